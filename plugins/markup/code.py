@@ -1,0 +1,64 @@
+"""One look for code from every markup: highlighted, with a label, reachable by keyboard."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
+from pygments.util import ClassNotFound
+
+LABELS = {"Text only": "", "Bash Session": "Console", "Text output": ""}
+SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
+
+
+class NoSuchSection(LookupError):
+    """A file has no section of that name between its start and end markers."""
+
+
+def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] = ()) -> str:
+    """HTML of a code block.
+
+    `language` is any name Pygments knows (an unknown one is shown plain), `label` what stands
+    above the block (the language's name if empty), `lines` the numbers, from 1, to mark.
+    """
+    lexer = lexer_for(language)
+    name = LABELS.get(lexer.name, lexer.name)
+    body = highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines)))
+    caption = f"<figcaption>{escape(label or name)}</figcaption>" if label or name else ""
+    return (
+        f'<figure class="code" data-language="{escape(lexer.aliases[0])}">{caption}'
+        f'<pre tabindex="0"><code>{body}</code></pre></figure>'
+    )
+
+
+def lexer_for(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return TextLexer(stripnl=False)
+
+
+def language_of(path: Path) -> str:
+    try:
+        return get_lexer_for_filename(path.name).aliases[0]
+    except ClassNotFound:
+        return "text"
+
+
+def section(text: str, name: str) -> str:
+    """The lines between the markers of a section; all but the marker lines if no name is given."""
+    lines = text.splitlines()
+    if name:
+        lines = lines[_marker(lines, "start", name) + 1 : _marker(lines, "end", name)]
+    return "\n".join(line for line in lines if "--8<--" not in line) + "\n"
+
+
+def _marker(lines: list[str], edge: str, name: str) -> int:
+    wanted = SECTION.format(edge=edge, name=name)
+    for index, line in enumerate(lines):
+        if wanted in line:
+            return index
+    raise NoSuchSection(f"no line {wanted!r}")

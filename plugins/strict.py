@@ -1,0 +1,84 @@
+"""Stops every build, also a plain `pelican content`, at anything Pelican only warns about.
+
+Pelican drops a page that it cannot read, logs a line and exits with 0. Here all problems of a
+run are gathered, and nothing is written when there is one. Stands first in PLUGINS, so that it
+hears of the plugins that do not load.
+"""
+
+import logging
+import sys
+
+from pelican import signals
+from pelican.log import LimitFilter
+
+from plugins.problems import SourceError
+
+
+class BrokenSite(Exception):
+    """The build found problems: one line each."""
+
+    exitcode = 1
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(("nothing was built", *problems)))
+        self.problems = problems
+
+
+class Gatherer(logging.Handler):
+    """Keeps the warnings and errors of one run, each once, in the order they came."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.problems: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if not isinstance(sys.exc_info()[1], BrokenSite):
+            self.problems.update(dict.fromkeys(_lines(record)))
+
+    def stop_if_any(self) -> None:
+        problems, self.problems = tuple(self.problems), {}
+        if problems:
+            raise BrokenSite(problems)
+
+
+_gatherer = Gatherer()
+
+
+def _lines(record: logging.LogRecord) -> list[str]:
+    """Pelican logs `Could not process …` without the reason, which is the exception in hand."""
+    error = sys.exc_info()[1]
+    if isinstance(error, ExceptionGroup):
+        return [str(each) for each in error.exceptions]
+    if isinstance(error, SourceError):
+        return [str(error)]
+    message = " ".join(record.getMessage().split())
+    return [f"{message}: {error}" if error else message]
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """An error that says file and line needs no stack of Pelican's calls below it."""
+    if isinstance(sys.exc_info()[1], BrokenSite):
+        record.exc_info = None
+    return True
+
+
+def _connect_last(_pelican: object) -> None:
+    """Every plugin is registered by now: what they report comes before the stop."""
+    signals.all_generators_finalized.connect(_stop)
+    signals.finalized.connect(_stop)
+
+
+def _stop(_sender: object) -> None:
+    _gatherer.stop_if_any()
+
+
+def register() -> None:
+    root = logging.getLogger()
+    root.addHandler(_gatherer)
+    for handler in root.handlers:
+        handler.addFilter(_without_traceback)
+    # Pelican swallows a warning that this process has shown before.
+    LimitFilter._raised_messages.clear()
+    LimitFilter._group_count.clear()
+    _gatherer.problems.clear()
+    signals.initialized.connect(_connect_last)
