@@ -1,0 +1,38 @@
+"""Feeds hold whole articles with whole addresses, at the desk as in public."""
+
+from urllib.parse import urljoin
+
+from feedgenerator import SyndicationFeed
+from pelican import signals
+from pelican.writers import Writer
+
+from plugins.addresses import ATTRIBUTE
+
+
+class FeedWriter(Writer):
+    """Pelican's writer, whose feeds always live at SITE_ADDRESS (RFC 4287 wants absolute ids)."""
+
+    def write_feed(self, elements, context, *args, **kwargs) -> SyndicationFeed:
+        address = self.settings["SITE_ADDRESS"]
+        public = {**context, "SITEURL": address, "FEED_DOMAIN": address}
+        return super().write_feed(elements, public, *args, **kwargs)
+
+
+def absolute(html: str, page: str) -> str:
+    """HTML whose relative addresses are joined to the address of its page."""
+    return ATTRIBUTE.sub(lambda m: m["tag"] + urljoin(page, m["value"]), html)
+
+
+def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
+    for item in feed.items:
+        for part in ("content", "description"):
+            item[part] = absolute(item[part] or "", item["link"])
+
+
+def _use_feed_writer(_pelican: object) -> type[Writer]:
+    return FeedWriter
+
+
+def register() -> None:
+    signals.get_writer.connect(_use_feed_writer)
+    signals.feed_generated.connect(_make_absolute)
