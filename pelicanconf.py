@@ -1,0 +1,124 @@
+"""The site at the desk. A new owner edits the first part; the rest is how the site works."""
+
+import os
+import sys
+
+_ROOT = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, _ROOT)  # `pelican` by itself does not find plugins/
+
+# Who and where ------------------------------------------------------------------------------
+
+AUTHOR = "Marsel Mavletkulov"
+SITENAME = "Marsel Mavletkulov"
+SITESUBTITLE = "Building reliable services, writing documentation and clear Go code"
+SITE_ADDRESS = "https://marselester.com"  # with a base path for a project site: https://me.github.io/repo
+SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/edit/main/content"
+SOCIAL = (
+    ("GitHub", "https://github.com/marselester"),
+    ("Twitter", "https://twitter.com/marselester"),
+    ("AngelList", "https://angel.co/u/marselester"),
+)
+MENU = (
+    ("index.html", "Articles"),
+    ("resume.html", "Résumé"),
+    ("archives.html", "Archive"),
+    ("tags.html", "Tags"),
+)
+REDIRECTS = {"cv/": "resume.html"}  # old address: new one
+
+# Language and dates -------------------------------------------------------------------------
+
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+LOCALE = ["C"]  # month names must not depend on the machine
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
+
+# Content ------------------------------------------------------------------------------------
+
+PATH = os.path.join(_ROOT, "content")
+OUTPUT_PATH = os.path.join(_ROOT, "output")
+ARTICLE_PATHS = [""]  # anywhere in content/ …
+ARTICLE_EXCLUDES = ["pages", "code", "images", "extra"]  # … but here
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = []  # pictures and files are published when a page links to them
+READERS = {"html": None, "htm": None}  # an .html file in content/ is no article
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = "Notes"
+RESUME = "pages/resume.rst"
+EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume"}}
+
+WITH_DRAFTS = True
+WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today
+
+# Addresses, which never change --------------------------------------------------------------
+
+SITEURL = ""
+ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
+PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
+DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
+DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
+AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404", "sitemap", "robots"]
+SITEMAP_SAVE_AS = "sitemap.xml"
+ROBOTS_SAVE_AS = "robots.txt"
+
+FEED_DOMAIN = SITE_ADDRESS
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+FEED_MAX_ITEMS = 20
+
+# Theme --------------------------------------------------------------------------------------
+
+THEME = os.path.join(_ROOT, "theme")
+THEME_STATIC_DIR = "theme"
+DEFAULT_PAGINATION = False
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+
+# Markup -------------------------------------------------------------------------------------
+
+from plugins.markup.markdown import SiteMarkup, fence, fence_options  # noqa: E402
+from pymdownx.slugs import slugify  # noqa: E402
+
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.extra",  # before superfences, or fences are silently not highlighted
+        "markdown.extensions.admonition",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.toc",
+        "pymdownx.superfences",
+        "pymdownx.snippets",
+        "pymdownx.blocks.caption",
+        SiteMarkup(),
+    ],
+    "extension_configs": {
+        "markdown.extensions.toc": {"slugify": slugify(case="lower"), "toc_depth": "2-3"},
+        "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩\ufe0e"},
+        "pymdownx.snippets": {"base_path": [os.path.join(PATH, "code")], "check_paths": True},
+        "pymdownx.superfences": {
+            "custom_fences": [
+                {"name": "*", "class": "code", "format": fence, "validator": fence_options}
+            ]
+        },
+    },
+    "output_format": "html5",
+}
+
+TYPOGRIFY = True
+TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]  # they damage technical prose
+TYPOGRIFY_IGNORE_TAGS = ["svg", "math", "kbd", "samp"]
+LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins/markup says it with the line
+
+# Plugins: strict stands first, for it hears of those that do not load ---------------------------
+
+PLUGINS = [
+    "plugins.strict",
+    "plugins.markup",
+    "plugins.addresses",
+    "plugins.drafts",
+    "plugins.ways_on",
+    "plugins.resume",
+    "plugins.page_head",
+    "plugins.feeds",
+    "plugins.github_pages",
+]

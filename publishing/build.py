@@ -1,0 +1,69 @@
+"""Builds the site aside and puts it in place only when nothing is wrong with it.
+
+Pelican runs in a process of its own, so that each build sees the plugins and settings as they
+are on disk and in a fixed environment, and cannot take a server down with it.
+"""
+
+import ctypes
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
+FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2  # renameat2(2)
+
+
+class BuildFailed(Exception):
+    """Nothing was built. `problems` holds one line each."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def build(root: Path, settings: str, output: Path) -> None:
+    """Build the project in folder `root` with a settings file of it into folder `output`.
+
+    `output` appears, or is replaced, at the end and at once. Raises BuildFailed.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
+        new = Path(aside, "site")
+        _run_pelican(root, settings, new)
+        swap(new, output)
+
+
+def _run_pelican(root: Path, settings: str, output: Path) -> None:
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "publishing.pelican_run", settings, output],
+        cwd=root,
+        env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(tuple(done.stderr.strip().splitlines()))
+
+
+def swap(new: Path, visible: Path) -> None:
+    """Put folder `new` in the place of `visible`, whose old content is then at `new` if any."""
+    if not visible.exists():
+        new.rename(visible)
+    elif not _exchange(new, visible):
+        old = new.with_name("old")
+        visible.rename(old)
+        new.rename(visible)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot (Linux can since 3.15)."""
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    paths = (AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other))
+    return renameat2 is not None and renameat2(*paths, RENAME_EXCHANGE) == 0

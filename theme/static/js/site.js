@@ -1,0 +1,48 @@
+// Everything here is an addition: the pages read and work without it.
+
+const root = document.documentElement;
+
+// Colours: the system's, light or dark, remembered. js/boot.js applies the choice before the first paint.
+const scheme = document.querySelector(".scheme");
+if (scheme) {
+  scheme.hidden = false;
+  scheme.querySelector(`[value="${root.dataset.scheme || ""}"]`).checked = true;
+  scheme.addEventListener("change", ({ target }) => {
+    const chosen = target.value;
+    if (chosen) root.dataset.scheme = chosen;
+    else delete root.dataset.scheme;
+    try {
+      if (chosen) localStorage.setItem("scheme", chosen);
+      else localStorage.removeItem("scheme");
+    } catch {
+      // Storage is forbidden: the choice holds for this page.
+    }
+  });
+}
+
+// Code: a button that copies it; of a console session, the commands without their prompt.
+const text = (figure) => {
+  const code = figure.querySelector("code").textContent;
+  if (figure.dataset.language !== "console") return code;
+  const commands = code.split("\n").filter((line) => line.startsWith("$ "));
+  return commands.length ? commands.map((line) => line.slice(2)).join("\n") + "\n" : code;
+};
+
+for (const figure of navigator.clipboard ? document.querySelectorAll("figure.code") : []) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text(figure));
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Not copied";
+    }
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  });
+  const caption = figure.querySelector("figcaption") || document.createElement("figcaption");
+  if (!caption.parentNode) figure.prepend(caption);
+  caption.append(button);
+}
