@@ -115,6 +115,7 @@ PLUGINS = [
     "plugins.strict",
     "plugins.markup",
     "plugins.addresses",
+    "plugins.pictures",
     "plugins.drafts",
     "plugins.ways_on",
     "plugins.resume",

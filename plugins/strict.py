@@ -62,13 +62,7 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _connect_last(_pelican: object) -> None:
-    """Every plugin is registered by now: what they report comes before the stop."""
-    signals.all_generators_finalized.connect(_stop)
-    signals.finalized.connect(_stop)
-
-
-def _stop(_sender: object) -> None:
+def _stop(_pelican: object) -> None:
     _gatherer.stop_if_any()
 
 
@@ -81,4 +75,7 @@ def register() -> None:
     LimitFilter._raised_messages.clear()
     LimitFilter._group_count.clear()
     _gatherer.problems.clear()
-    signals.initialized.connect(_connect_last)
+    # The order in which a signal's receivers run is chance, so none of those that report
+    # problems shares these two: before the first page is written, and when all are.
+    signals.get_writer.connect(_stop)
+    signals.finalized.connect(_stop)

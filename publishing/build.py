@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
@@ -26,16 +27,20 @@ class BuildFailed(Exception):
         self.problems = problems
 
 
-def build(root: Path, settings: str, output: Path) -> None:
+def build(root: Path, settings: str, output: Path) -> str:
     """Build the project in folder `root` with a settings file of it into folder `output`.
 
-    `output` appears, or is replaced, at the end and at once. Raises BuildFailed.
+    `output` appears, or is replaced, at the end and at once. Returns a line that says what was
+    built. Raises BuildFailed.
     """
+    started = time.monotonic()
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
         new = Path(aside, "site")
         _run_pelican(root, settings, new)
         swap(new, output)
+    pages = sum(1 for _ in output.rglob("*.html"))
+    return f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"
 
 
 def _run_pelican(root: Path, settings: str, output: Path) -> None:
@@ -44,6 +49,7 @@ def _run_pelican(root: Path, settings: str, output: Path) -> None:
         [sys.executable, "-m", "publishing.pelican_run", settings, output],
         cwd=root,
         env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         check=False,

@@ -45,7 +45,8 @@ class SiteMarkdownReader(FrontMatter, MarkdownReader):
         try:
             content = self._md.convert(text)
         except SnippetMissingError as error:
-                raise _snippet_problem(source_path, text, error) from error
+            raise _snippet_problem(source_path, text, error) from error
+        check_images(content, source_path, text)
         tokens = self._md.toc_tokens
         metadata = self._parse_metadata(self._md.Meta)
         if "title" in metadata:
@@ -72,6 +73,7 @@ class SiteRstReader(FrontMatter, RstReader):
         if not document.title:
             what = "the document has no title"
             raise SourceError(source_path, 1, what, "begin with one title, underlined with =====")
+        check_images(document.body, source_path, text)
         metadata = self._parse_metadata(document.tree, source_path)
         metadata.setdefault("title", document.title)
         return document.body, {**metadata, "contents": document.contents}
@@ -95,14 +97,14 @@ def _check_front_matter(content: Content) -> None:
     content.title = Markup(content.title)
 
 
-def _check_images(content: Content) -> None:
-    for image in IMAGE.findall(content._content or ""):
+def check_images(html: str, path: str, text: str) -> None:
+    """Raises a SourceError for the first picture without an alternative text (WCAG 2.2, 1.1.1)."""
+    for image in IMAGE.findall(html):
         alt, source = (re.search(rf'{name}="([^"]+)"', image) for name in ("alt", "src"))
         if not alt:
             name = unescape(source[1]) if source else "an image"
-            line = line_of(read_source(content.source_path), name)
             what = f"{name} has no alternative text"
-            raise SourceError(content.source_path, line, what, "say in words what it shows")
+            raise SourceError(path, line_of(text, name), what, "say in words what it shows")
 
 
 def _use_site_readers(readers: Readers) -> None:
@@ -114,4 +116,3 @@ def register() -> None:
     restructuredtext.register_directives()
     signals.readers_init.connect(_use_site_readers)
     signals.content_object_init.connect(_check_front_matter)
-    signals.content_object_init.connect(_check_images)

@@ -1,6 +1,7 @@
 """Gives the résumé's page its data: the template `resume` shows `page.resume`, not HTML."""
 
 import logging
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,13 +41,15 @@ def typographic(text: str) -> Markup:
     return Markup(smartypants(str(escape(text)), Attr.q | Attr.w))
 
 
-def is_emoji(text: str) -> bool:
-    """Whether a heading holds no letter or digit, so that it needs words beside it."""
-    return not any(character.isalnum() for character in text)
+def emoji_name(text: str) -> str:
+    """What a heading of emoji alone is called, "graduation cap"; empty if it has words. A Jinja filter."""
+    if any(character.isalnum() for character in text):
+        return ""
+    return " ".join(unicodedata.name(each, "").lower() for each in text if each.isprintable()).strip()
 
 
 def _add_filters(generator: Generator) -> None:
-    generator.env.filters.update(typographic=typographic, is_emoji=is_emoji)
+    generator.env.filters.update(typographic=typographic, emoji_name=emoji_name)
 
 
 def register() -> None:

@@ -1,0 +1,80 @@
+"""Answers requests from a built site as GitHub Pages does, and adds the script that reloads."""
+
+import mimetypes
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup, escape
+
+EVENTS = "/.desk/events"
+SCRIPT = "/.desk/reload.js"
+RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
+
+STRICT = escape("default-src 'none'")
+ALLOWED = escape("default-src 'none'; connect-src 'self'")  # the EventSource, at the desk alone
+PROBLEM_PAGE = Markup("""<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>Not built</title>
+</head>
+<h1>The site was not built</h1>
+<p>What was built before is untouched. This page goes away when the problem is mended.</p>
+<ul>{problems}</ul>
+</html>
+""")
+
+
+@dataclass(frozen=True)
+class Answer:
+    body: bytes
+    content_type: str
+    status: HTTPStatus = HTTPStatus.OK
+    location: str = ""
+
+
+def answer(site: Path, address: str) -> Answer:
+    """The answer to `GET address`: a file, `x/` as `x/index.html`, `x` as `x.html`, or 404.html."""
+    path = unquote(urlsplit(address).path)
+    if path == SCRIPT:
+        return Answer(RELOAD.encode(), "text/javascript")
+    found = site / path.lstrip("/")
+    if ".." in Path(path).parts or "\0" in path:
+        return _missing(site)
+    if found.is_dir() and not path.endswith("/"):
+        return Answer(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
+    candidates = (found / "index.html" if path.endswith("/") else found, Path(f"{found}.html"))
+    file = next((each for each in candidates if each.is_file()), None)
+    return Answer(_body(file), _type(file)) if file else _missing(site)
+
+
+def problem_page(problems: tuple[str, ...]) -> Answer:
+    items = Markup("").join(Markup("<li><code>{}</code></li>").format(each) for each in problems)
+    page = PROBLEM_PAGE.format(problems=items)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return Answer(_reloading(page), "text/html; charset=utf-8", status)
+
+
+def _missing(site: Path) -> Answer:
+    page = site / "404.html"
+    body = _body(page) if page.is_file() else b"not found"
+    return Answer(body, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+
+
+def _type(file: Path) -> str:
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def _body(file: Path) -> bytes:
+    return _reloading(file.read_text("utf-8")) if file.suffix == ".html" else file.read_bytes()
+
+
+def _reloading(page: str) -> bytes:
+    script = f'<script src="{SCRIPT}" defer></script></head>'
+    return page.replace(STRICT, ALLOWED, 1).replace("</head>", script, 1).encode()

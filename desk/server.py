@@ -1,0 +1,107 @@
+"""`invoke serve`: shows the site, builds it anew on every save and reloads the browser.
+
+A problem does not end it: the browser shows the problem until it is mended.
+"""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchfiles import DefaultFilter, watch
+
+from desk.pages import EVENTS, answer, problem_page
+from publishing.build import BuildFailed, build
+
+HOST = "127.0.0.1"
+WATCHED = ("content", "theme", "plugins", "publishing", "pelicanconf.py")
+PATIENCE = 20  # seconds between signs of life, so that a closed browser is noticed
+
+
+class PortTaken(Exception):
+    """Another program listens at the address."""
+
+
+class Desk:
+    """The site as it was last built, or what was wrong with it, and who waits for the next build."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.site = root, root / "output"
+        self.problems: tuple[str, ...] = ()
+        self.builds = 0
+        self.changed = threading.Condition()
+
+    def build(self) -> None:
+        try:
+            report = build(self.root, "pelicanconf.py", self.site)
+            self.problems = ()
+            print(report, flush=True)
+        except BuildFailed as failure:
+            self.problems = failure.problems
+            print(failure, flush=True)
+        with self.changed:
+            self.builds += 1
+            self.changed.notify_all()
+
+    def wait_for_build_after(self, seen: int) -> int:
+        """The number of builds once it is more than `seen`, or `seen` when patience runs out."""
+        with self.changed:
+            self.changed.wait_for(lambda: self.builds > seen, timeout=PATIENCE)
+            return self.builds
+
+
+class Handler(BaseHTTPRequestHandler):
+    desk: Desk
+
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+        if self.path == EVENTS:
+            self._send_events()
+            return
+        page = answer(self.desk.site, self.path)
+        if self.desk.problems and page.content_type.startswith("text/html"):
+            page = problem_page(self.desk.problems)
+        self.send_response(page.status)
+        self.send_header("Content-Type", page.content_type)
+        self.send_header("Content-Length", str(len(page.body)))
+        self.send_header("Cache-Control", "no-store")
+        if page.location:
+            self.send_header("Location", page.location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.body)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _send_events(self) -> None:
+        """Server-sent events (HTML Living Standard, 9.2): one message a build."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen = self.desk.builds
+        while not self.wfile.closed:
+            now = self.desk.wait_for_build_after(seen)
+            try:
+                self.wfile.write(b"data: built\n\n" if now > seen else b": still here\n\n")
+            except OSError:  # the browser went away
+                return
+            seen = now
+
+    def log_message(self, *_args: object) -> None:
+        """Requests are not news at the desk."""
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the project in folder `root` until interrupted. Raises PortTaken."""
+    desk = Desk(root)
+    handler = type("DeskHandler", (Handler,), {"desk": desk})
+    try:
+        server = ThreadingHTTPServer((HOST, port), handler)
+    except OSError as error:
+        raise PortTaken(f"port {port}: {error.strerror}; name another with --port") from error
+    server.daemon_threads = True
+    desk.build()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
+    watched = [path for name in WATCHED if (path := root / name).exists()]
+    for _changes in watch(*watched, watch_filter=DefaultFilter(), debounce=100, step=20):
+        desk.build()

@@ -1,0 +1,79 @@
+"""What one says at the desk: `./invoke serve`, `./invoke test`, `./invoke publish`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+from publishing.build import BuildFailed, build as build_site
+
+ROOT = Path(__file__).resolve().parent
+OUTPUT = ROOT / "output"
+
+
+@task(help={"port": "where to listen on this machine"})
+def serve(_: Context, port: int = 8000) -> None:
+    """Build the site, serve it, rebuild and reload the browser on every save."""
+    from desk.server import PortTaken, serve as serve_site
+
+    try:
+        serve_site(ROOT, port)
+    except PortTaken as taken:
+        raise Exit(str(taken), 1) from taken
+
+
+@task(help={"production": "the public site: publishconf.py, without drafts"})
+def build(_: Context, production: bool = False) -> None:
+    """Build the site into output/, or leave output/ as it was."""
+    settings = "publishconf.py" if production else "pelicanconf.py"
+    try:
+        print(build_site(ROOT, settings, OUTPUT))
+    except BuildFailed as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task
+def check(_: Context) -> None:
+    """Build the public site aside and check it as publish does."""
+    from publishing.publish import NotPublished, build_checked
+
+    try:
+        print(build_checked(ROOT))
+    except (BuildFailed, NotPublished) as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task(help={"quick": "only what is fast enough to run at every save"})
+def test(_: Context, quick: bool = False) -> None:
+    """Run the test suite, after installing what it needs."""
+    from tests.install import NotInstalled, install
+
+    try:
+        install(browser_tools=not quick)
+    except NotInstalled as failure:
+        raise Exit(str(failure), 1) from failure
+    chosen = ["-m", "not slow"] if quick else []
+    raise Exit(code=subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
+
+
+@task(help={"remote": "the git remote whose gh-pages branch GitHub Pages serves"})
+def publish(_: Context, remote: str = "origin") -> None:
+    """Publish the current commit: build, check, commit to gh-pages, push."""
+    from publishing.publish import NotPublished, publish as publish_site
+
+    try:
+        print(publish_site(ROOT, remote))
+    except (BuildFailed, NotPublished) as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task
+def lock(c: Context) -> None:
+    """Write the hash-locked requirements from requirements.in."""
+    options = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links"
+    for folder in (".", "tests"):
+        c.run(
+            f"{sys.executable} -m uv pip compile {options} --quiet --custom-compile-command './invoke lock'"
+            f" {folder}/requirements.in --output-file {folder}/requirements.txt"
+        )
