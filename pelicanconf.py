@@ -30,7 +30,7 @@ REDIRECTS = {"cv/": "resume.html"}  # old address: new one
 
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
-LOCALE = ["C"]  # month names must not depend on the machine
+LOCALE = ["C.UTF-8", "C"]  # month names must not depend on the machine
 DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 # Content ------------------------------------------------------------------------------------

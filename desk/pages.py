@@ -1,7 +1,7 @@
 """Answers requests from a built site as GitHub Pages does, and adds the script that reloads."""
 
 import mimetypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -40,28 +40,33 @@ class Answer:
 def answer(site: Path, address: str) -> Answer:
     """The answer to `GET address`: a file, `x/` as `x/index.html`, `x` as `x.html`, or 404.html."""
     path = unquote(urlsplit(address).path)
-    if path == SCRIPT:
-        return Answer(RELOAD.encode(), "text/javascript")
-    found = site / path.lstrip("/")
     if ".." in Path(path).parts or "\0" in path:
         return _missing(site)
+    found = site / path.lstrip("/")
     if found.is_dir() and not path.endswith("/"):
         return Answer(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
     candidates = (found / "index.html" if path.endswith("/") else found, Path(f"{found}.html"))
     file = next((each for each in candidates if each.is_file()), None)
-    return Answer(_body(file), _type(file)) if file else _missing(site)
+    return Answer(file.read_bytes(), _type(file)) if file else _missing(site)
+
+
+def reloading(page: Answer) -> Answer:
+    """The same page, with the script that reloads it after the next build and leave to do so."""
+    script = f'<script src="{SCRIPT}" defer></script></head>'
+    text = page.body.decode().replace(STRICT, ALLOWED, 1).replace("</head>", script, 1)
+    return replace(page, body=text.encode())
 
 
 def problem_page(problems: tuple[str, ...]) -> Answer:
     items = Markup("").join(Markup("<li><code>{}</code></li>").format(each) for each in problems)
     page = PROBLEM_PAGE.format(problems=items)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return Answer(_reloading(page), "text/html; charset=utf-8", status)
+    return Answer(page.encode(), "text/html; charset=utf-8", status)
 
 
 def _missing(site: Path) -> Answer:
     page = site / "404.html"
-    body = _body(page) if page.is_file() else b"not found"
+    body = page.read_bytes() if page.is_file() else b"not found"
     return Answer(body, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
 
 
@@ -69,12 +74,3 @@ def _type(file: Path) -> str:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     is_text = kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
     return f"{kind}; charset=utf-8" if is_text else kind
-
-
-def _body(file: Path) -> bytes:
-    return _reloading(file.read_text("utf-8")) if file.suffix == ".html" else file.read_bytes()
-
-
-def _reloading(page: str) -> bytes:
-    script = f'<script src="{SCRIPT}" defer></script></head>'
-    return page.replace(STRICT, ALLOWED, 1).replace("</head>", script, 1).encode()

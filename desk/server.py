@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, watch
 
-from desk.pages import EVENTS, answer, problem_page
+from desk.pages import EVENTS, RELOAD, SCRIPT, Answer, answer, problem_page, reloading
 from publishing.build import BuildFailed, build
 
 HOST = "127.0.0.1"
@@ -56,9 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path == EVENTS:
             self._send_events()
             return
-        page = answer(self.desk.site, self.path)
-        if self.desk.problems and page.content_type.startswith("text/html"):
-            page = problem_page(self.desk.problems)
+        page = self._page()
         self.send_response(page.status)
         self.send_header("Content-Type", page.content_type)
         self.send_header("Content-Length", str(len(page.body)))
@@ -70,6 +68,14 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(page.body)
 
     do_HEAD = do_GET  # noqa: N815
+
+    def _page(self) -> Answer:
+        if self.path == SCRIPT:
+            return Answer(RELOAD.encode(), "text/javascript")
+        page = answer(self.desk.site, self.path)
+        if not page.content_type.startswith("text/html"):
+            return page
+        return reloading(problem_page(self.desk.problems) if self.desk.problems else page)
 
     def _send_events(self) -> None:
         """Server-sent events (HTML Living Standard, 9.2): one message a build."""
