@@ -30,7 +30,8 @@ class PageHead:
         """`base` is the path that the site's pages link from; fonts are found below it."""
         css = "".join((theme / name).read_text("utf-8") for name in STYLESHEETS)
         style = without_comments(css).replace("url(FONTS/", f"url({base}/theme/fonts/")
-        return cls(style, (theme / BOOT_SCRIPT).read_text("utf-8").strip())
+        script = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
+        return cls(style, "\n".join(line for line in script if not line.startswith("//")))
 
     @property
     def policy(self) -> str:

@@ -13,6 +13,8 @@ from pelican.log import LimitFilter
 
 from plugins.problems import SourceError
 
+PLUGIN_LOADER = "pelican.plugins._utils"
+
 
 class BrokenSite(Exception):
     """The build found problems: one line each."""
@@ -29,11 +31,16 @@ class Gatherer(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.problems: dict[str, None] = {}
+        self.problems: dict[str, str] = {}  # the line, and the logger that said it
 
     def emit(self, record: logging.LogRecord) -> None:
         if not isinstance(sys.exc_info()[1], BrokenSite):
-            self.problems.update(dict.fromkeys(_lines(record)))
+            self.problems.update(dict.fromkeys(_lines(record), record.name))
+
+    def forget_earlier_builds(self) -> None:
+        """Keep what was said while this build's plugins were loaded, which was just now."""
+        kept = {line: name for line, name in self.problems.items() if name == PLUGIN_LOADER}
+        self.problems = kept
 
     def stop_if_any(self) -> None:
         problems, self.problems = tuple(self.problems), {}
@@ -42,6 +49,8 @@ class Gatherer(logging.Handler):
 
 
 _gatherer = Gatherer()
+# Pelican loads all plugins before it registers the first, so register() would be too late.
+logging.getLogger().addHandler(_gatherer)
 
 
 def _lines(record: logging.LogRecord) -> list[str]:
@@ -67,14 +76,12 @@ def _stop(_pelican: object) -> None:
 
 
 def register() -> None:
-    root = logging.getLogger()
-    root.addHandler(_gatherer)
-    for handler in root.handlers:
+    for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
     # Pelican swallows a warning that this process has shown before.
     LimitFilter._raised_messages.clear()
     LimitFilter._group_count.clear()
-    _gatherer.problems.clear()
+    _gatherer.forget_earlier_builds()
     # The order in which a signal's receivers run is chance, so none of those that report
     # problems shares these two: before the first page is written, and when all are.
     signals.get_writer.connect(_stop)

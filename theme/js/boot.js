@@ -1,1 +1,3 @@
+// Runs before the first paint: the reader's colours, and the fade from page to page, which the HTML checker does not know in a stylesheet yet.
 try { const scheme = localStorage.getItem("scheme"); if (scheme) document.documentElement.dataset.scheme = scheme } catch {}
+try { const fade = new CSSStyleSheet(); fade.replaceSync("@media (prefers-reduced-motion: no-preference) { @view-transition { navigation: auto } }"); document.adoptedStyleSheets = [fade] } catch {}

@@ -1,0 +1,68 @@
+"""A small project of its own, with this project's code, in a git repository with a bare remote."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, write
+
+CODE = ("plugins", "publishing", "theme", "pelicanconf.py", "publishconf.py", ".gitignore")
+CONTENT = ("pages", "_static")
+ARTICLES = {
+    "content/articles/profiling.md": "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n",
+    "content/articles/projects.md": "Title: How to structure Go projects\nDate: 2018-09-28\n\nText.\n",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+    remote: Path
+
+    def git(self, *arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=self.root, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    def commit(self, files: dict[str, str]) -> None:
+        write(self.root, files)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "A change")
+
+    def live(self, *arguments: str) -> str:
+        """What git says of the published branch, asked at the remote."""
+        command = ["git", "--git-dir", str(self.remote), *arguments]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    def fetch_site(self, folder: Path) -> Path:
+        """The published files, as GitHub Pages would check them out."""
+        branch = ["--quiet", "--branch", "gh-pages", str(self.remote), str(folder)]
+        subprocess.run(["git", "clone", *branch], check=True)
+        return folder
+
+
+def copy_code(root: Path) -> None:
+    for name in CODE + tuple(f"content/{each}" for each in CONTENT):
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    for variable, value in {"NAME": "A. Uthor", "EMAIL": "author@example.org"}.items():
+        monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
+        monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
+    made = Project(tmp_path / "project", tmp_path / "remote.git")
+    made.root.mkdir()
+    subprocess.run(["git", "init", "--quiet", "--bare", str(made.remote)], check=True)
+    copy_code(made.root)
+    made.git("init", "--quiet", "--initial-branch", "main")
+    made.git("remote", "add", "origin", str(made.remote))
+    made.commit(ARTICLES)
+    return made
