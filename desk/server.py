@@ -3,11 +3,12 @@
 A problem does not end it: the browser shows the problem until it is mended.
 """
 
+import contextlib
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from watchfiles import DefaultFilter, watch
+from watchfiles import watch
 
 from desk.pages import EVENTS, RELOAD, SCRIPT, Answer, answer, problem_page, reloading
 from publishing.build import BuildFailed, build
@@ -105,9 +106,17 @@ def serve(root: Path, port: int) -> None:
     except OSError as error:
         raise PortTaken(f"port {port}: {error.strerror}; name another with --port") from error
     server.daemon_threads = True
-    desk.build()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)", flush=True)
-    watched = [path for name in WATCHED if (path := root / name).exists()]
-    for _changes in watch(*watched, watch_filter=DefaultFilter(), debounce=100, step=20):
-        desk.build()
+    with contextlib.suppress(KeyboardInterrupt):
+        _build_on_every_save(desk, f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
+
+
+def _build_on_every_save(desk: Desk, welcome: str) -> None:
+    """The first build comes when watching has begun, so that no save in between is missed."""
+    watched = [path for name in WATCHED if (path := desk.root / name).exists()]
+    for changes in watch(*watched, debounce=100, step=20, rust_timeout=100, yield_on_timeout=True):
+        if changes or not desk.builds:
+            desk.build()
+        if welcome:
+            print(welcome, flush=True)
+            welcome = ""
