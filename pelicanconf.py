@@ -77,8 +77,8 @@ JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": T
 
 # Markup -------------------------------------------------------------------------------------
 
-from plugins.markup.markdown import SiteMarkup, fence, fence_options  # noqa: E402
-from pymdownx.slugs import slugify  # noqa: E402
+from plugins.markup.markdown import SiteMarkup, fence, fence_options
+from pymdownx.slugs import slugify
 
 MARKDOWN = {
     "extensions": [

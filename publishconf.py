@@ -4,8 +4,8 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from pelicanconf import *  # noqa: E402, F403
-from pelicanconf import SITE_ADDRESS  # noqa: E402
+from pelicanconf import *
+from pelicanconf import SITE_ADDRESS
 
 SITEURL = SITE_ADDRESS
 WITH_DRAFTS = False

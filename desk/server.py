@@ -53,7 +53,7 @@ class Desk:
 class Handler(BaseHTTPRequestHandler):
     desk: Desk
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's name)
+    def do_GET(self) -> None:
         if self.path == EVENTS:
             self._send_events()
             return
@@ -68,7 +68,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(page.body)
 
-    do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_GET  # noqa: N815 (the library's name)
 
     def _page(self) -> Answer:
         if self.path == SCRIPT:

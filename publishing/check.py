@@ -16,7 +16,7 @@ from plugins.problems import SourceError
 
 LINKING = ("href", "src", "poster", "data", "action")
 ADDRESS_META = ("og:url", "og:image", "twitter:image")
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 (names them, binds nothing)
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll")
 
 

@@ -22,7 +22,7 @@ def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
         Pelican(settings).run()
     except BrokenSite as broken:
         return broken.problems
-    except Exception as error:  # an author's template or settings may raise anything
+    except Exception as error:  # noqa: BLE001 (an author's template or settings may raise anything)
         return (_located(error),)
     return ()
 

@@ -1,5 +1,7 @@
 """Real builds of a few small files, and the whole site, for the tests beside this file."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,6 +15,8 @@ from pelican.settings import read_settings
 from publishing.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
+# `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
+os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 Files = dict[str, str | bytes]
 
 

@@ -77,13 +77,13 @@ def test_a_draft_stays_at_home(project, tmp_path):
 
 
 def test_an_unknown_remote_is_named(project):
-    with pytest.raises(NotPublished, match="there is no remote 'elsewhere'"):
+    with pytest.raises(NotPublished, match=r"there is no remote 'elsewhere'"):
         publish(project.root, "elsewhere")
 
 
 def test_a_remote_that_is_not_there_gives_the_reason_of_git(project):
     project.git("remote", "set-url", "origin", str(project.root / "nothing.git"))
-    with pytest.raises(NotPublished, match="^git: fatal: "):
+    with pytest.raises(NotPublished, match=r"^git: fatal: "):
         publish(project.root, "origin")
 
 

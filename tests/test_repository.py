@@ -1,0 +1,81 @@
+"""What must hold of the repository itself: locks, workflows, style, and nothing of one machine."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+LOCKS = ("requirements.txt", "tests/requirements.txt", "tests/package-lock.json")
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+OF_ONE_MACHINE = re.compile(r"(?<![\w.-])/(?:root|work|home/\w+)/|index-url|find-links(?!\")")
+
+
+def tracked() -> list[str]:
+    done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_locks_name_no_host_and_hash_everything(lock):
+    text = (ROOT / lock).read_text("utf-8")
+    assert "://" not in text
+    assert "--find-links" not in text
+    if lock.endswith(".txt"):
+        pins = re.findall(r"^[\w.-]+==\S+.*\\\n\s+--hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+        assert len(pins) == len(re.findall(r"^[\w.-]+==", text, re.MULTILINE)) > 5
+    else:
+        assert text.count('"integrity"') == text.count('"node_modules/')
+
+
+def test_both_locks_pin_the_same_versions():
+    texts = [(ROOT / lock).read_text("utf-8") for lock in LOCKS[:2]]
+    site, tests = (dict(re.findall(r"^([\w.-]+)==(\S+)", text, re.MULTILINE)) for text in texts)
+    assert {name: tests[name] for name in site if name in tests and tests[name] != site[name]} == {}
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda each: each.name)
+def test_workflows_pin_actions_by_commit_and_ask_for_little(workflow):
+    text = workflow.read_text("utf-8")
+    actions = [each for each in re.findall(r"uses: (\S+)", text) if not each.startswith("./")]
+    assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", each) for each in actions)
+    assert re.search(r"^permissions:\n  contents: read$", text, re.MULTILINE)
+    assert "cancel-in-progress: true" not in text
+
+
+def test_there_are_workflows():
+    assert [each.name for each in WORKFLOWS] == ["publish.yml", "test.yml"]
+
+
+def test_no_file_names_a_path_of_one_machine():
+    found = []
+    for name in tracked():
+        data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b"\0"
+        if b"\0" not in data and name not in (".gitignore", "tests/test_repository.py", "tasks.py"):
+            found += [(name, match[0]) for match in OF_ONE_MACHINE.finditer(data.decode("utf-8"))]
+    assert found == []
+
+
+@pytest.mark.parametrize("command", [("check",), ("format", "--check", "--diff")], ids=" ".join)
+def test_ruff_has_nothing_to_say(command):
+    ruff = [sys.executable, "-m", "ruff", *command, "--quiet", "."]
+    done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_readme_names_what_stands_at_the_top():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    tree = re.search(r"```text\n(.*?)```", readme, re.DOTALL)[1]
+    named = set(re.findall(r"^([\w./-]+?)/? {2,}", tree, re.MULTILINE))
+    standing = {name.split("/")[0] for name in tracked()}
+    tops = {each for each in standing if not each.startswith(".")} - {"tests"} | {"tests"}
+    assert tops - {each.split("/")[0] for each in named} == set()
+    assert [each for each in named if not (ROOT / each).exists()] == []
+
+
+def test_the_readme_gives_a_reason_for_each_package():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    wanted = [line.split("==")[0] for line in (ROOT / "requirements.in").read_text().splitlines()[1:]]
+    assert [each for each in wanted if f"`{each}`" not in readme] == []
