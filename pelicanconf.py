@@ -119,6 +119,7 @@ PLUGINS = [
     "plugins.drafts",
     "plugins.ways_on",
     "plugins.resume",
+    "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
     "plugins.github_pages",

@@ -26,7 +26,8 @@ def absolute(html: str, page: str) -> str:
 def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
         for part in ("content", "description"):
-            item[part] = absolute(item[part] or "", item["link"])
+            if item[part]:
+                item[part] = absolute(item[part], item["link"])
 
 
 def _use_feed_writer(_pelican: object) -> type[Writer]:

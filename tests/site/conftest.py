@@ -1,0 +1,93 @@
+"""The public site, served as GitHub Pages serves it, and Debian's Chromium to read it with."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from desk.pages import answer
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address, without a slash at its end, at which the files of a folder are served."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = answer(site, self.path)
+            self.send_response(page.status)
+            self.send_header("Content-Type", page.content_type)
+            self.send_header("Content-Length", str(len(page.body)))
+            if page.location:
+                self.send_header("Location", page.location)
+            self.end_headers()
+            self.wfile.write(page.body)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with all it asked for and all it said."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not found:
+        reason = "no Chromium here: the pages were NOT looked at (Debian: apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(public_site: Path) -> Iterator[str]:
+    with serving(public_site) as served:
+        yield served
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    """`visit("/resume.html", width=360, scheme="dark", javascript=False)` opens a page of the site."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1440, scheme: str = "light", **options: object) -> Visit:
+        size = {"width": width, "height": 900}
+        context = browser.new_context(viewport=size, color_scheme=scheme, **options)
+        contexts.append(context)
+        visited = Visit(context.new_page())
+        visited.page.on("request", lambda request: visited.requests.append(request.url))
+        visited.page.on("console", lambda message: visited.messages.append(message.text))
+        visited.page.on("pageerror", lambda error: visited.messages.append(str(error)))
+        visited.page.goto(path if "://" in path else address + path)
+        visited.page.wait_for_load_state("networkidle")
+        return visited
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -1,0 +1,118 @@
+"""Every kind of page in a real browser: accessible, quiet, alone, readable without a script."""
+
+from itertools import product
+
+import pytest
+
+from tests.conftest import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+PAGES = (
+    "/",
+    "/continuous-profiling-in-go.html",
+    "/how-to-structure-go-projects.html",
+    "/resume.html",
+    "/archives.html",
+    "/tags.html",
+    "/tag/go.html",
+    "/categories.html",
+    "/category/performance.html",
+    "/404.html",
+)
+AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_accessibility_violation(visit, path):
+    for width, scheme in product((360, 1440), ("light", "dark")):
+        page = visit(path, width, scheme).page
+        page.evaluate(AXE.read_text("utf-8"))
+        violations = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+        told = [f"{each['id']}: {node['html'][:200]}" for each in violations for node in each["nodes"]]
+        assert told == [], f"at {width} px, {scheme}"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_says_nothing(visit, address, path):
+    visited = visit(path)
+    assert [each for each in visited.requests if not each.startswith(address + "/")] == []
+    assert visited.messages == []
+
+
+@pytest.mark.parametrize(("path", "width"), product(PAGES, (320, 360, 768, 1440, 2560)))
+def test_a_page_does_not_scroll_sideways(visit, path, width):
+    page = visit(path, width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_reads_the_same_without_javascript(visit, path):
+    words = "[...document.querySelectorAll('main, nav')].map(each => each.innerText).join(' ')"
+    with_script, without = visit(path).page, visit(path, java_script_enabled=False).page
+    controls = ("Copy",)  # what the script adds
+    read = [word for word in with_script.evaluate(words).split() if word not in controls]
+    assert without.locator("main").inner_text().split() == [
+        word for word in with_script.locator("main").inner_text().split() if word not in controls
+    ]
+    assert len(read) > 10
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves_while_a_page_loads(visit, path):
+    shift = """() => new Promise(done => {
+        let sum = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 200);
+    })"""
+    assert visit(path, 390).page.evaluate(shift) == 0
+
+
+def test_the_policy_stops_an_injected_script(visit):
+    visited = visit("/resume.html")
+    visited.page.evaluate(
+        "const s = document.createElement('script'); s.textContent = 'window.injected = 1'; document.body.append(s)"
+    )
+    assert visited.page.evaluate("window.injected") is None
+    assert "Content Security Policy" in visited.messages[0]
+
+
+def test_the_chosen_colours_are_remembered(visit):
+    page = visit("/").page
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_label("dark").check()
+    dark = page.evaluate(paper)
+    page.reload()
+    assert page.evaluate(paper) == dark != light
+    page.get_by_label("system").check()
+    assert page.evaluate(paper) == light
+
+
+def test_code_is_copied_by_keyboard(visit):
+    page = visit("/continuous-profiling-in-go.html", permissions=["clipboard-read", "clipboard-write"]).page
+    figure = page.locator("figure.code").first
+    figure.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    figure.get_by_text("Copied").wait_for()
+    code = figure.locator("code").text_content()
+    assert page.evaluate("navigator.clipboard.readText()").strip() in code
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(visit):
+    page = visit("/resume.html").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_the_resume_leads_to_the_articles_and_they_back(visit):
+    page = visit("/resume.html").page
+    page.get_by_role("link", name="continuous profiling").click()
+    assert page.locator("h1").inner_text() == "Continuous profiling in Go"
+    page.get_by_role("link", name="Résumé").first.click()
+    page.get_by_role("link", name="project structure").click()
+    assert page.locator("h1").inner_text() == "How to structure Go projects"

@@ -1,0 +1,18 @@
+"""The way of a site to its readers: published to a bare repository, fetched, served, read."""
+
+import pytest
+
+from publishing.publish import publish
+from tests.publishing.conftest import project  # noqa: F401
+from tests.site.conftest import serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+
+def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):  # noqa: F811
+    publish(project.root, "origin")
+    with serving(project.fetch_site(tmp_path / "live")) as address:
+        visited = visit(f"{address}/resume")
+        visited.page.get_by_role("link", name="continuous profiling").click()
+        assert visited.page.locator("h1").inner_text() == "Continuous profiling in Go"
+        assert visited.messages == []
