@@ -1,4 +1,4 @@
-"""On paper a link cannot be followed, so its address is printed behind it: once, and not where the text says it.
+"""On paper a link cannot be followed: its address is printed behind it, once, unless the text says it.
 
 The print style shows the attribute `data-address`.
 """

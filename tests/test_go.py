@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, not_tested
 
 MODULES = sorted(each.parent for each in (ROOT / "content/code").glob("*/go.mod"))
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "go-build")
@@ -30,10 +30,7 @@ def go(module: Path, *arguments: str) -> subprocess.CompletedProcess:
 @pytest.fixture(autouse=True)
 def need_go() -> None:
     if not shutil.which("go"):
-        reason = "no Go here: the code that the articles show was NOT compiled or tested"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        not_tested("no Go here: the code that the articles show was NOT compiled or tested")
 
 
 def test_there_is_code_for_both_articles():

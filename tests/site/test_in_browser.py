@@ -73,7 +73,9 @@ def test_nothing_moves_while_a_page_loads(visit, path):
 def test_the_policy_stops_an_injected_script(visit):
     visited = visit("/resume.html")
     visited.page.evaluate(
-        "const s = document.createElement('script'); s.textContent = 'window.injected = 1'; document.body.append(s)"
+        """const script = document.createElement('script');
+        script.textContent = 'window.injected = 1';
+        document.body.append(script);"""
     )
     assert visited.page.evaluate("window.injected") is None
     assert "Content Security Policy" in visited.messages[0]
