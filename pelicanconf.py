@@ -11,7 +11,7 @@ sys.path.insert(0, _ROOT)  # `pelican` by itself does not find plugins/
 AUTHOR = "Marsel Mavletkulov"
 SITENAME = "Marsel Mavletkulov"
 SITESUBTITLE = "Building reliable services, writing documentation and clear Go code"
-SITE_ADDRESS = "https://marselester.com"  # with a base path for a project site: https://me.github.io/repo
+SITE_ADDRESS = "https://marselester.com"  # a project site's has a base path: https://me.github.io/name
 SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/edit/main/content"
 SOCIAL = (
     ("GitHub", "https://github.com/marselester"),

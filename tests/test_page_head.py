@@ -1,0 +1,30 @@
+"""The style and script in a page's head, and the policy that allows them."""
+
+import re
+
+from plugins.page_head import digest, without_comments
+
+ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
+
+
+def test_the_policy_names_the_style_and_script_that_are_there(build_site):
+    page = (build_site(ARTICLE) / "a.html").read_text("utf-8").replace("&#39;", "'")
+    style, script = (re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)[1] for tag in ("style", "script"))
+    assert f"style-src {digest(style)};" in page
+    assert f"script-src 'self' {digest(script)};" in page
+
+
+def test_a_digest_is_the_one_of_the_csp_standard():
+    # https://www.w3.org/TR/CSP2/#script-src-hash-usage, its own example
+    assert digest("alert('Hello, world.');") == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+
+
+def test_selectors_and_strings_survive_the_removal_of_comments():
+    css = '/* why */\n.flow :is(h2, h3) > a {\n  content: " · ";\n}\n'
+    assert without_comments(css) == '.flow :is(h2, h3) > a{content: " · ";}'
+
+
+def test_fonts_are_found_below_the_base_path(build_site):
+    address = "https://me.github.io/name"
+    page = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html"
+    assert "url(/name/theme/fonts/xcharter-regular.woff2)" in page.read_text("utf-8")

@@ -1,0 +1,38 @@
+"""Plain `pelican`, as its users call it, is as strict as `./invoke build`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, write
+
+GOOD = "Title: Good\nDate: 2024-01-02\n\nText.\n"
+BAD = "Title: Bad\nDate: soon\n\nText.\n"
+
+
+def pelican(content: Path, output: Path) -> subprocess.CompletedProcess:
+    command = [Path(sys.executable).with_name("pelican"), content, "-s", "pelicanconf.py", "-o", output]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_a_good_site_is_built(tmp_path):
+    content = write(tmp_path / "content", {"articles/good.md": GOOD})
+    done = pelican(content, tmp_path / "output")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "output/good.html").is_file()
+
+
+def test_a_bad_article_stops_pelican_before_it_writes(tmp_path):
+    content = write(tmp_path / "content", {"articles/good.md": GOOD, "articles/bad.md": BAD})
+    done = pelican(content, tmp_path / "output")
+    assert done.returncode != 0
+    assert "date: 'soon' is not a date" in " ".join((done.stdout + done.stderr).split())
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["public", "desk"])
+def test_a_good_build_says_nothing_it_should_not(build_site, capfd, name):
+    build_site({"articles/good.md": GOOD}, public=name == "public")
+    assert capfd.readouterr().err == ""
