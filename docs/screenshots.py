@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from publishing.build import build
-from tests.site.conftest import CHROMIUM, FLAGS, serving
+from tests.browser import CHROMIUM, FLAGS, serving
 
 DOCS = Path(__file__).resolve().parent
 PICTURES = {"resume": "/resume.html", "article": "/continuous-profiling-in-go.html"}

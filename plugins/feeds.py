@@ -1,5 +1,6 @@
 """Feeds hold whole articles with whole addresses, at the desk as in public."""
 
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 from feedgenerator import SyndicationFeed
@@ -7,6 +8,8 @@ from pelican import signals
 from pelican.writers import Writer
 
 from plugins.addresses import ATTRIBUTE
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FeedWriter(Writer):
@@ -24,6 +27,8 @@ def absolute(html: str, page: str) -> str:
 
 
 def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
+    if not feed.items:  # the library would say "now", another one at each build
+        feed.latest_post_date = lambda: NEVER
     for item in feed.items:
         for part in ("content", "description"):
             if item[part]:

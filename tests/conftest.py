@@ -13,6 +13,8 @@ from pelican.settings import read_settings
 
 from publishing.build import build
 
+pytest_plugins = ["tests.project", "tests.browser"]
+
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))

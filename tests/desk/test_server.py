@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, write
-from tests.publishing.conftest import project  # noqa: F401
 
 ARTICLE = "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n"
 
@@ -52,7 +51,7 @@ def start(root: Path, port: int) -> subprocess.Popen:
 
 
 @pytest.fixture
-def served(project) -> Iterator[Served]:  # noqa: F811
+def served(project) -> Iterator[Served]:
     port = free_port()
     with start(project.root, port) as server:
         assert any("http://127.0.0.1" in line for line in server.stdout)
@@ -77,6 +76,15 @@ def test_a_save_is_served_and_announced(served):
     write(served.root, {"content/articles/profiling.md": ARTICLE + "\nA new line.\n"})
     assert stream.readline() == b"data: built\n"
     assert "A new line." in served.get("/continuous-profiling-in-go.html")[1]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+def test_the_browser_shows_a_save_by_itself(served, visit):
+    visited = visit(f"http://127.0.0.1:{served.port}/continuous-profiling-in-go.html", idle=False)
+    write(served.root, {"content/articles/profiling.md": ARTICLE + "\nA new line.\n"})
+    visited.page.get_by_text("A new line.").wait_for()
+    assert visited.messages == []
 
 
 def test_a_mistake_is_shown_in_the_browser_until_it_is_mended(served):

@@ -3,13 +3,12 @@
 import pytest
 
 from publishing.publish import publish
-from tests.publishing.conftest import project  # noqa: F401
-from tests.site.conftest import serving
+from tests.browser import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
-def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):  # noqa: F811
+def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):
     publish(project.root, "origin")
     with serving(project.fetch_site(tmp_path / "live")) as address:
         visited = visit(f"{address}/resume")

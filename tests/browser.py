@@ -73,7 +73,9 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     """`visit("/resume.html", width=360, scheme="dark", javascript=False)` opens a page of the site."""
     contexts = []
 
-    def open_page(path: str, width: int = 1440, scheme: str = "light", **options: object) -> Visit:
+    def open_page(
+        path: str, width: int = 1440, scheme: str = "light", idle: bool = True, **options: object
+    ) -> Visit:
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, color_scheme=scheme, **options)
         contexts.append(context)
@@ -82,7 +84,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         visited.page.on("console", lambda message: visited.messages.append(message.text))
         visited.page.on("pageerror", lambda error: visited.messages.append(str(error)))
         visited.page.goto(path if "://" in path else address + path)
-        visited.page.wait_for_load_state("networkidle")
+        if idle:
+            visited.page.wait_for_load_state("networkidle")
         return visited
 
     yield open_page
