@@ -1,12 +1,16 @@
 """A résumé as data: what the author's text says, nothing added, every word kept.
 
-Text that may hold links or bold is a `Line`: a tuple of `Run`s. Spans of time are `Period`s.
+Text that may hold links, bold or code is a `Line`: a tuple of `Run`s. Spans of time are `Period`s.
+Every `line` is a number: the line of the source, from 1.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from plugins.resume.periods import Period
+
+WORK = re.compile(r"experience|employment|work|career|jobs", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,12 @@ class Run:
     text: str
     href: str = ""
     strong: bool = False
+    emphasis: bool = False
+    literal: bool = False  # code
+
+    def saying(self, text: str) -> "Run":
+        """The same style around another text."""
+        return replace(self, text=text)
 
 
 Line: TypeAlias = tuple[Run, ...]
@@ -25,21 +35,29 @@ Line: TypeAlias = tuple[Run, ...]
 class Role:
     title: str
     period: Period
-    line: int  # in the source, from 1; so below
+    line: int
+    phrase: Line = ()  # what follows the title of an earlier role: "part time"
 
 
 @dataclass(frozen=True)
 class Highlight:
+    """An item of a list, with the items of the list inside it."""
+
     text: Line
     line: int
+    highlights: tuple["Highlight", ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
-    """Highlights with the sentence that introduces them, if one does."""
+    """Highlights with the sentence, or the defined term, that introduces them, if one does.
+
+    A paragraph that no list follows is a group without highlights.
+    """
 
     introduction: Line
     highlights: tuple[Highlight, ...]
+    line: int
 
 
 @dataclass(frozen=True)
@@ -52,10 +70,10 @@ class Employer:
 
     phrase: Line
     name: str
-    address: str
+    address: str  # empty where the name is no link
     kind: str  # "contractor"
     description: str  # "icon fonts generator"
-    partner: Run | None  # the second company, in parentheses
+    partner: Run | None  # the second company: a link in parentheses
     mark: str  # the emoji
     roles: tuple[Role, ...]
     groups: tuple[Group, ...]
@@ -64,11 +82,11 @@ class Employer:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the author's own: paragraphs and lists in order, such as the education."""
+    """A section under its heading: jobs, or paragraphs and lists in the author's order."""
 
     heading: str
-    paragraphs: tuple[Line, ...]
-    highlights: tuple[Highlight, ...]
+    employers: tuple[Employer, ...]
+    groups: tuple[Group, ...]
     line: int
 
 
@@ -76,16 +94,32 @@ class Section:
 class Photo:
     address: str
     alt: str
+    line: int
 
 
 @dataclass(frozen=True)
 class Resume:
     name: str
     summary: tuple[Line, ...]
-    links: tuple[Run, ...]
+    contacts: tuple[Line, ...]  # the list below the summary, item by item
     location: str  # "Montreal, QC, Canada"
-    remarks: tuple[Line, ...]  # the paragraphs below the links, the location's sentence included
-    experience_heading: str
-    employers: tuple[Employer, ...]
-    sections: tuple[Section, ...]
+    remarks: tuple[Line, ...]  # the paragraphs below the contacts
+    sections: tuple[Section, ...]  # all, in the author's order
     photo: Photo | None
+
+    @property
+    def links(self) -> tuple[Run, ...]:
+        return tuple(run for line in self.contacts for run in line if run.href)
+
+    @property
+    def experience(self) -> Section:
+        """The section of jobs whose heading speaks of work, else the first that holds jobs.
+
+        The education may be written as jobs are: `**Master's degree** at University_`.
+        """
+        holding = [each for each in self.sections if each.employers]
+        return next((each for each in holding if WORK.search(each.heading)), holding[0])
+
+    @property
+    def employers(self) -> tuple[Employer, ...]:
+        return self.experience.employers

@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-PRESENT = ("present", "now", "today")
-DASH = r"\s*(?:—|–|--?|\bto\b)\s*"
+MONTHS = ("January February March April May June July August September October November December").split()
+PRESENT = ("present", "now", "today", "current", "ongoing")
+DASH = r"\s*(?:—|–|-{1,3}|\bto\b)\s*"
 RANGE = re.compile(rf"^(?P<start>[^—–-]+?){DASH}(?P<end>[^—–-]+?)$")
+MEANT = re.compile(rf"\d{{4}}{DASH}(?:.*\d{{4}}|(?:{'|'.join(PRESENT)})\b)", re.IGNORECASE)
 POINT = re.compile(r"^(?:(?P<month>[^\W\d]+)\.?\s+)?(?P<year>\d{4})$")
 
 
@@ -16,10 +15,20 @@ class BadPeriod(ValueError):
     """A text that is no period; `args` are what is wrong and what to write instead."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class YearMonth:
+    """A month, or a year that is told without one. A year has no place in the order of its months."""
+
     year: int
-    month: int | None = None  # 1 to 12; None where only the year is told
+    month: int | None = None  # 1 to 12
+
+    @property
+    def earliest(self) -> tuple[int, int]:
+        return self.year, self.month or 1
+
+    @property
+    def latest(self) -> tuple[int, int]:
+        return self.year, self.month or 12
 
     @property
     def iso(self) -> str:
@@ -37,6 +46,9 @@ class Period:
     start: YearMonth
     end: YearMonth | None
 
+    def __str__(self) -> str:
+        return f"{self.start} — {self.end or 'Present'}"
+
 
 def parse_period(text: str) -> Period:
     """Read `February 2021 — December 2022`, `Feb 2021 - Present` or `2012–2013`.
@@ -45,10 +57,11 @@ def parse_period(text: str) -> Period:
     """
     span = RANGE.match(text.strip())
     if not span:
-        raise BadPeriod(f"{text!r} is not a period", "write `February 2021 — December 2022`")
+        what = f"{text!r} is not a period"
+        raise BadPeriod(what, "write `February 2021 — December 2022` or `February 2021 — Present`")
     start = parse_year_month(span["start"])
     end = None if span["end"].lower() in PRESENT else parse_year_month(span["end"])
-    if end and (end.year, end.month or 12) < (start.year, start.month or 1):
+    if end and end.latest < start.earliest:
         raise BadPeriod(f"{text!r} ends before it starts", "write the earlier month first")
     return Period(start, end)
 
@@ -71,6 +84,14 @@ def _abbreviates(name: str, month: str) -> bool:
     return len(name) >= 3 and month.lower().startswith(name.lower())
 
 
+def is_period(text: str) -> bool:
+    try:
+        parse_period(text)
+    except BadPeriod:
+        return False
+    return True
+
+
 def looks_like_period(text: str) -> bool:
-    """Whether a line is meant as a period, right or wrong: it holds a year and a dash."""
-    return bool(re.search(r"\d{4}", text) and re.search(DASH, text))
+    """Whether a line is meant as a period, right or wrong: from a year to a year or the present."""
+    return bool(MEANT.search(text))

@@ -1,0 +1,109 @@
+"""Text within a paragraph: docutils' inline nodes as the model's lines of runs, and what is no text."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
+from typing import TypeAlias
+
+from docutils import nodes
+
+from plugins.resume.model import Line, Run
+
+# Takes the line, what is wrong and what to write instead.
+Report: TypeAlias = Callable[[int, str, str], None]
+
+STYLES = {
+    nodes.strong: "strong",
+    nodes.emphasis: "emphasis",
+    nodes.title_reference: "emphasis",  # `a title` in single backquotes
+    nodes.literal: "literal",
+}
+READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
+LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
+
+
+def runs(node: nodes.Node, style: dict[str, str | bool] | None = None) -> list[Run]:
+    """The text below a node, piece by piece, with the author's line ends kept as `\\n`."""
+    style = style or {}
+    if isinstance(node, nodes.Text):
+        return [Run(node.astext(), **style)]  # not str(), which keeps the marks of escapes
+    if name := STYLES.get(type(node)):
+        style = {**style, name: True}
+    if "refuri" in node:
+        style = {**style, "href": node["refuri"]}
+    return [run for child in node.children for run in runs(child, style)]
+
+
+def split_lines(paragraph: nodes.paragraph) -> list[Line]:
+    """The paragraph's text, one tuple a line of the source."""
+    lines: list[list[Run]] = [[]]
+    for run in runs(paragraph):
+        first, *rest = run.text.split("\n")
+        lines[-1].append(run.saying(first))
+        lines += [[run.saying(each)] for each in rest]
+    return [_stripped(line) for line in lines]
+
+
+def as_line(*parts: nodes.Node | Line) -> Line:
+    """The parts as one line: the author's line ends are spaces, as in HTML, and so are the parts'."""
+    pieces: list[Run] = []
+    for part in parts:
+        pieces += [Run(" "), *(part if isinstance(part, tuple) else runs(part))]
+    return _stripped(run if run.literal else run.saying(LINE_ENDS.sub(" ", run.text)) for run in pieces)
+
+
+def plain(line: Line) -> str:
+    return "".join(run.text for run in line)
+
+
+def _stripped(pieces: Iterable[Run]) -> Line:
+    """Without white space at either end, nor runs that say nothing."""
+    kept = [run for run in pieces if run.text]
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
+    if kept:
+        kept[0] = kept[0].saying(kept[0].text.lstrip())
+        kept[-1] = kept[-1].saying(kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def line_of(node: nodes.Node) -> int:
+    """The line, from 1, on which a node begins. docutils gives one to most blocks only."""
+    if node.line:
+        heading = isinstance(node, nodes.title | nodes.section)
+        return node.line - 1 if heading else node.line  # docutils counts to the underline
+    if below := next((each.line for each in node.findall() if each.line), None):
+        return below
+    if node.parent is None:
+        return 1
+    return line_of(node.parent) + _lines_before(node)
+
+
+def _lines_before(node: nodes.Node) -> int:
+    """The line ends before a node in its paragraph; none before what stands in no paragraph."""
+    if not isinstance(node.parent, nodes.TextElement):
+        return 0
+    return sum(each.astext().count("\n") for each in takewhile(lambda one: one is not node, node.parent))
+
+
+def check_inline(document: nodes.document, report: Report) -> None:
+    """Reports what stands within paragraphs and headings and would lose its sense as plain text."""
+    for node in visible(document, nodes.Inline):
+        if isinstance(node, nodes.image | nodes.raw):
+            continue  # the photo, and code blocks, which are told as blocks
+        name = node.tagname.replace("_", " ")
+        if not isinstance(node, READABLE):
+            report(line_of(node), f"this {name} would lose its meaning here", "say it in plain words")
+        elif isinstance(node, nodes.reference) and "refuri" not in node:
+            what = f"the link {node.astext()!r} leads to a place on this page"
+            report(line_of(node), what, "link to an address")
+        elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title | nodes.subtitle):
+            report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
+
+
+def visible(document: nodes.document, kind: type) -> Iterator[nodes.Node]:
+    """The nodes of a kind that the reader sees: a substitution's definition is not its use."""
+    found = document.findall(kind)
+    return (each for each in found if not isinstance(each.parent, nodes.substitution_definition))

@@ -1,0 +1,69 @@
+"""Résumés of a few lines, for the tests in this folder."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+from hypothesis import settings
+
+from plugins.markup.restructuredtext import read, register_directives
+from plugins.resume.model import Resume, Run
+from plugins.resume.parse import parse_resume
+from plugins.resume.periods import Period
+
+register_directives()
+# A busy machine is not an error.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
+
+HEAD = "Ann Lee\n=======\n\nI build things.\n\n"
+WORK = "Work\n----\n\n"
+JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built it\n\n"
+TARGET = ".. _Acme: https://acme.example\n"
+
+
+def resume_of(text: str) -> Resume:
+    return parse_resume(read(text, "resume.rst", ".").tree, "resume.rst")
+
+
+def employer_of(job: str):
+    (employer,) = resume_of(HEAD + WORK + job + "\n" + TARGET).employers
+    return employer
+
+
+def section_of(text: str):
+    return resume_of(HEAD + WORK + JOB + "Talks\n-----\n\n" + text + "\n\n" + TARGET).sections[1]
+
+
+def problems_of(text: str) -> list[str]:
+    with pytest.raises(ExceptionGroup) as raised:
+        resume_of(text)
+    return [str(each) for each in raised.value.exceptions]
+
+
+# Parts of a text that the model holds whole in another field, and an address that is no text.
+DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark"}
+
+
+def runs_of(value: object) -> Iterator[Run]:
+    """What the model says, each word once, in the order of its fields."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, str | Period):
+        yield Run(str(value))
+    elif isinstance(value, Resume):
+        yield Run(value.name)
+    if isinstance(value, tuple):
+        yield from (run for each in value for run in runs_of(each))
+    elif is_dataclass(value) and not isinstance(value, Run | Period):
+        names = [each.name for each in fields(value) if each.name not in DERIVED]
+        yield from (run for name in names for run in runs_of(getattr(value, name)))
+
+
+def words_of(value: object) -> list[str]:
+    return re.findall(r"\w+", " ".join(run.text for run in runs_of(value)))
+
+
+def text(line: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in line)

@@ -1,0 +1,166 @@
+"""Résumés of other people, written in the same natural way."""
+
+import pytest
+
+from plugins.resume.model import Run
+from plugins.resume.periods import Period, YearMonth
+from tests.resume import HEAD, JOB, TARGET, WORK, employer_of, resume_of, section_of, text
+
+
+@pytest.mark.parametrize("front", ["", ":orphan:\n\n", ".. a remark\n\n", ":date: 2020-01-01\n:orphan:\n\n"])
+@pytest.mark.parametrize("summary", ["", "I build things.\n\n"])
+def test_front_matter_and_summary_may_be_there_or_not(front, summary):
+    resume = resume_of(f"{front}Ann Lee\n=======\n\n{summary}{WORK}{JOB}{TARGET}")
+    assert resume.name == "Ann Lee"
+    assert [text(each) for each in resume.summary] == [each for each in [summary.strip()] if each]
+    assert resume.experience.heading == "Work"
+    assert resume.employers[0].groups[0].highlights[0].text == (Run("built it"),)
+
+
+def test_the_names_of_the_world():
+    resume = resume_of(
+        "山田太郎\n========\n\n職歴\n----\n\n**開発者** at メルカリ_\n2012–2013\n\n.. _メルカリ: https://a.example\n"
+    )
+    assert (resume.name, resume.employers[0].name) == ("山田太郎", "メルカリ")
+    resume = resume_of(
+        "Иван Петров\n===========\n\nОпыт\n----\n\n**Разработчик** at ООО Ромашка\n2012 - Present\n"
+    )
+    assert (resume.name, resume.employers[0].name) == ("Иван Петров", "ООО Ромашка")
+
+
+def test_a_company_needs_no_link():
+    employer = employer_of("**Developer** contractor at Acme Inc. (Montreal) 🚀 🎉\nFeb 2021 - Present\n")
+    assert (employer.name, employer.address, employer.kind) == ("Acme Inc. (Montreal)", "", "contractor")
+    assert (employer.description, employer.partner, employer.mark) == ("", None, "🚀 🎉")
+    assert employer.roles[0].period == Period(YearMonth(2021, 2), None)
+
+
+def test_what_stands_in_parentheses_without_a_link_is_no_partner():
+    employer = employer_of("**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n")
+    assert (employer.name, employer.description, employer.partner) == ("Acme", "startup", None)
+    assert text(employer.phrase) == "at startup Acme (Montreal, remote)"
+
+
+def test_a_link_before_the_word_at_is_not_the_company():
+    employer = employer_of("**Developer**, `contractor <https://law.example>`_, at Acme_\n2012 — 2013\n")
+    assert (employer.name, employer.kind) == ("Acme", "contractor")
+
+
+def test_white_space_is_as_in_html():
+    employer = employer_of(
+        "**Developer**   at   tiny   startup   Acme_   🚀\nFeb   2021  --  May 2021\n\n-   a   b\n"
+    )
+    assert text(employer.phrase) == "at tiny startup Acme 🚀"
+    assert (employer.description, str(employer.roles[0].period)) == (
+        "tiny startup",
+        "February 2021 — May 2021",
+    )
+    assert text(employer.groups[0].highlights[0].text) == "a b"
+
+
+def test_the_phrase_may_be_longer_than_a_line():
+    job = "**Developer** at a rather\nlarge company Acme_ 🚀\n2012 — 2013\n**Junior** part time\n2010-2011\n"
+    employer = employer_of(job)
+    assert (employer.description, employer.name, employer.mark) == ("a rather large company", "Acme", "🚀")
+    assert [(each.title, each.line) for each in employer.roles] == [("Developer", 9), ("Junior", 12)]
+    assert text(employer.roles[1].phrase) == "part time"
+
+
+def test_paragraphs_after_the_dates_are_all_kept_in_order():
+    job = "**Developer** at Acme_\n2012 — 2013\n\nFirst.\n\nSecond.\n\nThird:\n\n- one\n\nLast.\n"
+    employer = employer_of(job)
+    groups = [(text(each.introduction), len(each.highlights), each.line) for each in employer.groups]
+    assert groups == [("First.", 0, 12), ("Second.", 0, 14), ("Third:", 1, 16), ("Last.", 0, 20)]
+
+
+def test_an_employer_may_have_nothing_but_dates():
+    employer, other = resume_of(f"{HEAD}{WORK}**A** at B\n2012 — 2013\n\n{JOB}{TARGET}").employers
+    assert (employer.groups, other.name) == ((), "Acme")
+
+
+def test_a_bold_paragraph_that_ends_with_a_colon_introduces_a_list():
+    group = employer_of("**Developer** at Acme_\n2012 — 2013\n\n**Achievements:**\n\n- one\n").groups[0]
+    assert group.introduction == (Run("Achievements:", strong=True),)
+
+
+def test_the_styles_of_a_text_are_kept():
+    (group,) = section_of('**a** *b* ``c  "d"`` `e` `f <https://f.example>`_ _`g` C\\ s').groups
+    assert [run for run in group.introduction if run.text.strip()] == [
+        Run("a", strong=True),
+        Run("b", emphasis=True),
+        Run('c  "d"', literal=True),
+        Run("e", emphasis=True),
+        Run("f", href="https://f.example"),
+        Run("g"),
+        Run(" Cs"),
+    ]
+
+
+def test_lists_stand_in_lists():
+    (group,) = section_of("- a\n\n  still a\n\n  - b\n    c\n\n    - d\n- e").groups
+    outer, last = group.highlights
+    assert (text(outer.text), outer.line, text(last.text), last.line) == ("a still a", 17, "e", 25)
+    (inner,) = outer.highlights
+    assert (text(inner.text), inner.line, inner.highlights[0].line) == ("b c", 21, 24)
+
+
+def test_terms_introduce_their_definitions():
+    groups = section_of("Go\n  since 2013\n\n  daily\nSQL : hobby\n  - a\n  - b\n\n:Russian: native").groups
+    assert [
+        (text(each.introduction), [text(one.text) for one in each.highlights], each.line) for each in groups
+    ] == [
+        ("Go", ["since 2013", "daily"], 17),
+        ("SQL : hobby", ["a", "b"], 21),
+        ("Russian", ["native"], 25),
+    ]
+
+
+def test_comments_transitions_and_targets_say_nothing():
+    section = section_of(
+        ".. hidden\n\none\n\n----\n\n.. _T: https://t.example\n\n- two\n\n.. hidden too\n\n- three"
+    )
+    assert [len(each.highlights) for each in section.groups] == [1, 1]
+
+
+@pytest.mark.parametrize("heading", ["Projects", "Talks", "Skills", "Publications", "Languages"])
+def test_a_section_before_the_work_stays_before_it(heading):
+    talks = f"{heading}\n{'-' * len(heading)}\n\n**Kafka** at a meetup, May 2019.\n\n"
+    resume = resume_of(HEAD + talks + WORK + JOB + TARGET)
+    assert [each.heading for each in resume.sections] == [heading, "Work"]
+    assert resume.experience.heading == "Work"
+    assert text(resume.sections[0].groups[0].introduction) == "Kafka at a meetup, May 2019."
+
+
+def test_an_education_written_as_jobs_is_not_the_work():
+    education = "Education\n---------\n\n**Master** at Uni_\n2005 — 2012\n\n.. _Uni: https://uni.example\n\n"
+    resume = resume_of(HEAD + education + WORK + JOB + TARGET)
+    assert [each.employers[0].name for each in resume.sections] == ["Uni", "Acme"]
+    assert [each.name for each in resume.employers] == ["Acme"]
+
+
+def test_without_a_list_of_links_the_location_is_found_all_the_same():
+    resume = resume_of(f"Ann Lee\n=======\n\nI code. Based in St. John's, NL. Remote.\n\n{WORK}{JOB}{TARGET}")
+    assert (resume.location, resume.links, resume.contacts) == ("St. John's, NL", (), ())
+    assert resume_of(f"{HEAD}Based in Riga\n\n{WORK}{JOB}{TARGET}").location == "Riga"
+
+
+def test_contacts_keep_the_words_beside_the_links_and_those_without():
+    resume = resume_of(f"{HEAD}- Mail: a@b.example\n- +1 555 0100\n\nRemark.\n\n{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in resume.contacts] == ["Mail: a@b.example", "+1 555 0100"]
+    assert resume.links == (Run("a@b.example", href="mailto:a@b.example"),)
+
+
+PHOTO = ".. image:: me.jpg\n   :alt: Me\n\n"
+
+
+@pytest.mark.parametrize("place", [HEAD + PHOTO, HEAD + WORK + PHOTO, HEAD + WORK + JOB + PHOTO])
+def test_the_photo_may_stand_anywhere(place):
+    rest = place.replace(HEAD, "").replace(PHOTO, "")
+    resume = resume_of(place + (WORK + JOB)[len(rest) :] + TARGET)
+    line = place[: place.index(PHOTO)].count("\n") + 1
+    assert (resume.photo.address, resume.photo.alt, resume.photo.line) == ("me.jpg", "Me", line)
+    assert len(resume.employers[0].groups) == 1
+
+
+def test_there_need_be_no_photo():
+    assert resume_of(HEAD + WORK + JOB + TARGET).photo is None

@@ -1,0 +1,93 @@
+"""Periods, as people write them."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from plugins.resume.periods import MONTHS, BadPeriod, Period, YearMonth, is_period, parse_period
+
+POINTS = st.builds(YearMonth, st.integers(1900, 2100), st.none() | st.integers(1, 12))
+DASHES = st.sampled_from(["—", "–", "-", "--", "---", " — ", " – ", " - ", " to ", "  —  ", "\u00a0–\u00a0"])
+FEBRUARY_2021 = YearMonth(2021, 2)
+
+
+@st.composite
+def periods(draw):
+    start, end = draw(POINTS), draw(st.none() | POINTS)
+    return Period(end, start) if end and end.latest < start.earliest else Period(start, end)
+
+
+def written(point: YearMonth | None, letters: int, end: str) -> str:
+    if point is None:
+        return "Present"
+    return f"{MONTHS[point.month - 1][:letters]}{end} {point.year}" if point.month else str(point.year)
+
+
+@given(periods())
+def test_a_period_reads_back_as_itself(period):
+    assert parse_period(str(period)) == period
+
+
+@given(periods(), DASHES, st.integers(3, 9), st.sampled_from(["", "."]))
+def test_months_may_be_shortened_and_any_dash_will_do(period, dash, letters, end):
+    text = f"{written(period.start, letters, end)}{dash}{written(period.end, letters, end)}"
+    assert parse_period(text.lower()) == parse_period(text) == period
+
+
+def test_the_iso_form_has_a_month_only_where_one_is_told():
+    assert YearMonth(2021, 2).iso == "2021-02"
+    assert YearMonth(2021).iso == "2021"
+
+
+@given(st.text())
+def test_no_text_crashes(text):
+    if is_period(text):
+        assert is_period(str(parse_period(text)))
+
+
+@pytest.mark.parametrize("word", ["Present", "now", "TODAY", "Current", "ongoing"])
+def test_the_present_has_many_names(word):
+    assert parse_period(f"Feb 2021 - {word}") == Period(FEBRUARY_2021, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["2021 — 2021", "June 2021 — 2021", "2021 — Jan 2021", "May 2021 — May 2021"]
+)
+def test_a_job_may_end_in_the_year_in_which_it_began(text):
+    assert is_period(text)
+
+
+def test_a_period_says_itself_in_full_months():
+    assert str(parse_period("Feb 2021-now")) == "February 2021 — Present"
+    assert str(parse_period("2012–2013")) == "2012 — 2013"
+
+
+SPAN = "write `February 2021 — December 2022` or `February 2021 — Present`"
+POINT = "write `February 2021`"
+NAME = "write its English name, such as February"
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "instead"),
+    [
+        ("", "'' is not a period", SPAN),
+        ("2019", "'2019' is not a period", SPAN),
+        ("2019 —", "'2019 —' is not a period", SPAN),
+        ("2019 — 2020 — 2021", "'2019 — 2020 — 2021' is not a period", SPAN),
+        ("Febuary 2021 — Now", "'Febuary' is not a month", NAME),
+        ("Ma 2021 — Now", "'Ma' is not a month", NAME),
+        ("февраль 2021 — Now", "'февраль' is not a month", NAME),
+        ("2012年4月 — Now", "'2012年4月' is not a month and year", POINT),
+        ("02/2021 — 12/2022", "'02/2021' is not a month and year", POINT),
+        ("2020 — 2021, Montreal", "'2021, Montreal' is not a month and year", POINT),
+        (
+            "May 2021 — April 2021",
+            "'May 2021 — April 2021' ends before it starts",
+            "write the earlier month first",
+        ),
+        ("2021 — 2020", "'2021 — 2020' ends before it starts", "write the earlier month first"),
+    ],
+)
+def test_what_is_no_period_says_what_to_write(text, what, instead):
+    with pytest.raises(BadPeriod) as raised:
+        parse_period(text)
+    assert raised.value.args == (what, instead)

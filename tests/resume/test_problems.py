@@ -1,0 +1,155 @@
+"""What cannot be read is told with its line and what to write instead, all of it in one run."""
+
+import pytest
+from docutils.core import publish_doctree
+
+from plugins.markup.restructuredtext import SETTINGS, Reader
+from plugins.resume.parse import parse_resume
+from tests.resume import HEAD, JOB, TARGET, WORK, problems_of, resume_of
+
+ROLE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
+COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
+SENTENCE = "write a sentence or a list"
+PARAGRAPH = "write it as a paragraph of its own"
+ABOVE = "a company of its own; leave an empty line above it"
+BELOW = "put the link into the text below them"
+IMAGE_ALONE = "write `.. image::`, for the photo alone"
+PLACE = "cannot stand among paragraphs and lists"
+
+IMAGE = ".. image:: a.jpg\n   :alt: A"
+LINK = "`A <https://a.example>`_"
+
+BROKEN = f"""{HEAD}{WORK}This is what I did.
+
+**Developer** at Acme_
+Febuary 2021 — Present
+**Junior**
+May 2012 — April 2012
+**Trainee**
+
+- one
+
+::
+
+  code
+
+**Consultant**
+2010 — 2011
+
+Tester at Acme_
+2009 — 2010
+
+**Helper** at Acme_
+2008
+
+{TARGET}"""
+
+
+def test_all_problems_are_told_in_one_run():
+    assert problems_of(BROKEN) == [
+        f"resume.rst:9: this stands before the first job; {ROLE}",
+        "resume.rst:12: 'Febuary' is not a month; write its English name, such as February",
+        "resume.rst:14: 'May 2012 — April 2012' ends before it starts; write the earlier month first",
+        f"resume.rst:15: role 'Trainee' has no dates; {ROLE}",
+        f"resume.rst:21: this literal block {PLACE}; {SENTENCE}",
+        f"resume.rst:23: the job names no company; {COMPANY}",
+        f"resume.rst:27: '2009 — 2010' belongs to no role; {ROLE}",
+        f"resume.rst:29: role 'Helper' has no dates; {ROLE}",
+    ]
+
+
+@pytest.mark.parametrize("start", ["", "Hello.\n\n", ".. image:: a.jpg\n   :alt: A\n\nAnn\n===\n\n"])
+def test_the_name_stands_first(start):
+    broken = start + WORK + JOB + "Talks\n-----\n\nx\n\n" + TARGET
+    wanted = "resume.rst:1: the résumé has no name; begin with your name, underlined with ====="
+    assert problems_of(broken) == [wanted]
+
+
+@pytest.mark.parametrize("rest", ["", WORK, WORK + "Nothing.\n", WORK + "**Lots** of it.\n"])
+def test_a_resume_holds_a_job(rest):
+    assert problems_of(HEAD + rest) == [f"resume.rst:1: no section holds a job; {ROLE}"]
+
+
+def test_a_link_without_a_target_is_docutils_own_error():
+    remedy = "define the target: `.. _name: https://…`"
+    assert problems_of(HEAD + WORK + JOB) == [f'resume.rst:9: Unknown target name: "acme"; {remedy}']
+
+
+@pytest.mark.parametrize(
+    ("job", "problem"),
+    [
+        ("**A** at B\n2012 — 2013\nRiga\n", f"11: 'Riga' stands below the dates; {PARAGRAPH}"),
+        ("**A** at B\n2012 — 2013\n**C** at D\n2010 — 2011\n", f"11: role 'C' names {ABOVE}"),
+        ("**A** at B\n`2012 — 2013 </c>`_\n", f"10: dates cannot be a link; {BELOW}"),
+        ("**A** at 🚀\n2012 — 2013\n", f"9: the job names no company; {COMPANY}"),
+        ("**A** at B, 2012 — 2013\n\n- c\n", f"9: role 'A' has no dates; {ROLE}"),
+        ("**A** at B\n2012 — 2013\n\n**Note** well.\n", f"12: role 'Note' has no dates; {ROLE}"),
+    ],
+)  # fmt: skip
+def test_a_job_has_its_form(job, problem):
+    assert f"resume.rst:{problem}" in problems_of(HEAD + WORK + job)
+
+
+@pytest.mark.parametrize(
+    ("block", "problem"),
+    [
+        ("x\n\n  - indented", f"16: this block quote {PLACE}; begin its lines at the margin, without spaces"),
+        ("1. first\n2. second", f"14: this enumerated list {PLACE}; begin its items with `-`"),
+        ("| a\n| b", f"14: this line block {PLACE}; {SENTENCE}"),
+        (".. note:: a", f"14: this admonition {PLACE}; {SENTENCE}"),
+        (".. figure:: a.jpg\n   :alt: A", f"14: this figure {PLACE}; {IMAGE_ALONE}"),
+        ("Sub\n~~~\n\nx", f"14: this section {PLACE}; write its heading as a sentence or in bold"),
+        ("Term\n  | a", f"15: this line block {PLACE}; {SENTENCE}"),
+        ("- a\n\n  | b", f"16: this line block cannot stand in an item of a list; {SENTENCE}"),
+        ("- a\n\n  - b\n\n  c", f"18: this paragraph cannot stand in an item of a list; {SENTENCE}"),
+        ("- a\n-\n- b", "15: this item has no text of its own; write it, or remove the item"),
+        ("a\nb :sup:`2`", "15: this superscript would lose its meaning here; say it in plain words"),
+        ("a\nb `Work`_", "15: the link 'Work' leads to a place on this page; link to an address"),
+    ],
+)  # fmt: skip
+def test_a_block_that_has_no_place_is_told_wherever_it_stands(block, problem):
+    assert problems_of(f"{HEAD}{WORK}{JOB}{block}\n\n{TARGET}") == [f"resume.rst:{problem}"]
+
+
+def test_a_table_has_no_place():
+    table = "====  ====\n  a     b\n====  ====\n\n"
+    tree = publish_doctree(HEAD + WORK + JOB + table + TARGET, reader=Reader(), settings_overrides=SETTINGS)
+    with pytest.raises(ExceptionGroup) as raised:
+        parse_resume(tree, "resume.rst")
+    assert list(map(str, raised.value.exceptions)) == [f"resume.rst:14: this table {PLACE}; {SENTENCE}"]
+
+
+@pytest.mark.parametrize(
+    ("above", "problem"),
+    [
+        ("| a", f"6: this line block cannot stand above the sections; {SENTENCE}"),
+        ("- a\n\nb\n\n- c", "10: this is a second list above the sections; write one list, of links"),
+        ("- a\n\n  - b", "8: this list stands inside the list of links; write one list"),
+        (f"{IMAGE}\n\n{IMAGE}", "9: a.jpg is a second picture; leave one, the photo"),
+        (f"{IMAGE}\n   :target: /b", "6: the photo a.jpg cannot be a link; remove its `:target:`"),
+        (f"{LINK}\n{'=' * len(LINK)}", "6: a heading cannot be a link; put the link into the text below it"),
+    ],
+)  # fmt: skip
+def test_the_head_of_the_page_has_its_form(above, problem):
+    assert f"resume.rst:{problem}" in problems_of(f"{HEAD}{above}\n\n{WORK}{JOB}{TARGET}")
+
+
+def test_front_matter_is_not_shown_so_it_may_not_say_anything_of_ones_own():
+    remedy = "write it into the list below the summary"
+    broken = f"Ann Lee\n=======\n:status: hidden\n:Phone: 123\n:contact: x\n\nHi.\n\n{WORK}{JOB}{TARGET}"
+    assert problems_of(broken) == [
+        f"resume.rst:4: the field 'Phone' does not show on the page; {remedy}",
+        f"resume.rst:5: the field 'contact' does not show on the page; {remedy}",
+    ]
+
+
+@pytest.mark.parametrize("dates", ["2012 — 2013", "May 2019 - talk", "2019-05-12", "2019"])
+def test_a_section_of_talks_is_not_read_as_jobs_without_their_form(dates):
+    talk = f"Talks\n-----\n\n**Kafka** by me\n{dates}\n\n"
+    assert [len(each.employers) for each in resume_of(HEAD + talk + WORK + JOB + TARGET).sections] == [0, 1]
+
+
+def test_a_second_section_of_jobs_is_not_spared_its_errors():
+    broken = "Education\n---------\n\n**Master** at Uni\nSep 2005 — Jnue 2012\n\n"
+    wanted = "resume.rst:10: 'Jnue' is not a month; write its English name, such as February"
+    assert problems_of(HEAD + broken + WORK + JOB + TARGET) == [wanted]
