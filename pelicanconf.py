@@ -77,8 +77,7 @@ JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": T
 
 # Markup -------------------------------------------------------------------------------------
 
-from plugins.markup.markdown import SiteMarkup, fence, fence_options
-from pymdownx.slugs import slugify
+from plugins.markup.markdown import SiteMarkup, anchor, fence, fence_options
 
 MARKDOWN = {
     "extensions": [
@@ -92,10 +91,11 @@ MARKDOWN = {
         SiteMarkup(),
     ],
     "extension_configs": {
-        "markdown.extensions.toc": {"slugify": slugify(case="lower"), "toc_depth": "2-3"},
+        "markdown.extensions.toc": {"slugify": anchor, "toc_depth": "2-3"},
         "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩\ufe0e"},
         "pymdownx.snippets": {"base_path": [os.path.join(PATH, "code")], "check_paths": True},
         "pymdownx.superfences": {
+            "relaxed_headers": True,  # ```python:main.go, as other blogs have it
             "custom_fences": [
                 {"name": "*", "class": "code", "format": fence, "validator": fence_options}
             ]

@@ -12,14 +12,16 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from pelican import signals
-from pelican.contents import Article, Content, Static
+from pelican.contents import Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
-from plugins.problems import SourceError, line_of, read_source
+from plugins.problems import SourceError, line_of, line_of_field, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
@@ -57,19 +59,27 @@ class Site:
 def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path) -> str:
     """What the author wrote as an address, as Pelican or the browser shall see it.
 
-    `beside` is the source's folder, relative to `content_root`.
+    `beside` is the source's folder, relative to `content_root`. What names a file that is there
+    becomes `{static}/path/from/the/root`, or `{attach}/…`.
     """
     if link := PELICAN_LINK.match(value):
-        known_as_page = link["kind"] != "filename" or link["path"].endswith(SOURCES)
-        return value if known_as_page else f"{{static}}{value[link.start('path') :]}"
-    path = site.own_path(value)
-    if path is None:
-        path = value
-    if urlsplit(path).scheme or path.startswith(("#", "//", "{", "|")) or not path:
+        path, kind = value[link.start("path") :], "attach" if link["kind"] == "attach" else "static"
+        may_be_file = not _names_page(link)
+    else:
+        own, kind = site.own_path(value), "static"
+        path = value if own is None else own
+        if urlsplit(path).scheme or path.startswith(("#", "//", "{", "|")) or not path:
+            return value
+        may_be_file = PurePosixPath(urlsplit(path).path).suffix not in ("", *SOURCES)
+    if may_be_file and (file := _content_file(path, beside, content_root)):
+        return f"{{{kind}}}/{escape(str(file))}"
+    if link:
         return value
-    if file := _content_file(path, beside, content_root):
-        return f"{{static}}/{file}"
     return f"{site.base}{path}" if path.startswith("/") else path
+
+
+def _names_page(link: re.Match) -> bool:
+    return link["kind"] == "filename" and link["path"].endswith(SOURCES)
 
 
 def local_address(address: str, content: Content) -> str:
@@ -83,24 +93,66 @@ def local_address(address: str, content: Content) -> str:
 
 def _content_file(path: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
     """The file below the content folder which a relative or root-relative path names."""
-    name = unquote(urlsplit(path).path)
-    below_root = PurePosixPath(name.lstrip("/"))
-    candidates = (below_root,) if name.startswith("/") else (beside / name, below_root)
+    name = unquote(urlsplit(unescape(path)).path)
+    candidates = (name.lstrip("/"),) if name.startswith("/") else (f"{beside}/{name}", name)
     for each in candidates:
-        file = content_root / each
-        if each.suffix not in ("", *SOURCES) and ".." not in below_root.parts and file.is_file():
-            return each
+        file = PurePosixPath(normpath(each))
+        if ".." not in file.parts and (content_root / file).is_file():
+            return file
     return None
 
 
 def _localise(content: Content) -> None:
-    if isinstance(content, Static) or not content._content:
+    if isinstance(content, Static):
+        if " " in content.source_path:  # no address has a space in it (RFC 3986)
+            content.override_url = content.url.replace(" ", "%20")
+        return
+    if not content._content:
         return
     site, root = Site.of(content.settings), Path(content.settings["PATH"])
     beside = PurePosixPath(content.relative_dir)
-    content._content = ATTRIBUTE.sub(
-        lambda m: m["tag"] + localised(m["value"], site, beside, root), content._content
-    )
+
+    is_resume = content.relative_source_path == content.settings["RESUME"]  # which checks its own photo
+    missing: list[SourceError] = []
+
+    def replacement(match: re.Match) -> str:
+        value = localised(match["value"], site, beside, root)
+        if not is_resume and _is_missing(value, match["tag"], site, root):
+            missing.append(_missing(content, unescape(match["value"])))
+        return match["tag"] + value
+
+    content._content = ATTRIBUTE.sub(replacement, content._content)
+    if missing:
+        raise ExceptionGroup("files that are missing", missing)
+
+
+def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
+    """A picture, or what the author called a file, which is not there."""
+    if link := PELICAN_LINK.match(value):
+        return not _names_page(link) and not (content_root / unescape(link["path"]).lstrip("/")).is_file()
+    elsewhere = urlsplit(value).scheme or value.startswith((f"{site.base}/theme/", "//"))
+    return tag.startswith("<img") and not elsewhere
+
+
+def _missing(content: Content, value: str) -> SourceError:
+    text, path = read_source(content.source_path), re.sub(r"[{|]\w+[|}]", "", value)
+    line = line_of(text, value if value in text else path)
+    what = f"{path} is not there, or not published"
+    return SourceError(content.source_path, line, what, "name a published file below content/")
+
+
+def _claim_address(content: Content) -> None:
+    """Two sources cannot have one address, also not one that differs in upper case only."""
+    if isinstance(content, Static) or not getattr(content, "slug", ""):
+        return
+    names = content.settings["DIRECT_TEMPLATES"]
+    reserved = {content.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
+    owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
+    owner = owners.setdefault(content.save_as.lower(), content.relative_source_path)
+    if owner != content.relative_source_path:
+        line = line_of_field(read_source(content.source_path), "slug")
+        what = f"the address /{content.save_as} belongs to {owner}"
+        raise SourceError(content.source_path, line, what, "give this one a `Slug:` of its own")
 
 
 def _link_from_the_base_path(generator: Generator) -> None:
@@ -122,11 +174,8 @@ def _check_targets(generators: Iterable[Generator]) -> None:
     context = next(iter(generators)).context
     for content in context["generated_content"].values():
         for match in ATTRIBUTE.finditer(content._content if content else ""):
-            if (link := PELICAN_LINK.match(match["value"])) and not _target(content, link, context):
-                line = line_of(read_source(content.source_path), PurePosixPath(link["path"]).name)
-                what = f"{link['path']} is not there, or not published"
-                instead = "name a published file below content/"
-                logger.error("%s", SourceError(content.source_path, line, what, instead))
+            if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
+                logger.error("%s", _missing(content, unescape(match["value"])))
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:
@@ -138,6 +187,7 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
 
 def register() -> None:
     signals.content_object_init.connect(_localise)
+    signals.content_object_init.connect(_claim_address)
     signals.generator_init.connect(_link_from_the_base_path)
     signals.article_generator_finalized.connect(_keep_root_addresses)
     signals.all_generators_finalized.connect(_check_targets)

@@ -63,9 +63,7 @@ def digest(text: str) -> str:
 def _add(generator: Generator) -> None:
     if "POLICY" not in generator.context:
         head = PageHead.of(Path(generator.theme), Site.of(generator.settings).base)
-        generator.context.update(
-            STYLE=Markup(head.style), SCRIPT=Markup(head.script), POLICY=head.policy
-        )
+        generator.context.update(STYLE=Markup(head.style), SCRIPT=Markup(head.script), POLICY=head.policy)
 
 
 def register() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from html import unescape
 from pathlib import Path, PurePosixPath
 
 import imagesize
@@ -12,8 +13,11 @@ from pelican.generators import Generator
 
 from plugins.addresses import Site, localised
 
-OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{static\}/?(?P<path>[^"]+)"[^>]*>')
-WIDTH = re.compile(r'\s*\bwidth="(?P<pixels>\d+)"')
+OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
+VIEW_BOX = re.compile(
+    rb"""<svg\b[^>]*?\bviewBox=["'][^"']*?(?P<width>[\d.]+)[\s,]+(?P<height>[\d.]+)\s*["']"""
+)
+SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
 
 
 @cache
@@ -21,25 +25,32 @@ def dimensions(file: Path) -> tuple[int, int] | None:
     """Width and height in CSS pixels; None where the file does not say or is not there."""
     try:
         width, height = imagesize.get(file)
+        if width < 0 and (box := VIEW_BOX.search(file.read_bytes())):  # an SVG of no size of its own
+            width, height = float(box["width"]), float(box["height"])
     except (OSError, ValueError):
         return None
     return (round(width), round(height)) if min(width, height) > 0 else None
 
 
 def sized(html: str, content_root: Path) -> str:
-    """The same HTML with `width` and `height` on our images; an author's width is kept."""
+    """The same HTML with `width` and `height` on our images; what the author gives of them is kept."""
 
     def with_size(match: re.Match) -> str:
-        size = dimensions(content_root / match["path"])
-        if not size or "height=" in match[0]:
+        if not (size := dimensions(content_root / unescape(match["path"]))):
             return match[0]
-        wanted = WIDTH.search(match[0])
-        width = int(wanted["pixels"]) if wanted else size[0]
-        height = round(width * size[1] / size[0])
-        tag = WIDTH.sub("", match[0]).rstrip("/> ")
+        wanted = {each["side"]: int(each["pixels"]) for each in SIZE.finditer(match[0])}
+        width, height = in_proportion(size, **wanted)
+        tag = SIZE.sub("", match[0]).rstrip("/> ")
         return f'{tag} width="{width}" height="{height}">'
 
     return OWN_IMAGE.sub(with_size, html)
+
+
+def in_proportion(size: tuple[int, int], width: int = 0, height: int = 0) -> tuple[int, int]:
+    """The size at which a picture of `size` shows; a side that is not given follows the other."""
+    if not width:
+        width = round(height * size[0] / size[1]) if height else size[0]
+    return width, height or round(width * size[1] / size[0])
 
 
 def picture_size(address: str, content: Content) -> tuple[int, int]:

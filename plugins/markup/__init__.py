@@ -1,40 +1,24 @@
 """Reads Markdown and reStructuredText into the same HTML 5, with errors that name file and line."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 from markdown import Markdown
-from markupsafe import Markup, escape
 from pelican import signals
-from pelican.contents import Article, Content, Static
 from pelican.readers import MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
-from plugins.markup import markdown, restructuredtext
-from plugins.problems import SourceError, line_of, line_of_field, read_source
+from plugins.addresses import Site
+from plugins.markup import fences, front_matter, markdown, policy, restructuredtext
+from plugins.markup.front_matter import FrontMatter
+from plugins.problems import SourceError, line_of
 
-IMAGE = re.compile(r"<img\b[^>]*>")
-STATUSES = ("published", "draft", "hidden", "skip")
-
-
-class FrontMatter:
-    """Gives the errors of a field's value the file and the line of that field."""
-
-    def process_metadata(self, name: str, value: object) -> object:
-        try:
-            return super().process_metadata(name, value)
-        except ValueError as error:
-            line = line_of_field(self.text, name)
-            raise SourceError(
-                self.path, line, f"{name}: {value!r} is not a date", "write it as 2026-11-24"
-            ) from error
-
-    def open(self, path: str) -> str:
-        self.path, self.text = path, read_source(path)
-        return self.text
-
-    path, text = "", ""
+# typogrify takes two hyphens for a dash, also before a flag and within an address; code it leaves alone.
+MEANT = re.compile(
+    r"<pre\b.*?</pre>|<code\b.*?</code>|(?P<hyphens>(?<![^\s>(])--(?=\w)|(?<![\"\w])https?://[^\s<]*)",
+    re.DOTALL,
+)
 
 
 class SiteMarkdownReader(FrontMatter, MarkdownReader):
@@ -42,16 +26,33 @@ class SiteMarkdownReader(FrontMatter, MarkdownReader):
         self._source_path = source_path
         text = self.open(source_path)
         self._md = Markdown(**self.settings["MARKDOWN"])
-        try:
-            content = self._md.convert(text)
-        except SnippetMissingError as error:
-            raise _snippet_problem(source_path, text, error) from error
-        check_images(content, source_path, text)
-        tokens = self._md.toc_tokens
+        content = self._convert(source_path, text)
+        fences.check_closed(content, source_path, text)
+        policy.check(content, source_path, text, Site.of(self.settings))
+        contents = markdown.contents(self._md.toc_tokens)
         metadata = self._parse_metadata(self._md.Meta)
         if "title" in metadata:
-            metadata["title"] = str(escape(metadata["title"]))
-        return content, {**metadata, "contents": markdown.contents(tokens)}
+            metadata["title"] = _title(metadata["title"])
+        return with_hyphens(policy.tidy(content)), {**metadata, "contents": contents}
+
+    def _convert(self, path: str, text: str) -> str:
+        try:
+            return self._md.convert(text)
+        except SnippetMissingError as error:
+            raise _snippet_problem(path, text, error) from error
+        except fences.UnreadableOption as error:
+            raise fences.option_problem(path, text, error) from error
+        except markdown.UndefinedFootnote as error:
+            what, instead = f"there is no footnote [^{error}]", f"add `[^{error}]: …`, or write it as code"
+            raise SourceError(
+                path, line_of(policy.without_code(text), f"[^{error}]"), what, instead
+            ) from error
+
+
+def _title(value: str | list[str]) -> str:
+    """A title is text, on one line or several; old posts write some characters as HTML does, `&amp;`."""
+    lines = [value] if isinstance(value, str) else value
+    return escape(unescape(" ".join(lines)), quote=False)
 
 
 def _snippet_problem(path: str, text: str, error: Exception) -> SourceError:
@@ -69,42 +70,19 @@ class SiteRstReader(FrontMatter, RstReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root = Path(self.settings["PATH"]) / "code"
-        document = restructuredtext.read(text, source_path, code_root)
+        document = restructuredtext.read(text, source_path, code_root, self.settings["DEFAULT_LANG"])
         if not document.title:
             what = "the document has no title"
             raise SourceError(source_path, 1, what, "begin with one title, underlined with =====")
-        check_images(document.body, source_path, text)
+        policy.check(document.body, source_path, text, Site.of(self.settings))
         metadata = self._parse_metadata(document.tree, source_path)
         metadata.setdefault("title", document.title)
-        return document.body, {**metadata, "contents": document.contents}
+        return with_hyphens(document.body), {**metadata, "contents": document.contents}
 
 
-def _check_front_matter(content: Content) -> None:
-    """What Pelican would only log, without a line: a missing title or date, an unknown status."""
-    if isinstance(content, Static):
-        return
-    text = read_source(content.source_path)
-    if not getattr(content, "title", ""):
-        raise SourceError(content.source_path, 1, "there is no title", "begin with `Title: …`")
-    if content.status not in STATUSES:
-        line = line_of_field(text, "status")
-        what = f"unknown status {content.status!r}"
-        raise SourceError(content.source_path, line, what, f"write one of {', '.join(STATUSES)}")
-    undated = isinstance(content, Article) and not hasattr(content, "date")
-    if undated and content.status != "draft":
-        what, instead = "the article has no date", "add `Date: 2026-11-24` or `Status: draft`"
-        raise SourceError(content.source_path, 1, what, instead)
-    content.title = Markup(content.title)
-
-
-def check_images(html: str, path: str, text: str) -> None:
-    """Raises a SourceError for the first picture without an alternative text (WCAG 2.2, 1.1.1)."""
-    for image in IMAGE.findall(html):
-        alt, source = (re.search(rf'{name}="([^"]+)"', image) for name in ("alt", "src"))
-        if not alt:
-            name = unescape(source[1]) if source else "an image"
-            what = f"{name} has no alternative text"
-            raise SourceError(path, line_of(text, name), what, "say in words what it shows")
+def with_hyphens(html: str) -> str:
+    """The same HTML, in which `--flag` stays what it is when dashes are set."""
+    return MEANT.sub(lambda m: m[0].replace("--", "&#45;&#45;") if m["hyphens"] else m[0], html)
 
 
 def _use_site_readers(readers: Readers) -> None:
@@ -115,4 +93,4 @@ def _use_site_readers(readers: Readers) -> None:
 def register() -> None:
     restructuredtext.register_directives()
     signals.readers_init.connect(_use_site_readers)
-    signals.content_object_init.connect(_check_front_matter)
+    signals.content_object_init.connect(front_matter.check)

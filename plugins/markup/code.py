@@ -1,5 +1,6 @@
 """One look for code from every markup: highlighted, with a label, reachable by keyboard."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -10,8 +11,24 @@ from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-LABELS = {"Text only": "", "Bash Session": "Console", "Text output": ""}
+LABELS = {
+    "Text only": "",
+    "Text output": "",
+    "Bash Session": "Console",
+    "Python console session": "Python",
+    "Nginx configuration file": "nginx",
+}
+UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
+
+# The first line of old posts' code, as Markdown's codehilite has it: `:::go`, `#!go`, `#!/bin/sh`.
+FIRST_LINE = re.compile(
+    r"(?:::+|#!)(?P<path>(?:/\w+)*[/ ])?(?P<language>[a-zA-Z][\w#.+-]*)"
+    r" *(?:hl_lines=(?P<quote>[\"'])(?P<lines>\d+(?:[ -]\d+)*)(?P=quote))?[^\n]*\n"
+)
+
+OPENING = '<figure class="code" data-language="{language}">{caption}<pre tabindex="0"><code>'
+CLOSING = "</code></pre></figure>"
 
 
 class NoSuchSection(LookupError):
@@ -27,11 +44,27 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     lexer = lexer_for(language)
     name = LABELS.get(lexer.name, lexer.name)
     body = highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines)))
+    body = UNSTYLED.sub(r"\1", body)
     caption = f"<figcaption>{escape(label or name)}</figcaption>" if label or name else ""
-    return (
-        f'<figure class="code" data-language="{escape(lexer.aliases[0])}">{caption}'
-        f'<pre tabindex="0"><code>{body}</code></pre></figure>'
-    )
+    return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
+
+
+def line_numbers(text: str | None) -> list[int]:
+    """`1 3`, `1,3-5` as numbers. Raises ValueError."""
+    numbers: list[int] = []
+    for part in (text or "").replace(",", " ").split():
+        first, _, last = part.partition("-")
+        numbers += range(int(first), int(last or first) + 1)
+    return numbers
+
+
+def named(text: str) -> tuple[str, list[int], str]:
+    """The language and the marked lines that the first line of a code names, and the rest of it."""
+    first = FIRST_LINE.match(text)
+    if not first:
+        return "", [], text
+    is_code = (first["path"] or "").startswith("/")
+    return first["language"], line_numbers(first["lines"]), text if is_code else text[first.end() :]
 
 
 def lexer_for(language: str) -> Lexer:

@@ -4,28 +4,32 @@ import re
 from html import unescape
 from xml.etree.ElementTree import Element
 
+from docutils.languages import get_language
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from plugins.markup import code
+from plugins.markup.anchors import anchor
+from plugins.markup.fences import fence, fence_options
+
+__all__ = ["SiteMarkup", "UndefinedFootnote", "anchor", "contents", "fence", "fence_options"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LANGUAGE_LINE = re.compile(r"^(?::::|#!)(?P<language>[\w+#.-]+)\n")
 ALIGNMENT = re.compile(r"text-align: (?P<side>left|right|center);")
 
 
-def fence(source, language, _class, options, _md, **_kwargs) -> str:
-    """A fenced block: ```` ```go title="main.go" hl_lines="3 4" ````. For pymdownx.superfences."""
-    return code.figure(f"{source}\n", language, options["title"], options["lines"])
+class UndefinedFootnote(LookupError):
+    """The text refers to a footnote of this label, and has none."""
 
 
-def fence_options(_language, inputs, options, _attrs, _md) -> bool:
-    """Reads the options of a fence; False (it is not code, then) if one is unknown or no number."""
-    numbers = inputs.get("hl_lines", "").split()
-    options["title"] = inputs.get("title", "")
-    options["lines"] = [int(each) for each in numbers if each.isdecimal()]
-    return set(inputs) <= {"title", "hl_lines"} and all(each.isdecimal() for each in numbers)
+class FootnoteWithoutText(InlineProcessor):
+    """Finds what the footnotes extension leaves as text."""
+
+    def handleMatch(self, match, _data):  # noqa: N802 (Markdown's name)
+        raise UndefinedFootnote(match[1])
 
 
 class IndentedCode(Treeprocessor):
@@ -38,24 +42,23 @@ class IndentedCode(Treeprocessor):
                     parent[index] = self._figure(block)
 
     def _figure(self, block: Element) -> Element:
-        text = unescape(block[0].text or "")
-        named = LANGUAGE_LINE.match(text)
-        language = named["language"] if named else "text"
+        language, lines, text = code.named(unescape(block[0].text or ""))
         figure = Element("p")
-        body = text[named.end() :] if named else text
-        figure.text = self.md.htmlStash.store(code.figure(body, language))
+        figure.text = self.md.htmlStash.store(code.figure(text.rstrip("\n") + "\n", language, lines=lines))
         figure.tail = block.tail
         return figure
 
 
 class HeadingsBelowTitle(Treeprocessor):
-    """Moves headings so that the highest is `h2`: the page's `h1` is its title."""
+    """Numbers the levels of headings anew, from `h2` and without gaps: the page's `h1` is its title."""
 
     def run(self, root: Element) -> None:
-        headings = [each for each in root.iter() if each.tag in HEADINGS]
-        shift = 1 - min((HEADINGS.index(each.tag) for each in headings), default=1)
-        for heading in headings:
-            heading.tag = HEADINGS[min(HEADINGS.index(heading.tag) + shift, 5)]
+        above: list[int] = []  # the author's levels of the headings that this one stands below
+        for heading in root.iter():
+            if heading.tag in HEADINGS:
+                level = HEADINGS.index(heading.tag)
+                above = [*(each for each in above if each < level), level]
+                heading.tag = HEADINGS[min(len(above), 5)]
 
 
 class LinkedHeadings(Treeprocessor):
@@ -63,15 +66,33 @@ class LinkedHeadings(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for heading in root.iter():
-            if heading.tag in HEADINGS and heading.get("id") and heading.find(".//a") is None:
+            if heading.tag in HEADINGS and heading.get("id") and not self._holds_link(heading):
                 link = Element("a", href=f"#{heading.get('id')}")
                 link.text, heading.text = heading.text, None
                 link.extend(list(heading))
                 heading[:] = [link]
 
+    def _holds_link(self, heading: Element) -> bool:
+        stashed = HTML_PLACEHOLDER_RE.findall("".join(heading.itertext()))
+        raw = (str(self.md.htmlStash.rawHtmlBlocks[int(number)]) for number in stashed)
+        return heading.find(".//a") is not None or any(each.lower().startswith("<a") for each in raw)
+
+
+class WithoutContents(Treeprocessor):
+    """Drops the list that `[TOC]` asks for: the theme shows the contents of every long article."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "div" and child.get("class") == "toc":
+                    parent.remove(child)
+
 
 class WideTables(Treeprocessor):
-    """Lets a wide table scroll in a box of its own, and aligns cells by class instead of style."""
+    """Lets a wide table scroll in a box of its own, and aligns cells by class instead of style.
+
+    In a cell's code `\\|` is a pipe, as everywhere else in a table.
+    """
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -84,19 +105,38 @@ class WideTables(Treeprocessor):
             if aligned := ALIGNMENT.fullmatch(cell.get("style", "")):
                 del cell.attrib["style"]
                 cell.set("class", aligned["side"])
-        region = {"class": "wide", "role": "region", "aria-label": "Table", "tabindex": "0"}
-        box = Element("div", region)
+        for literal in table.iter("code"):
+            literal.text = AtomicString((literal.text or "").replace("\\|", "|"))
+        # No `region`: of those, which are landmarks, each needs a name of its own.
+        box = Element("div", {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"})
         box.append(table)
         box.tail, table.tail = table.tail, None
         return box
+
+
+class TranslatedTitles(Treeprocessor):
+    """Titles a note without a title of its own in the article's language, with docutils' words."""
+
+    def run(self, root: Element) -> None:
+        language = (getattr(self.md, "Meta", {}).get("lang") or ["en"])[0].strip().lower()
+        labels = {} if language == "en" else get_language(language).labels
+        for note in root.iter("div"):
+            kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
+            title = note.find("p[@class='admonition-title']")
+            if title is not None and title.text == kind.capitalize():
+                title.text = labels.get(kind, title.text)
 
 
 class SiteMarkup(Extension):
     """All of the above, in the order in which they depend on one another."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        without_text = FootnoteWithoutText(r"\[\^([^\]\s]+)\]", md)
+        md.inlinePatterns.register(without_text, "site_footnotes", 174)  # after footnotes (175)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
+        md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)
+        md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
 
@@ -104,6 +144,5 @@ class SiteMarkup(Extension):
 def contents(tokens: list[dict]) -> list[dict]:
     """Python-Markdown's toc tokens as `[{"id": …, "name": plain text, "children": […]}]`."""
     return [
-        {"id": each["id"], "name": each["name"], "children": contents(each["children"])}
-        for each in tokens
+        {"id": each["id"], "name": each["name"], "children": contents(each["children"])} for each in tokens
     ]

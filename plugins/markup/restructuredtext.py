@@ -1,4 +1,4 @@
-"""Reads reStructuredText into a docutils document and writes that as the site's HTML 5.
+"""Reads reStructuredText into a docutils document and its HTML.
 
 The author's text is taken as Sphinx takes it: a field list may stand before the title. File
 insertion and raw HTML are off, and all errors of a file are told at once, with their lines.
@@ -6,23 +6,29 @@ insertion and raw HTML are off, and all errors of a file are told at once, with 
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
-from typing import ClassVar
 
 from docutils import nodes
 from docutils.core import Publisher
 from docutils.io import StringInput, StringOutput
-from docutils.parsers.rst import Directive, directives
+from docutils.languages import get_language
 from docutils.readers import standalone
 from docutils.transforms import Transform
-from docutils.writers import html5_polyglot
+from docutils.transforms.universal import FilterMessages
 
-from plugins.markup import code
+from plugins.markup.anchors import unique_anchor
+from plugins.markup.rst_directives import register_directives
+from plugins.markup.rst_writer import Writer
 from plugins.problems import SourceError
+
+__all__ = ["SETTINGS", "Document", "Reader", "read", "register_directives"]
 
 WARNING = 2  # docutils: 1 info, 2 warning, 3 error, 4 severe
 
 SETTINGS = {
+    "_disable_config": True,  # a docutils.conf of one machine must not change the site
     "initial_header_level": 2,
     "file_insertion_enabled": False,
     "raw_enabled": False,
@@ -30,6 +36,9 @@ SETTINGS = {
     "footnote_references": "superscript",
     "table_style": "colwidths-auto",
     "math_output": "MathML",
+    "syntax_highlight": "none",
+    "toc_backlinks": False,
+    "strip_comments": True,  # what the author has put into comments is not published
     "report_level": 5,  # nothing to standard error: the observer below hears all
     "halt_level": 5,
     "traceback": True,
@@ -37,13 +46,22 @@ SETTINGS = {
 
 REMEDIES = (
     ("directive disabled", "say it in reStructuredText, or include code with literalinclude"),
+    ("roles disabled", "say it in reStructuredText"),
+    ("Duplicate explicit target name", "give each target a name of its own"),
     ("Unknown target name", "define the target: `.. _name: https://…`"),
     ("Unknown directive type", "use a directive of docutils, code-block or literalinclude"),
     ("Unknown interpreted text role", "use a role of docutils, or ``literal``"),
-    ("underline too short", "make the underline as long as the title"),
+    ("Undefined substitution", "define it: `.. |name| replace:: …`"),
+    ("without end-string", "close it, or write a backslash before it"),
+    ("line too short", "make it as long as the title"),
+    ("title underline, too short", "make it as long as the title"),
+    ("URL access deactivated", "write the rows below the directive"),
     ("No content permitted", "leave the directive's body empty"),
     ("literalinclude", "name a file below content/code and a section of it"),
+    ("unknown option", "remove the option, or correct its name"),
 )
+
+LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,35 +74,56 @@ class Document:
     contents: list[dict] = field(default_factory=list)
 
 
-def read(text: str, path: str | Path, code_root: str | Path) -> Document:
+def read(text: str, path: str | Path, code_root: str | Path, language: str = "en") -> Document:
     """Parse and write one file.
 
     Raises an ExceptionGroup of SourceError, one for each warning or error of docutils.
-    `code_root` is the folder that literalinclude may read from.
+    `code_root` is the folder that literalinclude may read from, `language` what docutils' own
+    words are in where the text has no field `:lang:`.
     """
-    reader = Reader()
-    publisher = Publisher(
-        reader=reader,
-        parser="restructuredtext",
-        writer=Writer(),
-        source_class=StringInput,
-        destination_class=StringOutput,
-    )
-    settings = {**SETTINGS, "code_root": str(code_root), "input_encoding": "unicode"}
+    reader, writer = Reader(), Writer()
+    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
+    publisher = Publisher(reader, "restructuredtext", writer, destination_class=StringOutput)
     publisher.process_programmatic_settings(None, settings, None)
-    publisher.set_source(text, str(path))
-    publisher.publish()
-    if reader.messages:
-        raise ExceptionGroup("reStructuredText", [_problem(each, path) for each in reader.messages])
-    parts = publisher.writer.parts
-    contents = _contents(publisher.document)
-    return Document(publisher.document, parts["title"], parts["body"], contents)
+    source = StringInput(text, str(path), encoding="unicode")
+    tree = publisher.document = reader.read(source, publisher.parser, publisher.settings)
+    publisher.apply_transforms()
+    reader.raise_problems(tree, path)  # now: a tree with holes cannot be written
+    FilterMessages(tree).apply()
+    writer.write(tree, StringOutput(encoding="unicode"))
+    writer.assemble_parts()
+    reader.raise_problems(tree, path)
+    title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
+    return Document(tree, title, writer.parts["body"], _contents(tree))
 
 
-def _problem(message: nodes.system_message, path: str | Path) -> SourceError:
-    what = message.children[0].astext().splitlines()[0].rstrip(".:")
+def _known_language(text: str, default: str) -> str:
+    named = LANGUAGE_FIELD.search(text)
+    language = named[1].lower() if named else default
+    return language if get_language(language).__name__.endswith(f".{language}") else "en"
+
+
+def _problem(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:
+    what = " ".join(message.children[0].astext().split()).rstrip(".:")
     fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    return SourceError(path, message.get("line", 1), what, next(fitting, "correct the markup"))
+    return SourceError(path, _line(message, tree), what, next(fitting, "correct the markup"))
+
+
+def _line(message: nodes.system_message, tree: nodes.document) -> int:
+    """docutils says where the paragraph begins; the lines before the place in it are added."""
+    places = (tree.ids.get(each) for each in message.get("backrefs", ()))
+    place = next((each for each in places if isinstance(each, nodes.problematic) and each.parent), None)
+    before = takewhile(lambda each: each is not place, place.parent if place else ())
+    return message.get("line", 1) + sum(each.astext().count("\n") for each in before)
+
+
+def _contents(parent: nodes.Element) -> list[dict]:
+    """The sections below a node: `[{"id": …, "name": plain text, "children": […]}]`."""
+    sections = (child for child in parent.children if isinstance(child, nodes.section))
+    return [
+        {"id": each["ids"][0], "name": each.next_node(nodes.title).astext(), "children": _contents(each)}
+        for each in sections
+    ]
 
 
 class LeadingFieldList(Transform):
@@ -112,142 +151,24 @@ class Reader(standalone.Reader):
     def new_document(self) -> nodes.document:
         document = super().new_document()
         document.reporter.attach_observer(self._hear)
+        document.create_id = partial(_id_of, document, document.create_id)
         return document
 
     def _hear(self, message: nodes.system_message) -> None:
-        if message["level"] >= WARNING:
+        # Of a short underline docutils only informs, and shows the heading as text.
+        if message["level"] >= WARNING or "title underline" in message.astext():
             self.messages.append(message)
+
+    def raise_problems(self, tree: nodes.document, path: str | Path) -> None:
+        problems = [_problem(each, tree, path) for each in self.messages]
+        if problems:
+            raise ExceptionGroup("reStructuredText", sorted(problems, key=lambda each: each.line))
 
     def get_transforms(self) -> list[type[Transform]]:
         return [*super().get_transforms(), LeadingFieldList]
 
 
-class Writer(html5_polyglot.Writer):
-    def __init__(self) -> None:
-        super().__init__()
-        self.translator_class = Translator
-
-
-class Translator(html5_polyglot.HTMLTranslator):
-    """docutils' HTML 5, in the same shape as the Markdown reader's."""
-
-    def visit_title(self, node: nodes.title) -> None:
-        super().visit_title(node)
-        if _linkable(node):
-            self.body.append(f'<a href="#{node.parent["ids"][0]}">')
-
-    def depart_title(self, node: nodes.title) -> None:
-        if _linkable(node):
-            self.body.append("</a>")
-        super().depart_title(node)
-
-    def visit_literal(self, node: nodes.literal) -> None:
-        self.body.append(f"<code>{self.encode(node.astext())}</code>")
-        raise nodes.SkipNode
-
-    def visit_literal_block(self, node: nodes.literal_block) -> None:
-        language = next((each for each in node["classes"] if each != "code"), "text")
-        self.body.append(code.figure(node.astext(), language))
-        raise nodes.SkipNode
-
-    def visit_doctest_block(self, node: nodes.doctest_block) -> None:
-        self.body.append(code.figure(node.astext(), "pycon"))
-        raise nodes.SkipNode
-
-    def visit_table(self, node: nodes.table) -> None:
-        self.body.append('<div class="wide" role="region" aria-label="Table" tabindex="0">')
-        super().visit_table(node)
-
-    def depart_table(self, node: nodes.table) -> None:
-        super().depart_table(node)
-        self.body.append("</div>")
-
-    def visit_colspec(self, node: nodes.colspec) -> None:
-        raise nodes.SkipNode  # column widths are style attributes, which the policy forbids
-
-    def depart_colspec(self, node: nodes.colspec) -> None: ...
-
-    def write_colspecs(self) -> None: ...
-
-    def visit_image(self, node: nodes.image) -> None:
-        pixels = re.fullmatch(r"(\d+)(px)?", node.get("width", ""))
-        size = {"width": pixels[1]} if pixels else {}
-        alt = node.get("alt", "")
-        self.body.append(self.emptytag(node, "img", "", src=node["uri"], alt=alt, **size))
-
-    def depart_image(self, node: nodes.image) -> None: ...
-
-    def visit_docinfo(self, node: nodes.docinfo) -> None:
-        raise nodes.SkipNode  # front matter: Pelican reads it from the tree
-
-
-def _linkable(title: nodes.title) -> bool:
-    in_section = isinstance(title.parent, nodes.section) and title.parent["ids"]
-    return bool(in_section) and not any(title.findall(nodes.reference))
-
-
-def _contents(parent: nodes.Element) -> list[dict]:
-    """The sections below a node: `[{"id": …, "name": plain text, "children": […]}]`."""
-    sections = (child for child in parent.children if isinstance(child, nodes.section))
-    return [
-        {"id": each["ids"][0], "name": each.next_node(nodes.title).astext(), "children": _contents(each)}
-        for each in sections
-    ]
-
-
-class CodeBlock(Directive):
-    """`.. code-block:: language` with `:caption:` and `:emphasize-lines:`, as Sphinx has it."""
-
-    optional_arguments = 1
-    has_content = True
-    option_spec: ClassVar[dict] = {
-        "caption": directives.unchanged,
-        "emphasize-lines": directives.positive_int_list,
-        # Of old posts; their numbers and anchors are not shown.
-        "hl_lines": directives.positive_int_list,
-        "linenos": directives.unchanged,
-    }
-
-    def run(self) -> list[nodes.Node]:
-        self.assert_has_content()
-        language = self.arguments[0] if self.arguments else "text"
-        return [self.block("\n".join(self.content) + "\n", language)]
-
-    def block(self, text: str, language: str, label: str = "") -> nodes.raw:
-        lines = self.options.get("emphasize-lines") or self.options.get("hl_lines") or ()
-        label = self.options.get("caption", label)
-        return nodes.raw("", code.figure(text, language, label, lines), format="html")
-
-
-class LiteralInclude(CodeBlock):
-    """`.. literalinclude:: slug/file.go` with `:section:`: tested code, from below content/code."""
-
-    required_arguments = 1
-    optional_arguments = 0
-    final_argument_whitespace = True
-    has_content = False
-    option_spec: ClassVar[dict] = {
-        **CodeBlock.option_spec,
-        "language": directives.unchanged,
-        "section": directives.unchanged,
-    }
-
-    def run(self) -> list[nodes.Node]:
-        name = self.arguments[0]
-        root = Path(self.state.document.settings.code_root).resolve()
-        path = (root / name).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            raise self.error(f"literalinclude: there is no file content/code/{name}")
-        try:
-            text = code.section(path.read_text("utf-8"), self.options.get("section", ""))
-        except code.NoSuchSection as error:
-            raise self.error(f"literalinclude: {error} in content/code/{name}") from error
-        language = self.options.get("language") or code.language_of(path)
-        return [self.block(text, language, path.name)]
-
-
-def register_directives() -> None:
-    directives.register_directive("code-block", CodeBlock)
-    directives.register_directive("sourcecode", CodeBlock)
-    directives.register_directive("code", CodeBlock)
-    directives.register_directive("literalinclude", LiteralInclude)
+def _id_of(document: nodes.document, docutils_id, node: nodes.Element, suggested_prefix: str = "") -> str:
+    names = [*node["names"], *node["dupnames"]] if isinstance(node, nodes.section) else []
+    found = unique_anchor(names[0], document.ids) if names else ""
+    return found or docutils_id(node, suggested_prefix)

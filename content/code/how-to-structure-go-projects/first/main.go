@@ -1,0 +1,103 @@
+// Command first is the wallet as a program of one file: accounts in a map,
+// a mutex around them, and the rules inside the handlers.
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"log"
+	"net/http"
+	"os"
+	"sync"
+)
+
+type account struct {
+	Balance  int64 `json:"balance"`
+	External bool  `json:"-"` // the world outside, which may go below zero
+}
+
+type transfer struct {
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Amount int64  `json:"amount"`
+}
+
+type server struct {
+	mu        sync.Mutex
+	accounts  map[string]*account
+	transfers map[string]transfer
+}
+
+func newServer() *server {
+	return &server{
+		accounts:  map[string]*account{"world": {External: true}},
+		transfers: map[string]transfer{},
+	}
+}
+
+func (s *server) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("PUT /accounts/{id}", s.putAccount)
+	mux.HandleFunc("GET /accounts/{id}", s.getAccount)
+	mux.HandleFunc("PUT /transfers/{id}", s.putTransfer)
+	return mux
+}
+
+func (s *server) putAccount(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := r.PathValue("id")
+	if s.accounts[id] == nil {
+		s.accounts[id] = &account{}
+	}
+	json.NewEncoder(w).Encode(s.accounts[id])
+}
+
+func (s *server) getAccount(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a := s.accounts[r.PathValue("id")]
+	if a == nil {
+		http.Error(w, "no such account", http.StatusNotFound)
+		return
+	}
+	json.NewEncoder(w).Encode(a)
+}
+
+// --8<-- [start:transfer]
+
+func (s *server) putTransfer(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	var t transfer
+	if err := json.NewDecoder(r.Body).Decode(&t); err != nil || t.Amount <= 0 {
+		http.Error(w, "invalid request", http.StatusBadRequest)
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, known := s.transfers[id]
+	from, to := s.accounts[t.From], s.accounts[t.To]
+	switch {
+	case known && old != t:
+		http.Error(w, "id was used before", http.StatusConflict)
+		return
+	case from == nil || to == nil:
+		http.Error(w, "no such account", http.StatusNotFound)
+		return
+	case !known && !from.External && from.Balance < t.Amount:
+		http.Error(w, "insufficient funds", http.StatusUnprocessableEntity)
+		return
+	case !known:
+		from.Balance -= t.Amount
+		to.Balance += t.Amount
+		s.transfers[id] = t
+	}
+	json.NewEncoder(w).Encode(t)
+}
+
+// --8<-- [end:transfer]
+
+func main() {
+	addr := cmp.Or(os.Getenv("ADDR"), "localhost:8080")
+	log.Fatal(http.ListenAndServe(addr, newServer().routes()))
+}

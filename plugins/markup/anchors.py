@@ -1,0 +1,29 @@
+"""Anchors of headings, by one rule for every markup: a link to a section outlives the next edit."""
+
+from collections.abc import Container
+from itertools import chain, count
+
+from docutils.nodes import make_id
+from pymdownx.slugs import slugify
+
+OF_THE_THEME = ("content",)  # ids that theme/templates/base.html gives
+
+_slugify = slugify(case="lower")
+
+
+def anchor(name: str, separator: str = "-") -> str:
+    """The id of a heading with this text, in letters of its alphabet; empty if it has no letters.
+
+    For Markdown's toc extension, which tells equal ones apart itself.
+    """
+    slug = _slugify(name, separator)
+    return f"{slug}{separator}section" if slug in OF_THE_THEME else slug
+
+
+def unique_anchor(name: str, taken: Container[str]) -> str:
+    """The same for docutils, whose own ids, of ASCII letters only, stay what they were."""
+    base = make_id(name) if name.isascii() else anchor(name)
+    if base in OF_THE_THEME:
+        base = anchor(name)
+    candidates = chain([base], (f"{base}-{n}" for n in count(1)))
+    return next(each for each in candidates if each not in taken) if base else ""

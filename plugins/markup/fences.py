@@ -1,0 +1,54 @@
+"""Fenced code in Markdown: its options, and the fences that cannot be read. For pymdownx.superfences."""
+
+import re
+from html import unescape
+
+from pymdownx.superfences import SuperFencesException
+
+from plugins.markup import code
+from plugins.problems import SourceError
+
+OPTIONS = ("title", "hl_lines")
+# Old posts ask with these for line numbers, which are not shown.
+OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
+LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
+
+
+class UnreadableOption(SuperFencesException):
+    """A fence has an option of this name, which is unknown or of no use there."""
+
+
+def fence(source, language, _class, options, _md, **_kwargs) -> str:
+    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````."""
+    text, lines = f"{source}\n", options["lines"]
+    if not language:
+        language, named_lines, text = code.named(text)
+        lines = lines or named_lines
+    return code.figure(text, language, options["title"], lines)
+
+
+def fence_options(_language, inputs, options, _attrs, _md) -> bool:
+    """Reads the options of a fence. Raises UnreadableOption."""
+    for name in inputs:
+        if name not in OPTIONS + OLD_OPTIONS:
+            raise UnreadableOption(name)
+    try:
+        options["lines"] = code.line_numbers(inputs.get("hl_lines"))
+    except ValueError as error:
+        raise UnreadableOption("hl_lines") from error
+    options["title"] = inputs.get("title", "")
+    return True
+
+
+def option_problem(path: str, text: str, error: UnreadableOption) -> SourceError:
+    fenced = re.search(rf"^[ >\t]*(?:```|~~~)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
+    line = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
+    what = f"the option {error} of this code cannot be read"
+    return SourceError(path, line, what, '''write title="main.go" or hl_lines="1 3-4"''')
+
+
+def check_closed(html: str, path: str, text: str) -> None:
+    """Raises a SourceError where a fence is text in the HTML, because nothing closes it."""
+    if left := LEFT_OPEN.search(html):
+        line = text.count("\n", 0, max(text.rfind(unescape(left["line"].strip())), 0)) + 1
+        raise SourceError(path, line, "this code has no end", "close it with the same fence")

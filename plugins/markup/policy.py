@@ -1,0 +1,145 @@
+"""What a page's Content-Security-Policy would leave out in silence is an error, and says its line.
+
+plugins/page_head.py writes the policy: the theme's own style and script, and pictures of this site.
+The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as HTML.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+from plugins.addresses import Site
+from plugins.problems import SourceError
+
+BLOCKED = {
+    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it instead"),
+    **dict.fromkeys(("style", "link"), "write the style into theme/css/site.css"),
+    **dict.fromkeys(("form", "base", "meta"), "leave it out"),
+    "script": "leave it out; the script of all pages is theme/js/site.js",
+}
+OBSOLETE = {
+    **dict.fromkeys(("center", "font", "big", "basefont", "marquee", "blink"), "leave it out"),
+    "tt": "write <code>",
+    "strike": "write <del>",
+    "acronym": "write <abbr>",
+}
+OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing")
+TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&]|&(?!#))*")?)*\s*/?>')
+CODE = re.compile(
+    r"^ *(?P<fence>`{3,}|~{3,}).*?^ *(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A start tag as it is written, from the character `start` on."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    start: int
+
+    @property
+    def needles(self) -> list[str]:
+        """How its source may be written, the surest first."""
+        source, target = self.attributes.get("src", ""), self.attributes.get("href", "")
+        written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
+        return [self.text, *written, *(f'{name}="{value}"' for name, value in self.attributes.items())]
+
+
+def check(html: str, path: str, text: str, site: Site) -> None:
+    """Raises an ExceptionGroup of SourceError for the HTML of the source `text`."""
+    found, prose = tags(html), without_code(text)
+    problems = [
+        SourceError(path, _line(prose, tag, found[:index]), what, instead)
+        for index, tag in enumerate(found)
+        for what, instead in _problems(tag, site)
+    ]
+    if problems:
+        raise ExceptionGroup("HTML", sorted(problems, key=lambda each: each.line))
+
+
+def without_code(text: str) -> str:
+    """A Markdown source with blanks in place of its fenced and inline code."""
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def tidy(html: str) -> str:
+    """The same HTML with lower-case names and double quotes, which the site's other code looks for.
+
+    What the author has put into comments is not published.
+    """
+    html = COMMENT.sub("", html)
+    for tag in reversed(tags(html)):
+        if not IN_ORDER.fullmatch(tag.text):
+            attributes = "".join(f' {name}="{escape(value)}"' for name, value in tag.attributes.items())
+            end = " />" if tag.text.endswith("/>") else ">"
+            html = f"{html[: tag.start]}<{tag.name}{attributes}{end}{html[tag.start + len(tag.text) :]}"
+    return html
+
+
+def tags(html: str) -> list[Tag]:
+    parser = _TagParser(html)
+    parser.feed(html)
+    return parser.tags
+
+
+class _TagParser(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        attributes = {name: value or "" for name, value in attrs}
+        text = self.get_starttag_text()
+        self.tags.append(Tag(tag, attributes, text, self.line_starts[line - 1] + column))
+
+
+def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
+    """The line of a tag in its source, where what stands there may stand several times."""
+    needle = next((each for each in tag.needles if each in text), None)
+    if needle is None:
+        return 1
+    before = sum(needle in each.needles for each in earlier)
+    starts = [match.start() for match in re.finditer(re.escape(needle), text)]
+    return text.count("\n", 0, starts[min(before, len(starts) - 1)]) + 1
+
+
+def _problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
+    """What is wrong with a tag, and what to write instead."""
+    forbidden = "forbidden by the page's Content-Security-Policy"
+    if tag.name in BLOCKED:
+        yield f"<{tag.name}> is {forbidden}", BLOCKED[tag.name]
+    if tag.name in OBSOLETE:
+        yield f"<{tag.name}> is obsolete", OBSOLETE[tag.name]
+    for name, value in tag.attributes.items():
+        if name == "style":
+            yield f"`style=` is {forbidden}", "give it a class, with its style in theme/css/site.css"
+        elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
+            yield f"the script in `{name}=` is {forbidden}", "leave it out"
+        elif name in OF_STYLE or _is_no_size(tag.name, name, value):
+            yield f'`{name}="{value}"` is obsolete', "leave it out"
+    if tag.name == "img":
+        yield from _problems_of_picture(tag.attributes, site)
+
+
+def _problems_of_picture(attributes: dict[str, str], site: Site) -> Iterator[tuple[str, str]]:
+    source = attributes.get("src", "")
+    parts = urlsplit(source)
+    if not attributes.get("alt", "").strip():
+        yield f"{source or 'an image'} has no alternative text", "say in words what it shows"
+    if (parts.scheme or parts.netloc) and site.own_path(source) is None:
+        what = f"{source} is a picture of another site, forbidden by the page's Content-Security-Policy"
+        yield what, "put a copy below content/images and show that"
+
+
+def _is_no_size(tag: str, name: str, value: str) -> bool:
+    """A picture's size is a number of pixels; a table has none."""
+    return name in ("width", "height") and (tag in TABLE or (tag == "img" and not value.isdecimal()))

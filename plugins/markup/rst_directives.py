@@ -1,0 +1,72 @@
+"""Directives of reStructuredText that show code: those of Sphinx, docutils and old Pelican blogs."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+
+from plugins.markup import code
+
+# Old posts ask with these for line numbers and for classes of another theme. They are not shown.
+OF_OLD_POSTS = """
+    anchorlinenos classprefix hl_lines lineanchors linenos linenospecial linenostart linenostep
+    lineseparator linespans nobackground nowrap tagsfile tagurlformat
+    class number-lines lineno-start
+""".split()
+
+
+class CodeBlock(Directive):
+    """`.. code-block:: language` with `:caption:` and `:emphasize-lines:`, as Sphinx has it."""
+
+    optional_arguments = 1
+    has_content = True
+    option_spec: ClassVar[dict] = {
+        **dict.fromkeys(OF_OLD_POSTS, directives.unchanged),
+        "caption": directives.unchanged,
+        "emphasize-lines": code.line_numbers,
+        "hl_lines": code.line_numbers,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        text, language = "\n".join(self.content) + "\n", self.arguments[0] if self.arguments else "text"
+        return [self.block(text, language)]
+
+    def block(self, text: str, language: str, label: str = "") -> nodes.raw:
+        lines = self.options.get("emphasize-lines") or self.options.get("hl_lines") or ()
+        label = self.options.get("caption", label)
+        return nodes.raw("", code.figure(text, language, label, lines), format="html")
+
+
+class LiteralInclude(CodeBlock):
+    """`.. literalinclude:: slug/file.go` with `:section:`: tested code, from below content/code."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    final_argument_whitespace = True
+    has_content = False
+    option_spec: ClassVar[dict] = {
+        **CodeBlock.option_spec,
+        "language": directives.unchanged,
+        "section": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        root = Path(self.state.document.settings.code_root).resolve()
+        path = (root / name).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            raise self.error(f"literalinclude: there is no file content/code/{name}")
+        try:
+            text = code.section(path.read_text("utf-8"), self.options.get("section", ""))
+        except code.NoSuchSection as error:
+            raise self.error(f"literalinclude: {error} in content/code/{name}") from error
+        language = self.options.get("language") or code.language_of(path)
+        return [self.block(text, language, path.name)]
+
+
+def register_directives() -> None:
+    for name in ("code-block", "sourcecode", "code"):
+        directives.register_directive(name, CodeBlock)
+    directives.register_directive("literalinclude", LiteralInclude)

@@ -1,0 +1,129 @@
+"""Writes a docutils document as the site's HTML 5, in the same shape as the Markdown reader's.
+
+No element has a `style` attribute: the page's Content-Security-Policy forbids it, so the widths
+that docutils would write there are left to the theme.
+"""
+
+import re
+
+from docutils import nodes
+from docutils.transforms import Transform
+from docutils.transforms.universal import FilterMessages
+from docutils.writers import html5_polyglot
+
+from plugins.markup import code
+
+LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+
+
+class Writer(html5_polyglot.Writer):
+    def __init__(self) -> None:
+        super().__init__()
+        self.translator_class = Translator
+
+    def get_transforms(self) -> list[type[Transform]]:
+        """Without the one that takes from the tree the places that messages speak of."""
+        return [each for each in super().get_transforms() if each is not FilterMessages]
+
+
+class Translator(html5_polyglot.HTMLTranslator):
+    def visit_title(self, node: nodes.title) -> None:
+        super().visit_title(node)
+        if _linkable(node):
+            self.body.append(f'<a href="#{node.parent["ids"][0]}">')
+
+    def depart_title(self, node: nodes.title) -> None:
+        if _linkable(node):
+            self.body.append("</a>")
+        super().depart_title(node)
+
+    def visit_literal(self, node: nodes.literal) -> None:
+        self.body.append(f"<code>{self.encode(node.astext())}</code>")
+        raise nodes.SkipNode
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        if any(not isinstance(child, nodes.Text) for child in node):  # parsed-literal
+            self.body.append(code.OPENING.format(language="text", caption=""))
+            return
+        language = next((each for each in node["classes"] if each != "code"), "text")
+        self.body.append(code.figure(node.astext(), language))
+        raise nodes.SkipNode
+
+    def depart_literal_block(self, _node: nodes.literal_block) -> None:
+        self.body.append(code.CLOSING)
+
+    def visit_doctest_block(self, node: nodes.doctest_block) -> None:
+        self.body.append(code.figure(node.astext(), "pycon"))
+        raise nodes.SkipNode
+
+    def visit_table(self, node: nodes.table) -> None:
+        self.body.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
+        node.attributes.pop("width", None)
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>")
+
+    def visit_colspec(self, node: nodes.colspec) -> None:
+        node.parent.stubs.append(node.get("stub"))  # visit_entry asks which columns are headings
+
+    def depart_colspec(self, node: nodes.colspec) -> None: ...  # would write the widths
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        node.attributes.pop("width", None)
+        super().visit_figure(node)
+
+    def visit_image(self, node: nodes.image) -> None:
+        pixels = {side: re.fullmatch(r"(\d+)(px)?", node.get(side, "")) for side in ("width", "height")}
+        size = {side: match[1] for side, match in pixels.items() if match}
+        image = self.emptytag(node, "img", "", src=node["uri"], alt=node.get("alt", ""), **size)
+        self.body.append(f"<p>{image}</p>\n" if _stands_alone(node) else image)
+
+    def depart_image(self, node: nodes.image) -> None: ...
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        self.body.append("<p>" if _stands_alone(node) else "")
+        super().visit_reference(node)
+
+    def depart_reference(self, node: nodes.reference) -> None:
+        super().depart_reference(node)
+        self.body.append("</p>\n" if _stands_alone(node) else "")
+
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        attributes = {"type": LIST_TYPES[node["enumtype"]], "start": node.get("start", 1)}
+        wanted = {name: value for name, value in attributes.items() if value != 1}
+        self.body.append(self.starttag(node, "ol", **wanted))
+
+    def visit_classifier(self, node: nodes.classifier) -> None:
+        self.body.append(" : ")  # else only a style sheet would keep it apart from the term
+        super().visit_classifier(node)
+
+    def visit_abbreviation(self, node: nodes.Element) -> None:
+        """Pelican's role: `` :abbr:`CSP (Content-Security-Policy)` ``."""
+        title = node.get("explanation")
+        self.body.append(self.starttag(node, "abbr", "", **({"title": title} if title else {})))
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        self.body.append(self.starttag(node, "div", classes=["citation"]))  # its ARIA role is deprecated
+
+    def depart_citation(self, _node: nodes.citation) -> None:
+        self.body.append("</div>\n")
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        if "contents" in node["classes"]:
+            raise nodes.SkipNode  # the theme shows the contents of every long article
+        super().visit_topic(node)
+
+    def visit_docinfo(self, node: nodes.docinfo) -> None:
+        raise nodes.SkipNode  # front matter: Pelican reads it from the tree
+
+
+def _linkable(title: nodes.title) -> bool:
+    in_section = isinstance(title.parent, nodes.section) and title.parent["ids"]
+    return bool(in_section) and not any(title.findall(nodes.reference))
+
+
+def _stands_alone(node: nodes.image | nodes.reference) -> bool:
+    """A picture, perhaps a link, between paragraphs: it needs one of its own."""
+    return not isinstance(node.parent, (nodes.TextElement, nodes.figure))

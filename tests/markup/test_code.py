@@ -1,0 +1,188 @@
+"""Code looks the same from every markup, and shows what its author marked."""
+
+import pytest
+
+from plugins.markup.code import NoSuchSection, figure, line_numbers, named, section
+from tests.markup import shown, told
+
+GO = "package main\n\n// --8<-- [start:part]\nfunc main() {}\n// --8<-- [end:part]\n"
+LITERALINCLUDE = "name a file below content/code and a section of it"
+
+
+GO_CODE = (
+    '<figure class="code" data-language="go"><figcaption>Go</figcaption><pre tabindex="0"><code>'
+    '<span class="kd">func</span> main() {}\n</code></pre></figure>'
+)
+PLAIN = '<figure class="code" data-language="text"><pre tabindex="0"><code>a &lt; b\n</code></pre></figure>'
+MARKED = (
+    '<figure class="code" data-language="text"><pre tabindex="0"><code><span class="hll">a\n</span>b\n'
+    '<span class="hll">c\n</span><span class="hll">d\n</span></code></pre></figure>'
+)
+
+WAYS = {
+    "a fence": (".md", "```go\nfunc main() {}\n```", GO_CODE),
+    "a fence with attributes": (".md", "~~~ {.go}\nfunc main() {}\n~~~", GO_CODE),
+    "a fence with line numbers": (".md", '```{.go linenums="1"}\nfunc main() {}\n```', GO_CODE),
+    "an indented block": (".md", "    :::go\n    func main() {}", GO_CODE),
+    "an indented block with a shebang": (".md", "    #!go\n    func main() {}", GO_CODE),
+    "Sphinx's directive": (".rst", ".. code-block:: go\n\n   func main() {}", GO_CODE),
+    "Pelican's directive": (
+        ".rst",
+        ".. sourcecode:: go\n   :linenos: table\n   :linenostart: 3\n\n   func main() {}",
+        GO_CODE,
+    ),
+    "docutils' directive": (
+        ".rst",
+        ".. code:: go\n   :number-lines: 1\n   :class: wide\n\n   func main() {}",
+        GO_CODE,
+    ),
+    "a fence of no language": (".md", "```\na < b\n```", PLAIN),
+    "a fence of an unknown language": (".md", "```nosuchlanguage\na < b\n```", PLAIN),
+    "a fence with a head of another blog's": (".md", "```go:main.go\na < b\n```", PLAIN),
+    "an indented block of no language": (".md", "    a < b", PLAIN),
+    "a directive of no language": (".rst", ".. code::\n\n   a < b", PLAIN),
+    "a directive of an unknown language": (".rst", ".. code-block:: nosuchlanguage\n\n   a < b", PLAIN),
+    "a literal block": (".rst", "::\n\n   a < b", PLAIN),
+    "marks of a fence": (".md", '```text hl_lines="1 3-4"\na\nb\nc\nd\n```', MARKED),
+    "marks of an indented block": (
+        ".md",
+        "    :::text hl_lines='1 3-4'\n    a\n    b\n    c\n    d",
+        MARKED,
+    ),
+    "marks as Sphinx has them": (
+        ".rst",
+        ".. code-block:: text\n   :emphasize-lines: 1,3-4\n\n   a\n   b\n   c\n   d",
+        MARKED,
+    ),
+    "marks as Pelican has them": (
+        ".rst",
+        ".. code-block:: text\n   :hl_lines: 1 3 4\n\n   a\n   b\n   c\n   d",
+        MARKED,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    texts = {name: (suffix, text) for name, (suffix, text, _) in WAYS.items()}
+    return shown(tmp_path_factory.mktemp("html"), texts, {})
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_every_way_to_write_code_gives_the_same_figure(html, name):
+    assert html[name] == WAYS[name][2]
+
+
+def test_a_title_stands_in_place_of_the_language():
+    assert "<figcaption>a &lt; b.go</figcaption>" in figure("x", "go", "a < b.go")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("1 3-5", [1, 3, 4, 5]), ("2,4", [2, 4]), ("", []), (None, [])]
+)
+def test_numbers_of_lines_are_read(text, numbers):
+    assert line_numbers(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["a", "1-b", "-2"])
+def test_what_is_no_number_of_a_line_is_told(text):
+    with pytest.raises(ValueError, match="invalid literal"):
+        line_numbers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (":::c++\nx\n", ("c++", [], "x\n")),
+        ("::python\nx\n", ("python", [], "x\n")),
+        ("#!python\nx\n", ("python", [], "x\n")),
+        ("#!/bin/sh -e\nx\n", ("sh", [], "#!/bin/sh -e\nx\n")),
+        ("#!/usr/bin/env python\nx\n", ("python", [], "#!/usr/bin/env python\nx\n")),
+        ("# comment\nx\n", ("", [], "# comment\nx\n")),
+    ],
+)
+def test_the_first_line_may_name_the_language(text, wanted):
+    assert named(text) == wanted
+
+
+def test_a_section_is_what_stands_between_its_markers():
+    assert section(GO, "part") == "func main() {}\n"
+    assert section(GO, "") == "package main\n\nfunc main() {}\n"
+    with pytest.raises(NoSuchSection, match=r"no line '--8<-- \[start:other\]'"):
+        section(GO, "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "suffix"),
+    [
+        ('```go title="main.go"\n--8<-- "a/main.go:part"\n```', ".md"),
+        (".. literalinclude:: a/main.go\n   :section: part", ".rst"),
+    ],
+)
+def test_code_is_shown_from_its_file(html_of, text, suffix):
+    html = html_of(text, suffix, **{"code/a/main.go": GO})
+    assert (
+        '<figcaption>main.go</figcaption><pre tabindex="0"><code><span class="kd">func</span> main() {}'
+        in html
+    )
+
+
+PROBLEMS = {
+    "a file that is not there": (
+        ".rst",
+        ".. literalinclude:: a/b.go",
+        f"6: literalinclude: there is no file content/code/a/b.go; {LITERALINCLUDE}",
+    ),
+    "a file from outside": (
+        ".rst",
+        ".. literalinclude:: ../articles/a.rst",
+        f"6: literalinclude: there is no file content/code/../articles/a.rst; {LITERALINCLUDE}",
+    ),
+    "a section that is not there": (
+        ".rst",
+        ".. literalinclude:: a/main.go\n   :section: x",
+        f"6: literalinclude: no line '--8<-- [start:x]' in content/code/a/main.go; {LITERALINCLUDE}",
+    ),
+    "an option of a directive": (
+        ".rst",
+        "x\n\n.. code-block:: go\n   :colour: red\n\n   x",
+        '8: Error in "code-block" directive: unknown option: "colour"; '
+        "remove the option, or correct its name",
+    ),
+    "a snippet that is not there": (
+        ".md",
+        '```go\n--8<-- "a/b.go:part"\n```',
+        f"5: Snippet at path 'a/b.go' could not be found; {LITERALINCLUDE}",
+    ),
+    "a snippet's section that is not there": (
+        ".md",
+        '```go\n--8<-- "a/main.go:x"\n```',
+        f"5: Snippet section 'x' could not be located; {LITERALINCLUDE}",
+    ),
+    "an option of a fence": (
+        ".md",
+        'x\n\n```go hl_line="3"\nx\n```',
+        '6: the option hl_line of this code cannot be read; write title="main.go" or hl_lines="1 3-4"',
+    ),
+    "lines that are no numbers": (
+        ".md",
+        '```go hl_lines="a"\nx\n```',
+        '4: the option hl_lines of this code cannot be read; write title="main.go" or hl_lines="1 3-4"',
+    ),
+    "a fence that is left open": (
+        ".md",
+        "```go\nx\n```\n\n```go\ny",
+        "8: this code has no end; close it with the same fence",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    texts = {name: (suffix, text) for name, (suffix, text, _) in PROBLEMS.items()}
+    return told(tmp_path_factory.mktemp("problems"), texts, {"code/a/main.go": GO, "articles/a.rst": ""})
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_is_wrong_with_code_is_told_with_its_line(problems, name):
+    assert problems[name] == [PROBLEMS[name][2]]

@@ -1,0 +1,140 @@
+"""Markdown: the same shape as reStructuredText; raw HTML only as far as a page may show it."""
+
+import pytest
+
+from tests.markup import shown, told
+
+HEAD = "Title: A\nDate: 2020-01-02\n\n"
+POLICY = "forbidden by the page's Content-Security-Policy"
+
+HTML = {
+    "a table": (
+        "|a|b|\n|:--|--:|\n|1|`x \\| y`|",
+        '<div aria-label="Table" class="wide" role="group" tabindex="0"><table>\n<thead>\n<tr>\n'
+        '<th class="left">a</th>\n<th class="right">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
+        '<td class="left">1</td>\n<td class="right"><code>x | y</code></td>\n</tr>\n</tbody>\n</table></div>',
+    ),
+    "a heading": ("# One `two`", '<h2 id="one-two"><a href="#one-two">One <code>two</code></a></h2>'),
+    "a heading in Cyrillic": ("## Раз два", '<h2 id="раз-два"><a href="#раз-два">Раз два</a></h2>'),
+    "a heading with the theme's id": ("## Content", '<h2 id="content-section">'),
+    "a heading with a link": ("## A [b](https://c.org/)", '<h2 id="a-b">A <a href'),
+    "a heading with a raw link": ('## A <a href="#a-b">b</a>', '<h2 id="a-b">A <a href="#a-b">b</a></h2>'),
+    "a heading with an id": ("## A {#b}", '<h2 id="b"><a href="#b">A</a></h2>'),
+    "a note": ("!!! note\n    x", '<div class="admonition note">\n<p class="admonition-title">Note</p>'),
+    "a term": ("term\n:   text", "<dl>\n<dt>term</dt>\n<dd>text</dd>\n</dl>"),
+    "an abbreviation": ("CSP\n\n*[CSP]: Policy", '<p><abbr title="Policy">CSP</abbr></p>'),
+    "a flag": ("Run it with --flag -- now", "<p>Run it with &#45;&#45;flag &#8212; now</p>"),
+    "an address": ("<https://a.org/b--c>", ">https://a.org/b&#45;&#45;c</a>"),
+    "a mail address": ("<a@b.org>", '<a href="mailto:a@b.org">'),
+    "a regular expression": ("`[^a]`", "<code>[^a]</code>"),
+    "HTML": ("<kbd>A</kbd><br>\n<details>\n<summary>b</summary>\n</details>", "<p><kbd>A</kbd><br>"),
+    "HTML with other quotes": ("<IMG SRC='/a.png' ALT='b' width=9>", '<img src="/a.png" alt="b" width="9">'),
+    "HTML as code": ('`<b style="c">`', '<code>&lt;b style="c"&gt;</code>'),
+    "a definition of a caption": ("x\n\n/// caption\nb\n///", "<figcaption>"),
+}
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    texts = {name: (".md", text) for name, (text, _) in HTML.items()}
+    return shown(tmp_path_factory.mktemp("html"), texts, {"a.png": b"\x89PNG"})
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_markup_becomes_html(html, name):
+    assert HTML[name][1] in html[name]
+
+
+def test_levels_of_headings_begin_below_the_title_and_skip_none(html_of):
+    shown = html_of("### a\n\n# b\n\n#### c\n\n### d\n\n# e")
+    assert [shown[shown.index(f'id="{each}"') - 2] for each in "abcde"] == list("22332")
+
+
+def test_contents_are_left_to_the_theme(html_of):
+    assert html_of("[TOC]\n\n## a").startswith('<h2 id="a">')
+
+
+def test_footnotes_are_numbered_and_lead_back(html_of):
+    shown = html_of("a[^x] b[^x]\n\n[^x]: One.\n\n    Two.\n")
+    assert 'a<sup id="fnref:x"><a class="footnote-ref" href="#fn:x">1</a></sup>' in shown
+    assert '<li id="fn:x">\n<p>One.</p>\n<p>Two.&#160;<a class="footnote-backref" href="#fnref:x"' in shown
+    assert 'href="#fnref2:x"' in shown
+
+
+def test_comments_are_not_published(html_of):
+    assert html_of("a\n\n<!-- more -->\n\nb\n\n<!-- ![](private.png) -->").split() == ["<p>a</p>", "<p>b</p>"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"), [("note", "Примечание"), ('note "Своё"', "Своё"), ("other", "Other")]
+)
+def test_a_note_is_titled_in_the_language_of_the_article(page_of, kind, title):
+    page = page_of(f"Title: Article\nDate: 2020-01-02\nLang: ru\n\n!!! {kind}\n    x\n")
+    assert f'<p class="admonition-title">{title}</p>' in page
+
+
+PROBLEMS = {
+    "a picture without words": (
+        "![A](a.png) a.png `![](a.png)`\n\n![](a.png)",
+        "6: a.png has no alternative text; say in words what it shows",
+    ),
+    "a raw picture without words": (
+        "x\n\n<img src='a.png'>",
+        "6: a.png has no alternative text; say in words what it shows",
+    ),
+    "a picture of another site": (
+        "![A](https://a.org/a.png)",
+        f"4: https://a.org/a.png is a picture of another site, {POLICY}; "
+        "put a copy below content/images and show that",
+    ),
+    "a picture in the page": (
+        "![A](data:image/gif;base64,R0)",
+        f"4: data:image/gif;base64,R0 is a picture of another site, {POLICY}; "
+        "put a copy below content/images and show that",
+    ),
+    "a size that is no number": (
+        '<img src="a.png" alt="A" width="50%">',
+        '4: `width="50%"` is obsolete; leave it out',
+    ),
+    "a style": (
+        'x\n\n<p style="color: red">y</p>',
+        f"6: `style=` is {POLICY}; give it a class, with its style in theme/css/site.css",
+    ),
+    "a style of Markdown's": (
+        'x\n{: style="color: red" }',
+        f"5: `style=` is {POLICY}; give it a class, with its style in theme/css/site.css",
+    ),
+    "a handler": ("<b onclick='x()'>y</b>", f"4: the script in `onclick=` is {POLICY}; leave it out"),
+    "a script as a link": ("[x](javascript:y)", f"4: the script in `href=` is {POLICY}; leave it out"),
+    "a script": (
+        "```html\n<script>x</script>\n```\n\n<script>x</script>",
+        f"8: <script> is {POLICY}; leave it out; the script of all pages is theme/js/site.js",
+    ),
+    "a frame": (
+        'x\n\n<iframe width="9" src="https://a.org/"></iframe>',
+        f"6: <iframe> is {POLICY}; link to it instead",
+    ),
+    "a film": ('<video src="a.mp4"></video>', f"4: <video> is {POLICY}; link to it instead"),
+    "an obsolete element": ("a <tt>b</tt>", "4: <tt> is obsolete; write <code>"),
+    "an obsolete attribute": ('<p align="right">a</p>', '4: `align="right"` is obsolete; leave it out'),
+    "a footnote without text": (
+        "`[^x]`\n\na[^x]",
+        "6: there is no footnote [^x]; add `[^x]: …`, or write it as code",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    texts = {name: (".md", text) for name, (text, _) in PROBLEMS.items()}
+    return told(tmp_path_factory.mktemp("problems"), texts, {"articles/a.png": "x"})
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_is_wrong_is_told_with_its_line(problems, name):
+    assert problems[name] == [PROBLEMS[name][1]]
+
+
+def test_all_that_is_wrong_with_the_html_is_told_at_once(problems_of):
+    found = problems_of({"a.md": HEAD + "<b style='x' onclick='y'>z</b>\n\n![](a.png)", "a.png": "x"})
+    assert [each.split(":")[1] for each in found] == ["4", "4", "6"]

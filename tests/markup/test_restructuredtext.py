@@ -1,0 +1,165 @@
+"""reStructuredText: HTML without style, and every error of docutils with its own line."""
+
+import pytest
+
+from tests.markup import shown, told
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>'
+HEAD = "A\n=\n\n:date: 2020-01-02\n\n"
+CLOSE = "close it, or write a backslash before it"
+TARGET = "define the target: `.. _name: https://…`"
+DISABLED = "say it in reStructuredText, or include code with literalinclude"
+
+HTML = {
+    "a picture between paragraphs": (
+        ".. image:: /images/a.svg\n   :alt: A\n   :width: 50%\n   :align: right",
+        '<p><img alt="A" src="/images/a.svg" width="40" height="20"></p>',
+    ),
+    "a picture that is a link": (
+        ".. image:: /images/a.svg\n   :alt: A\n   :width: 20px\n   :target: https://go.dev/",
+        '<p><a class="reference external image-reference" href="https://go.dev/" data-address="go.dev/">\n'
+        '<img alt="A" src="/images/a.svg" width="20" height="10"></a>\n</p>',
+    ),
+    "a figure": (
+        ".. figure:: /images/a.svg\n   :alt: A\n   :figwidth: 80%\n\n   Caption.",
+        '<figure>\n<img alt="A" src="/images/a.svg" width="40" height="20"><figcaption>\n<p>Caption.</p>\n'
+        "</figcaption>\n</figure>",
+    ),
+    "a list of letters": ("b. one\nc. two", '<ol start="2" type="a">\n<li>'),
+    "a term of a kind": ("term : kind\n  text", '<dt>term : <span class="classifier">kind</span></dt>'),
+    "an abbreviation": (":abbr:`CSP (Policy)`", '<p><abbr title="Policy">CSP</abbr></p>'),
+    "code in a sentence": (":code:`a < b` and ``--c``", "<p><code>a &lt; b</code> and <code>--c</code></p>"),
+    "a flag": ("Run it with --flag -- now", "<p>Run it with &#45;&#45;flag &#8212; now</p>"),
+    "a substitution": (".. |a| replace:: *b*\n\n|a|", "<p><em>b</em></p>"),
+    "a parsed literal": (".. parsed-literal::\n\n   a *b*", "<code>a <em>b</em></code>"),
+    "a heading": ("Sub\n---\n\nx", '<section id="sub">\n<h2><a href="#sub">Sub</a></h2>'),
+    "a heading in Cyrillic": ("Раз два\n-------\n\nx", '<section id="раз-два">'),
+    "a heading with the theme's id": ("Content\n-------\n\nx", '<section id="content-section">'),
+    "a heading with a link": (
+        "A `b <https://c.org/>`_\n-------------------------------\n\nx",
+        "<h2>A <a class=",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    texts = {name: (".rst", text) for name, (text, _) in HTML.items()}
+    return shown(tmp_path_factory.mktemp("html"), texts, {"images/a.svg": SVG})
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_markup_becomes_html(html, name):
+    assert HTML[name][1] in html[name]
+    assert "style=" not in html[name]
+
+
+@pytest.mark.parametrize(("language", "title"), [("ru", "Примечание"), ("de", "Bemerkung"), ("xx", "Note")])
+def test_docutils_speaks_the_language_of_the_article(page_of, language, title):
+    text = f"Article\n=======\n\n:date: 2020-01-02\n:lang: {language}\n\n.. note:: x\n"
+    assert f'<p class="admonition-title">{title}</p>' in page_of(text, ".rst")
+
+
+def test_headings_of_one_name_have_ids_of_their_own(html_of):
+    shown = html_of("Раз\n---\n\nx\n\nРаз\n---\n\nSame\n----\n\nSame\n----\n\nx", ".rst")
+    assert [f'<section id="{each}">' in shown for each in ("раз", "раз-1", "same", "same-1")] == [True] * 4
+
+
+def test_contents_are_left_to_the_theme(html_of):
+    shown = html_of(".. contents::\n\nOne\n---\n\nTwo\n---\n\nx", ".rst")
+    assert "contents" not in shown
+    assert '<h2><a href="#one">One</a></h2>' in shown
+
+
+def test_comments_are_not_published(html_of):
+    assert html_of("a\n\n.. more\n\n.. a private note\n\nb", ".rst") == "<p>a</p>\n<p>b</p>"
+
+
+def test_fields_may_stand_before_the_title(build_site):
+    site = build_site({"articles/a.rst": ":date: 2020-01-02\n\n=====\nTitle\n=====\n\nText.\n"})
+    assert "<h1>Title</h1>" in (site / "title.html").read_text("utf-8")
+
+
+def test_a_link_in_the_title_is_only_text(build_site):
+    title = "See http://a.org/ now"
+    site = build_site({"articles/a.rst": f"{title}\n{'=' * 30}\n\n:date: 2020-01-02\n:slug: a\n\nx\n"})
+    assert f"<h1>{title}</h1>" in (site / "a.html").read_text("utf-8")
+
+
+def test_a_docutils_conf_of_one_machine_changes_nothing(html_of, tmp_path, monkeypatch):
+    (tmp_path / "docutils.conf").write_text("[html5 writer]\ninitial_header_level: 4\n")
+    monkeypatch.chdir(tmp_path)
+    assert "<h2>" in html_of("Sub\n---\n\nx", ".rst")
+
+
+PROBLEMS = {
+    "an unknown target": ("a\nb c_\n", f'7: Unknown target name: "c"; {TARGET}'),
+    "an unknown target in a list": ("- a\n\n  b\n  c_\n", f'9: Unknown target name: "c"; {TARGET}'),
+    "an unknown footnote": ("a [1]_\n", f'6: Unknown target name: "1"; {TARGET}'),
+    "a target twice": (
+        ".. _a: https://b.org\n.. _a: https://c.org\n\nx\n",
+        '7: Duplicate explicit target name: "a"; give each target a name of its own',
+    ),
+    "an undefined substitution": (
+        "a\n|b|\n",
+        '7: Undefined substitution referenced: "b"; define it: `.. |name| replace:: …`',
+    ),
+    "an unknown directive": (
+        "a\n\n.. youtube:: x\n",
+        '8: Unknown directive type "youtube"; use a directive of docutils, code-block or literalinclude',
+    ),
+    "an unknown role": (
+        "a\nb :ref:`c`\n",
+        '7: Unknown interpreted text role "ref"; use a role of docutils, or ``literal``',
+    ),
+    "raw HTML": (".. raw:: html\n\n   <b>\n", f'6: "raw" directive disabled; {DISABLED}'),
+    "an included file": (".. include:: b.rst\n", f'6: "include" directive disabled; {DISABLED}'),
+    "a table of a file": (
+        ".. csv-table::\n   :file: b.csv\n",
+        '6: File and URL access deactivated; ignoring "csv-table" directive; '
+        "write the rows below the directive",
+    ),
+    "a short underline": (
+        "A section\n-----\n\nx\n",
+        "7: Title underline too short; make it as long as the title",
+    ),
+    "an underline that is too short to be one": (
+        "Sect\n--\n\nx\n",
+        "7: Possible title underline, too short for the title. Treating it as ordinary text because it's "
+        "so short; make it as long as the title",
+    ),
+    "strong text without an end": (
+        "a\nb\n**c\n",
+        f"8: Inline strong start-string without end-string; {CLOSE}",
+    ),
+    "code without an end": ("a ``b\n", f"6: Inline literal start-string without end-string; {CLOSE}"),
+    "a list that runs into text": (
+        "- a\nb\n",
+        "7: Bullet list ends without a blank line; unexpected unindent; correct the markup",
+    ),
+    "a picture without words": (
+        "a.png\n\n.. image:: a.png\n   :alt: A\n\n.. image:: a.png\n",
+        "11: a.png has no alternative text; say in words what it shows",
+    ),
+    "a picture of another site": (
+        ".. image:: https://a.org/b.png\n   :alt: B\n",
+        "6: https://a.org/b.png is a picture of another site, forbidden by the page's "
+        "Content-Security-Policy; put a copy below content/images and show that",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    texts = {name: (".rst", text) for name, (text, _) in PROBLEMS.items()}
+    return told(tmp_path_factory.mktemp("problems"), texts, {"articles/a.png": "x"})
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_is_wrong_is_told_with_its_line(problems, name):
+    assert problems[name] == [PROBLEMS[name][1]]
+
+
+def test_all_that_is_wrong_is_told_at_once_in_its_order(problems_of):
+    found = problems_of({"a.rst": HEAD + "x_ :b:`c`\n\n.. d::\n\n*e\n"})
+    assert [each.split(":")[1] for each in found] == ["6", "6", "8", "10"]

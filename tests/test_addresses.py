@@ -1,0 +1,148 @@
+"""What an author links to is found from wherever it is written, also below a base path."""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from plugins.addresses import Site, localised
+from plugins.strict import BrokenSite
+from tests.conftest import write
+
+MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
+USER = Site("https://me.org", "")
+PROJECT = Site("https://me.org/name", "/name")
+MISSING = "name a published file below content/"
+
+
+@pytest.mark.parametrize(
+    ("site", "address", "path"),
+    [
+        (USER, "https://me.org/a.html#b", "/a.html#b"),
+        (USER, "http://me.org/a.html", "/a.html"),
+        (USER, "https://me.org", "/"),
+        (USER, "https://me.org.evil.net/a", None),
+        (USER, "/a.html", None),
+        (PROJECT, "https://me.org/name/a.html", "/a.html"),
+        (PROJECT, "https://me.org/name", "/"),
+        (PROJECT, "https://me.org/names/a.html", None),
+    ],
+)
+def test_an_address_of_the_site_is_known(site, address, path):
+    assert site.own_path(address) == path
+
+
+LOCAL = {
+    "{filename}b.md": "{filename}b.md",
+    "|filename|b.rst#part": "|filename|b.rst#part",
+    "{filename}/images/a.png": "{static}/images/a.png",
+    "|filename|../../images/a.png": "{static}/images/a.png",
+    "{static}here.png": "{static}/articles/2012/here.png",
+    "{attach}here.png": "{attach}/articles/2012/here.png",
+    "{static}none.png": "{static}none.png",
+    "here.png": "{static}/articles/2012/here.png",
+    "images/a.png": "{static}/images/a.png",
+    "../../images/a.png": "{static}/images/a.png",
+    "../../../secret.png": "../../../secret.png",
+    "/images/a.png?v=1": "{static}/images/a.png",
+    "/images/%D1%84%20%26.png": "{static}/images/ф &amp;.png",
+    "https://me.org/name/images/a.png": "{static}/images/a.png",
+    "https://me.org/name/b.html#part": "/name/b.html#part",
+    "https://go.dev/": "https://go.dev/",
+    "/b.html": "/name/b.html",
+    "b.html": "b.html",
+    "here.md": "here.md",
+    "#part": "#part",
+    "//go.dev/a.png": "//go.dev/a.png",
+    "mailto:a@b.org": "mailto:a@b.org",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("written", "seen"), LOCAL.items())
+def test_an_address_is_seen_as_pelican_or_the_browser_shall_see_it(tmp_path, written, seen):
+    files = (
+        "images/a.png",
+        "images/ф &.png",
+        "articles/2012/here.png",
+        "articles/2012/here.md",
+        "../secret.png",
+    )
+    content = write(tmp_path / "content", dict.fromkeys(files, ""))
+    assert localised(written, PROJECT, PurePosixPath("articles/2012"), content) == seen
+
+
+def test_only_files_that_are_linked_are_published(build_site):
+    text = "![A]({filename}../images/a b.png) [b]({attach}b.txt) [c](/c.pdf)"
+    files = dict.fromkeys(("images/a b.png", "articles/b.txt", "c.pdf", "images/not.png"), "x")
+    site = build_site({"articles/a.md": MD.format("A", text), **files})
+    assert [(site / name).is_file() for name in ("images/a b.png", "b.txt", "c.pdf")] == [True] * 3
+    assert not (site / "images/not.png").exists()
+    assert 'src="/images/a%20b.png"' in (site / "a.html").read_text("utf-8")
+
+
+def test_pages_link_from_the_base_path(build_site):
+    files = {
+        "articles/a.md": MD.format("A", "[b]({filename}b.md) [c](/b.html)"),
+        "articles/b.md": MD.format("B", "x"),
+    }
+    address = "https://me.org/name"
+    page = (build_site(files, SITE_ADDRESS=address, SITEURL=address) / "a.html").read_text("utf-8")
+    assert page.count('href="/name/b.html"') >= 2
+
+
+def test_an_article_in_another_language_stays_at_the_root(build_site):
+    site = build_site({"articles/a.md": MD.format("Раз два\nLang: ru", "x")})
+    assert (site / "raz-dva.html").is_file()
+
+
+PROBLEMS = {
+    "a source": ("x\n\n[b]({filename}b.md)", "6: b.md is not there, or not published"),
+    "a source of old": ("`b.rst`\n[b](|filename|/b.rst)", "5: /b.rst is not there, or not published"),
+    "a file": ("[b]({static}/b.pdf)", "4: /b.pdf is not there, or not published"),
+    "a picture": ("x\n![B](b.png)", "5: b.png is not there, or not published"),
+    "a picture of the site": (
+        "![B](https://marselester.com/b.png)",
+        "4: https://marselester.com/b.png is not there, or not published",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), PROBLEMS.values(), ids=PROBLEMS)
+def test_what_is_linked_and_not_there_is_told_with_its_line(build_site, tmp_path, text, problem):
+    with pytest.raises(BrokenSite) as broken:
+        build_site({"articles/a.md": MD.format("A", text)})
+    assert broken.value.problems == (f"{tmp_path}/content/articles/a.md:{problem}; {MISSING}",)
+
+
+def test_a_draft_cannot_be_linked_in_public(build_site, tmp_path):
+    draft = "Title: B\nStatus: draft\n\nx\n"
+    with pytest.raises(BrokenSite, match=r"a\.md:4: b\.md is not there, or not published"):
+        build_site(
+            {"articles/a.md": MD.format("A", "[b]({filename}b.md)"), "articles/b.md": draft}, public=True
+        )
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        (
+            {"articles/a.md": MD.format("Index", "x")},
+            "articles/a.md:1: the address /index.html belongs to the site",
+        ),
+        (
+            {"articles/a.md": MD.format("A", "x"), "pages/b.md": "Title: B\nSlug: A\n\nx\n"},
+            "pages/b.md:2: the address /A.html belongs to articles/a.md",
+        ),
+    ],
+)
+def test_an_address_belongs_to_one_source(build_site, tmp_path, files, problem):
+    with pytest.raises(BrokenSite) as broken:
+        build_site(files)
+    assert broken.value.problems == (f"{tmp_path}/content/{problem}; give this one a `Slug:` of its own",)
+
+
+def test_two_articles_of_one_slug_are_told(build_site):
+    with pytest.raises(BrokenSite) as broken:
+        build_site({f"articles/{name}.md": MD.format("Same", "x") for name in "ab"})
+    assert len(broken.value.problems) == 1
+    assert "the address /same.html belongs to articles/" in broken.value.problems[0]
