@@ -39,8 +39,10 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     """HTML of a code block.
 
     `language` is any name Pygments knows (an unknown one is shown plain), `label` what stands
-    above the block (the language's name if empty), `lines` the numbers, from 1, to mark.
+    above the block (the language's name if empty), `lines` the numbers, from 1, to mark. Empty
+    lines at both ends, where the markers of a section stood, are neither shown nor counted.
     """
+    code = code.strip("\n") + "\n"
     lexer = lexer_for(language)
     name = LABELS.get(lexer.name, lexer.name)
     body = highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines)))

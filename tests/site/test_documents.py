@@ -42,7 +42,7 @@ def test_a_project_site_works_below_its_base_path(tmp_path):
     settings = {"SITE_ADDRESS": address, "SITEURL": address, "FEED_DOMAIN": address}
     site = run_pelican(ROOT / "content", tmp_path / "output", "publishconf.py", **settings)
     assert list(map(str, check(site))) == []
-    assert 'href="/site/continuous-profiling-in-go.html"' in (site / "resume.html").read_text("utf-8")
+    assert 'href="/site/continuous-profiling-in-go.html"' in (site / "index.html").read_text("utf-8")
     assert not (site / "CNAME").exists()
 
 

@@ -20,6 +20,7 @@ PAGES = (
     "/category/performance.html",
     "/404.html",
 )
+WIDTHS = (320, 360, 768, 1440, 2560)
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -41,7 +42,7 @@ def test_a_page_asks_no_other_host_and_says_nothing(visit, address, path):
     assert visited.messages == []
 
 
-@pytest.mark.parametrize(("path", "width"), product(PAGES, (320, 360, 768, 1440, 2560)))
+@pytest.mark.parametrize(("path", "width"), list(product(PAGES, WIDTHS)))
 def test_a_page_does_not_scroll_sideways(visit, path, width):
     page = visit(path, width).page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
