@@ -42,12 +42,19 @@ def answer(site: Path, address: str) -> Answer:
     path = unquote(urlsplit(address).path)
     if ".." in Path(path).parts or "\0" in path:
         return _missing(site)
+    try:
+        return _found(site, path) or _missing(site)
+    except OSError:  # a name that no file can have, for it is too long
+        return _missing(site)
+
+
+def _found(site: Path, path: str) -> Answer | None:
     found = site / path.lstrip("/")
     if found.is_dir() and not path.endswith("/"):
         return Answer(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
     candidates = (found / "index.html" if path.endswith("/") else found, Path(f"{found}.html"))
     file = next((each for each in candidates if each.is_file()), None)
-    return Answer(file.read_bytes(), _type(file)) if file else _missing(site)
+    return Answer(file.read_bytes(), _type(file)) if file else None
 
 
 def reloading(page: Answer) -> Answer:

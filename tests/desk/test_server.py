@@ -67,6 +67,7 @@ def test_pages_are_served_as_github_pages_does(served):
     assert served.get("/nowhere.html")[0] == 404
     assert "no page here" in served.get("/nowhere.html")[1]
     assert served.get("/../pelicanconf.py")[0] == 404
+    assert served.get("/" + "x" * 5000)[0] == 404
 
 
 def test_a_save_is_served_and_announced(served):
