@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"example.com/bank/internal/wallet"
 )
@@ -31,10 +32,12 @@ func TestStore(t *testing.T, open func(*testing.T) wallet.Store) {
 }
 
 func testRepeated(t *testing.T, s wallet.Store) {
-	pay := wallet.Transfer{ID: "2", From: "ann", To: "bob", Amount: 60}
-	for range 2 {
-		if _, err := s.Post(t.Context(), pay); err != nil {
-			t.Fatal(err)
+	first := wallet.Transfer{ID: "2", From: "ann", To: "bob", Amount: 60}
+	again := first
+	again.Posted = time.Unix(1, 0).UTC()
+	for _, pay := range []wallet.Transfer{first, again} {
+		if got, err := s.Post(t.Context(), pay); err != nil || got != first {
+			t.Fatalf("got %+v, %v, want %+v", got, err, first)
 		}
 	}
 	wantBalances(t, s, -100, 40, 60)
