@@ -96,9 +96,7 @@ MARKDOWN = {
         "pymdownx.snippets": {"base_path": [os.path.join(PATH, "code")], "check_paths": True},
         "pymdownx.superfences": {
             "relaxed_headers": True,  # ```python:main.go, as other blogs have it
-            "custom_fences": [
-                {"name": "*", "class": "code", "format": fence, "validator": fence_options}
-            ]
+            "custom_fences": [{"name": "*", "class": "code", "format": fence, "validator": fence_options}],
         },
     },
     "output_format": "html5",

@@ -1,5 +1,6 @@
 """What one says at the desk: `./invoke serve`, `./invoke test`, `./invoke publish`."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,19 @@ from publishing.build import BuildFailed, build as build_site
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
+# Told to end, a task leaves as from Ctrl-C: what it made aside goes away with it.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
 
 @task(help={"port": "where to listen on this machine"})
-def serve(_: Context, port: int = 8000) -> None:
+def serve(_: Context, port: str = "8000") -> None:
     """Build the site, serve it, rebuild and reload the browser on every save."""
     from desk.server import PortTaken, serve as serve_site
 
+    if not port.isdecimal():
+        raise Exit(f"--port {port}: this is no number; write --port 8000", 1)
     try:
-        serve_site(ROOT, port)
+        serve_site(ROOT, int(port))
     except PortTaken as taken:
         raise Exit(str(taken), 1) from taken
 

@@ -39,12 +39,10 @@ class Answer:
 
 def answer(site: Path, address: str) -> Answer:
     """The answer to `GET address`: a file, `x/` as `x/index.html`, `x` as `x.html`, or 404.html."""
-    path = unquote(urlsplit(address).path)
-    if ".." in Path(path).parts or "\0" in path:
-        return _missing(site)
     try:
-        return _found(site, path) or _missing(site)
-    except OSError:  # a name that no file can have, for it is too long
+        path = unquote(urlsplit(address).path)
+        return (".." not in Path(path).parts and _found(site, path)) or _missing(site)
+    except (OSError, ValueError):  # no address, or a name that no file can have
         return _missing(site)
 
 

@@ -14,7 +14,7 @@ from desk.pages import EVENTS, RELOAD, SCRIPT, Answer, answer, problem_page, rel
 from publishing.build import BuildFailed, build
 
 HOST = "127.0.0.1"
-WATCHED = ("content", "theme", "plugins", "publishing", "pelicanconf.py")
+WATCHED = ("content", "theme", "plugins", "publishing")
 PATIENCE = 20  # seconds between signs of life, so that a closed browser is noticed
 
 
@@ -66,7 +66,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Location", page.location)
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(page.body)
+            with contextlib.suppress(ConnectionError):  # the browser went away
+                self.wfile.write(page.body)
 
     do_HEAD = do_GET  # noqa: N815 (the library's name)
 
@@ -103,8 +104,9 @@ def serve(root: Path, port: int) -> None:
     handler = type("DeskHandler", (Handler,), {"desk": desk})
     try:
         server = ThreadingHTTPServer((HOST, port), handler)
-    except OSError as error:
-        raise PortTaken(f"port {port}: {error.strerror}; name another with --port") from error
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise PortTaken(f"port {port}: {reason}; name another with --port") from error
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with contextlib.suppress(KeyboardInterrupt):
@@ -112,10 +114,17 @@ def serve(root: Path, port: int) -> None:
 
 
 def _build_on_every_save(desk: Desk, welcome: str) -> None:
-    """The first build comes when watching has begun, so that no save in between is missed."""
-    watched = [path for name in WATCHED if (path := desk.root / name).exists()]
-    for changes in watch(*watched, debounce=100, step=20, rust_timeout=100, yield_on_timeout=True):
-        if changes or not desk.builds:
+    """The first build comes when watching has begun, so that no save in between is missed.
+
+    An editor may put a new file in the place of the old one, which ends the watching of a single
+    file: the settings are looked at between the news of the folders.
+    """
+    folders = [path for name in WATCHED if (path := desk.root / name).is_dir()]
+    settings, built_with = desk.root / "pelicanconf.py", None
+    for changes in watch(*folders, debounce=100, step=20, rust_timeout=100, yield_on_timeout=True):
+        stamp = settings.stat().st_mtime_ns if settings.exists() else 0
+        if changes or stamp != built_with:
+            built_with = stamp
             desk.build()
         if welcome:
             print(welcome, flush=True)

@@ -17,6 +17,7 @@ OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+
 VIEW_BOX = re.compile(
     rb"""<svg\b[^>]*?\bviewBox=["'][^"']*?(?P<width>[\d.]+)[\s,]+(?P<height>[\d.]+)\s*["']"""
 )
+DRAWN = re.compile(r'<figure(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
 SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
 
 
@@ -33,7 +34,10 @@ def dimensions(file: Path) -> tuple[int, int] | None:
 
 
 def sized(html: str, content_root: Path) -> str:
-    """The same HTML with `width` and `height` on our images; what the author gives of them is kept."""
+    """The same HTML with `width` and `height` on our images; what the author gives of them is kept.
+
+    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard.
+    """
 
     def with_size(match: re.Match) -> str:
         if not (size := dimensions(content_root / unescape(match["path"]))):
@@ -43,7 +47,7 @@ def sized(html: str, content_root: Path) -> str:
         tag = SIZE.sub("", match[0]).rstrip("/> ")
         return f'{tag} width="{width}" height="{height}">'
 
-    return OWN_IMAGE.sub(with_size, html)
+    return OWN_IMAGE.sub(with_size, DRAWN.sub('<figure tabindex="0"', html))
 
 
 def in_proportion(size: tuple[int, int], width: int = 0, height: int = 0) -> tuple[int, int]:

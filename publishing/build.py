@@ -6,6 +6,7 @@ are on disk and in a fixed environment, and cannot take a server down with it.
 
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,7 +35,10 @@ def build(root: Path, settings: str, output: Path) -> str:
     built. Raises BuildFailed.
     """
     started = time.monotonic()
+    if output.is_symlink() or (output.exists() and not output.is_dir()):
+        raise BuildFailed((f"{output.name}: this is no folder; move it away",))
     output.parent.mkdir(parents=True, exist_ok=True)
+    _remove_left_over(output)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
         new = Path(aside, "site")
         _run_pelican(root, settings, new)
@@ -54,8 +58,16 @@ def _run_pelican(root: Path, settings: str, output: Path) -> None:
         text=True,
         check=False,
     )
-    if done.returncode:
-        raise BuildFailed(tuple(done.stderr.strip().splitlines()))
+    if done.returncode or not (output / "index.html").is_file():
+        problems = tuple(done.stderr.strip().splitlines())
+        raise BuildFailed(problems or (f"{settings}:1: the build ended early; see what the settings call",))
+
+
+def _remove_left_over(output: Path) -> None:
+    """What a build that was killed left behind; one that is under way is younger than an hour."""
+    for aside in output.parent.glob(f".{output.name}-*"):
+        if time.time() - aside.stat().st_mtime > 3600:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def swap(new: Path, visible: Path) -> None:
@@ -65,7 +77,11 @@ def swap(new: Path, visible: Path) -> None:
     elif not _exchange(new, visible):
         old = new.with_name("old")
         visible.rename(old)
-        new.rename(visible)
+        try:
+            new.rename(visible)
+        except BaseException:
+            old.rename(visible)
+            raise
 
 
 def _exchange(one: Path, other: Path) -> bool:

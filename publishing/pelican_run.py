@@ -22,6 +22,8 @@ def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
         Pelican(settings).run()
     except BrokenSite as broken:
         return broken.problems
+    except SystemExit as error:
+        return (f"{settings_file}:1: the settings end the build ({error.code}); leave that out",)
     except Exception as error:  # noqa: BLE001 (an author's template or settings may raise anything)
         return (_located(error),)
     return ()
@@ -43,7 +45,11 @@ def _own_frames(error: Exception) -> Iterator[tuple[str, int]]:
     if lineno := getattr(error, "lineno", None):  # a template that does not parse
         yield shown(getattr(error, "filename", None) or "theme/templates"), lineno
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        ours = not Path(shown(frame.filename)).is_absolute() and ".venv" not in frame.filename
+        ours = (
+            not frame.filename.startswith("<")
+            and not Path(shown(frame.filename)).is_absolute()
+            and ".venv" not in frame.filename
+        )
         if ours and not frame.filename.endswith("pelican_run.py"):
             yield shown(frame.filename), frame.lineno or 1
 

@@ -71,13 +71,17 @@ class Git:
 
     def refuse_unfit(self, remote: str) -> None:
         """Raises NotPublished unless the working tree is this commit and may be published."""
+        if self.run("rev-parse", "--is-inside-work-tree").returncode:
+            raise NotPublished("this is not a git repository; make it one with git init")
+        if self.run("var", "GIT_COMMITTER_IDENT").returncode:
+            raise NotPublished("git does not know who you are; set user.name and user.email")
         if self.run("rev-parse", "--verify", "HEAD").returncode:
             raise NotPublished("there is no commit; make the first with git add and git commit")
         if dirty := self.read("status", "--porcelain", "--untracked-files=all"):
             first, *more = dirty.splitlines()
             others = f" and {len(more)} more" if more else ""
             raise NotPublished(f"{first[2:].strip()}{others}: not committed; commit or stash it first")
-        if self.read("rev-parse", "--abbrev-ref", "HEAD") == BRANCH:
+        if f"branch refs/heads/{BRANCH}" in self.read("worktree", "list", "--porcelain").splitlines():
             raise NotPublished(f"{BRANCH} is checked out; switch to the branch with the sources")
         if remote not in self.read("remote").split():
             raise NotPublished(f"there is no remote {remote!r}; add it with git remote add {remote} URL")

@@ -65,7 +65,7 @@ def test_a_package_with_another_hash_is_refused(fresh):
 def test_without_a_python_it_says_what_to_install(fresh):
     tools = fresh / "bin"
     tools.mkdir()
-    for name in ("dirname", "cmp"):
+    for name in ("dirname", "cmp", "readlink"):
         (tools / name).symlink_to(shutil.which(name))
     broken = write(fresh, {"bin/python3": "#!/bin/sh\nexit 127\n"}) / "bin/python3"
     broken.chmod(0o755)

@@ -47,7 +47,7 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     name = LABELS.get(lexer.name, lexer.name)
     body = highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines)))
     body = UNSTYLED.sub(r"\1", body)
-    caption = f"<figcaption>{escape(label or name)}</figcaption>" if label or name else ""
+    caption = f"<figcaption>{escape(label or name)}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
 
 

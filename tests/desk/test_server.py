@@ -96,10 +96,12 @@ def test_a_mistake_is_shown_in_the_browser_until_it_is_mended(served):
     assert served.wait_for("/", "Continuous profiling") == 200
 
 
-def test_a_broken_settings_file_does_not_end_it(served):
+@pytest.mark.parametrize("mistake", ["1 / 0", "import sys; sys.exit(0)"])
+def test_a_broken_settings_file_does_not_end_it(served, mistake):
     settings = (served.root / "pelicanconf.py").read_text("utf-8")
-    write(served.root, {"pelicanconf.py": settings + "1 / 0\n"})
-    served.wait_for("/", "ZeroDivisionError")
+    write(served.root, {"new.py": f"{settings}{mistake}\n"})
+    (served.root / "new.py").rename(served.root / "pelicanconf.py")  # as editors save
+    served.wait_for("/", "pelicanconf.py:")
     write(served.root, {"pelicanconf.py": settings})
     assert served.wait_for("/", "Continuous profiling") == 200
 
@@ -109,6 +111,14 @@ def test_the_policy_allows_the_reload_at_the_desk_alone(served):
     assert re.search(r"default-src &#39;none&#39;; connect-src &#39;self&#39;", page)
     assert '<script src="/.desk/reload.js" defer></script>' in page
     assert "desk" not in (served.root / "output/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("port", ["abc", "-1", "80000"])
+def test_a_port_that_is_none_is_said_in_one_line(port):
+    command = [sys.executable, "-m", "invoke", "serve", f"--port={port}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_port_in_use_is_said_in_one_line():

@@ -37,6 +37,22 @@ def test_a_bad_build_leaves_the_old_one_as_it_was(project):
     assert sorted(each.name for each in project.root.glob(".output-*")) == []
 
 
+def test_settings_that_end_the_build_leave_the_old_one_as_it_was(project):
+    write(project.root / "output", {"index.html": "of yesterday"})
+    with (project.root / "pelicanconf.py").open("a") as settings:
+        settings.write("import sys; sys.exit(0)\n")
+    with pytest.raises(BuildFailed, match="the settings end the build"):
+        build(project.root, "pelicanconf.py", project.root / "output")
+    assert snapshot(project.root / "output") == {"index.html": b"of yesterday"}
+
+
+def test_what_is_no_folder_is_not_replaced(project):
+    write(project.root, {"output": "precious"})
+    with pytest.raises(BuildFailed, match="output: this is no folder"):
+        build(project.root, "pelicanconf.py", project.root / "output")
+    assert (project.root / "output").read_text() == "precious"
+
+
 def test_all_problems_are_told_at_once(project):
     write(
         project.root / "content/articles",

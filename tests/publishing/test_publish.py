@@ -81,6 +81,25 @@ def test_an_unknown_remote_is_named(project):
         publish(project.root, "elsewhere")
 
 
+def test_a_commit_by_nobody_is_refused(project, monkeypatch):
+    for each in ("AUTHOR", "COMMITTER"):
+        monkeypatch.delenv(f"GIT_{each}_NAME")
+        monkeypatch.delenv(f"GIT_{each}_EMAIL")
+    monkeypatch.setenv("HOME", str(project.root))
+    project.git("config", "user.useConfigOnly", "true")
+    with pytest.raises(NotPublished, match=r"git does not know who you are"):
+        publish(project.root, "origin")
+    assert project.live("for-each-ref") == ""
+
+
+def test_a_branch_that_is_checked_out_elsewhere_is_left_alone(project, tmp_path):
+    publish(project.root, "origin")
+    project.git("worktree", "add", "--quiet", str(tmp_path / "other"), "gh-pages")
+    project.commit({"content/articles/new.md": "Title: New\nDate: 2024-01-02\n\nText.\n"})
+    with pytest.raises(NotPublished, match=r"gh-pages is checked out"):
+        publish(project.root, "origin")
+
+
 def test_a_remote_that_is_not_there_gives_the_reason_of_git(project):
     project.git("remote", "set-url", "origin", str(project.root / "nothing.git"))
     with pytest.raises(NotPublished, match=r"^git: fatal: "):

@@ -5,7 +5,6 @@ const root = document.documentElement;
 // Colours: the system's, light or dark, remembered. js/boot.js applies the choice before the first paint.
 const scheme = document.querySelector(".scheme");
 if (scheme) {
-  scheme.hidden = false;
   scheme.querySelector(`[value="${root.dataset.scheme || ""}"]`).checked = true;
   scheme.addEventListener("change", ({ target }) => {
     const chosen = target.value;
@@ -42,7 +41,5 @@ for (const figure of navigator.clipboard ? document.querySelectorAll("figure.cod
     }
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
-  const caption = figure.querySelector("figcaption") || document.createElement("figcaption");
-  if (!caption.parentNode) figure.prepend(caption);
-  caption.append(button);
+  figure.querySelector("figcaption").append(button);
 }
