@@ -17,13 +17,14 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.problems import SourceError, line_of, line_of_field, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
+SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
@@ -185,7 +186,17 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
     return context[kind].get(content.get_relative_source_path(path))
 
 
+def _check_site_address(pelican: Pelican) -> None:
+    address = pelican.settings["SITE_ADDRESS"]
+    if not SITE_ADDRESS.fullmatch(address):
+        settings = Path(__file__).parents[1] / "pelicanconf.py"
+        line = line_of(read_source(settings), "SITE_ADDRESS =")
+        what = f"SITE_ADDRESS {address!r} is no address to put paths behind"
+        logger.error("%s", SourceError(settings, line, what, "write it as https://example.org"))
+
+
 def register() -> None:
+    signals.initialized.connect(_check_site_address)
     signals.content_object_init.connect(_localise)
     signals.content_object_init.connect(_claim_address)
     signals.generator_init.connect(_link_from_the_base_path)

@@ -3,6 +3,7 @@
 import re
 import warnings
 from datetime import datetime
+from difflib import get_close_matches
 
 from dateutil.parser import UnknownTimezoneWarning, parse
 from markupsafe import Markup
@@ -13,6 +14,8 @@ from plugins.problems import SourceError, line_of_field, read_source
 STATUSES = ("published", "draft", "hidden", "skip")
 DATES = ("date", "modified")
 YEAR_FIRST = re.compile(r"\s*\d{4}")
+KNOWN = ("status", "tags")
+STATUS_IN_TEXT = re.compile(r"\s*:?(?P<name>status|draft|published)\s*:", re.IGNORECASE)
 NO_ADDRESS = re.compile(r"[\s\\\"'<>&?#%{}|^`]|^/|\.\.|^$")
 
 
@@ -56,6 +59,7 @@ def check(content: Content) -> None:
     path, text = content.source_path, read_source(content.source_path)
     if not getattr(content, "title", ""):
         raise SourceError(path, 1, "there is no title", "begin with `Title: …`")
+    _check_status_is_heard(content, text)
     if content.status not in STATUSES:
         what = f"unknown status {content.status!r}"
         raise SourceError(path, line_of_field(text, "status"), what, f"write one of {', '.join(STATUSES)}")
@@ -68,3 +72,15 @@ def check(content: Content) -> None:
         instead = "write `Slug:` with letters, digits and hyphens"
         raise SourceError(path, line_of_field(text, "slug"), what, instead)
     content.title = Markup(content.title)
+
+
+def _check_status_is_heard(content: Content, text: str) -> None:
+    """What is not quite `Status: draft` would be published: Pelican takes no notice of it."""
+    path, instead = content.source_path, "write `Status: draft` among the first fields"
+    for name in content.metadata:
+        if name in ("draft", "published") or (name not in KNOWN and get_close_matches(name, ["status"])):
+            raise SourceError(path, line_of_field(text, name), f"the field {name!r} is not heard", instead)
+    first = STATUS_IN_TEXT.match(re.sub(r"<[^>]+>", "", (content._content or "")[:200]))
+    if first:
+        line = line_of_field(text, first["name"].lower())
+        raise SourceError(path, line, f"the field {first['name']!r} stands in the text", instead)

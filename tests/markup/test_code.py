@@ -13,9 +13,13 @@ GO_CODE = (
     '<figure class="code" data-language="go"><figcaption>Go</figcaption><pre tabindex="0"><code>'
     '<span class="kd">func</span> main() {}\n</code></pre></figure>'
 )
-PLAIN = '<figure class="code" data-language="text"><pre tabindex="0"><code>a &lt; b\n</code></pre></figure>'
+PLAIN = (
+    '<figure class="code" data-language="text"><figcaption></figcaption><pre tabindex="0"><code>'
+    "a &lt; b\n</code></pre></figure>"
+)
 MARKED = (
-    '<figure class="code" data-language="text"><pre tabindex="0"><code><span class="hll">a\n</span>b\n'
+    '<figure class="code" data-language="text"><figcaption></figcaption><pre tabindex="0"><code>'
+    '<span class="hll">a\n</span>b\n'
     '<span class="hll">c\n</span><span class="hll">d\n</span></code></pre></figure>'
 )
 

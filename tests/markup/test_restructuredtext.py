@@ -22,7 +22,7 @@ HTML = {
     ),
     "a figure": (
         ".. figure:: /images/a.svg\n   :alt: A\n   :figwidth: 80%\n\n   Caption.",
-        '<figure>\n<img alt="A" src="/images/a.svg" width="40" height="20"><figcaption>\n<p>Caption.</p>\n'
+        '<figure tabindex="0">\n<img alt="A" src="/images/a.svg" width="40" height="20"><figcaption>\n<p>Caption.</p>\n'
         "</figcaption>\n</figure>",
     ),
     "a list of letters": ("b. one\nc. two", '<ol start="2" type="a">\n<li>'),
