@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import ROOT, write
 
+pytestmark = pytest.mark.slow
+
 ARTICLE = "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n"
 
 
@@ -79,7 +81,6 @@ def test_a_save_is_served_and_announced(served):
     assert "A new line." in served.get("/continuous-profiling-in-go.html")[1]
 
 
-@pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 def test_the_browser_shows_a_save_by_itself(served, visit):
     visited = visit(f"http://127.0.0.1:{served.port}/continuous-profiling-in-go.html", idle=False)

@@ -22,8 +22,8 @@ HTML = {
     ),
     "a figure": (
         ".. figure:: /images/a.svg\n   :alt: A\n   :figwidth: 80%\n\n   Caption.",
-        '<figure tabindex="0">\n<img alt="A" src="/images/a.svg" width="40" height="20"><figcaption>\n<p>Caption.</p>\n'
-        "</figcaption>\n</figure>",
+        '<figure tabindex="0">\n<img alt="A" src="/images/a.svg" width="40" height="20">'
+        "<figcaption>\n<p>Caption.</p>\n</figcaption>\n</figure>",
     ),
     "a list of letters": ("b. one\nc. two", '<ol start="2" type="a">\n<li>'),
     "a term of a kind": ("term : kind\n  text", '<dt>term : <span class="classifier">kind</span></dt>'),

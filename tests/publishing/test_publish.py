@@ -5,6 +5,8 @@ import pytest
 from publishing.build import BuildFailed
 from publishing.publish import NotPublished, publish
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_pushed_branch_is_the_site(project, tmp_path):
     said = publish(project.root, "origin")
