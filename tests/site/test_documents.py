@@ -1,5 +1,6 @@
 """The public site's files: valid HTML 5, feeds, sitemap, and pages that say where they live."""
 
+import gzip
 import json
 import re
 import shutil
@@ -108,3 +109,8 @@ def test_the_policy_comes_first_and_names_what_it_allows(public_site):
 
 def test_fonts_stay_within_their_budget():
     assert sum(each.stat().st_size for each in (ROOT / "theme/static/fonts").glob("*.woff2")) <= 60_000
+
+
+@pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
+def test_an_article_comes_in_the_first_flight_of_a_connection(public_site, slug):
+    assert len(gzip.compress((public_site / f"{slug}.html").read_bytes(), 9, mtime=0)) <= 14_600
