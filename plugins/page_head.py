@@ -8,15 +8,14 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
-from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
 from plugins.addresses import Site
 
-STYLESHEETS = ("css/site.css", "css/code.css")
 BOOT_SCRIPT = "js/boot.js"
 
 
@@ -26,9 +25,9 @@ class PageHead:
     script: str
 
     @classmethod
-    def of(cls, theme: Path, base: str) -> "PageHead":
+    def of(cls, theme: Path, base: str, *stylesheets: str) -> "PageHead":
         """`base` is the path that the site's pages link from; fonts are found below it."""
-        css = "".join((theme / name).read_text("utf-8") for name in STYLESHEETS)
+        css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in stylesheets)
         style = without_comments(css).replace("url(FONTS/", f"url({base}/theme/fonts/")
         script = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         return cls(style, "\n".join(line for line in script if not line.startswith("//")))
@@ -61,9 +60,9 @@ def digest(text: str) -> str:
 
 
 def _add(generator: Generator) -> None:
-    if "POLICY" not in generator.context:
-        head = PageHead.of(Path(generator.theme), Site.of(generator.settings).base)
-        generator.context.update(STYLE=Markup(head.style), SCRIPT=Markup(head.script), POLICY=head.policy)
+    """Templates call `page_head("site", "code")` for the stylesheets that a page needs."""
+    head = partial(PageHead.of, Path(generator.theme), Site.of(generator.settings).base)
+    generator.context["page_head"] = cache(head)
 
 
 def register() -> None:
