@@ -34,7 +34,7 @@ def _add_ways_on(generator: ArticlesGenerator) -> None:
         newest_first, [None, *newest_first], [*newest_first[1:], None], strict=False
     ):
         article.newer, article.older = newer, older
-        article.related = related(article, newest_first)
+        article.related = related(article, [each for each in newest_first if each not in (newer, older)])
     for article in generator.context["generated_content"].values():
         if article:
             article.minutes = minutes_to_read(article._content)
