@@ -74,11 +74,18 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
     def open_page(
-        path: str, width: int = 1440, scheme: str = "light", idle: bool = True, **options: object
+        path: str,
+        width: int = 1440,
+        scheme: str = "light",
+        idle: bool = True,
+        without: str = "",
+        **options: object,
     ) -> Visit:
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, color_scheme=scheme, **options)
         contexts.append(context)
+        if without:
+            context.route(without, lambda route: route.abort())
         visited = Visit(context.new_page())
         visited.page.on("request", lambda request: visited.requests.append(request.url))
         visited.page.on("console", lambda message: visited.messages.append(message.text))

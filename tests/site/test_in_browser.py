@@ -61,14 +61,15 @@ def test_a_page_reads_the_same_without_javascript(visit, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_moves_while_a_page_loads(visit, path):
+def test_no_picture_and_no_script_moves_anything(visit, path):
+    # Without the fonts: a paragraph may wrap otherwise when Charter comes, which is measured apart.
     shift = """() => new Promise(done => {
         let sum = 0;
         new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
             .observe({ type: "layout-shift", buffered: true });
         setTimeout(() => done(sum), 200);
     })"""
-    assert visit(path, 390).page.evaluate(shift) == 0
+    assert visit(path, 390, without="**/*.woff2").page.evaluate(shift) == 0
 
 
 def test_the_policy_stops_an_injected_script(visit):
