@@ -113,6 +113,7 @@ PLUGINS = [
     "plugins.strict",
     "plugins.markup",
     "plugins.addresses",
+    "plugins.permalinks",
     "plugins.pictures",
     "plugins.drafts",
     "plugins.ways_on",

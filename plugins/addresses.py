@@ -17,14 +17,13 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Content, Static
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import Generator
 
-from plugins.problems import SourceError, line_of, line_of_field, read_source
+from plugins.problems import SourceError, line_of, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
-SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
@@ -142,32 +141,11 @@ def _missing(content: Content, value: str) -> SourceError:
     return SourceError(content.source_path, line, what, "name a published file below content/")
 
 
-def _claim_address(content: Content) -> None:
-    """Two sources cannot have one address, also not one that differs in upper case only."""
-    if isinstance(content, Static) or not getattr(content, "slug", ""):
-        return
-    names = content.settings["DIRECT_TEMPLATES"]
-    reserved = {content.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
-    owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
-    owner = owners.setdefault(content.save_as.lower(), content.relative_source_path)
-    if owner != content.relative_source_path:
-        line = line_of_field(read_source(content.source_path), "slug")
-        what = f"the address /{content.save_as} belongs to {owner}"
-        raise SourceError(content.source_path, line, what, "give this one a `Slug:` of its own")
-
-
 def _link_from_the_base_path(generator: Generator) -> None:
     """Content and templates link from the base path; SITEURL stays whole for meta data."""
     base = Site.of(generator.settings).base
     generator.context.update(localsiteurl=base, BASE=base)
     generator.env.filters["local"] = local_address
-
-
-def _keep_root_addresses(generator: ArticlesGenerator) -> None:
-    """An article in another language stays at `/<slug>.html` unless it is a translation."""
-    for article in (*generator.articles, *generator.hidden_articles):
-        if not article.in_default_lang and not hasattr(article, "override_save_as"):
-            article.override_url = article.override_save_as = f"{article.slug}.html"
 
 
 def _check_targets(generators: Iterable[Generator]) -> None:
@@ -186,19 +164,7 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
     return context[kind].get(content.get_relative_source_path(path))
 
 
-def _check_site_address(pelican: Pelican) -> None:
-    address = pelican.settings["SITE_ADDRESS"]
-    if not SITE_ADDRESS.fullmatch(address):
-        settings = Path(__file__).parents[1] / "pelicanconf.py"
-        line = line_of(read_source(settings), "SITE_ADDRESS =")
-        what = f"SITE_ADDRESS {address!r} is no address to put paths behind"
-        logger.error("%s", SourceError(settings, line, what, "write it as https://example.org"))
-
-
 def register() -> None:
-    signals.initialized.connect(_check_site_address)
     signals.content_object_init.connect(_localise)
-    signals.content_object_init.connect(_claim_address)
     signals.generator_init.connect(_link_from_the_base_path)
-    signals.article_generator_finalized.connect(_keep_root_addresses)
     signals.all_generators_finalized.connect(_check_targets)

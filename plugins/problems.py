@@ -1,7 +1,10 @@
 """What is wrong with a source file, said to its author in one line."""
 
 import os
+import re
 from pathlib import Path
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # XML, and so the feed, can hold none of them
 
 
 class SourceError(Exception):
@@ -25,10 +28,14 @@ def read_source(path: str | Path) -> str:
     """The text of a UTF-8 source file, without a byte order mark and with `\\n` line ends."""
     data = Path(path).read_bytes()
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(path, line, "not UTF-8", "save the file in UTF-8") from error
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise SourceError(path, line, f"the control character {control[0]!r}", "remove it")
+    return text
 
 
 def line_of(text: str, wanted: str) -> int:

@@ -1,6 +1,7 @@
 """Runs Pelican once, in this process, and tells what was wrong with the site in single lines."""
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
     logging.getLogger().setLevel(logging.WARNING)
     try:
         settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output)})
+        if problems := tuple(_no_files(Path(settings["PATH"]))):
+            return problems
         Pelican(settings).run()
     except BrokenSite as broken:
         return broken.problems
@@ -27,6 +30,14 @@ def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
     except Exception as error:  # noqa: BLE001 (an author's template or settings may raise anything)
         return (_located(error),)
     return ()
+
+
+def _no_files(content: Path) -> Iterator[str]:
+    """What in content/ can be opened but never read to its end, or not be opened at all."""
+    for folder, _, names in os.walk(content):
+        for path in (Path(folder, name) for name in names):
+            if not path.is_file():
+                yield f"{shown(path)}:1: this is no file that can be read; remove it"
 
 
 def _located(error: Exception) -> str:

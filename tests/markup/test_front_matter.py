@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.markup.front_matter import why_no_date
+from plugins.strict import BrokenSite
 
 MD = "Title: A\nDate: 2020-01-02\n{}\n\nText.\n"
 RST = "A\n=\n\n:date: 2020-01-02\n:{}\n\nText.\n"
@@ -118,3 +119,15 @@ def test_a_mark_and_line_ends_of_windows_are_no_part_of_the_text(build_site):
     text = MD.format("Tags: a b, c ,").replace("\n", "\r\n")
     site = build_site({"articles/a.md": b"\xef\xbb\xbf" + text.encode()})
     assert ">a b</a>, " in (site / "a.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("slug", ["tag/go", "feeds/all", "cv/index", "theme/x"])
+def test_an_address_of_the_sites_own_cannot_be_taken(build_site, slug):
+    article = f"Title: A\nDate: 2024-01-02\nSlug: {slug}\n\nText.\n"
+    with pytest.raises(BrokenSite, match=rf"a\.md:3: the address /{slug}\.html belongs to"):
+        build_site({"articles/a.md": article})
+
+
+def test_a_control_character_is_named(build_site):
+    with pytest.raises(BrokenSite, match=r"a\.md:4: the control character '\\x01'; remove it"):
+        build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText \x01.\n"})

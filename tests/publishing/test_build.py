@@ -46,6 +46,17 @@ def test_settings_that_end_the_build_leave_the_old_one_as_it_was(project):
     assert snapshot(project.root / "output") == {"index.html": b"of yesterday"}
 
 
+def test_what_cannot_be_read_to_its_end_is_named(project):
+    os.mkfifo(project.root / "content/articles/pipe.md")
+    (project.root / "content/articles/lost.md").symlink_to("nowhere.md")
+    with pytest.raises(BuildFailed) as failed:
+        build(project.root, "pelicanconf.py", project.root / "output")
+    assert sorted(failed.value.problems) == [
+        f"content/articles/{name}.md:1: this is no file that can be read; remove it"
+        for name in ("lost", "pipe")
+    ]
+
+
 def test_what_is_no_folder_is_not_replaced(project):
     write(project.root, {"output": "precious"})
     with pytest.raises(BuildFailed, match="output: this is no folder"):

@@ -1,0 +1,57 @@
+"""The addresses of pages: `/<slug>.html` below SITE_ADDRESS, each with one owner."""
+
+import logging
+import re
+from pathlib import Path
+
+from pelican import Pelican, signals
+from pelican.contents import Content, Static
+from pelican.generators import ArticlesGenerator
+
+from plugins.problems import SourceError, line_of, line_of_field, read_source
+
+SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
+OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/")
+
+logger = logging.getLogger(__name__)
+
+
+def _check_site_address(pelican: Pelican) -> None:
+    address = pelican.settings["SITE_ADDRESS"]
+    if not SITE_ADDRESS.fullmatch(address):
+        settings = Path(__file__).parents[1] / "pelicanconf.py"
+        line = line_of(read_source(settings), "SITE_ADDRESS =")
+        what = f"SITE_ADDRESS {address!r} is no address to put paths behind"
+        logger.error("%s", SourceError(settings, line, what, "write it as https://example.org"))
+
+
+def _claim_address(content: Content) -> None:
+    """Two sources cannot have one address, also not one that differs in upper case only."""
+    if isinstance(content, Static) or not getattr(content, "slug", ""):
+        return
+    names = content.settings["DIRECT_TEMPLATES"]
+    reserved = {content.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
+    reserved |= {
+        f"{old}index.html" if old.endswith("/") else old: "REDIRECTS" for old in content.settings["REDIRECTS"]
+    }
+    owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
+    owner = owners.setdefault(content.save_as.lower(), content.relative_source_path)
+    if content.save_as.lower().startswith(OF_THE_SITE):
+        owner = "the site"
+    if owner != content.relative_source_path:
+        line = line_of_field(read_source(content.source_path), "slug")
+        what = f"the address /{content.save_as} belongs to {owner}"
+        raise SourceError(content.source_path, line, what, "give this one a `Slug:` of its own")
+
+
+def _keep_root_addresses(generator: ArticlesGenerator) -> None:
+    """An article in another language stays at `/<slug>.html` unless it is a translation."""
+    for article in (*generator.articles, *generator.hidden_articles):
+        if not article.in_default_lang and not hasattr(article, "override_save_as"):
+            article.override_url = article.override_save_as = f"{article.slug}.html"
+
+
+def register() -> None:
+    signals.initialized.connect(_check_site_address)
+    signals.content_object_init.connect(_claim_address)
+    signals.article_generator_finalized.connect(_keep_root_addresses)
