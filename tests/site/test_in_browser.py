@@ -3,6 +3,7 @@
 from itertools import product
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.conftest import ROOT
 
@@ -25,14 +26,23 @@ AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page as it stands in the browser."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_accessibility_violation(visit, path):
     for width, scheme in product((360, 1440), ("light", "dark")):
-        page = visit(path, width, scheme).page
-        page.evaluate(AXE.read_text("utf-8"))
-        violations = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
-        told = [f"{each['id']}: {node['html'][:200]}" for each in violations for node in each["nodes"]]
-        assert told == [], f"at {width} px, {scheme}"
+        assert violations(visit(path, width, scheme).page) == [], f"at {width} px, {scheme}"
+
+
+def test_a_picture_without_words_would_be_found(visit):
+    page = visit("/resume.html").page
+    page.evaluate("document.querySelector('main img').removeAttribute('alt')")
+    assert [each.partition(":")[0] for each in violations(page)] == ["image-alt"]
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,27 @@
+"""The standards that pages and feeds are held to: the Nu HTML checker, and RFC 4287 as RELAX NG."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+from lxml import etree
+
+from tests.conftest import ROOT, not_tested
+
+CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
+ATOM_SCHEMA = ROOT / "tests/atom.rng"
+
+
+def html_errors(site: Path) -> list[str]:
+    """What the Nu HTML checker calls an error in the pages below a folder, `page.html:3: message`."""
+    if not (shutil.which("java") and CHECKER.is_file()):
+        not_tested("no Java or npm: the HTML was NOT checked (Debian: apt install default-jre-headless npm)")
+    command = ["java", "-jar", CHECKER, "--format", "json", "--skip-non-html", "--errors-only", site]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    return [f"{Path(each['url']).name}:{each.get('lastLine', 1)}: {each['message']}" for each in messages]
+
+
+def atom_schema() -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(ATOM_SCHEMA))
