@@ -52,10 +52,6 @@ def as_line(*parts: nodes.Node | Line) -> Line:
     return _stripped(run if run.literal else run.saying(LINE_ENDS.sub(" ", run.text)) for run in pieces)
 
 
-def plain(line: Line) -> str:
-    return "".join(run.text for run in line)
-
-
 def _stripped(pieces: Iterable[Run]) -> Line:
     """Without white space at either end, nor runs that say nothing."""
     kept = [run for run in pieces if run.text]

@@ -8,8 +8,8 @@ from itertools import pairwise, takewhile
 from docutils import nodes
 
 from plugins.resume.blocks import groups
-from plugins.resume.inline import Report, as_line, line_of, plain, split_lines
-from plugins.resume.model import Employer, Line, Role, Run
+from plugins.resume.inline import Report, as_line, line_of, split_lines
+from plugins.resume.model import Employer, Line, Role, Run, plain
 from plugins.resume.periods import BadPeriod, Period, is_period, looks_like_period, parse_period
 
 AT = re.compile(r"(?:^|\s)at(?:\s|$)")

@@ -5,12 +5,14 @@ Every `line` is a number: the line of the source, from 1.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from plugins.resume.periods import Period
 
 WORK = re.compile(r"experience|employment|work|career|jobs", re.IGNORECASE)
+EDUCATION = re.compile(r"educat|universit|studies|degree|academic|school|🎓|образование|ausbildung|formation|学歴", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,19 @@ class Run:
 
 
 Line: TypeAlias = tuple[Run, ...]
+
+
+def plain(line: Line) -> str:
+    """The text alone, without its links and styles."""
+    return "".join(run.text for run in line)
+
+
+def emoji_name(text: str) -> str:
+    """What a heading of emoji alone is called, "graduation cap"; empty if it has words. A Jinja filter."""
+    if any(character.isalnum() for character in text):
+        return ""
+    symbols = (each for each in text if unicodedata.category(each) == "So")  # no skin tones, no joiners
+    return " ".join(unicodedata.name(each, "").lower() for each in symbols)
 
 
 @dataclass(frozen=True)
@@ -123,3 +138,8 @@ class Resume:
     @property
     def employers(self) -> tuple[Employer, ...]:
         return self.experience.employers
+
+    @property
+    def education(self) -> tuple[Section, ...]:
+        found = (each for each in self.sections if EDUCATION.search(each.heading))
+        return tuple(each for each in found if each is not self.experience)

@@ -40,9 +40,9 @@ from docutils import nodes
 
 from plugins.problems import SourceError
 from plugins.resume.blocks import blocks, groups, highlights, refuse
-from plugins.resume.inline import Report, as_line, check_inline, line_of, plain, visible
+from plugins.resume.inline import Report, as_line, check_inline, line_of, visible
 from plugins.resume.jobs import ROLE_AND_DATES, employers, is_dated, is_job, names_company
-from plugins.resume.model import Line, Photo, Resume, Section
+from plugins.resume.model import Line, Photo, Resume, Section, plain
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 NAME = "begin with your name, underlined with ====="

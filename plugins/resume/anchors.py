@@ -1,0 +1,80 @@
+"""Anchors of the résumé's roles and lines, `coins-ph-sre`: readable, and the same after the next edit.
+
+A role is called by its employer and its title, or its initials where the author's text uses them. Any other
+line is called by its employer or section and its first words that matter. Of two that would be
+called the same the older one, which stands further down, keeps the plain name.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, count
+from typing import TypeAlias
+
+from plugins.resume.assignment import initials, says
+from plugins.resume.model import Employer, Group, Highlight, Resume, Role, Section, emoji_name, plain
+
+Anchored: TypeAlias = Section | Employer | Role | Group | Highlight
+
+RESERVED = ("content", "me", "career-trace")  # ids that the templates give
+WORDS = 3
+LONGEST = 48
+UNIMPORTANT = set(
+    "a an and as at been by for from had has have i in into is it its my of on or our that the their "
+    "then these this those to was we were which who with".split()
+)
+
+
+def anchors_of(resume: Resume) -> dict[Anchored, str]:
+    """The anchor, an id of HTML, of each section, employer, role and line."""
+    named = list(chain.from_iterable(map(_of_section, resume.sections)))
+    taken, anchors = set(RESERVED), {}
+    for each, name in reversed(named):
+        anchors[each] = _free(name, taken)
+        taken.add(anchors[each])
+    return dict(reversed(anchors.items()))
+
+
+def slug(text: str) -> str:
+    """Small letters and digits of any alphabet, joined by hyphens; whole words, up to a length."""
+    joined = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
+    return joined if len(joined) <= LONGEST else joined[:LONGEST].rpartition("-")[0] or joined[:LONGEST]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    return next(each for each in chain([name], (f"{name}-{n}" for n in count(2))) if each not in taken)
+
+
+def _of_section(section: Section) -> Iterator[tuple[Anchored, str]]:
+    name = slug(section.heading) or slug(emoji_name(section.heading)) or "section"
+    yield section, name
+    for employer in section.employers:
+        yield from _of_employer(employer)
+    yield from _of_groups(section.groups, name)
+
+
+def _of_employer(employer: Employer) -> Iterator[tuple[Anchored, str]]:
+    name = slug(employer.name) or "employer"
+    yield employer, name
+    sentences = " ".join(plain(group.introduction) for group in employer.groups)
+    for role in employer.roles:
+        short = initials(role.title)
+        yield role, f"{name}-{slug(short if says(sentences, short) else role.title)}"
+    yield from _of_groups(employer.groups, name)
+
+
+def _of_groups(groups: tuple[Group, ...], name: str) -> Iterator[tuple[Anchored, str]]:
+    for group in groups:
+        if group.introduction:
+            yield group, f"{name}-{_gist(plain(group.introduction))}"
+        yield from _of_highlights(group.highlights, name)
+
+
+def _of_highlights(highlights: tuple[Highlight, ...], name: str) -> Iterator[tuple[Anchored, str]]:
+    for each in highlights:
+        yield each, f"{name}-{_gist(plain(each.text))}"
+        yield from _of_highlights(each.highlights, name)
+
+
+def _gist(text: str) -> str:
+    words = [word for word in text.split() if slug(word) and slug(word) not in UNIMPORTANT]
+    return slug(" ".join(words[:WORDS])) or "line"

@@ -1,0 +1,56 @@
+"""The résumé line by line: what each line claims, of which role and employer, and where it stands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from plugins.resume.anchors import Anchored, anchors_of
+from plugins.resume.assignment import groups_by_role
+from plugins.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A line of the résumé. The anchor is empty above the first section, which is no place to point at."""
+
+    text: Line
+    anchor: str = ""
+    role: Role | None = None
+    employer: Employer | None = None
+
+    @property
+    def links(self) -> tuple[Run, ...]:
+        return tuple(run for run in self.text if run.href)
+
+
+def claims(resume: Resume) -> Iterator[Claim]:
+    """All lines of text, each once, in no order that matters."""
+    for line in (*resume.summary, *resume.contacts, *resume.remarks):
+        yield Claim(line)
+    anchors = anchors_of(resume)
+    for section in resume.sections:
+        for employer in section.employers:
+            yield from _of_employer(employer, anchors)
+        for place, text in lines(section.groups):
+            yield Claim(text, anchors[place])
+
+
+def _of_employer(employer: Employer, anchors: dict[Anchored, str]) -> Iterator[Claim]:
+    yield Claim(employer.phrase, anchors[employer], employer.roles[0], employer)
+    for role, groups in groups_by_role(employer).items():
+        yield Claim(role.phrase, anchors[role], role, employer)
+        for place, text in lines(groups):
+            yield Claim(text, anchors[place], role, employer)
+
+
+def lines(groups: Iterable[Group]) -> Iterator[tuple[Group | Highlight, Line]]:
+    """Introductions and highlights in the author's order, with those inside others."""
+    for group in groups:
+        if group.introduction:
+            yield group, group.introduction
+        yield from highlights(group.highlights)
+
+
+def highlights(found: Iterable[Highlight]) -> Iterator[tuple[Highlight, Line]]:
+    for each in found:
+        yield each, each.text
+        yield from highlights(each.highlights)

@@ -1,0 +1,25 @@
+"""The author's straight quotes as typographic ones, wherever the résumé is set in type."""
+
+from plugins.resume.model import Line
+
+from smartypants import Attr, smartypants
+
+# smartypants reads HTML and knows a backslash as its own escape; here both are plain text.
+MEANT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")
+SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "<>&\\")
+
+
+def typographic_text(text: str) -> str:
+    """The same text, character for character, with typographic quotes. A Jinja filter."""
+    return smartypants(text.translate(MEANT), Attr.q | Attr.u).translate(SHOWN)
+
+
+def typographic(line: Line) -> Line:
+    """The same runs; code keeps its straight quotes. A Jinja filter."""
+    text = typographic_text("".join("x" * len(run.text) if run.literal else run.text for run in line))
+    result, start = [], 0
+    for run in line:
+        end = start + len(run.text)
+        result.append(run if run.literal else run.saying(text[start:end]))
+        start = end
+    return tuple(result)
