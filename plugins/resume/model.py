@@ -6,8 +6,9 @@ Every `line` is a number: the line of the source, from 1.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias
 
 from plugins.resume.periods import Period
 
@@ -127,6 +128,11 @@ class Resume:
         return tuple(run for line in self.contacts for run in line if run.href)
 
     @property
+    def all_links(self) -> tuple[Run, ...]:
+        """Every link of the text, in the order of the source."""
+        return tuple(run for run in _runs(self) if run.href)
+
+    @property
     def experience(self) -> Section:
         """The section of jobs whose heading speaks of work, else the first that holds jobs.
 
@@ -143,3 +149,16 @@ class Resume:
     def education(self) -> tuple[Section, ...]:
         found = (each for each in self.sections if EDUCATION.search(each.heading))
         return tuple(each for each in found if each is not self.experience)
+
+
+def _runs(value: Any) -> Iterator[Run]:
+    """All text below a part of the model, once: a company's name is in the employer's phrase."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _runs(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name != "partner":
+                yield from _runs(getattr(value, field.name))

@@ -1,0 +1,146 @@
+"""The résumé as JSON Resume, https://jsonresume.org/schema (1.x).
+
+The schema knows one role a job, so each role is a `work` entry with its own dates and the groups
+that are its own. What the schema has no field for stands in fields beside its own, which it allows:
+`links`, `type`, `partner` and `mark` of a job, `summary` of a study, `sections`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from plugins.resume.assignment import groups_by_role
+from plugins.resume.claims import highlights as all_highlights, lines
+from plugins.resume.contacts import contacts_of
+from plugins.resume.education import Study, studies
+from plugins.resume.model import Employer, Group, Line, Resume, Role, Section, plain
+from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, without_empty
+
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+VOLUNTEER = re.compile(r"volunt", re.IGNORECASE)
+PROJECTS = re.compile(r"project|open.source", re.IGNORECASE)
+
+
+def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Absolute) -> JSON:
+    """A document that JSON can hold. `canonical` is the address at which it will be found."""
+    shaped = [each for each in resume.sections if each.employers and each not in resume.education]
+    document: dict[str, Any] = {
+        "$schema": SCHEMA,
+        "basics": _basics(resume, site_address, absolute),
+        "work": [],
+        "volunteer": [],
+        "education": [_education(each, absolute) for each in studies(resume)],
+    }
+    for section in shaped:
+        field, entry = _field_of_jobs(section)
+        jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
+        document.setdefault(field, []).extend(entry(each, *role, absolute) for each, role in jobs)
+    for section in resume.sections:
+        if section not in shaped and section not in resume.education:
+            field, entries = _entries(section, absolute)
+            document.setdefault(field, []).extend(entries)
+    return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0"}})
+
+
+def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
+    contacts = contacts_of(resume, site_address)
+    city, _, rest = resume.location.partition(", ")
+    region, _, country = rest.partition(", ")
+    return {
+        "name": resume.name,
+        "image": absolute(resume.photo.address) if resume.photo else "",
+        "email": contacts.email,
+        "phone": contacts.phone,
+        "url": contacts.home,
+        "summary": "\n\n".join(map(plain, (*resume.summary, *resume.remarks))),
+        "location": {"address": resume.location, "city": city, "region": region if country else ""},
+        "profiles": [
+            {"network": each.network, "username": each.username, "url": each.address}
+            for each in contacts.profiles
+        ],
+        "contacts": list(contacts.others),
+    }
+
+
+def _field_of_jobs(section: Section) -> tuple[str, Callable[..., JSON]]:
+    if VOLUNTEER.search(section.heading):
+        return "volunteer", _volunteer
+    return ("projects", _project) if PROJECTS.search(section.heading) else ("work", _work)
+
+
+def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+    first = role == employer.roles[0]
+    return {
+        "name": employer.name,
+        "position": role.title,
+        "url": absolute(employer.address),
+        "description": _description(employer),
+        "type": employer.kind if first else plain(role.phrase),
+        **_dates(role),
+        **_done(groups, absolute),
+        "partner": _link(employer.partner.text, employer.partner.href, absolute) if employer.partner else {},
+        "mark": employer.mark,
+    }
+
+
+def _volunteer(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+    work = _work(employer, role, groups, absolute)
+    return {"organization": work.pop("name"), **work}
+
+
+def _project(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+    work = _work(employer, role, groups, absolute)
+    return {"name": work.pop("name"), "roles": [work.pop("position")], **work}
+
+
+def _description(employer: Employer) -> str:
+    """What the author says of the employer; all of it where there is more than the other fields hold."""
+    left = plain(employer.phrase)
+    partner = employer.partner.text if employer.partner else ""
+    for part in (employer.kind, employer.description, employer.name, partner, employer.mark, "at"):
+        left = left.replace(part, "", 1)
+    return plain(employer.phrase) if re.search(r"\w", left) else employer.description
+
+
+def _dates(role: Role) -> JSON:
+    end = role.period.end
+    return {"startDate": role.period.start.iso, "endDate": end.iso if end else ""}
+
+
+def _done(groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+    items = [text for group in groups for _, text in all_highlights(group.highlights)]
+    return {
+        "summary": "\n\n".join(plain(group.introduction) for group in groups if group.introduction),
+        "highlights": list(map(plain, items)),
+        "links": _links((text for _, text in lines(groups)), absolute),
+    }
+
+
+def _links(texts: Iterable[Line], absolute: Absolute) -> list[JSON]:
+    return [_link(run.text, run.href, absolute) for text in texts for run in text if run.href]
+
+
+def _link(name: str, address: str, absolute: Absolute) -> JSON:
+    return {"name": name, "url": absolute(address)}
+
+
+def _education(study: Study, absolute: Absolute) -> JSON:
+    return {
+        "institution": study.institution or study.text,
+        "url": absolute(study.address),
+        "area": study.area,
+        "studyType": study.degree,
+        "startDate": study.start.iso if study.start else "",
+        "endDate": study.end.iso if study.end else "",
+        "summary": study.text,
+    }
+
+
+def _entries(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
+    """The schema's field that a section's heading speaks of, and its entries."""
+    for heading, field, entry in ENTRIES:
+        if re.search(heading, section.heading, re.IGNORECASE):
+            found = [entry(group, absolute) for group in section.groups]
+            return field, [each for entries in found for each in entries]
+    done = _done(section.groups, absolute)
+    return "sections", [{"name": section.heading, **done}]

@@ -1,0 +1,130 @@
+"""Sections beside work and education as the entries that JSON Resume has for them."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from plugins.resume.claims import highlights
+from plugins.resume.model import Group, Highlight, Line, plain
+
+JSON: TypeAlias = dict[str, Any]
+# Makes of an address that the author wrote one that can be read elsewhere.
+Absolute: TypeAlias = Callable[[str], str]
+
+LABELLED = re.compile(r"(?P<label>[^:]{1,60}):\s+(?P<rest>.+)", re.DOTALL)
+FLUENCY = re.compile(r"(?P<language>[^\W\d]+)\s*(?:[—–:,-]|(?=\())\s*(?P<fluency>.+)", re.DOTALL)
+
+
+def without_empty(value: Any) -> Any:
+    """The same document without the fields that say nothing."""
+    if isinstance(value, dict):
+        kept = {name: without_empty(each) for name, each in value.items()}
+        return {name: each for name, each in kept.items() if each not in ("", [], {}, None)}
+    return [without_empty(each) for each in value] if isinstance(value, list) else value
+
+
+def _items(group: Group) -> Iterator[tuple[Line, tuple[Highlight, ...]]]:
+    """What the group lists: its introduction with all below it, or else its highlights, one by one."""
+    if group.introduction:
+        yield group.introduction, group.highlights
+    else:
+        yield from ((each.text, each.highlights) for each in group.highlights)
+
+
+def _first_link(line: Line, absolute: Absolute) -> str:
+    return next((absolute(run.href) for run in line if run.href), "")
+
+
+def _title(line: Line) -> str:
+    """What a line is about: its link, its bold words, or all of it."""
+    named = (run.text for run in line if run.href or run.strong)
+    return next(named, plain(line).strip(" :;."))
+
+
+def _below(found: tuple[Highlight, ...]) -> list[str]:
+    return [plain(text) for _, text in highlights(found)]
+
+
+def _project(kind: str, group: Group, absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        yield {
+            "name": _title(line),
+            "description": plain(line),
+            "highlights": _below(below),
+            "url": _first_link(line, absolute),
+            "type": kind,
+        }
+
+
+def projects(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    return _project("", group, absolute)
+
+
+def talks(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    return _project("talk", group, absolute)
+
+
+def publications(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        summary = "\n".join((plain(line), *_below(below)))
+        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": summary}
+
+
+def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        text = plain(line)
+        if below:
+            yield {"name": text.strip(" :"), "keywords": _below(below)}
+        elif labelled := LABELLED.fullmatch(text):
+            yield {"name": labelled["label"], "keywords": _split(labelled["rest"])}
+        else:
+            yield {"name": text}
+
+
+def languages(group: Group, _absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        text = plain(line).strip(" ;.")
+        said = FLUENCY.fullmatch(text)
+        language, fluency = (said["language"], said["fluency"].strip("()")) if said else (text, "")
+        yield {"language": language, "fluency": "; ".join([each for each in (fluency, *_below(below)) if each])}
+
+
+def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        yield {"title": _title(line), "summary": "\n".join((plain(line), *_below(below)))}
+
+
+def certificates(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        summary = "\n".join((plain(line), *_below(below)))
+        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": summary}
+
+
+def interests(group: Group, _absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        yield {"name": plain(line), "keywords": _below(below)}
+
+
+def references(group: Group, _absolute: Absolute) -> Iterator[JSON]:
+    for line, below in _items(group):
+        yield {"name": _title(line), "reference": "\n".join((plain(line), *_below(below)))}
+
+
+def _split(text: str) -> list[str]:
+    """At commas and semicolons that stand in no parentheses."""
+    parts = re.split(r"[,;]\s+(?![^(]*\))", text.strip().rstrip(".;"))
+    return [each for each in parts if each]
+
+
+# What a heading speaks of, the field of the schema, and what makes its entries of a group.
+ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...] = (
+    (r"talk|speaking|presentation", "projects", talks),
+    (r"project|open.source|side work", "projects", projects),
+    (r"publication|papers|writing|articles", "publications", publications),
+    (r"\blanguages\b(?! and| &)", "languages", languages),
+    (r"skill|technolog|tools|stack", "skills", skills),
+    (r"award|honou?r|prize", "awards", awards),
+    (r"certificat", "certificates", certificates),
+    (r"interest|hobb", "interests", interests),
+    (r"reference|recommendation", "references", references),
+)
