@@ -45,6 +45,7 @@ READERS = {"html": None, "htm": None}  # an .html file in content/ is no article
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Notes"
 RESUME = "pages/resume.rst"
+RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume"}}
 
 WITH_DRAFTS = True
@@ -118,6 +119,10 @@ PLUGINS = [
     "plugins.drafts",
     "plugins.ways_on",
     "plugins.resume",
+    "plugins.resume_files",
+    "plugins.proof",
+    "plugins.career_trace",
+    "plugins.structured_data",
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
 from pelican.contents import Content, Static
@@ -89,6 +89,16 @@ def local_address(address: str, content: Content) -> str:
     link = PELICAN_LINK.match(seen)
     target = link and _target(content, link, content._context)
     return f"{site.base}/{target.url}" if target else seen
+
+
+def public_address(address: str, content: Content) -> str:
+    """The whole address, as it is read elsewhere, of what the author of `content` wrote."""
+    if not address or urlsplit(address).scheme:
+        return address
+    site, local = Site.of(content.settings), local_address(address, content)
+    if local.startswith("/"):
+        return site.address + local.removeprefix(site.base)
+    return urljoin(f"{site.address}/{content.url}", local)
 
 
 def _content_file(path: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:

@@ -1,26 +1,29 @@
 """Gives the résumé's page its data: the template `resume` shows `page.resume`, not HTML."""
 
 import logging
-import re
-import unicodedata
+from collections import defaultdict
 from pathlib import Path
 
-from markupsafe import Markup, escape
 from pelican import signals
 from pelican.contents import Page
 from pelican.generators import Generator, PagesGenerator
-from smartypants import Attr, smartypants
 
 from plugins.markup.restructuredtext import read
 from plugins.pictures import picture_size
 from plugins.problems import SourceError, read_source
-from plugins.resume.model import Resume
+from plugins.resume.anchors import anchors_of
+from plugins.resume.kept_anchors import KEPT, kept_anchors
+from plugins.resume.model import Resume, emoji_name
 from plugins.resume.parse import parse_resume
-
-TAG = re.compile(r"(<[^>]*>)")
-APOSTROPHE = re.compile(r"(\w</\w+>)'(?=\w)")  # `Acme_'s`: smartypants takes it for an opening quote
+from plugins.resume.typography import typographic
 
 logger = logging.getLogger(__name__)
+
+
+def resume_page(context: dict) -> Page | None:
+    """The page of a résumé that could be read, in the context of a build that has read its pages."""
+    pages = (*context["pages"], *context["hidden_pages"], *context["draft_pages"])
+    return next((page for page in pages if getattr(page, "resume", None)), None)
 
 
 def _attach_resume(generator: PagesGenerator) -> None:
@@ -28,6 +31,8 @@ def _attach_resume(generator: PagesGenerator) -> None:
         if page.relative_source_path == generator.settings["RESUME"]:
             page.resume = _resume_of(page)
             _check_photo(page)
+            page.anchors = anchors_of(page.resume) if page.resume else {}
+            page.moved = _moved(page)
             if page in generator.pages:
                 generator.context["RESUME_PAGE"] = page
 
@@ -50,28 +55,17 @@ def _check_photo(page: Page) -> None:
         logger.error("%s", problem)
 
 
-def typographic(text: str | Markup) -> Markup:
-    """Text, escaped, or HTML with the author's straight quotes as typographic ones. A Jinja filter."""
-    html = APOSTROPHE.sub("\\1’", _with_straight_quotes(str(escape(text))))
-    return Markup(smartypants(html, Attr.q | Attr.u))
-
-
-def _with_straight_quotes(html: str) -> str:
-    """Between tags a quote need not be escaped, and smartypants knows it only so.
-
-    A backslash it would take for its own escape, and swallow.
-    """
-    pieces = TAG.split(html.replace("\\", "&#92;"))
-    pieces[::2] = [text.replace("&#39;", "'").replace("&#34;", '"') for text in pieces[::2]]
-    return "".join(pieces)
-
-
-def emoji_name(text: str) -> str:
-    """What a heading of emoji alone is called, "graduation cap"; empty if it has words. A Jinja filter."""
-    if any(character.isalnum() for character in text):
-        return ""
-    symbols = (each for each in text if unicodedata.category(each) == "So")  # no skin tones, no joiners
-    return " ".join(unicodedata.name(each, "").lower() for each in symbols)
+def _moved(page: Page) -> dict[str, list[str]]:
+    """Old anchors by the anchor that stands in their place."""
+    source = Path(page.source_path).with_suffix(KEPT)
+    moved: dict[str, list[str]] = defaultdict(list)
+    for kept in kept_anchors(read_source(source)) if source.is_file() else ():
+        if kept.successor and kept.successor not in page.anchors.values():
+            what = f"#{kept.successor} is no anchor of the résumé"
+            logger.error("%s", SourceError(source, kept.line, what, "name one that `./invoke resume` lists"))
+        elif kept.successor and kept.name not in page.anchors.values():
+            moved[kept.successor].append(kept.name)
+    return moved
 
 
 def _add_filters(generator: Generator) -> None:

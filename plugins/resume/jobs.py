@@ -10,9 +10,18 @@ from docutils import nodes
 from plugins.resume.blocks import groups
 from plugins.resume.inline import Report, as_line, line_of, split_lines
 from plugins.resume.model import Employer, Line, Role, Run, plain
-from plugins.resume.periods import BadPeriod, Period, is_period, looks_like_period, parse_period
+from plugins.resume.periods import (
+    BadPeriod,
+    Period,
+    is_span,
+    looks_like_period,
+    looks_like_span,
+    parse_period,
+)
 
-AT = re.compile(r"(?:^|\s)at(?:\s|$)")
+AT = re.compile(r"(?:^|\s)(?:at(?:\s|$)|@)")
+MARK = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # instead of "at", where the phrase begins
+NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
 ROLE_AND_DATES = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 
@@ -28,16 +37,37 @@ def begins_job(block: nodes.Node) -> bool:
 
 
 def is_job(block: nodes.Node) -> bool:
-    """Whether all is there: a role, a company, dates."""
-    return is_dated(block) and names_company(block)
+    """Whether all is there: a role, a company, its dates from one to another.
+
+    A comma or a dash is less of a sign than the word "at", so that a link has to follow it: else
+    `**Parca** — a profiler` would be a role at a profiler.
+    """
+    return spans_time(block) and (names_company(block) or _has_link(_company_of(block)))
+
+
+def is_job_at_work(block: nodes.Node) -> bool:
+    """The same in a section that speaks of work: there no link is needed, and one date is enough."""
+    return is_dated(block) and (names_company(block) or bool(_company_of(block)))
+
+
+def spans_time(block: nodes.Node) -> bool:
+    return begins_job(block) and any(map(looks_like_span, _lines_below(block)))
 
 
 def is_dated(block: nodes.Node) -> bool:
-    return begins_job(block) and any(looks_like_period(plain(line)) for line in split_lines(block)[1:])
+    return begins_job(block) and any(map(looks_like_period, _lines_below(block)))
 
 
 def names_company(block: nodes.Node) -> bool:
     return begins_job(block) and bool(AT.search(block.astext()))
+
+
+def _lines_below(title: nodes.paragraph) -> list[str]:
+    return [plain(line) for line in split_lines(title)[1:]]
+
+
+def _company_of(job: nodes.paragraph) -> Line:
+    return _company(_phrase(_entries(job)[0]))[1]
 
 
 def employers(found: Iterable[nodes.Node], report: Report) -> tuple[Employer, ...]:
@@ -57,16 +87,16 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
         _check_no_dates(block, report)
     entries = _entries(job)
     phrase = _phrase(entries[0])
-    before, company = _at(phrase)
+    before, company = _company(phrase)
     name = next((run for run in company if run.href), None)
     words, mark = _without_mark(plain(company))
-    if not words:
+    if not words or (not name and NO_COMPANY.fullmatch(words)):
         report(job.line, "the job names no company", COMPANY)
     return Employer(
         phrase=phrase,
         name=name.text if name else words,
         address=name.href if name else "",
-        kind=plain(before).strip(" ,"),
+        kind=plain(before).strip(" ,—–-|·"),
         description=plain(tuple(takewhile(lambda run: run is not name, company))).strip() if name else "",
         partner=_partner(company),
         mark=mark,
@@ -78,11 +108,32 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
 
 def _entries(job: nodes.paragraph) -> list[Entry]:
     entries: list[Entry] = []
+    bold = set(_lines_begun_in_bold(job))
     for number, line in enumerate(split_lines(job), job.line):
-        if line and line[0].strong:
-            entries.append([])
-        entries[-1].append((number, line))
+        if number in bold:
+            above, text = entries[-1].pop()
+            entries[-1].append((above, _joined(text, line)))
+        else:
+            if line and line[0].strong:
+                entries.append([])
+            entries[-1].append((number, line))
     return entries
+
+
+def _lines_begun_in_bold(job: nodes.paragraph) -> Iterator[int]:
+    """The lines whose bold text began on the line above: a long title."""
+    line = job.line
+    for child in job.children:
+        ends = child.astext().count("\n")
+        if isinstance(child, nodes.strong):
+            yield from range(line + 1, line + ends + 1)
+        line += ends
+
+
+def _joined(line: Line, below: Line) -> Line:
+    *before, last = line
+    first, *after = below
+    return (*before, last.saying(f"{last.text} {first.text}"), *after)
 
 
 def _phrase(entry: Entry) -> Line:
@@ -92,6 +143,12 @@ def _phrase(entry: Entry) -> Line:
     return as_line(first[1:], *rest)
 
 
+def _company(phrase: Line) -> tuple[Line, Line]:
+    """What stands before the company, and the company with what describes it, empty if there is none."""
+    before, company = _at(phrase)
+    return (before, company) if company else ((), _after_mark(phrase))
+
+
 def _at(phrase: Line) -> tuple[Line, Line]:
     """What stands before the word "at", and what after it, which is empty without that word."""
     for number, run in enumerate(phrase):
@@ -99,6 +156,16 @@ def _at(phrase: Line) -> tuple[Line, Line]:
             before = (*phrase[:number], run.saying(run.text[: at.start()]))
             return before, (run.saying(run.text[at.end() :]), *phrase[number + 1 :])
     return phrase, ()
+
+
+def _after_mark(phrase: Line) -> Line:
+    if phrase and not phrase[0].href and (mark := MARK.match(phrase[0].text)):
+        return phrase[0].saying(phrase[0].text[mark.end() :]), *phrase[1:]
+    return ()
+
+
+def _has_link(line: Line) -> bool:
+    return any(run.href for run in line)
 
 
 def _without_mark(text: str) -> tuple[str, str]:
@@ -123,7 +190,7 @@ def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
     for number, entry in enumerate(entries):
         (line, first), *below = entry
         title, phrase = first[0].text, _phrase(entry) if number else ()
-        if _at(phrase)[1]:
+        if _at(phrase)[1] or _has_link(_after_mark(phrase)):
             report(line, f"role {title!r} names a company of its own", "leave an empty line above it")
         dates = [each for each in below if looks_like_period(plain(each[1]))][:1]
         if not dates:
@@ -135,7 +202,7 @@ def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
 
 
 def _period(number: int, line: Line, report: Report) -> Period | None:
-    if any(run.href for run in line):
+    if _has_link(line):
         report(number, "dates cannot be a link", "put the link into the text below them")
     try:
         return parse_period(plain(line))
@@ -148,5 +215,5 @@ def _check_no_dates(block: nodes.Node, report: Report) -> None:
     """A job that does not begin in bold would pass for a paragraph of the job above it."""
     if isinstance(block, nodes.paragraph):
         for number, line in enumerate(split_lines(block), line_of(block)):
-            if is_period(plain(line)):
+            if is_span(plain(line)):
                 report(number, f"{plain(line)!r} belongs to no role", ROLE_AND_DATES)

@@ -1,0 +1,83 @@
+"""Writes the résumé beside its page for other readers: resume.pdf, resume.json and resume.txt."""
+
+import json
+import logging
+import re
+from functools import partial
+from pathlib import Path
+
+from pelican import Pelican, signals
+from pelican.contents import Page
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.addresses import public_address
+from plugins.problems import SourceError, line_of, read_source
+from plugins.resume import resume_page
+from plugins.resume_files.json_resume import json_resume
+from plugins.resume_files.pdf import NotSet, Press
+from plugins.resume_files.plain_text import plain_text
+
+NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+# How a file is called on the page, and its media type.
+KINDS = {
+    ".pdf": ("PDF", "application/pdf"),
+    ".txt": ("Text", "text/plain"),
+    ".json": ("JSON Resume", "application/json"),
+}
+
+logger = logging.getLogger(__name__)
+
+
+class ResumeFilesGenerator(Generator):
+    """Makes the files while problems can still stop the build, and writes them with the pages."""
+
+    def generate_context(self) -> None:
+        page = resume_page(self.context)
+        self.files = _files(page, Path(self.theme)) if page else {}
+        if page:
+            page.files = [(*KINDS[Path(name).suffix], name) for name in self.files]
+
+    def generate_output(self, _writer: Writer) -> None:
+        for name, data in self.files.items():
+            path = Path(self.output_path, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _files(page: Page, theme: Path) -> dict[str, bytes]:
+    """The files by their names below the output folder."""
+    resume, site = page.resume, page.settings["SITE_ADDRESS"]
+    absolute = partial(public_address, content=page)
+    names = {kind: str(Path(page.save_as).with_suffix(f".{kind}")) for kind in ("pdf", "txt", "json")}
+    document = json_resume(resume, site, f"{site}/{names['json']}", absolute)
+    return {
+        names["pdf"]: _pdf(page, theme, absolute),
+        names["txt"]: plain_text(resume, absolute).encode(),
+        names["json"]: (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(),
+    }
+
+
+def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
+    try:
+        return Press(theme, page.settings["RESUME_PAPER"]).pdf(page.resume, page.lang, absolute)
+    except NotSet as refusal:
+        logger.error("%s", _problem(page, theme, str(refusal)))
+        return b""
+
+
+def _problem(page: Page, theme: Path, refusal: str) -> SourceError:
+    if found := NO_GLYPH.search(refusal):
+        what = f"no font of the PDF has {found['text']!r}"
+        instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
+        line = line_of(read_source(page.source_path), found["text"])
+        return SourceError(page.source_path, line, what, instead)
+    return SourceError(theme / "typst/resume.typ", 1, refusal, "correct the template or RESUME_PAPER")
+
+
+def _generators(_pelican: Pelican) -> type[Generator]:
+    return ResumeFilesGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(_generators)

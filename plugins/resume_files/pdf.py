@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from plugins.resume.model import Resume, Run, plain
 from plugins.resume.periods import Period
 from plugins.resume.typography import typographic
+from plugins.resume_files.json_sections import Absolute
 
 TOKEN = re.compile(r"--(?P<name>[\w-]+): light-dark\((?P<light>#[0-9a-f]{6}),")
 
@@ -37,10 +39,10 @@ class Press:
         css = (self.theme / "css/site.css").read_text("utf-8")
         return {each["name"]: each["light"] for each in TOKEN.finditer(css)}
 
-    def pdf(self, resume: Resume, language: str) -> bytes:
+    def pdf(self, resume: Resume, language: str, absolute: Absolute) -> bytes:
         """Raises NotSet."""
         description = " ".join(map(plain, resume.summary))
-        data = {**as_data(resume), "lang": language, "description": description}
+        data = {**as_data(resume, absolute), "lang": language, "description": description}
         inputs = {"resume": json.dumps(data), "colours": json.dumps(self._colours), "paper": self.paper}
         try:
             document, warnings = typst.compile_with_warnings(
@@ -63,13 +65,14 @@ def _said(problem: Exception) -> str:
     return " ".join(str(getattr(problem, "message", problem)).split())
 
 
-def as_data(value: object) -> object:
-    """The model as what JSON can hold: lines with typographic quotes, periods with the dash that parsers know."""
+def as_data(value: Any, absolute: Absolute) -> Any:
+    """The model as JSON can hold it: typographic quotes, whole addresses, the dash in dates that parsers know."""
     if isinstance(value, Period):
         return str(value).replace(" — ", " – ")
     if isinstance(value, tuple):
         runs = bool(value) and isinstance(value[0], Run)
-        return [as_data(each) for each in (typographic(value) if runs else value)]
+        return [as_data(each, absolute) for each in (typographic(value) if runs else value)]
     if is_dataclass(value):
-        return {each.name: as_data(getattr(value, each.name)) for each in fields(value)}
+        data = {each.name: as_data(getattr(value, each.name), absolute) for each in fields(value)}
+        return {**data, "href": absolute(value.href)} if isinstance(value, Run) else data
     return value

@@ -1,0 +1,161 @@
+"""The career trace: the working life as a trace view draws spans, from the résumé and the articles' dates.
+
+A lane is an employer, a span a role, a mark an article. Across, everything is in per cent of the width, so
+that one drawing fits a phone, a desk and paper; down, in CSS pixels. theme/templates/_trace.html draws it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pelican import signals
+from pelican.contents import Article
+from pelican.generators import Generator
+
+from plugins.resume import resume_page
+from plugins.resume.anchors import Anchored
+from plugins.resume.model import Employer, Resume, Role
+
+LABEL, BAR, GAP, TARGET, AXIS = 15, 11, 9, 24, 18  # heights, px; a mark is 24 px wide for a finger
+NARROWEST = 264  # px: the drawing at 320 px, where nothing may overlap either
+SHORTEST = 1.2  # per cent: a span of one month in a long life is still seen
+MOST_LABELS = 7
+MOST_MARKS = 24
+MOST_ROWS = 5
+LONGEST_LABEL = 26
+TINTS = 3
+
+
+@dataclass(frozen=True)
+class Span:
+    role: Role
+    anchor: str
+    x: float
+    width: float
+    y: int
+    tint: int  # 1 to 3, as the tokens flame-1 to flame-3
+
+
+@dataclass(frozen=True)
+class Lane:
+    label: str
+    x: float
+    at_end: bool  # the label ends at x
+    y: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    article: Article
+    x: float
+    y: int
+
+
+@dataclass(frozen=True)
+class Year:
+    year: int
+    x: float
+
+
+@dataclass(frozen=True)
+class Trace:
+    lanes: tuple[Lane, ...]
+    marks: tuple[Mark, ...]
+    years: tuple[Year, ...]
+    axis: int  # y of the axis
+    height: int
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Whole years, from 1 January of the first to 1 January after the last."""
+
+    first: int
+    last: int
+
+    @classmethod
+    def over(cls, employers: Sequence[Employer], days: Sequence[date]) -> "Scale":
+        periods = [role.period for each in employers for role in each.roles]
+        years = [each.year for period in periods for each in (period.start, period.end) if each]
+        years += [day.year for day in days]
+        return cls(min(years), max(years) + 1)
+
+    def x(self, year: int, month: float) -> float:
+        """Where a month of a year begins; 1.5 is the middle of January."""
+        return round(100 * (year - self.first + (month - 1) / 12) / (self.last - self.first), 2)
+
+    def labels(self) -> tuple[Year, ...]:
+        step = next(each for each in (1, 2, 5, 10, 20, 50) if (self.last - self.first) / each <= MOST_LABELS)
+        years = range(-(-self.first // step) * step, self.last + 1, step)
+        return tuple(Year(year, self.x(year, 1)) for year in years)
+
+
+def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Article]) -> Trace:
+    """`articles` newest first; of very many the newest are marked, and the archive holds the rest."""
+    marked = articles[:MOST_MARKS]
+    scale = Scale.over(resume.employers, [each.date for each in marked])
+    lanes: list[Lane] = []
+    y = 0
+    for employer in resume.employers:
+        lanes.append(_lane(employer, anchors, scale, y))
+        y = max(span.y for span in lanes[-1].spans) + BAR + GAP
+    marks, axis = _marks(marked, scale, y)
+    return Trace(tuple(lanes), marks, scale.labels(), axis, axis + AXIS)
+
+
+def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int) -> Lane:
+    oldest_first = sorted(employer.roles, key=lambda role: role.period.start.earliest)
+    spans: list[Span] = []
+    for number, role in enumerate(oldest_first):
+        x, end = _extent(role, oldest_first[number + 1 :], scale)
+        row = _free_row(spans, x, y)
+        spans.append(Span(role, anchors[role], x, round(end - x, 2), row, min(number + 1, TINTS)))
+    start, end = spans[0].x, max(span.x + span.width for span in spans)
+    at_end = start > 50
+    label = employer.name if len(employer.name) <= LONGEST_LABEL else f"{employer.name[: LONGEST_LABEL - 1]}…"
+    return Lane(label, round(end, 2) if at_end else start, at_end, y + LABEL - 4, tuple(spans))
+
+
+def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, float]:
+    """A role that ends in the month in which the next begins ends where that begins."""
+    x, period = scale.x(*role.period.start.earliest), role.period
+    if period.end is None:
+        return x, 100
+    year, month = period.end.latest
+    handed_on = any(each.period.start.earliest == (year, month) for each in later)
+    return x, max(scale.x(year, month if handed_on else month + 1), x + SHORTEST)
+
+
+def _free_row(spans: Iterable[Span], x: float, y: int) -> int:
+    """Roles at the same time stand below one another."""
+    taken = {span.y for span in spans if span.x + span.width > x + 0.01}
+    row = y + LABEL
+    while row in taken:
+        row += BAR + 2
+    return row
+
+
+def _marks(articles: Sequence[Article], scale: Scale, y: int) -> tuple[tuple[Mark, ...], int]:
+    """Marks in rows, so that no two are closer than a finger is wide, and the y below them."""
+    rows: list[float] = []  # where the last mark of each row is
+    marks = []
+    for article in reversed(articles):
+        x = scale.x(article.date.year, article.date.month + (article.date.day - 1) / 31)
+        row = next((n for n, last in enumerate(rows) if (x - last) * NARROWEST / 100 >= TARGET), len(rows))
+        rows[row : row + 1] = [x]
+        marks.append((article, x, row))
+    pitch = min(TARGET, TARGET * MOST_ROWS // max(len(rows), 1))
+    below = y + pitch * (len(rows) - 1) + TARGET if rows else y
+    placed = (Mark(article, x, below - TARGET // 2 - row * pitch) for article, x, row in marks)
+    return tuple(placed), below + 4
+
+
+def _attach_trace(generators: Iterable[Generator]) -> None:
+    context = next(iter(generators)).context
+    if page := resume_page(context):
+        page.trace = trace_of(page.resume, page.anchors, context["articles"])
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(_attach_trace)

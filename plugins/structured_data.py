@@ -1,0 +1,123 @@
+"""What search engines read, as JSON-LD of schema.org: who the author is, and that the articles are theirs.
+
+The résumé's page holds the graph of ProfilePage and Person; an article's BlogPosting names the same
+person by the same `@id`. Templates serialise it with Jinja's `tojson`, which is safe within a script element.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, TypeAlias
+
+from markupsafe import Markup
+from pelican import signals
+from pelican.contents import Article, Page
+from pelican.generators import Generator
+
+from plugins.addresses import public_address
+from plugins.resume import resume_page
+from plugins.resume.contacts import contacts_of
+from plugins.resume.education import studies
+from plugins.resume.model import Employer, Role, plain
+from plugins.resume_files.json_sections import without_empty
+
+Node: TypeAlias = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+
+
+def author_id(settings: dict) -> str:
+    return f"{settings['SITE_ADDRESS']}/#me"
+
+
+def profile_page(page: Page) -> Node:
+    """The graph of the résumé's page."""
+    address = f"{page.settings['SITE_ADDRESS']}/{page.url}"
+    person = author_id(page.settings)
+    about = {"@type": "ProfilePage", "@id": address, "url": address, "mainEntity": {"@id": person}}
+    return {"@context": CONTEXT, "@graph": [about, _person(page, person)]}
+
+
+def _person(page: Page, person: str) -> Node:
+    resume, absolute = page.resume, partial(public_address, content=page)
+    contacts = contacts_of(resume, page.settings["SITE_ADDRESS"])
+    jobs = [(employer, role) for employer in resume.employers for role in employer.roles]
+    node = {
+        "@type": "Person",
+        "@id": person,
+        "name": resume.name,
+        "url": contacts.home,
+        "description": " ".join(map(plain, (*resume.summary, *resume.remarks))),
+        "image": absolute(resume.photo.address) if resume.photo else "",
+        "email": contacts.email,
+        "telephone": contacts.phone,
+        "homeLocation": {"@type": "Place", "name": resume.location} if resume.location else {},
+        "sameAs": [each.address for each in contacts.profiles],
+        "worksFor": [_works_for(employer, role, absolute) for employer, role in jobs],
+        "hasOccupation": [_occupation(role) for _, role in jobs],
+        "alumniOf": _alumni_of(page, absolute),
+    }
+    return without_empty(node)
+
+
+def _works_for(employer: Employer, role: Role, absolute: partial) -> Node:
+    """https://schema.org/Role: a role stands between the person and the organisation, with its dates."""
+    at = {"@type": "Organization", "name": employer.name, "url": absolute(employer.address)}
+    named = {"roleName": role.title, "description": plain(employer.phrase)}
+    return {"@type": "EmployeeRole", **named, **_dates(role.period), "worksFor": at}
+
+
+def _occupation(role: Role) -> Node:
+    occupation = {"@type": "Occupation", "name": role.title}
+    return {"@type": "Role", **_dates(role.period), "hasOccupation": occupation}
+
+
+def _alumni_of(page: Page, absolute: partial) -> list[Node]:
+    return [
+        {
+            "@type": "OrganizationRole",
+            **_dates(study),
+            "alumniOf": {
+                "@type": "CollegeOrUniversity",
+                "name": study.institution,
+                "url": absolute(study.address),
+            },
+        }
+        for study in studies(page.resume)
+        if study.institution
+    ]
+
+
+def _dates(span: Any) -> Node:
+    """`start` and `end` as ISO 8601 dates of a year, or a year and a month."""
+    return {"startDate": span.start and span.start.iso, "endDate": span.end and span.end.iso}
+
+
+def blog_posting(article: Article) -> Node:
+    settings = article.settings
+    address = f"{settings['SITE_ADDRESS']}/{article.url}"
+    author = {"@type": "Person", "@id": author_id(settings), "name": settings["AUTHOR"]}
+    modified = getattr(article, "modified", None)
+    return without_empty(
+        {
+            "@context": CONTEXT,
+            "@type": "BlogPosting",
+            "headline": Markup(article.title).striptags(),
+            "datePublished": article.date.date().isoformat(),
+            "dateModified": modified.date().isoformat() if modified else "",
+            "inLanguage": article.lang,
+            "url": address,
+            "author": {**author, "url": f"{settings['SITE_ADDRESS']}/"},
+        }
+    )
+
+
+def _attach(generators: Iterable[Generator]) -> None:
+    context = next(iter(generators)).context
+    if page := resume_page(context):
+        page.structured_data = profile_page(page)
+    for article in (*context["articles"], *context["hidden_articles"], *context["drafts"]):
+        article.structured_data = blog_posting(article)
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(_attach)
