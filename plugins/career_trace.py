@@ -11,13 +11,15 @@ from datetime import date
 from pelican import signals
 from pelican.contents import Article
 from pelican.generators import Generator
+from wcwidth import wcswidth
 
 from plugins.resume import resume_page
 from plugins.resume.anchors import Anchored
 from plugins.resume.model import Employer, Resume, Role
 
-LABEL, BAR, GAP, TARGET, AXIS = 15, 11, 9, 24, 18  # heights, px; a mark is 24 px wide for a finger
+LABEL, BAR, GAP, TARGET, AXIS = 14, 12, 9, 24, 19  # heights, px; a mark is 24 px wide for a finger
 NARROWEST = 264  # px: the drawing at 320 px, where nothing may overlap either
+LETTER = 6.7  # px: the width of a letter in a label
 SHORTEST = 1.2  # per cent: a span of one month in a long life is still seen
 MOST_LABELS = 7
 MOST_MARKS = 24
@@ -37,11 +39,19 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Lane:
-    label: str
+class Label:
+    """Text that begins at x, or that ends there."""
+
+    text: str
     x: float
-    at_end: bool  # the label ends at x
-    y: int
+    ends: bool
+    shift: int  # from x, px
+    y: int  # of the base line
+
+
+@dataclass(frozen=True)
+class Lane:
+    label: Label
     spans: tuple[Span, ...]
 
 
@@ -106,15 +116,26 @@ def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Ar
 
 def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int) -> Lane:
     oldest_first = sorted(employer.roles, key=lambda role: role.period.start.earliest)
+    extents = [_extent(role, oldest_first[n + 1 :], scale) for n, role in enumerate(oldest_first)]
+    label = _label(employer.name, extents[0][0], max(end for _, end in extents), y)
+    top = y if label.shift else y + LABEL
     spans: list[Span] = []
-    for number, role in enumerate(oldest_first):
-        x, end = _extent(role, oldest_first[number + 1 :], scale)
-        row = _free_row(spans, x, y)
-        spans.append(Span(role, anchors[role], x, round(end - x, 2), row, min(number + 1, TINTS)))
-    start, end = spans[0].x, max(span.x + span.width for span in spans)
-    at_end = start > 50
-    label = employer.name if len(employer.name) <= LONGEST_LABEL else f"{employer.name[: LONGEST_LABEL - 1]}…"
-    return Lane(label, round(end, 2) if at_end else start, at_end, y + LABEL - 4, tuple(spans))
+    for number, (role, (x, end)) in enumerate(zip(oldest_first, extents, strict=True), start=1):
+        row = _free_row(spans, x, top)
+        spans.append(Span(role, anchors[role], x, round(end - x, 2), row, min(number, TINTS)))
+    return Lane(label, tuple(spans))
+
+
+def _label(name: str, start: float, end: float, y: int) -> Label:
+    """Beside the spans where there is room for it, else above them."""
+    text = name if wcswidth(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+    width = 100 * (wcswidth(text) * LETTER + 5) / NARROWEST
+    if end + width <= 100:
+        return Label(text, round(end, 2), False, 5, y + BAR - 2)
+    if start >= width:
+        return Label(text, start, True, -5, y + BAR - 2)
+    ends = start > 50
+    return Label(text, round(end, 2) if ends else start, ends, 0, y + LABEL - 4)
 
 
 def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, float]:
@@ -127,10 +148,9 @@ def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, flo
     return x, max(scale.x(year, month if handed_on else month + 1), x + SHORTEST)
 
 
-def _free_row(spans: Iterable[Span], x: float, y: int) -> int:
+def _free_row(spans: Iterable[Span], x: float, row: int) -> int:
     """Roles at the same time stand below one another."""
     taken = {span.y for span in spans if span.x + span.width > x + 0.01}
-    row = y + LABEL
     while row in taken:
         row += BAR + 2
     return row

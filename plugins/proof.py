@@ -59,8 +59,8 @@ def _others(context: dict, settings: dict) -> Iterator[str]:
     """What else the site has: its other pages, feeds, files and redirects."""
     names = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]]
     names += [*settings["REDIRECTS"], settings["FEED_ALL_ATOM"]]
-    contents = [*context["generated_content"].values(), *context["static_content"].values()]
-    names += [each.save_as for each in contents if each]
+    names += [each.save_as for each in context["generated_content"].values() if each]
+    names += context["static_content"]  # their paths: to ask for an address would settle it too early
     for kind, _ in (*context["tags"], *context["categories"]):
         names += [kind.save_as, settings["CATEGORY_FEED_ATOM"].format(slug=kind.slug)]
     page = resume_page(context)

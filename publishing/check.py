@@ -13,10 +13,12 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.problems import SourceError
+from plugins.resume.kept_anchors import kept_anchors
 
 LINKING = ("href", "src", "poster", "data", "action")
 ADDRESS_META = ("og:url", "og:image", "twitter:image")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 (names them, binds nothing)
+KEPT_ANCHORS = Path("content/pages/resume.anchors")
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll")
 
 
@@ -95,10 +97,11 @@ class Site:
         return next((self.folder / each for each in candidates if (self.folder / each).is_file()), None)
 
 
-def check(folder: Path) -> list[SourceError]:
-    """All problems of the site in `folder`, in the order of its files."""
+def check(folder: Path, root: Path) -> list[SourceError]:
+    """All problems of the site in `folder`, built from the project in folder `root`."""
     site = Site(folder)
-    return [problem for each in CHECKS for problem in each(site)]
+    found = [problem for each in CHECKS for problem in each(site)]
+    return [*found, *anchors_stay(site, root / KEPT_ANCHORS)]
 
 
 def required_files(site: Site) -> Iterator[SourceError]:
@@ -139,6 +142,16 @@ def no_drafts(site: Site) -> Iterator[SourceError]:
         if document.draft_line or file.relative_to(site.folder).parts[0] == "drafts":
             name, line = file.relative_to(site.folder), document.draft_line or 1
             yield SourceError(name, line, "this is a draft", "build with WITH_DRAFTS = False")
+
+
+
+def anchors_stay(site: Site, kept: Path) -> Iterator[SourceError]:
+    """Links from elsewhere to a line of the résumé outlive the next edit of that line."""
+    page = site.documents.get(site.folder / kept.with_suffix(".html").name)
+    for each in kept_anchors(kept.read_text("utf-8")) if page and kept.is_file() else ():
+        if each.name not in page.anchors:
+            what = f"the résumé has no #{each.name} any more"
+            yield SourceError(kept, each.line, what, f"write `{each.name} -> ` and the anchor in its place")
 
 
 CHECKS = (required_files, links_lead_somewhere, no_local_addresses, no_drafts)

@@ -25,7 +25,7 @@ def build_checked(root: Path) -> str:
     with tempfile.TemporaryDirectory() as private:
         site = Path(private, "public")
         report = build(root, "publishconf.py", site)
-        _refuse_problems(site)
+        _refuse_problems(site, root)
     return f"{report}, in order"
 
 
@@ -40,7 +40,7 @@ def publish(root: Path, remote: str) -> str:
         source, site = Path(private, "source"), Path(private, "public")
         git.export(source)
         report = build(source, "publishconf.py", site)
-        _refuse_problems(site)
+        _refuse_problems(site, source)
         live = git.fetch(remote)
         tree = git.tree_of(site)
         if live and tree == git.read("rev-parse", f"{live}^{{tree}}"):
@@ -50,8 +50,8 @@ def publish(root: Path, remote: str) -> str:
     return f"{report}, published to {remote}/{BRANCH} ({git.read('rev-parse', '--short', BRANCH)})"
 
 
-def _refuse_problems(site: Path) -> None:
-    if problems := check(site):
+def _refuse_problems(site: Path, root: Path) -> None:
+    if problems := check(site, root):
         raise NotPublished("\n".join(map(str, problems)))
 
 
