@@ -40,6 +40,28 @@ def build(_: Context, production: bool = False) -> None:
 
 
 @task
+def resume(_: Context) -> None:
+    """Build the résumé alone, in all its forms; tell what was made and what a machine sees in it."""
+    from publishing.resume import build_resume
+
+    try:
+        print(build_resume(ROOT, OUTPUT))
+    except BuildFailed as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task(help={"file": "a text file with damage such as â€” for —"})
+def fix_encoding(_: Context, file: str) -> None:
+    """Repair a file whose UTF-8 was once read as another encoding."""
+    from plugins.encoding import NotRepaired, fix_encoding as fix
+
+    try:
+        print(fix(Path(file)))
+    except NotRepaired as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task
 def check(_: Context) -> None:
     """Build the public site aside and check it as publish does."""
     from publishing.publish import NotPublished, build_checked

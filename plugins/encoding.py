@@ -14,12 +14,12 @@ from plugins.problems import SourceError, shown
 # What damage leaves: two neighbours out of the characters that a byte becomes in the encodings of Europe, or
 # one whose second byte became a space. Importing ftfy takes 70 ms; text without any of these need not.
 SUSPECT = re.compile("[\x80-\u04ff\u2000-\u25ff\uf8ff\ufb01\ufb02]{2}|[\xc2\xc3] |[\x80-\x9f\ufffd]")
-# What ftfy takes for damage and may well be meant: a capital of Latin-1 or of Central Europe with the quote, dash
-# or superscript after it, at the end of a word in capitals or quoted; Ã and Â alone, before a space.
+# What ftfy takes for damage and may well be meant: a capital with the quote, dash or superscript after it, at the
+# end of a word in capitals or between quotes; Ã and Â alone.
 PROPER = re.compile(
-    "(?<=[A-Z\xc0-\xde\u0100-\u017f\u1e00-\u1eff])[\xc0-\xde\u0100-\u017f]"
+    "(?<=[A-Z\xc7\u0110\u021a])[\xc0-\xde\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c]"
     "(?=[ »”“’…–—°¹²³](?![A-Z\xc0-\xde]{2})|\xa0[»!?:;])"
-    "|(?<=[«“‘„‚])[\xc0-\xde\u0100-\u017f](?=[»”“’])"
+    "|(?<=[«“‘„‚])[\xc0-\xde](?=[»”“’])"
     "|(?<![^\\s«“‘„‚\"'(])[\xc2\xc3](?= )"
 )
 # What stays of a character when one of its bytes is gone, as the last of a closing quote is in `â€`.
@@ -41,7 +41,7 @@ class NotRepaired(Exception):
 
 @dataclass(frozen=True)
 class Damage:
-    """A line, from 1, as it is and as it was, both without line end; `repaired` is `""` if a character is lost."""
+    """A line, from 1, as it is and as it was, without line end; `repaired` is `""` if a character is lost."""
 
     line: int
     damaged: str
@@ -53,8 +53,8 @@ def damaged_lines(text: str) -> Iterator[Damage]:
 
     Recognised: UTF-8 read as Latin-1, ISO 8859-2, Mac Roman, Windows-1250 to 1254 or 1257, also twice, and
     Windows-1252 read as Latin-1. Not recognised: damage that could be meant, such as two Cyrillic letters in
-    the place of one (Windows-1251), or a capital and a closing quote at the end of a word in capitals; a mix-up
-    of two encodings with one byte a character; letters that became `?`.
+    the place of one (Windows-1251), or a capital and a closing quote at the end of a word in capitals; one
+    encoding of one byte a character read in another; letters that became `?`.
     """
     for number, line in enumerate(text.split("\n"), start=1):
         damaged = line.removesuffix("\r")

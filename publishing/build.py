@@ -41,13 +41,14 @@ def build(root: Path, settings: str, output: Path) -> str:
     _remove_left_over(output)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
         new = Path(aside, "site")
-        _run_pelican(root, settings, new)
+        warnings = run_pelican(root, settings, new)
         swap(new, output)
     pages = sum(1 for _ in output.rglob("*.html"))
-    return f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"
+    return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
 
 
-def _run_pelican(root: Path, settings: str, output: Path) -> None:
+def run_pelican(root: Path, settings: str, output: Path) -> tuple[str, ...]:
+    """Build into a new folder; returns the warnings that do not stop a build. Raises BuildFailed."""
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "publishing.pelican_run", settings, output],
@@ -58,9 +59,10 @@ def _run_pelican(root: Path, settings: str, output: Path) -> None:
         text=True,
         check=False,
     )
+    problems = tuple(done.stderr.strip().splitlines())
     if done.returncode or not (output / "index.html").is_file():
-        problems = tuple(done.stderr.strip().splitlines())
         raise BuildFailed(problems or (f"{settings}:1: the build ended early; see what the settings call",))
+    return problems
 
 
 def _remove_left_over(output: Path) -> None:

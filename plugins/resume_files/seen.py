@@ -1,0 +1,76 @@
+"""What a machine sees in the PDF: it has the text and the links, and nothing of what they were made from.
+
+The rules are those that public résumé parsers go by: the first line is the name, a line that ends
+with dates begins an entry, a bullet begins a highlight, and lines indented below it go on with it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
+DATES = re.compile(rf"(?P<title>.*?)\s*(?:\s\s|^)(?P<dates>{POINT}(?: – (?:{POINT}|Present))?)$")
+BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
+
+
+@dataclass(frozen=True)
+class Entry:
+    title: str  # "Python Developer at … Uploadcare"
+    dates: str  # "November 2012 – August 2013"
+    highlights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    name: str
+    links: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def highlights(self) -> tuple[str, ...]:
+        return tuple(text for entry in self.entries for text in entry.highlights)
+
+
+def seen_in(pdf: Path) -> Seen:
+    """The text with its layout, and the addresses of the link annotations, each once."""
+    from pypdf import PdfReader
+
+    pages = PdfReader(pdf).pages
+    text = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
+    notes = (note.get_object() for page in pages for note in page.get("/Annots", ()))
+    links = (note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", ()))
+    return seen(text, tuple(dict.fromkeys(links)))
+
+
+def seen(text: str, links: tuple[str, ...] = ()) -> Seen:
+    """`text` keeps the layout, as from `pdftotext -layout`."""
+    lines = [line.rstrip() for line in text.replace("\f", "").splitlines() if line.strip()]
+    return Seen(lines[0].strip(), links, tuple(_entries(lines)))
+
+
+def _entries(lines: list[str]) -> Iterator[Entry]:
+    starts = [n for n, line in enumerate(lines) if DATES.fullmatch(line) and not BULLET.match(line)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        found = DATES.fullmatch(lines[start])
+        title = found["title"].strip() or lines[start - 1].strip()
+        yield Entry(title, found["dates"], tuple(_highlights(lines[start + 1 : end])))
+
+
+def _highlights(lines: list[str]) -> Iterator[str]:
+    current: list[str] = []
+    for line in lines:
+        if bullet := BULLET.match(line):
+            yield from _whole(current)
+            current = [bullet["text"]]
+        elif current and line.startswith(" "):
+            current.append(line.strip())
+        else:
+            yield from _whole(current)
+            current = []
+    yield from _whole(current)
+
+
+def _whole(parts: list[str]) -> Iterator[str]:
+    if parts:
+        yield " ".join(parts)
