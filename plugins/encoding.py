@@ -71,6 +71,11 @@ def problems_of(text: str, path: str | Path) -> list[SourceError]:
     return [_problem(damage, path) for damage in damaged_lines(text)]
 
 
+def repaired(text: str) -> str:
+    """The text with every line that can be repaired."""
+    return _with([damage for damage in damaged_lines(text) if damage.repaired], text)
+
+
 def fix_encoding(path: Path) -> str:
     """Repairs a file in place; returns `path:line: repaired text` a line, or `path: nothing to repair`.
 
@@ -82,9 +87,9 @@ def fix_encoding(path: Path) -> str:
     encoding, text = _decoded(data, path)
     damages = list(damaged_lines(text.removeprefix("\ufeff")))
     repairs = [damage for damage in damages if damage.repaired]
-    repaired = _with(repairs, text).encode()
-    if repaired != data:
-        _write(path, repaired)
+    new = _with(repairs, text).encode()
+    if new != data:
+        _write(path, new)
     if lost := [str(damage.line) for damage in damages if not damage.repaired]:
         what = f"characters were lost on line {', '.join(lost)}"
         raise NotRepaired(f"{shown(path)}: {what}; type them again (the other lines are right now)")

@@ -6,6 +6,7 @@ hears of the plugins that do not load.
 """
 
 import logging
+import re
 import sys
 
 from pelican import signals
@@ -32,25 +33,43 @@ class Gatherer(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.problems: dict[str, str] = {}  # the line, and the logger that said it
+        self.notices: dict[str, str] = {}  # the same, of what does not stop a build
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not isinstance(sys.exc_info()[1], BrokenSite):
+        if getattr(record, "notice", False):
+            self.notices[record.getMessage()] = record.name
+        elif not isinstance(sys.exc_info()[1], BrokenSite):
             self.problems.update(dict.fromkeys(_lines(record), record.name))
 
     def forget_earlier_builds(self) -> None:
         """Keep what was said while this build's plugins were loaded, which was just now."""
         kept = {line: name for line, name in self.problems.items() if name == PLUGIN_LOADER}
-        self.problems = kept
+        self.problems, self.notices = kept, {}
 
     def stop_if_any(self) -> None:
-        problems, self.problems = tuple(self.problems), {}
+        problems, self.problems = sorted(self.problems, key=_place), {}
         if problems:
-            raise BrokenSite(problems)
+            raise BrokenSite(tuple(problems))
 
 
 _gatherer = Gatherer()
 # Pelican loads all plugins before it registers the first, so register() would be too late.
 logging.getLogger().addHandler(_gatherer)
+
+
+NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
+PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
+
+
+def notices() -> tuple[str, ...]:
+    """What the last build in this process had to say beside its problems."""
+    return tuple(_gatherer.notices)
+
+
+def _place(problem: str) -> tuple[str, int]:
+    """Problems of one file come in the order of its lines; what names no place comes first."""
+    place = PLACE.match(problem)
+    return (place["path"], int(place["line"])) if place else ("", 0)
 
 
 def _lines(record: logging.LogRecord) -> list[str]:

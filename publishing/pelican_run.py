@@ -12,7 +12,7 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from plugins.problems import SourceError, shown
-from plugins.strict import BrokenSite
+from plugins.strict import BrokenSite, notices
 
 
 def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
@@ -68,7 +68,8 @@ def _own_frames(error: Exception) -> Iterator[tuple[str, int]]:
 def main() -> int:
     settings_file, output = sys.argv[1:]
     problems = problems_of_run(settings_file, Path(output))
-    print(*problems, sep="\n", end="\n" if problems else "", file=sys.stderr)
+    for line in (*notices(), *problems):
+        print(line, file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from html import escape
-from pathlib import Path
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -76,9 +76,11 @@ def lexer_for(language: str) -> Lexer:
         return TextLexer(stripnl=False)
 
 
-def language_of(path: Path) -> str:
+@cache
+def language_of(name: str) -> str:
+    """The language of a file by its name. Pygments looks through all that it knows, each time."""
     try:
-        return get_lexer_for_filename(path.name).aliases[0]
+        return get_lexer_for_filename(name).aliases[0]
     except ClassNotFound:
         return "text"
 

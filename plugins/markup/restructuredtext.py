@@ -81,20 +81,36 @@ def read(text: str, path: str | Path, code_root: str | Path, language: str = "en
     `code_root` is the folder that literalinclude may read from, `language` what docutils' own
     words are in where the text has no field `:lang:`.
     """
-    reader, writer = Reader(), Writer()
-    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
-    publisher = Publisher(reader, "restructuredtext", writer, destination_class=StringOutput)
-    publisher.process_programmatic_settings(None, settings, None)
-    source = StringInput(text, str(path), encoding="unicode")
-    tree = publisher.document = reader.read(source, publisher.parser, publisher.settings)
-    publisher.apply_transforms()
+    reader, tree = _parsed(text, path, code_root, language)
     reader.raise_problems(tree, path)  # now: a tree with holes cannot be written
     FilterMessages(tree).apply()
+    writer = Writer()
     writer.write(tree, StringOutput(encoding="unicode"))
     writer.assemble_parts()
     reader.raise_problems(tree, path)
     title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
     return Document(tree, title, writer.parts["body"], _contents(tree))
+
+
+def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:
+    """The tree of a file and its problems; where one is, the tree holds plain text."""
+    reader, tree = _parsed(text, path, code_root, "en")
+    problems = reader.problems(tree, path)
+    FilterMessages(tree).apply()
+    return tree, problems
+
+
+def _parsed(
+    text: str, path: str | Path, code_root: str | Path, language: str
+) -> tuple["Reader", nodes.document]:
+    reader = Reader()
+    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
+    publisher = Publisher(reader, "restructuredtext", Writer(), destination_class=StringOutput)
+    publisher.process_programmatic_settings(None, settings, None)
+    source = StringInput(text, str(path), encoding="unicode")
+    tree = publisher.document = reader.read(source, publisher.parser, publisher.settings)
+    publisher.apply_transforms()
+    return reader, tree
 
 
 def _known_language(text: str, default: str) -> str:
@@ -159,10 +175,12 @@ class Reader(standalone.Reader):
         if message["level"] >= WARNING or "title underline" in message.astext():
             self.messages.append(message)
 
+    def problems(self, tree: nodes.document, path: str | Path) -> list[SourceError]:
+        return sorted((_problem(each, tree, path) for each in self.messages), key=lambda each: each.line)
+
     def raise_problems(self, tree: nodes.document, path: str | Path) -> None:
-        problems = [_problem(each, tree, path) for each in self.messages]
-        if problems:
-            raise ExceptionGroup("reStructuredText", sorted(problems, key=lambda each: each.line))
+        if problems := self.problems(tree, path):
+            raise ExceptionGroup("reStructuredText", problems)
 
     def get_transforms(self) -> list[type[Transform]]:
         return [*super().get_transforms(), LeadingFieldList]

@@ -62,7 +62,7 @@ class LiteralInclude(CodeBlock):
             text = code.section(path.read_text("utf-8"), self.options.get("section", ""))
         except code.NoSuchSection as error:
             raise self.error(f"literalinclude: {error} in content/code/{name}") from error
-        language = self.options.get("language") or code.language_of(path)
+        language = self.options.get("language") or code.language_of(path.name)
         return [self.block(text, language, path.name)]
 
 

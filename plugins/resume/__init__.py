@@ -8,14 +8,17 @@ from pelican import signals
 from pelican.contents import Page
 from pelican.generators import Generator, PagesGenerator
 
-from plugins.markup.restructuredtext import read
+from plugins.encoding import problems_of, repaired
+from plugins.markup.restructuredtext import tree_of
 from plugins.pictures import picture_size
 from plugins.problems import SourceError, read_source
 from plugins.resume.anchors import anchors_of
 from plugins.resume.kept_anchors import KEPT, kept_anchors
 from plugins.resume.model import Resume, emoji_name
+from plugins.resume.overlap import overlapping_roles
 from plugins.resume.parse import parse_resume
 from plugins.resume.typography import typographic
+from plugins.strict import NOTICE
 
 logger = logging.getLogger(__name__)
 
@@ -27,28 +30,42 @@ def resume_page(context: dict) -> Page | None:
 
 
 def _attach_resume(generator: PagesGenerator) -> None:
+    """Reads the source by itself: the page is not there when the text has errors of markup."""
+    source = Path(generator.settings["PATH"], generator.settings["RESUME"])
+    if not source.is_file():
+        return
+    resume = _resume_of(source, generator.settings)
     for page in (*generator.pages, *generator.hidden_pages, *generator.draft_pages):
-        if page.relative_source_path == generator.settings["RESUME"]:
-            page.resume = _resume_of(page)
-            _check_photo(page)
-            page.anchors = anchors_of(page.resume) if page.resume else {}
+        if resume and page.relative_source_path == generator.settings["RESUME"]:
+            page.resume, page.anchors = resume, anchors_of(resume)
             page.moved = _moved(page)
+            _check_photo(page)
             if page in generator.pages:
                 generator.context["RESUME_PAGE"] = page
 
 
-def _resume_of(page: Page) -> Resume | None:
-    code_root = Path(page.settings["PATH"]) / "code"
-    document = read(read_source(page.source_path), page.source_path, code_root)
+def _resume_of(source: Path, settings: dict) -> Resume | None:
+    """Logs all that is wrong: with the encoding, and with the text as it would be repaired."""
     try:
-        return parse_resume(document.tree, page.source_path)
-    except ExceptionGroup:
-        logger.exception("the résumé cannot be read")
-        return None
+        text = read_source(source)
+    except SourceError:
+        return None  # as the page's reader has said
+    damaged = problems_of(text, source)
+    tree, problems = tree_of(repaired(text), source, Path(settings["PATH"]) / "code")
+    resume = None
+    try:
+        resume = parse_resume(tree, source)
+    except ExceptionGroup as found:
+        problems = [*problems, *found.exceptions]
+    for each in (*damaged, *problems):
+        logger.error("%s", each)
+    for line, what, instead in overlapping_roles(resume) if resume else ():
+        logger.warning("%s", SourceError(source, line, f"warning: {what}", instead), extra=NOTICE)
+    return None if damaged or problems else resume
 
 
 def _check_photo(page: Page) -> None:
-    photo = page.resume and page.resume.photo
+    photo = page.resume.photo
     if photo and picture_size(photo.address, page) == (0, 0):
         what = f"{photo.address} is no picture below content/"
         problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")

@@ -1,7 +1,6 @@
 """Jobs: a paragraph that begins with a role in bold, and what stands below it until the next."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise, takewhile
 
@@ -9,15 +8,8 @@ from docutils import nodes
 
 from plugins.resume.blocks import groups
 from plugins.resume.inline import Report, as_line, line_of, split_lines
-from plugins.resume.model import Employer, Line, Role, Run, plain
-from plugins.resume.periods import (
-    BadPeriod,
-    Period,
-    is_span,
-    looks_like_period,
-    looks_like_span,
-    parse_period,
-)
+from plugins.resume.model import Employer, Line, Role, Run, emoji_name, plain
+from plugins.resume.periods import BadPeriod, Period, is_span, looks_like_period, parse_period, spans_years
 
 AT = re.compile(r"(?:^|\s)(?:at(?:\s|$)|@)")
 MARK = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # instead of "at", where the phrase begins
@@ -39,10 +31,9 @@ def begins_job(block: nodes.Node) -> bool:
 def is_job(block: nodes.Node) -> bool:
     """Whether all is there: a role, a company, its dates from one to another.
 
-    A comma or a dash is less of a sign than the word "at", so that a link has to follow it: else
-    `**Parca** — a profiler` would be a role at a profiler.
+    After a comma or a dash a link has to follow: `**Parca** — a profiler` is no role at a profiler.
     """
-    return spans_time(block) and (names_company(block) or _has_link(_company_of(block)))
+    return has_span(block) and (names_company(block) or _has_link(_company_of(block)))
 
 
 def is_job_at_work(block: nodes.Node) -> bool:
@@ -50,20 +41,16 @@ def is_job_at_work(block: nodes.Node) -> bool:
     return is_dated(block) and (names_company(block) or bool(_company_of(block)))
 
 
-def spans_time(block: nodes.Node) -> bool:
-    return begins_job(block) and any(map(looks_like_span, _lines_below(block)))
+def has_span(block: nodes.Node) -> bool:
+    return begins_job(block) and any(spans_years(plain(line)) for line in split_lines(block)[1:])
 
 
 def is_dated(block: nodes.Node) -> bool:
-    return begins_job(block) and any(map(looks_like_period, _lines_below(block)))
+    return begins_job(block) and any(looks_like_period(plain(line)) for line in split_lines(block)[1:])
 
 
 def names_company(block: nodes.Node) -> bool:
     return begins_job(block) and bool(AT.search(block.astext()))
-
-
-def _lines_below(title: nodes.paragraph) -> list[str]:
-    return [plain(line) for line in split_lines(title)[1:]]
 
 
 def _company_of(job: nodes.paragraph) -> Line:
@@ -108,20 +95,20 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
 
 def _entries(job: nodes.paragraph) -> list[Entry]:
     entries: list[Entry] = []
-    bold = set(_lines_begun_in_bold(job))
+    bold = set(_lines_within_bold(job))
     for number, line in enumerate(split_lines(job), job.line):
         if number in bold:
             above, text = entries[-1].pop()
             entries[-1].append((above, _joined(text, line)))
-        else:
-            if line and line[0].strong:
-                entries.append([])
-            entries[-1].append((number, line))
+            continue
+        if line and line[0].strong:
+            entries.append([])
+        entries[-1].append((number, line))
     return entries
 
 
-def _lines_begun_in_bold(job: nodes.paragraph) -> Iterator[int]:
-    """The lines whose bold text began on the line above: a long title."""
+def _lines_within_bold(job: nodes.paragraph) -> Iterator[int]:
+    """The lines on which a bold text goes on that began above: a long title."""
     line = job.line
     for child in job.children:
         ends = child.astext().count("\n")
@@ -131,9 +118,9 @@ def _lines_begun_in_bold(job: nodes.paragraph) -> Iterator[int]:
 
 
 def _joined(line: Line, below: Line) -> Line:
-    *before, last = line
-    first, *after = below
-    return (*before, last.saying(f"{last.text} {first.text}"), *after)
+    if not (line and below):
+        return line or below
+    return *line[:-1], line[-1].saying(f"{line[-1].text} {below[0].text}"), *below[1:]
 
 
 def _phrase(entry: Entry) -> Line:
@@ -171,13 +158,8 @@ def _has_link(line: Line) -> bool:
 def _without_mark(text: str) -> tuple[str, str]:
     """The text and the emoji that end it, each empty where there is none."""
     words = text.split()
-    mark = list(takewhile(_is_emoji, reversed(words)))
+    mark = list(takewhile(emoji_name, reversed(words)))
     return " ".join(words[: len(words) - len(mark)]), " ".join(reversed(mark))
-
-
-def _is_emoji(word: str) -> bool:
-    symbols = any(unicodedata.category(each) == "So" for each in word)
-    return symbols and not any(each.isalnum() for each in word)
 
 
 def _partner(company: Line) -> Run | None:

@@ -168,15 +168,15 @@ def is_period(text: str) -> bool:
 
 def is_span(text: str) -> bool:
     """Whether a line is two dates and no more. Sentences end with `from 2012 to 2013`, or with one date."""
-    return is_period(text) and looks_like_span(text) and not SINCE.match(text.strip())
+    return is_period(text) and spans_years(text) and not SINCE.match(text.strip())
 
 
 def looks_like_period(text: str) -> bool:
     """Whether a line is meant as a job's dates, right or wrong."""
-    return looks_like_span(text) or bool(MEANT_AS_POINT.fullmatch(text.strip())) or _is_of_dates(text)
+    return spans_years(text) or bool(MEANT_AS_POINT.fullmatch(text.strip())) or _is_of_dates(text)
 
 
-def looks_like_span(text: str) -> bool:
+def spans_years(text: str) -> bool:
     """Whether a line tells two dates, right or wrong: from a year to a year or the present."""
     return bool(MEANT_AS_SPAN.search(text))
 

@@ -83,15 +83,25 @@ BAD = {
 
 
 def test_a_site_in_order_has_no_problem(tmp_path):
-    assert check(write(tmp_path, GOOD)) == []
+    assert check(write(tmp_path, GOOD), tmp_path) == []
 
 
 @pytest.mark.parametrize(("files", "problems"), BAD.values(), ids=BAD)
 def test_a_problem_is_named(tmp_path, files, problems):
-    assert list(map(str, check(write(tmp_path, GOOD | files)))) == problems
+    assert list(map(str, check(write(tmp_path, GOOD | files), tmp_path))) == problems
 
 
 @pytest.mark.parametrize("name", ["404.html", "sitemap.xml", "robots.txt", ".nojekyll"])
 def test_a_missing_file_is_named(tmp_path, name):
     write(tmp_path, {key: value for key, value in GOOD.items() if key != name})
-    assert str(check(tmp_path)[0]) == f"{name}:1: this file is missing; build the site with publishconf.py"
+    assert str(check(tmp_path, tmp_path)[0]) == f"{name}:1: this file is missing; build the site with publishconf.py"
+
+
+def test_an_anchor_of_the_resume_that_is_gone_is_named(tmp_path):
+    site = write(tmp_path / "site", GOOD | {"resume.html": page('<p id="b">')})
+    kept = write(tmp_path, {"content/pages/resume.anchors": "# A remark\na\nb\n"})
+    file = kept / "content/pages/resume.anchors"
+    what = "the résumé has no #a any more; write `a -> ` and the anchor in its place"
+    assert list(map(str, check(site, tmp_path))) == [f"{file}:2: {what}"]
+    file.write_text("b\n")
+    assert check(site, tmp_path) == []

@@ -32,14 +32,14 @@ def test_the_html_checker_finds_what_is_not_html_5(tmp_path):
 
 
 def test_nothing_is_wrong_with_the_public_site(public_site):
-    assert list(map(str, check(public_site))) == []
+    assert list(map(str, check(public_site, ROOT))) == []
 
 
 def test_a_project_site_works_below_its_base_path(tmp_path):
     address = "https://someone.github.io/site"
     settings = {"SITE_ADDRESS": address, "SITEURL": address, "FEED_DOMAIN": address}
     site = run_pelican(ROOT / "content", tmp_path / "output", "publishconf.py", **settings)
-    assert list(map(str, check(site))) == []
+    assert list(map(str, check(site, ROOT))) == []
     assert 'href="/site/continuous-profiling-in-go.html"' in (site / "index.html").read_text("utf-8")
     assert not (site / "CNAME").exists()
 
