@@ -29,7 +29,9 @@ DEGREE = re.compile(
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SPAN = re.compile(r"(?:[^\W\d]+\.?\s+)?\d{4}\s*(?:—|–|-|\bto\b)\s*(?:(?:[^\W\d]+\.?\s+)?\d{4}|[Pp]resent\b)")
 CLAUSE = re.compile(r"[,;]|(?<!\b[A-Z])\.\s|\bthen\b")
-BEGAN = re.compile(r"\b(?:enrol|enter|start|beg[au]n|join|admitted|relocat|continu|transfer|mov)", re.IGNORECASE)
+BEGAN = re.compile(
+    r"\b(?:enrol|enter|start|beg[au]n|join|admitted|relocat|continu|transfer|mov)", re.IGNORECASE
+)
 MOVED = re.compile(r"\b(?:relocat|continu|transfer|mov)", re.IGNORECASE)
 ENDED = re.compile(r"\b(?:graduat|complet|finish|obtain|receiv|earn|award)", re.IGNORECASE)
 

@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 from plugins.resume.periods import Period
 
 WORK = re.compile(r"experience|employment|work|career|jobs", re.IGNORECASE)
-EDUCATION = re.compile(r"educat|universit|studies|degree|academic|school|🎓|образование|ausbildung|formation|学歴", re.IGNORECASE)
+EDUCATION = re.compile(
+    r"educat|universit|studies|degree|academic|school|🎓|образование|ausbildung|formation|学歴", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The author's straight quotes as typographic ones, wherever the résumé is set in type."""
 
-from plugins.resume.model import Line
-
 from smartypants import Attr, smartypants
+
+from plugins.resume.model import Line
 
 # smartypants reads HTML and knows a backslash as its own escape; here both are plain text.
 MEANT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")

@@ -62,8 +62,9 @@ def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
     try:
         return Press(theme, page.settings["RESUME_PAPER"]).pdf(page.resume, page.lang, absolute)
     except NotSet as refusal:
-        logger.error("%s", _problem(page, theme, str(refusal)))
-        return b""
+        problem = _problem(page, theme, str(refusal))
+    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+    return b""
 
 
 def _problem(page: Page, theme: Path, refusal: str) -> SourceError:

@@ -86,7 +86,10 @@ def languages(group: Group, _absolute: Absolute) -> Iterator[JSON]:
         text = plain(line).strip(" ;.")
         said = FLUENCY.fullmatch(text)
         language, fluency = (said["language"], said["fluency"].strip("()")) if said else (text, "")
-        yield {"language": language, "fluency": "; ".join([each for each in (fluency, *_below(below)) if each])}
+        yield {
+            "language": language,
+            "fluency": "; ".join([each for each in (fluency, *_below(below)) if each]),
+        }
 
 
 def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:

@@ -66,7 +66,7 @@ def _said(problem: Exception) -> str:
 
 
 def as_data(value: Any, absolute: Absolute) -> Any:
-    """The model as JSON can hold it: typographic quotes, whole addresses, the dash in dates that parsers know."""
+    """The model for JSON: typographic quotes, whole addresses, in dates the dash that parsers know."""
     if isinstance(value, Period):
         return str(value).replace(" — ", " – ")
     if isinstance(value, tuple):

@@ -39,7 +39,7 @@ def ascii_punctuation(text: str) -> str:
 
 def _typed(character: str) -> str:
     kind = unicodedata.category(character)
-    if character.isascii() or kind[0] not in "PZ" and character not in ASCII:
+    if character.isascii() or (kind[0] not in "PZ" and character not in ASCII):
         return character
     return " " if kind[0] == "Z" else ASCII.get(character) or unidecode(character) or character
 

@@ -94,7 +94,10 @@ def test_a_problem_is_named(tmp_path, files, problems):
 @pytest.mark.parametrize("name", ["404.html", "sitemap.xml", "robots.txt", ".nojekyll"])
 def test_a_missing_file_is_named(tmp_path, name):
     write(tmp_path, {key: value for key, value in GOOD.items() if key != name})
-    assert str(check(tmp_path, tmp_path)[0]) == f"{name}:1: this file is missing; build the site with publishconf.py"
+    assert (
+        str(check(tmp_path, tmp_path)[0])
+        == f"{name}:1: this file is missing; build the site with publishconf.py"
+    )
 
 
 def test_an_anchor_of_the_resume_that_is_gone_is_named(tmp_path):

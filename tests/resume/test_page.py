@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from markupsafe import Markup
 
 from plugins.resume.model import emoji_name
 from plugins.strict import BrokenSite

@@ -1,0 +1,56 @@
+"""The résumé as plain text: 72 columns, ASCII punctuation, addresses whole at the end."""
+
+import pytest
+
+from plugins.resume_files.plain_text import COLUMNS, ascii_punctuation, filled, plain_text
+from tests.conftest import ROOT
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+
+AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
+
+
+def text_of(source: str) -> str:
+    return plain_text(resume_of(source), str)
+
+
+def test_a_job_reads_as_its_author_wrote_it():
+    job = "**B** contractor at Acme_ 🚀\nJan 2013 — Present\n**A**\n2012 — 2013\n\n"
+    done = "First:\n\n- one\n\n  - in one\n- two\n\n"
+    assert text_of(HEAD + WORK + job + done + TARGET) == (
+        "Ann Lee\n\nI build things.\n\nWork\n----\n\n"
+        "B contractor at Acme 🚀\nJanuary 2013 - Present\nA\n2012 - 2013\n\n"
+        "First:\n\n- one\n  - in one\n- two\n\n"
+        "Links\n-----\n\nAcme: https://acme.example\n"
+    )
+
+
+def test_lines_stay_within_the_columns_and_addresses_whole():
+    long = [line for line in text_of(AUTHORS).splitlines() if len(line) > COLUMNS]
+    assert all(line.startswith("https://") and " " not in line for line in long)
+    assert len(long) == 4
+
+
+def test_punctuation_is_that_of_a_typewriter():
+    text = text_of(AUTHORS)
+    assert sorted({each for each in text if not each.isascii()}) == sorted("🚀🤌🆙🤟🎓")
+
+
+@pytest.mark.parametrize(
+    ("typeset", "typed"),
+    [
+        ("“a” ‘b’ «c» „d“", '"a" \'b\' "c" "d"'),
+        ("2012–2013 — x\u00a0y…", "2012-2013 - x y..."),
+        ("• 東京、日本。", "* 東京, 日本. "),
+        ("é Ж 🚀 €", "é Ж 🚀 €"),
+    ],
+)
+def test_other_punctuation_is_typed(typeset, typed):
+    assert ascii_punctuation(typeset) == typed
+
+
+def test_wide_letters_count_twice():
+    assert [len(line) for line in filled("日本語 " * 20).splitlines()] == [39, 39]
+
+
+def test_a_resume_without_links_has_no_list_of_them():
+    assert "Links" not in text_of(HEAD + WORK + JOB.replace("Acme_", "Acme"))

@@ -1,0 +1,113 @@
+"""The career trace: lanes, spans and marks from the résumé and the articles, at any width."""
+
+from datetime import datetime
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from lxml import html
+
+from plugins.career_trace import LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
+from plugins.resume.anchors import anchors_of
+from tests.conftest import ROOT
+from tests.resume import HEAD, WORK, resume_of
+
+AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
+
+
+def article(day: str) -> SimpleNamespace:
+    return SimpleNamespace(date=datetime.fromisoformat(day))
+
+
+def trace(text: str, *days: str):
+    resume = resume_of(text)
+    return trace_of(resume, anchors_of(resume), [article(day) for day in sorted(days, reverse=True)])
+
+
+def lane(job: str, *days: str):
+    (found,) = trace(HEAD + WORK + job, *days).lanes
+    return found
+
+
+def extents(found) -> list[tuple[float, float]]:
+    return [(span.x, round(span.x + span.width, 2)) for span in found.spans]
+
+
+def test_a_lane_is_an_employer_and_a_span_a_role_of_the_authors_resume():
+    found = trace(AUTHORS, "2018-09-28", "2022-04-22")
+    assert [each.label.text for each in found.lanes] == ["Coins.ph", "Fontastic", "Uploadcare", "FanGid.com"]
+    assert [span.anchor for span in found.lanes[0].spans] == [
+        "coins-ph-senior-software-engineer",
+        "coins-ph-software-architect",
+        "coins-ph-sre",
+    ]
+    assert [each.year for each in found.years] == [2012, 2014, 2016, 2018, 2020, 2022]
+    assert len(found.marks) == 2
+
+
+def test_months_years_and_the_present_have_their_places():
+    months = "**B** at Acme\nJanuary 2016 — Present\n**A** part time\nJuly 2013 — December 2014\n"
+    assert extents(lane(months, "2016-12-31")) == [(12.5, 50), (75, 100)]  # 2013 to 2016 inclusive
+    assert extents(lane("**A** at Acme\n2013 — 2014\n", "2016-12-31")) == [(0, 50)]
+
+
+def test_a_role_ends_where_the_next_begins_in_the_same_month():
+    roles = "**B** at Acme\nAugust 2013 — December 2014\n**A**\nJanuary 2013 — August 2013\n"
+    (_, end), (start, _) = extents(lane(roles))
+    assert end == start
+
+
+def test_roles_at_the_same_time_stand_below_one_another():
+    first, second = lane("**B** at Acme\n2013 — 2014\n**A** part time\n2012 — 2014\n").spans
+    assert second.y > first.y
+
+
+def test_a_month_in_a_long_life_is_still_seen():
+    found = trace(f"{HEAD}{WORK}**A** at B\n1970 — 2020\n\n**C** at D\nMay 2020 — May 2020\n")
+    assert found.lanes[1].spans[0].width >= 1.2
+
+
+def test_marks_are_never_closer_than_a_finger_is_wide():
+    days = [f"2020-{month:02}-10" for month in range(1, 6)] + ["2012-01-01"]
+    marks = trace(AUTHORS, *days).marks
+    by_row = sorted(marks, key=lambda mark: (mark.y, mark.x))
+    for left, right in pairwise(by_row):
+        apart = (right.x - left.x) * NARROWEST / 100
+        assert right.y - left.y >= TARGET or apart >= TARGET
+
+
+def test_of_very_many_articles_the_newest_are_marked():
+    days = [f"{year}-{month:02}-01" for year in range(2010, 2020) for month in range(1, 13)]
+    found = trace(AUTHORS, *days)
+    assert len(found.marks) == MOST_MARKS
+    assert min(mark.article.date for mark in found.marks) == datetime(2018, 1, 1)  # noqa: DTZ001
+    assert found.height < 400
+
+
+@pytest.mark.parametrize("years", ["2012 — 2012", "1960 — Present", "2000 — 2019"])
+def test_there_are_years_enough_to_read_the_axis_and_not_too_many(years):
+    found = trace(f"{HEAD}{WORK}**A** at B\n{years}\n")
+    assert 1 <= len(found.years) <= 8
+    assert all(0 <= each.x <= 100 for each in found.years)
+
+
+def test_a_label_stands_where_it_has_room():
+    long = "An Extremely Long Company Name Incorporated"
+    found = lane(f"**A** at {long}\n2012 — 2020\n").label
+    assert (found.text[-1], len(found.text), found.shift) == ("…", LONGEST_LABEL, 0)
+    assert lane("**A** at Acme\n2012 — 2013\n", "2020-01-01").label.ends is False
+    assert lane("**A** at Acme\n2020 — Present\n", "2012-01-01").label.ends is True
+
+
+def test_the_drawing_is_small_and_names_all_that_it_shows(public_site):
+    page = html.fromstring((public_site / "resume.html").read_text("utf-8"))
+    (figure,) = page.xpath("//figure[@id='career-trace']")
+    assert len(html.tostring(figure)) < 6000
+    assert page.xpath("//main/*[2]/@id") == ["career-trace"]
+    assert figure.xpath(".//rect/title/text()")[-1] == "Python Developer, July 2012 — October 2012"
+    marks = {each.get("href"): each.findtext("title") for each in figure.xpath(".//a")}
+    assert marks == {
+        "/continuous-profiling-in-go.html": "Continuous profiling in Go, 22 April 2022",
+        "/how-to-structure-go-projects.html": "How to structure Go projects, 28 September 2018",
+    }
+    assert len(figure.xpath(".//rect")) == 6

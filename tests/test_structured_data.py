@@ -1,0 +1,97 @@
+"""What search engines and parsers of microformats read from the pages."""
+
+import json
+
+import mf2py
+import pytest
+from lxml import html
+
+from tests.resume import HEAD, JOB, TARGET, WORK
+
+ME = "https://marselester.com/#me"
+
+
+def data_of(file) -> dict:
+    page = html.fromstring(file.read_text("utf-8"))
+    (script,) = page.xpath("//head/script[@type='application/ld+json']/text()")
+    return json.loads(script)
+
+
+@pytest.fixture(scope="module")
+def microformats(public_site):
+    (resume,) = mf2py.parse((public_site / "resume.html").read_text("utf-8"), url="https://marselester.com/")[
+        "items"
+    ]
+    return resume["properties"]
+
+
+def test_the_profile_page_is_of_the_person(public_site):
+    page, person = data_of(public_site / "resume.html")["@graph"]
+    assert (page["@type"], page["mainEntity"]) == ("ProfilePage", {"@id": ME})
+    assert page["url"] == "https://marselester.com/resume.html"
+    assert (person["@type"], person["@id"], person["name"]) == ("Person", ME, "Marsel Mavletkulov")
+    assert person["image"] == "https://marselester.com/_static/talk.jpg"
+    assert person["worksFor"][0] == {
+        "@type": "EmployeeRole",
+        "roleName": "Site Reliability Engineer",
+        "description": "at fintech startup Coins.ph 🚀",
+        "startDate": "2021-02",
+        "endDate": "2022-12",
+        "worksFor": {"@type": "Organization", "name": "Coins.ph", "url": "https://coins.ph"},
+    }
+    assert person["alumniOf"][1]["endDate"] == "2012"
+
+
+def test_an_article_is_by_the_same_person(public_site):
+    posting = data_of(public_site / "continuous-profiling-in-go.html")
+    assert (posting["@type"], posting["author"]["@id"]) == ("BlogPosting", ME)
+    assert posting["headline"] == "Continuous profiling in Go"
+    assert posting["datePublished"] == "2022-04-22"
+
+
+def test_what_could_end_the_script_is_written_safely(build_site):
+    title = "Title: </script><b> & \"q\" 'r'"
+    site = build_site({"articles/a.md": f"{title}\nSlug: a\nDate: 2020-01-01\n\nText.\n"})
+    raw = (site / "a.html").read_text("utf-8").split("ld+json")[1]
+    assert "<" not in raw[: raw.index("</script>")].partition(">")[2]
+    assert data_of(site / "a.html")["headline"].startswith("</script><b> & ")
+
+
+def test_the_present_has_no_end(build_site):
+    site = build_site({"pages/resume.rst": HEAD + WORK + JOB.replace("2013", "Present") + TARGET})
+    role = data_of(site / "resume.html")["@graph"][1]["worksFor"][0]
+    assert (role["startDate"], "endDate" in role) == ("2012", False)
+
+
+def test_the_resume_is_an_h_resume_with_the_authors_h_card(microformats):
+    (card,) = microformats["contact"]
+    assert card["type"] == ["h-card"]
+    assert card["properties"]["name"] == ["Marsel Mavletkulov"]
+    assert card["properties"]["url"][:2] == ["https://marselester.com/", "https://github.com/marselester"]
+    assert card["properties"]["photo"][0]["value"] == "https://marselester.com/_static/talk.jpg"
+    assert len(card["properties"]["note"]) == 2
+
+
+def test_each_role_is_an_event_with_its_dates_and_employer(microformats):
+    roles = [each["properties"] for each in microformats["experience"]]
+    assert [(each["name"], each["start"], each["end"]) for each in roles][:2] == [
+        (["Site Reliability Engineer"], ["2021-02"], ["2022-12"]),
+        (["Software Architect"], ["2017-08"], ["2020-09"]),
+    ]
+    assert [each["location"][0]["value"] for each in roles] == ["Coins.ph"] * 3 + [
+        "Fontastic",
+        "Uploadcare",
+        "FanGid.com",
+    ]
+    (education,) = microformats["education"]
+    assert education["value"].startswith("In 2005 I enrolled")
+
+
+def test_profiles_elsewhere_are_the_authors_own(public_site):
+    page = html.fromstring((public_site / "resume.html").read_text("utf-8"))
+    assert page.xpath("//ul[@class='links']//a[@rel='me']/@href") == [
+        "/",
+        "https://github.com/marselester",
+        "https://twitter.com/marselester",
+        "https://angel.co/u/marselester",
+    ]
