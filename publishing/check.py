@@ -144,7 +144,6 @@ def no_drafts(site: Site) -> Iterator[SourceError]:
             yield SourceError(name, line, "this is a draft", "build with WITH_DRAFTS = False")
 
 
-
 def anchors_stay(site: Site, kept: Path) -> Iterator[SourceError]:
     """Links from elsewhere to a line of the résumé outlive the next edit of that line."""
     page = site.documents.get(site.folder / kept.with_suffix(".html").name)

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from tests.conftest import ROOT
 
@@ -125,8 +126,66 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(visit):
 
 def test_the_resume_leads_to_the_articles_and_they_back(visit):
     page = visit("/resume.html").page
-    page.get_by_role("link", name="continuous profiling").click()
+    page.get_by_role("link", name="continuous profiling", exact=True).click()
     assert page.locator("h1").inner_text() == "Continuous profiling in Go"
     page.get_by_role("link", name="Résumé").first.click()
-    page.get_by_role("link", name="project structure").click()
+    page.get_by_role("link", name="project structure", exact=True).click()
     assert page.locator("h1").inner_text() == "How to structure Go projects"
+
+
+def test_each_mark_of_the_trace_is_reached_by_keyboard_and_leads_to_its_article(visit):
+    page = visit("/resume.html", width=360).page
+    marks = page.locator("#career-trace a")
+    assert marks.count() == 2
+    for number in range(2):
+        marks.nth(number).focus()
+        width = marks.nth(number).locator("circle").first.bounding_box()["width"]
+        assert width >= 24
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/continuous-profiling-in-go.html")
+
+
+def test_the_trace_speaks(visit):
+    said = visit("/resume.html").page.locator("#career-trace").aria_snapshot()
+    assert 'link "Continuous profiling in Go, 22 April 2022"' in said
+    assert 'img "Software Architect, August 2017 — September 2020"' in said
+    assert "Coins.ph" in said
+
+
+def test_a_proof_leads_there_and_back_to_the_very_line(visit):
+    page = visit("/resume.html").page
+    page.get_by_role("link", name="Continuous profiling in Go").last.click()
+    page.get_by_role("link", name="a line of the résumé").click()
+    page.wait_for_url("**/resume.html#coins-ph-introduced-continuous-profiling")
+    assert page.locator(":target").inner_text().startswith("introduced continuous profiling")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_proof_stands_in_the_margin_where_there_is_one(visit, width):
+    page = visit("/resume.html", width=width).page
+    note, text = page.locator("small.proof").first.bounding_box(), page.locator("main > header").bounding_box()
+    beside = note["x"] > text["x"] + text["width"]
+    assert beside == (width == 1440)
+    assert note["x"] + note["width"] <= width
+
+
+@pytest.mark.parametrize("form", ["PDF", "Text", "JSON Resume"])
+def test_the_buttons_lead_to_the_files_and_are_not_printed(visit, form):
+    page = visit("/resume.html").page
+    button = page.get_by_role("link", name=form, exact=True)
+    answer = page.request.get(page.url.rpartition("/")[0] + button.get_attribute("href"))
+    assert (answer.status, len(answer.body()) > 4000) == (200, True)
+    page.emulate_media(media="print")
+    assert not button.is_visible()
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_resume_prints_on_two_pages_and_no_job_breaks(visit, tmp_path, paper):
+    page = visit("/resume.html").page
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "print.pdf", format=paper)
+    pages = [each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages]
+    assert len(pages) == 2
+    first, last = ["built a wallet service", "misconfigured SNS"], ["Webalys", "singer’s profile page"]
+    assert all(each in pages[0] for each in first)
+    assert all(each in pages[1] for each in last)

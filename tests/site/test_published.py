@@ -12,6 +12,6 @@ def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):
     publish(project.root, "origin")
     with serving(project.fetch_site(tmp_path / "live")) as address:
         visited = visit(f"{address}/resume")
-        visited.page.get_by_role("link", name="continuous profiling").click()
+        visited.page.get_by_role("link", name="continuous profiling", exact=True).click()
         assert visited.page.locator("h1").inner_text() == "Continuous profiling in Go"
         assert visited.messages == []
