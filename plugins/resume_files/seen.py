@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
-DATES = re.compile(rf"(?P<title>.*?)\s*(?:\s\s|^)(?P<dates>{POINT}(?: – (?:{POINT}|Present))?)$")
+SPAN = rf"{POINT} – (?:{POINT}|Present)"
+DATES = re.compile(rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$")  # 2012 may end a sentence
 BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 
@@ -50,9 +51,9 @@ def seen(text: str, links: tuple[str, ...] = ()) -> Seen:
 
 
 def _entries(lines: list[str]) -> Iterator[Entry]:
-    starts = [n for n, line in enumerate(lines) if DATES.fullmatch(line) and not BULLET.match(line)]
+    starts = [n for n, line in enumerate(lines) if DATES.match(line) and not BULLET.match(line)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        found = DATES.fullmatch(lines[start])
+        found = DATES.match(lines[start])
         title = found["title"].strip() or lines[start - 1].strip()
         yield Entry(title, found["dates"], tuple(_highlights(lines[start + 1 : end])))
 
