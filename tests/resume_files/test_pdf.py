@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
 from plugins.resume_files.pdf import NotSet, Press
@@ -140,3 +141,19 @@ def test_an_unknown_font_is_no_warning_but_an_end(tmp_path):
     template.write_text(template.read_text("utf-8").replace('"XCharter"', '"Nowhere"'), "utf-8")
     with pytest.raises(NotSet, match="unknown font family: nowhere"):
         Press(tmp_path / "theme", "a4").pdf(RESUME, "en", str)
+
+
+@pytest.mark.slow
+def test_every_reader_of_pdf_finds_the_same_words_in_the_same_order(tmp_path):
+    file = _written(RESUME, tmp_path)
+    pages = [each.extract_text() for each in PdfReader(file).pages]
+    readings = [
+        extract_text(file),
+        "\n".join(pages),
+        text_of(file),
+        text_of(file, "-layout"),
+        text_of(file, "-raw"),
+    ]
+    first, *others = [reading.split() for reading in readings]
+    assert len(first) > 500
+    assert all(other == first for other in others)
