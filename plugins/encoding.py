@@ -14,8 +14,8 @@ from plugins.problems import SourceError, shown
 # What damage leaves: two neighbours out of the characters that a byte becomes in the encodings of Europe, or
 # one whose second byte became a space. Importing ftfy takes 70 ms; text without any of these need not.
 SUSPECT = re.compile("[\x80-\u04ff\u2000-\u25ff\uf8ff\ufb01\ufb02]{2}|[\xc2\xc3] |[\x80-\x9f\ufffd]")
-# What ftfy takes for damage and may well be meant: a capital with the quote, dash or superscript after it, at the
-# end of a word in capitals or between quotes; Ã and Â alone.
+# What ftfy takes for damage and may well be meant: a capital with the quote, dash or superscript after it, at
+# the end of a word in capitals or between quotes; Ã and Â alone.
 PROPER = re.compile(
     "(?<=[A-Z\xc7\u0110\u021a])[\xc0-\xde\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c]"
     "(?=[ »”“’…–—°¹²³](?![A-Z\xc0-\xde]{2})|\xa0[»!?:;])"

@@ -97,6 +97,12 @@ class Employer:
     groups: tuple[Group, ...]
     line: int
 
+    @property
+    def heading(self) -> Line:
+        """The phrase on its own, without the comma or dash that joins it to the role's title."""
+        first, *others = self.phrase
+        return (first if first.href else first.saying(first.text.lstrip(" ,—–-|·")), *others)
+
 
 @dataclass(frozen=True)
 class Section:

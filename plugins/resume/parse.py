@@ -12,8 +12,8 @@ The little grammar that the text follows::
     Work Experience                         the section that holds jobs
     ---------------
 
-    **Role** kind at description Company_ (Partner_) 🚀
-    February 2021 — December 2022           months in English, or years alone; Present for the end
+    **Role** kind at description Company_ (Partner_) 🚀      or `@`; or `**Role**, Company_`
+    February 2021 — December 2022           months in English or 02/2021, or years; Present for the end
     **Earlier role**                        as many roles as there were, newest first
     August 2017 — September 2020
 
@@ -32,7 +32,7 @@ no word may be lost.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,8 +41,8 @@ from docutils import nodes
 from plugins.problems import SourceError
 from plugins.resume.blocks import blocks, groups, highlights, refuse
 from plugins.resume.inline import Report, as_line, check_inline, line_of, visible
-from plugins.resume.jobs import ROLE_AND_DATES, employers, is_dated, is_job, names_company
-from plugins.resume.model import Line, Photo, Resume, Section, plain
+from plugins.resume.jobs import ROLE_AND_DATES, employers, is_dated, is_job, is_job_at_work, names_company
+from plugins.resume.model import WORK, Line, Photo, Resume, Section, emoji_name, plain
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 NAME = "begin with your name, underlined with ====="
@@ -81,6 +81,7 @@ def _resume(document: nodes.document, report: Report) -> Resume:
     header, parts = _divided(document if title else _below_text(document))
     if not title:
         report(1, "the résumé has no name", NAME)
+    _check_headings(title, parts, report)
     jobs = _parts_of_jobs(parts)
     if title and not jobs:
         report(1, "no section holds a job", ROLE_AND_DATES)
@@ -95,6 +96,15 @@ def _resume(document: nodes.document, report: Report) -> Resume:
         sections=tuple(_section(each, each in jobs, report) for each in parts),
         photo=_photo(document, report),
     )
+
+
+def _check_headings(title: nodes.title | None, parts: Iterable[Part], report: Report) -> None:
+    """A section may be headed by an emoji, whose name is read out; a person is not called by one."""
+    if title and not any(map(str.isalnum, title.astext())):
+        report(line_of(title), f"the heading {title.astext()!r} is no name", NAME)
+    for part in parts:
+        if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
+            report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
 
 
 def _divided(document: nodes.document) -> tuple[list[nodes.Node], list[Part]]:
@@ -116,10 +126,16 @@ def _below_text(document: nodes.document) -> nodes.Element:
 
 def _parts_of_jobs(parts: list[Part]) -> list[Part]:
     """The sections that hold a job; if none does, those that hold one without its dates or company."""
-    for sign in (is_job, is_dated, names_company):
+    if holding := [part for part in parts if any(map(_sign_of_job(part), part.blocks))]:
+        return holding
+    for sign in (is_dated, names_company):
         if holding := [part for part in parts if any(map(sign, part.blocks))]:
             return holding
     return []
+
+
+def _sign_of_job(part: Part) -> Callable[[nodes.Node], bool]:
+    return is_job_at_work if WORK.search(part.heading) else is_job
 
 
 def _section(part: Part, holds_jobs: bool, report: Report) -> Section:

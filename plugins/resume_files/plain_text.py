@@ -66,7 +66,8 @@ def _roles(employer: Employer) -> str:
     lines = []
     for number, role in enumerate(employer.roles):
         phrase = employer.phrase if number == 0 else role.phrase
-        lines += [filled(f"{role.title} {plain(phrase)}"), str(role.period)]
+        gap = "" if plain(phrase).startswith(",") else " "
+        lines += [filled(f"{role.title}{gap}{plain(phrase)}"), str(role.period)]
     return "\n".join(lines)
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
 SPAN = rf"{POINT} – (?:{POINT}|Present)"
-DATES = re.compile(rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$")  # 2012 may end a sentence
+DATES = re.compile(
+    rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$"
+)  # 2012 may end a sentence
 BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 

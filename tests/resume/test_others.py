@@ -164,3 +164,41 @@ def test_the_photo_may_stand_anywhere(place):
 
 def test_there_need_be_no_photo():
     assert resume_of(HEAD + WORK + JOB + TARGET).photo is None
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("**Developer** @ startup Acme_ 🚀", ("Acme", "", "startup", "🚀")),
+        ("**Developer**, Acme_", ("Acme", "", "", "")),
+        ("**Developer** — startup Acme_ 🚀", ("Acme", "", "startup", "🚀")),
+        ("**Developer** | Acme Inc.", ("Acme Inc.", "", "", "")),
+        ("**Developer**, contractor at Acme_", ("Acme", "contractor", "", "")),
+    ],
+)
+def test_the_company_may_follow_a_comma_or_a_dash(line, parts):
+    employer = employer_of(f"{line}\n2012 — 2013\n")
+    assert (employer.name, employer.kind, employer.description, employer.mark) == parts
+
+
+def test_an_earlier_role_may_follow_a_comma_as_well():
+    employer = employer_of("**Developer**, Acme_\n2012 — 2013\n**Junior**, part time\n2011 — 2012\n")
+    assert [(each.title, text(each.phrase)) for each in employer.roles] == [
+        ("Developer", ""),
+        ("Junior", ", part time"),
+    ]
+
+
+def test_a_title_may_be_longer_than_a_line():
+    employer = employer_of("**Very Senior\nDeveloper** at Acme_\n2012 — 2013\n")
+    assert employer.roles[0].title == "Very Senior Developer"
+
+
+def test_a_job_of_one_date():
+    employer = employer_of("**Developer** at Acme_\nJune 2019\n\n- built it\n")
+    assert str(employer.roles[0].period) == "June 2019"
+
+
+def test_bold_projects_with_a_year_are_no_jobs():
+    (group,) = section_of("**Parca** — a profiler at work\n2019\n").groups
+    assert "Parca" in text(group.introduction)

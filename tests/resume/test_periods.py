@@ -16,6 +16,37 @@ def periods(draw):
     return Period(end, start) if end and end.latest < start.earliest else Period(start, end)
 
 
+NUMBERED = ["{month:02}/{year}", "{month}.{year}", "{year}-{month:02}", "{year}/{month:02}"]
+
+
+@given(periods(), st.sampled_from(NUMBERED), st.sampled_from([" — ", " – ", " - ", " to ", "–"]))
+def test_months_may_be_numbers(period, form, dash):
+    points = (period.start, period.end)
+    told = [form.format(month=each.month, year=each.year) if each and each.month else each for each in points]
+    text = f"{told[0]}{dash}{told[1] or 'Present'}"
+    try:
+        assert parse_period(text) == period
+    except BadPeriod as doubtful:
+        assert "may be months or years" in doubtful.args[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("since Feb 2021", "February 2021 — Present"),
+        ("from 2012 to 2013", "2012 — 2013"),
+        ("February, 2021 - to date", "February 2021 — Present"),
+        ("Sept. 2012 till Oct. 2013", "September 2012 — October 2013"),
+        ("2021-02 – 2021-12", "February 2021 — December 2021"),
+        ("2019", "2019"),
+        ("June 2019", "June 2019"),
+        ("May 2012—May 2012", "May 2012"),
+    ],
+)
+def test_other_ways_to_write_a_period(text, said):
+    assert str(parse_period(text)) == said
+
+
 def written(point: YearMonth | None, letters: int, end: str) -> str:
     if point is None:
         return "Present"
@@ -62,7 +93,7 @@ def test_a_period_says_itself_in_full_months():
 
 
 SPAN = "write `February 2021 — December 2022` or `February 2021 — Present`"
-POINT = "write `February 2021`"
+POINT = "write `February 2021` or `02/2021`"
 NAME = "write its English name, such as February"
 
 
@@ -70,14 +101,28 @@ NAME = "write its English name, such as February"
     ("text", "what", "instead"),
     [
         ("", "'' is not a period", SPAN),
-        ("2019", "'2019' is not a period", SPAN),
         ("2019 —", "'2019 —' is not a period", SPAN),
         ("2019 — 2020 — 2021", "'2019 — 2020 — 2021' is not a period", SPAN),
         ("Febuary 2021 — Now", "'Febuary' is not a month", NAME),
         ("Ma 2021 — Now", "'Ma' is not a month", NAME),
         ("февраль 2021 — Now", "'февраль' is not a month", NAME),
         ("2012年4月 — Now", "'2012年4月' is not a month and year", POINT),
-        ("02/2021 — 12/2022", "'02/2021' is not a month and year", POINT),
+        (
+            "13/2021",
+            "13 is not the number of a month",
+            "write a month as `02/2021` and years as `2012 — 2013`",
+        ),
+        (
+            "15.02.2021",
+            "'15.02.2021' tells a day",
+            "write the month and the year alone, `February 2021` or `02/2021`",
+        ),
+        (
+            "2011-12",
+            "'2011-12' may be months or years",
+            "write a month as `December 2011` and years as `2011 — 2012`",
+        ),
+        ("1812 — 1815", "1812 is not the year of a job", "write a year from 1900 to 2100"),
         ("2020 — 2021, Montreal", "'2021, Montreal' is not a month and year", POINT),
         (
             "May 2021 — April 2021",

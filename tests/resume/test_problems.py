@@ -39,9 +39,6 @@ May 2012 — April 2012
 Tester at Acme_
 2009 — 2010
 
-**Helper** at Acme_
-2008
-
 {TARGET}"""
 
 
@@ -54,7 +51,6 @@ def test_all_problems_are_told_in_one_run():
         f"resume.rst:21: this literal block {PLACE}; {SENTENCE}",
         f"resume.rst:23: the job names no company; {COMPANY}",
         f"resume.rst:27: '2009 — 2010' belongs to no role; {ROLE}",
-        f"resume.rst:29: role 'Helper' has no dates; {ROLE}",
     ]
 
 
@@ -153,3 +149,18 @@ def test_a_second_section_of_jobs_is_not_spared_its_errors():
     broken = "Education\n---------\n\n**Master** at Uni\nSep 2005 — Jnue 2012\n\n"
     wanted = "resume.rst:10: 'Jnue' is not a month; write its English name, such as February"
     assert problems_of(HEAD + broken + WORK + JOB + TARGET) == [wanted]
+
+
+@pytest.mark.parametrize(("name", "line"), [("🎓", 1), ("\\*\\*\\*", 1)])
+def test_a_person_has_a_name(name, line):
+    shown = name.replace("\\", "")
+    assert problems_of(f"{name}\n======\n\n{WORK}{JOB}{TARGET}")[0] == (
+        f"resume.rst:{line}: the heading {shown!r} is no name; begin with your name, underlined with ====="
+    )
+
+
+def test_a_section_is_called_by_words_or_an_emoji():
+    broken = f"{HEAD}{WORK}{JOB}\\...\n----\n\nx\n\n🎓\n--\n\ny\n\n{TARGET}"
+    assert problems_of(broken) == [
+        "resume.rst:14: the heading '...' has no name; write what the section holds"
+    ]

@@ -163,7 +163,10 @@ def test_a_proof_leads_there_and_back_to_the_very_line(visit):
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_proof_stands_in_the_margin_where_there_is_one(visit, width):
     page = visit("/resume.html", width=width).page
-    note, text = page.locator("small.proof").first.bounding_box(), page.locator("main > header").bounding_box()
+    note, text = (
+        page.locator("small.proof").first.bounding_box(),
+        page.locator("main > header").bounding_box(),
+    )
     beside = note["x"] > text["x"] + text["width"]
     assert beside == (width == 1440)
     assert note["x"] + note["width"] <= width
