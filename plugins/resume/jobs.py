@@ -29,15 +29,12 @@ def begins_job(block: nodes.Node) -> bool:
 
 
 def is_job(block: nodes.Node) -> bool:
-    """Whether all is there: a role, a company, its dates from one to another.
-
-    After a comma or a dash a link has to follow: `**Parca** — a profiler` is no role at a profiler.
-    """
+    """Whether all is there. A link follows a comma or a dash: `**Parca** — a profiler` is no job."""
     return has_span(block) and (names_company(block) or _has_link(_company_of(block)))
 
 
 def is_job_at_work(block: nodes.Node) -> bool:
-    """The same in a section that speaks of work: there no link is needed, and one date is enough."""
+    """Whether all is there in a section that speaks of work: no link is needed, and one date is enough."""
     return is_dated(block) and (names_company(block) or bool(_company_of(block)))
 
 

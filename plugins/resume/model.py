@@ -99,9 +99,17 @@ class Employer:
 
     @property
     def heading(self) -> Line:
-        """The phrase on its own, without the comma or dash that joins it to the role's title."""
+        """The phrase on its own, the name strong, without the comma or dash before it."""
         first, *others = self.phrase
-        return (first if first.href else first.saying(first.text.lstrip(" ,—–-|·")), *others)
+        first = first if first.href else first.saying(first.text.lstrip(" ,—–-|·"))
+        return tuple(part for run in (first, *others) for part in self._with_strong_name(run))
+
+    def _with_strong_name(self, run: Run) -> Line:
+        before, name, after = run.text.rpartition(self.name)
+        if not name or run.href != self.address:
+            return (run,)
+        parts = (run.saying(before), replace(run.saying(name), strong=True), run.saying(after))
+        return tuple(part for part in parts if part.text)
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,10 @@ def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
         text = plain(line)
         if below:
-            yield {"name": text.strip(" :"), "keywords": _below(below)}
+            yield {
+                "name": text.strip(" :"),
+                "keywords": [each for item in _below(below) for each in _split(item)],
+            }
         elif labelled := LABELLED.fullmatch(text):
             yield {"name": labelled["label"], "keywords": _split(labelled["rest"])}
         else:

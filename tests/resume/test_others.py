@@ -202,3 +202,17 @@ def test_a_job_of_one_date():
 def test_bold_projects_with_a_year_are_no_jobs():
     (group,) = section_of("**Parca** — a profiler at work\n2019\n").groups
     assert "Parca" in text(group.introduction)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "heading"),
+    [
+        (" at startup Acme_ 🚀", "at startup *Acme* 🚀"),
+        (" at Acme Inc. 🚀", "at *Acme Inc.* 🚀"),
+        (", startup Acme_", "startup *Acme*"),
+        (" — Acme Inc.", "*Acme Inc.*"),
+    ],
+)
+def test_the_company_stands_out_in_its_heading(phrase, heading):
+    runs = employer_of(f"**Developer**{phrase}\n2012 — 2013\n").heading
+    assert "".join(f"*{run.text}*" if run.strong else run.text for run in runs) == heading
