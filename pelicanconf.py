@@ -3,6 +3,8 @@
 import os
 import sys
 
+from jinja2 import FileSystemBytecodeCache
+
 _ROOT = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, _ROOT)  # `pelican` by itself does not find plugins/
 
@@ -74,7 +76,12 @@ FEED_MAX_ITEMS = 20
 THEME = os.path.join(_ROOT, "theme")
 THEME_STATIC_DIR = "theme"
 DEFAULT_PAGINATION = False
-JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
+JINJA_ENVIRONMENT = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "bytecode_cache": FileSystemBytecodeCache(),  # compiled templates, in the folder for temporary files
+}
 
 # Markup -------------------------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
-"""Feeds hold whole articles with whole addresses, at the desk as in public."""
+"""Feeds hold whole articles with whole addresses, at the desk as in public.
+
+The writer that sees to it also leaves out pages that a build is not for (WRITE_ONLY, a list of names).
+"""
 
 from datetime import UTC, datetime
 from urllib.parse import urljoin
@@ -12,8 +15,13 @@ from plugins.addresses import ATTRIBUTE
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class FeedWriter(Writer):
+class SiteWriter(Writer):
     """Pelican's writer, whose feeds always live at SITE_ADDRESS (RFC 4287 wants absolute ids)."""
+
+    def write_file(self, name: str, *args, **kwargs) -> None:
+        only = self.settings.get("WRITE_ONLY")
+        if only is None or name in only:
+            super().write_file(name, *args, **kwargs)
 
     def write_feed(self, elements, context, *args, **kwargs) -> SyndicationFeed:
         address = self.settings["SITE_ADDRESS"]
@@ -35,10 +43,10 @@ def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
                 item[part] = absolute(item[part], item["link"])
 
 
-def _use_feed_writer(_pelican: object) -> type[Writer]:
-    return FeedWriter
+def _use_site_writer(_pelican: object) -> type[Writer]:
+    return SiteWriter
 
 
 def register() -> None:
-    signals.get_writer.connect(_use_feed_writer)
+    signals.get_writer.connect(_use_site_writer)
     signals.feed_generated.connect(_make_absolute)

@@ -47,11 +47,14 @@ def build(root: Path, settings: str, output: Path) -> str:
     return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
 
 
-def run_pelican(root: Path, settings: str, output: Path) -> tuple[str, ...]:
-    """Build into a new folder; returns the warnings that do not stop a build. Raises BuildFailed."""
+def run_pelican(root: Path, settings: str, output: Path, *only: str) -> tuple[str, ...]:
+    """Build into a new folder, all pages or `only` those; returns warnings that do not stop a build.
+
+    Raises BuildFailed.
+    """
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "publishing.pelican_run", settings, output],
+        [sys.executable, "-m", "publishing.pelican_run", settings, output, *only],
         cwd=root,
         env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
         stdout=subprocess.DEVNULL,
@@ -60,7 +63,7 @@ def run_pelican(root: Path, settings: str, output: Path) -> tuple[str, ...]:
         check=False,
     )
     problems = tuple(done.stderr.strip().splitlines())
-    if done.returncode or not (output / "index.html").is_file():
+    if done.returncode or not (only or (output / "index.html").is_file()):
         raise BuildFailed(problems or (f"{settings}:1: the build ended early; see what the settings call",))
     return problems
 

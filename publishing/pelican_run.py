@@ -15,11 +15,14 @@ from plugins.problems import SourceError, shown
 from plugins.strict import BrokenSite, notices
 
 
-def problems_of_run(settings_file: str, output: Path) -> tuple[str, ...]:
-    """Write the site to `output`; returns its problems, `path:line: what; what instead`."""
+def problems_of_run(settings_file: str, output: Path, only: list[str]) -> tuple[str, ...]:
+    """Write the site, or `only` some pages of it, to `output`.
+
+    Returns its problems, `path:line: what; what instead`.
+    """
     logging.getLogger().setLevel(logging.WARNING)
     try:
-        settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output)})
+        settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output), "WRITE_ONLY": only or None})
         if problems := tuple(_no_files(Path(settings["PATH"]))):
             return problems
         Pelican(settings).run()
@@ -66,8 +69,8 @@ def _own_frames(error: Exception) -> Iterator[tuple[str, int]]:
 
 
 def main() -> int:
-    settings_file, output = sys.argv[1:]
-    problems = problems_of_run(settings_file, Path(output))
+    settings_file, output, *only = sys.argv[1:]
+    problems = problems_of_run(settings_file, Path(output), only)
     for line in (*notices(), *problems):
         print(line, file=sys.stderr)
     return 1 if problems else 0

@@ -3,7 +3,9 @@
 import re
 import tempfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from plugins.problems import read_source, shown
 from plugins.resume.kept_anchors import with_new
@@ -12,6 +14,7 @@ from publishing.build import run_pelican
 from publishing.check import KEPT_ANCHORS
 
 ANCHORED = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
+PAGES = ("resume.html", "drafts/resume.html")
 FORMS = ("html", "pdf", "txt", "json")
 
 
@@ -24,8 +27,9 @@ def build_resume(root: Path, output: Path) -> str:
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
         site = Path(aside, "site")
-        warnings = run_pelican(root, "pelicanconf.py", site)
-        pages = [each for each in (site / "resume.html", site / "drafts/resume.html") if each.is_file()]
+        Thread(target=import_module, args=("pypdf",)).start()  # which takes as long as half the build
+        warnings = run_pelican(root, "pelicanconf.py", site, *PAGES)
+        pages = [site / each for each in PAGES if (site / each).is_file()]
         made = [page.with_suffix(f".{form}") for page in pages for form in FORMS]
         report = [*warnings, *_moved(made, site, output)]
         if not made:

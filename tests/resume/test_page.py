@@ -141,3 +141,25 @@ def test_a_draft_of_a_resume_is_shown_at_the_desk(build_site):
 )
 def test_a_heading_of_emoji_alone_is_named_in_words(text, name):
     assert emoji_name(text) == name
+
+
+def test_markup_grammar_and_encoding_are_told_in_one_run(build_site, tmp_path):
+    damaged = "built it — twice 🚀".encode().decode("cp1252")
+    source = f"{HEAD}{WORK}**A** at B_\nFob 2012 — 2013\n\n- {damaged}\n"
+    with pytest.raises(BrokenSite) as stopped:
+        build_site({RESUME: source})
+    path = tmp_path / "content" / RESUME
+    assert stopped.value.problems == (
+        f'{path}:9: Unknown target name: "b"; define the target: `.. _name: https://…`',
+        f"{path}:10: 'Fob' is not a month; write its English name, such as February",
+        f"{path}:12: damaged encoding in 'â€”'; write '—', or run ./invoke fix-encoding {path}",
+    )
+
+
+def test_the_authors_damaged_seed_is_told_line_by_line_with_its_repair(build_site):
+    damaged = SOURCE.encode().decode("cp1252")
+    with pytest.raises(BrokenSite) as stopped:
+        build_site({RESUME: damaged, **PHOTO})
+    told = [each for each in stopped.value.problems if "damaged encoding" in each]
+    lines = [number for number, line in enumerate(SOURCE.splitlines(), start=1) if not line.isascii()]
+    assert [int(each.partition("resume.rst:")[2].partition(":")[0]) for each in told] == lines
