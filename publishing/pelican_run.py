@@ -22,7 +22,8 @@ def problems_of_run(settings_file: str, output: Path, only: list[str]) -> tuple[
     """
     logging.getLogger().setLevel(logging.WARNING)
     try:
-        settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output), "WRITE_ONLY": only or None})
+        override = {"OUTPUT_PATH": str(output), "WRITE_ONLY": only or None}
+        settings = read_settings(settings_file, override=override)
         if problems := tuple(_no_files(Path(settings["PATH"]))):
             return problems
         Pelican(settings).run()
