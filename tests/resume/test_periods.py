@@ -26,7 +26,7 @@ def test_months_may_be_numbers(period, form, dash):
     points = (period.start, period.end)
     told = [form.format(month=each.month, year=each.year) if each and each.month else each for each in points]
     text = f"{told[0]}{dash}{told[1] or 'Present'}"
-    if re.match(r"\d{4}[-/]\d\d", text) and not is_period(text):
+    if re.search(r"\d{4}[-/.]\d\d", text) and not is_period(text):
         return  # `2011-12 — 2012`: may be two years, so it is refused
     assert parse_period(text) == period
 
