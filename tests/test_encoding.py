@@ -1,0 +1,297 @@
+"""Damaged encoding is found, shown and repaired; text in any language is left alone."""
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from ftfy import bad_codecs
+from hypothesis import given, settings, strategies as st
+
+from plugins.encoding import Damage, NotRepaired, damaged_lines, fix_encoding, problems_of
+from tests.conftest import ROOT
+
+bad_codecs.ok()  # names the sloppy encodings, which read each byte as something
+RESUME = (ROOT / "content/pages/resume.rst").read_text("utf-8")
+WINDOWS = "sloppy-windows-1252"
+DASH, ROCKET, GIFT = "2021 — 2022", "launched 🚀", "a gift 🎁"
+RIGHT = [
+    "Où est passé l’été ? « Là-bas », à Noël… Ça ! L’Œuvre, le cœur, la sœur, ÉTÉ À L’HÔTEL",
+    "«\xa0Ça va\xa0?\xa0» 25\xa0€, 20\xa0°C, n°\xa05, 1ʳᵉ",
+    "„Grüße“, sagte er – ‚Straße‘ »Äpfel« ÜBER ÄÖÜß STRASSE 100 €",
+    "„Zażółć gęślą jaźń” – ŁÓDŹ, „ŻÓŁĆ”, WIĘC",
+    "„Příliš žluťoučký kůň“ úpěl ďábelské ódy – UŽ ŠŤASTNÝ",
+    "İstanbul’da güneşli öğle, ŞİŞLİ, ÇOK GÜZEL, Iğdır’ın ışığı",
+    "Tiếng Việt: Nguyễn Thị Ánh – “MÃ HÀNG”, ĐÃ ĐỌC, NGÃ BA, ÂN, «ĐÃ»",
+    "Съешь ещё этих мягких «французских» булок — да выпей чаю… №\xa05, СССР",
+    "Ξεσκεπάζω την ψυχοφθόρα «βδελυγμία» — ΆΡΑ· 5 €",
+    "いろはにほへと「ちりぬるを」、カタカナ…ﾊﾝｶｸ ＡＢＣ１２３",
+    "我能吞下玻璃而不伤身体。“引号”——《书名》…",
+    "مرحبا بالعالم، «نص» ١٢٣",
+    "שלום עולם – „ציטוט”",
+    "NÃO, IRMÃ, “AMANHÃ” e «MANHÃ»; LÃ’s, MAÇÃ… É AÇÃO, à l'AVIÃO",
+    "A letra Ã é uma letra; Ã",
+    "The letter Â is in ÂGE; Â; “Â”, 'Ã', (Ã) [Â]",
+    "É “É” CAFÉ” “CAFÉ”—OLÉ… À la carte à 5 €, SÍ²",
+    "👍🏽 👩‍💻 ❤️ 🏳️‍🌈 👨‍👩‍👧‍👦 ☎︎ 🇨🇦 1️⃣ ✓ →",
+    "“double” ‘single’ – — … • ™ ® © † ‡ § ¶ ‰ ‹a› «b» it’s the ’90s",
+    "£5—£6, €5–€7, ¥500, 5¢, ₽, ±2 × 3 ÷ ½ ≤ ≥ ≠ ≈ ∞ √2 ∑ ∏ ∂ ∫ µm² x² m³ 1° λ=5",
+    "Þórður, ÞÆR, „ORÐ“, Ærø, ÅRHUS, Åse, PÅ, Ðe; Õun, ŠOKK, Łukasz; ș, ț, „CASĂ”",
+    "ﬁne ﬂow, “ﬁ”, Ａ, ｶﾞ, e\u0301, ¿Qué? ¡Sí! 1.ª, Nº 5, L·L, ⇒ ─ │ ┌──┐ ░",
+]
+ALPHABETS = {
+    "French": "abcdehilmnorstuvàâæçéèêëîïôùûü",
+    "German": "abcdefghiklmnorstuwzäöüß",
+    "Polish": "aąbcćdeęklłnńoóprsśtwyzźż",
+    "Czech": "aábcčdďeéěhiíjklmnňoóprřsštťuúůvyýzž",
+    "Turkish": "abcçdefgğhıiklmnoöprsştuüvyz",
+    "Portuguese": "abcdefghilmnopqrstuváâãàçéêíóôõú",
+    "Vietnamese": "abcdđeghiklmnoprstuvxyàáãảạăằắâầấêềếôồốơờớưừứ",
+    "Russian": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "Greek": "αάβγδεέζηήθιίκλμνξοόπρσςτυύφχψωώ",
+    "Japanese": "あいうえおかがきぎくぐアイウエオー日本語",
+    "Chinese": "我能吞下玻璃而不伤身体的一是在人有",
+    "Arabic": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "Hebrew": "אבגדהוזחטיכלמנסעפצקרשתםןץףך",
+}
+
+
+def words_of(letters: str) -> st.SearchStrategy[str]:
+    words = st.lists(st.text(letters, min_size=1, max_size=9), min_size=1, max_size=9).map(" ".join)
+    return st.builds(lambda text, case: case(text), words, st.sampled_from([str.lower, str.upper]))
+
+
+def damaged(text: str, *encodings: str) -> str:
+    for encoding in encodings or (WINDOWS,):
+        text = text.encode().decode(encoding)
+    return text
+
+
+def repaired(text: str) -> str:
+    lines = text.split("\n")
+    for damage in damaged_lines(text):
+        lines[damage.line - 1] = damage.repaired
+    return "\n".join(lines)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cv.rst"
+
+
+def test_the_seeds_damaged_lines_and_no_others_are_found_and_repaired():
+    seed = damaged(RESUME, "cp1252")
+    lines = [at for at, line in enumerate(RESUME.split("\n"), 1) if not line.isascii()]
+    assert [damage.line for damage in damaged_lines(seed)] == lines
+    assert len(lines) >= 11
+    assert repaired(seed) == RESUME
+
+
+@pytest.mark.parametrize(
+    "encodings",
+    [
+        ("latin-1",),
+        (WINDOWS, WINDOWS),
+        ("sloppy-windows-1250",),
+        ("sloppy-windows-1254",),
+        ("sloppy-windows-1257",),
+        ("iso-8859-2",),
+    ],
+)
+def test_the_resume_is_repaired_after(encodings: tuple[str, ...]):
+    assert repaired(damaged(RESUME, *encodings)) == RESUME
+
+
+@pytest.mark.parametrize(
+    "right", [DASH, ROCKET, GIFT, "“quoted”", "déjà vu", "ÉCOLE, HÔTEL", "10\xa0km", *RIGHT[:1]]
+)
+def test_a_line_read_as_windows_1252_is_repaired_also_where_it_has_no_letter_for_a_byte(right: str):
+    assert list(damaged_lines(damaged(right))) == [Damage(1, damaged(right), right)]
+
+
+@pytest.mark.parametrize(
+    ("right", "encoding"),
+    [
+        (DASH, "macroman"),
+        ("café “à”", "macroman"),
+        (DASH, "sloppy-windows-1251"),
+        ("Привет, мир", "sloppy-windows-1251"),
+    ],
+)
+def test_a_line_read_on_a_mac_or_in_cyrillic_is_repaired(right: str, encoding: str):
+    assert repaired(damaged(right, encoding)) == right
+
+
+def test_windows_1252_read_as_latin_1_is_repaired():
+    assert repaired("it\x92s 5 \x80 \x96 caf\xe9") == "it’s 5 € – café"
+
+
+def test_right_characters_beside_damaged_ones_stay():
+    assert repaired(f"“Zoë” — {damaged('Noël — 🚀')} 🎓") == "“Zoë” — Noël — 🚀 🎓"
+
+
+def test_a_space_that_an_editor_made_of_a_byte_is_no_hindrance():
+    assert repaired(damaged("voilà le travail").replace("\xa0", "")) == "voilà le travail"
+
+
+def test_lines_count_from_one_and_only_the_damaged_ones_are_given():
+    text = f"{DASH}\n\n{damaged(DASH)}\r\nNÃO\u2028\x0b\n{damaged(ROCKET)}"
+    assert list(damaged_lines(text)) == [Damage(3, damaged(DASH), DASH), Damage(5, damaged(ROCKET), ROCKET)]
+
+
+@pytest.mark.parametrize(
+    "lost", ["caf\ufffd", damaged("the “end”").replace("\x9d", ""), damaged(GIFT)[:-1], "a\x81"]
+)
+def test_a_lost_character_cannot_be_repaired(lost: str):
+    assert list(damaged_lines(lost)) == [Damage(1, lost, "")]
+
+
+@pytest.mark.parametrize("right", RIGHT)
+def test_proper_text_is_not_damaged(right: str):
+    assert list(damaged_lines(right)) == []
+
+
+@pytest.mark.parametrize("language", ALPHABETS)
+def test_no_line_of_letters_of_one_language_is_damaged(language: str):
+    @settings(deadline=None)
+    @given(words_of(ALPHABETS[language]))
+    def check(line: str) -> None:
+        assert list(damaged_lines(line)) == []
+
+    check()
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.text("abcdeéèêàçîüöñåø", min_size=1) | st.sampled_from("— – • … “a” l’a 🚀 🎁 👍🏽 ❤️ € →".split())
+    )
+)
+def test_a_damaged_line_is_repaired_to_what_it_was_or_not_recognised(words: list[str]):
+    right = " ".join(words)
+    assert repaired(damaged(right)) in (right, damaged(right))
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(bytes(range(128, 256)).decode(WINDOWS) + "aA ?—é�🚀√вЂ")))
+def test_what_is_repaired_is_utf_8_and_has_no_damage_left(text: str):
+    once = repaired(text)
+    assert repaired(once) == once
+    assert once.encode().decode() == once
+
+
+def test_text_without_damage_does_not_cost_the_import_of_ftfy():
+    code = (
+        "import sys; from pathlib import Path; from plugins.encoding import damaged_lines;"
+        "list(damaged_lines(Path('content/pages/resume.rst').read_text('utf-8')));"
+        "print('ftfy' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT) == "False\n"
+
+
+def test_a_problem_shows_the_damaged_words_and_what_to_write():
+    line = f"{'A long line that is right. ' * 9}In {damaged('Montréal')} since then."
+    assert [
+        str(problem) for problem in problems_of(f"\n{line}\n{damaged(GIFT)}\ncaf\ufffd", "content/cv.rst")
+    ] == [
+        f"content/cv.rst:2: damaged encoding in '{damaged('Montréal')}'; write 'Montréal', "
+        "or run ./invoke fix-encoding content/cv.rst",
+        "content/cv.rst:3: damaged encoding in 'ðŸŽ\\u0081'; write '🎁', "
+        "or run ./invoke fix-encoding content/cv.rst",
+        "content/cv.rst:4: a character was lost (U+FFFD); type it again",
+    ]
+
+
+def test_a_long_damage_is_shown_in_part():
+    assert len(str(problems_of(damaged("Привет" * 99), "cv.rst")[0])) < 200
+
+
+def test_a_file_is_repaired_once_and_then_left_alone(file: Path):
+    file.write_text(damaged(f"Zoë\n{'x' * 80} {DASH}\n"), "utf-8")
+    assert fix_encoding(file) == f"{file}:1: Zoë\n{file}:2: …{'x' * 34} {DASH}"
+    assert file.read_text("utf-8") == f"Zoë\n{'x' * 80} {DASH}\n"
+    os.utime(file, ns=(1, 1))
+    before = file.stat()
+    assert fix_encoding(file) == f"{file}: nothing to repair"
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (1, before.st_ino)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("text", ["é —", "é\r\n\r\n—\r\n", "é\n— \x0c\u2028\r\r\n", "\t é\r—"])
+def test_line_ends_and_a_byte_order_mark_stay(file: Path, text: str, mark: bytes):
+    file.write_bytes(mark + text.encode().replace("é".encode(), damaged("é").encode()))
+    fix_encoding(file)
+    assert file.read_bytes() == mark + text.encode()
+
+
+def test_permissions_and_links_stay_and_nothing_else_is_left(file: Path, tmp_path: Path):
+    file.write_text(damaged(DASH), "utf-8")
+    file.chmod(0o640)
+    link = tmp_path / "link.rst"
+    link.symlink_to(file.name)
+    assert fix_encoding(link) == f"{link}:1: {DASH}"
+    assert (link.is_symlink(), file.read_text("utf-8")) == (True, DASH)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert sorted(tmp_path.iterdir()) == [file, link]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_file_with_a_mark_of_utf_16_or_32_becomes_utf_8(file: Path, encoding: str):
+    mark = "\ufeff" if encoding.endswith("e") else ""
+    file.write_bytes(f"{mark}{DASH}\r\n{damaged(GIFT)}".encode(encoding))
+    assert "is UTF-8 now" in fix_encoding(file)
+    assert file.read_bytes() == f"{DASH}\r\n{GIFT}".encode()
+
+
+def test_lines_that_are_not_utf_8_are_read_as_windows_1252(file: Path):
+    file.write_bytes("Noël — 5 €\n".encode("cp1252") + f"{ROCKET}\n{damaged(DASH)}".encode())
+    assert fix_encoding(file) == f"{file}: was Windows-1252, is UTF-8 now\n{file}:3: {DASH}"
+    assert file.read_text("utf-8") == f"Noël — 5 €\n{ROCKET}\n{DASH}"
+    assert fix_encoding(file) == f"{file}: nothing to repair"
+
+
+def test_where_characters_are_lost_the_other_lines_are_repaired(file: Path):
+    file.write_text(f"caf\ufffd\n{damaged(DASH)}\n\ufffd", "utf-8")
+    for _ in range(2):
+        with pytest.raises(NotRepaired, match=r"cv\.rst: characters were lost on line 1, 3; type them again"):
+            fix_encoding(file)
+        assert file.read_text("utf-8") == f"caf\ufffd\n{DASH}\n\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"a\0b\xff", "a binary file; name a text file"),
+        ("Привет".encode("cp1251"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+        (b"\x81\n", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+        (b"\xff\xfea", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+    ],
+)
+def test_what_is_no_text_stays_as_it_is(file: Path, data: bytes, what: str):
+    file.write_bytes(data)
+    with pytest.raises(NotRepaired, match=f"cv.rst: {what}"):
+        fix_encoding(file)
+    assert file.read_bytes() == data
+
+
+def test_a_folder_and_a_missing_file_are_named(tmp_path: Path):
+    (tmp_path / "gone").symlink_to("nowhere")
+    with pytest.raises(NotRepaired, match="a folder; name one file in it"):
+        fix_encoding(tmp_path)
+    for missing in ("none", "gone", "none/cv.rst"):
+        with pytest.raises(NotRepaired, match=f"{missing}: no such file; see that the name is right"):
+            fix_encoding(tmp_path / missing)
+
+
+def test_a_file_that_cannot_be_written_stays_whole(file: Path):
+    file.write_text(damaged(DASH) * 100, "utf-8")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))  # as on a full disk
+    try:
+        with pytest.raises(NotRepaired, match=r"cv\.rst: File too large; see that you may write it"):
+            fix_encoding(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (file.read_text("utf-8"), list(file.parent.iterdir())) == (damaged(DASH) * 100, [file])
