@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pelican import signals
-from pelican.contents import Article
+from pelican.contents import Article, Page
 from pelican.generators import Generator
 from wcwidth import wcswidth
 
-from plugins.resume import resume_page
 from plugins.resume.anchors import Anchored
 from plugins.resume.model import Employer, Resume, Role
 
@@ -72,6 +71,7 @@ class Year:
 class Trace:
     lanes: tuple[Lane, ...]
     marks: tuple[Mark, ...]
+    more: bool  # articles than marks
     years: tuple[Year, ...]
     axis: int  # y of the axis
     height: int
@@ -102,8 +102,9 @@ class Scale:
 
 
 def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Article]) -> Trace:
-    """`articles` newest first; of very many the newest are marked, and the archive holds the rest."""
-    marked = articles[:MOST_MARKS]
+    """`articles` newest first; of very many those with a proof and the newest are marked."""
+    proving = sorted(articles, key=lambda article: not hasattr(article, "proves"))[:MOST_MARKS]
+    marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
     lanes: list[Lane] = []
     y = 0
@@ -111,7 +112,7 @@ def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Ar
         lanes.append(_lane(employer, anchors, scale, y))
         y = max(span.y for span in lanes[-1].spans) + BAR + GAP
     marks, axis = _marks(marked, scale, y)
-    return Trace(tuple(lanes), marks, scale.labels(), axis, axis + AXIS)
+    return Trace(tuple(lanes), marks, len(marks) < len(articles), scale.labels(), axis, axis + AXIS)
 
 
 def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int) -> Lane:
@@ -157,25 +158,31 @@ def _free_row(spans: Iterable[Span], x: float, row: int) -> int:
 
 
 def _marks(articles: Sequence[Article], scale: Scale, y: int) -> tuple[tuple[Mark, ...], int]:
-    """Marks in rows, so that no two are closer than a finger is wide, and the y below them."""
+    """Marks in rows, so that no two are closer than a finger is wide, and the y below them.
+
+    Of many at about the same time, each goes to the row that has been free for longest.
+    """
     rows: list[float] = []  # where the last mark of each row is
     marks = []
     for article in reversed(articles):
         x = scale.x(article.date.year, article.date.month + (article.date.day - 1) / 31)
         row = next((n for n, last in enumerate(rows) if (x - last) * NARROWEST / 100 >= TARGET), len(rows))
+        row = row if row < MOST_ROWS else rows.index(min(rows))
         rows[row : row + 1] = [x]
         marks.append((article, x, row))
-    pitch = min(TARGET, TARGET * MOST_ROWS // max(len(rows), 1))
-    below = y + pitch * (len(rows) - 1) + TARGET if rows else y
-    placed = (Mark(article, x, below - TARGET // 2 - row * pitch) for article, x, row in marks)
+    below = y + TARGET * len(rows)
+    placed = (Mark(article, x, below - TARGET // 2 - row * TARGET) for article, x, row in marks)
     return tuple(placed), below + 4
 
 
-def _attach_trace(generators: Iterable[Generator]) -> None:
-    context = next(iter(generators)).context
-    if page := resume_page(context):
-        page.trace = trace_of(page.resume, page.anchors, context["articles"])
+def career_trace(page: Page, articles: Sequence[Article]) -> Trace:
+    """A Jinja filter: when pages are written, it is known which articles stand behind a line."""
+    return trace_of(page.resume, page.anchors, articles)
+
+
+def _add_filter(generator: Generator) -> None:
+    generator.env.filters["career_trace"] = career_trace
 
 
 def register() -> None:
-    signals.all_generators_finalized.connect(_attach_trace)
+    signals.generator_init.connect(_add_filter)

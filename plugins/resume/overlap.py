@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from plugins.resume.model import Resume, Role, plain
+from plugins.resume.model import Resume, plain
+from plugins.resume.periods import Period
 
 SIDE_BY_SIDE = re.compile(r"part.time|parallel|alongside|concurrent|at the same time|besides", re.IGNORECASE)
 INSTEAD = "correct them, or write `part time` or `in parallel` after the role's title"
@@ -17,14 +18,20 @@ def overlapping_roles(resume: Resume) -> Iterator[tuple[int, str, str]]:
     """
     for section in resume.sections:
         for employer in section.employers:
-            said = plain(employer.phrase)
             for one, other in combinations(employer.roles, 2):
-                if _overlap(one, other) and not SIDE_BY_SIDE.search(f"{said} {plain(other.phrase)}"):
+                said = " ".join(
+                    [one.title, other.title, *map(plain, (employer.phrase, one.phrase, other.phrase))]
+                )
+                if _overlap(one.period, other.period) and not SIDE_BY_SIDE.search(said):
                     what = f"the dates of {other.title!r} overlap with those of {one.title!r}"
                     yield other.line, what, INSTEAD
 
 
-def _overlap(one: Role, other: Role) -> bool:
-    first, second = sorted((one, other), key=lambda role: role.period.start.earliest)
-    end = first.period.end
-    return end is None or end.earliest > second.period.start.latest
+def _overlap(one: Period, other: Period) -> bool:
+    """Whether they surely do: a year without its month may have begun late, or ended early."""
+    return _begins_within(one, other) and _begins_within(other, one)
+
+
+def _begins_within(one: Period, other: Period) -> bool:
+    """Whether one surely begins before the other's last month."""
+    return other.end is None or one.start.latest < other.end.earliest

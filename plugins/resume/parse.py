@@ -41,7 +41,15 @@ from docutils import nodes
 from plugins.problems import SourceError
 from plugins.resume.blocks import blocks, groups, highlights, refuse
 from plugins.resume.inline import Report, as_line, check_inline, line_of, visible
-from plugins.resume.jobs import ROLE_AND_DATES, employers, is_dated, is_job, is_job_at_work, names_company
+from plugins.resume.jobs import (
+    ROLE_AND_DATES,
+    employers,
+    has_span,
+    is_dated,
+    is_job,
+    is_job_at_work,
+    names_company,
+)
 from plugins.resume.model import WORK, Line, Photo, Resume, Section, emoji_name, plain
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
@@ -128,7 +136,7 @@ def _parts_of_jobs(parts: list[Part]) -> list[Part]:
     """The sections that hold a job; if none does, those that hold one without its dates or company."""
     if holding := [part for part in parts if any(map(_sign_of_job(part), part.blocks))]:
         return holding
-    for sign in (is_dated, names_company):
+    for sign in (has_span, names_company, is_dated):
         if holding := [part for part in parts if any(map(sign, part.blocks))]:
             return holding
     return []
