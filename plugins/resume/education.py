@@ -69,7 +69,7 @@ def _at_employer(employer: Employer) -> Iterator[Study]:
             address=employer.address,
             degree=degree["degree"] if degree else role.title,
             area=(degree and degree["area"]) or "",
-            start=role.period.start,
+            start=role.period.start if role.period.end != role.period.start else None,  # one date is its end
             end=role.period.end,
         )
 

@@ -194,6 +194,12 @@ def test_a_title_may_be_longer_than_a_line():
     assert employer.roles[0].title == "Very Senior Developer"
 
 
+@pytest.mark.parametrize("end", ["in May\n2019", "which I led\nsince 2019", "and stayed\nfrom 2012 to 2013"])
+def test_a_sentence_may_end_with_a_date_on_a_line_of_its_own(end):
+    employer = employer_of(f"{JOB}We built it {end}\n")
+    assert text(employer.groups[1].introduction) == f"We built it {end}".replace("\n", " ")
+
+
 def test_a_job_of_one_date():
     employer = employer_of("**Developer** at Acme_\nJune 2019\n\n- built it\n")
     assert str(employer.roles[0].period) == "June 2019"

@@ -22,6 +22,8 @@ def overlaps(newer: str, older: str, phrase: str = "") -> list[tuple[int, str]]:
         ("2013 — 2014", "2012 — Present"),
         ("March 2013 — May 2013", "January 2012 — 2014"),
         ("2012 — 2014", "2012 — 2014"),
+        ("March 2013 — Present", "May 2012 — Present"),
+        ("June 2013", "May 2012 — 2014"),
     ],
 )
 def test_an_overlap_is_told_with_the_line_of_the_role_listed_later(newer, older):
@@ -35,6 +37,9 @@ def test_an_overlap_is_told_with_the_line_of_the_role_listed_later(newer, older)
         ("2014 — 2015", "2012 — 2014"),
         ("March 2014 — 2015", "2012 — 2014"),
         ("2014 — Present", "June 2012 — March 2014"),
+        ("2013 — Present", "March 2013 — May 2013"),
+        ("2013 — 2015", "2013"),
+        ("May 2021 — Present", "May 2021"),
     ],
 )
 def test_who_ends_when_the_next_begins_does_not_overlap(newer, older):

@@ -87,6 +87,45 @@ def test_a_job_has_its_form(job, problem):
 
 
 @pytest.mark.parametrize(
+    "dates",
+    [
+        "2011-12",
+        "13/2021",
+        "15.02.2021",
+        "May 1, 2021 - now",
+        "02/21 - 12/22",
+        "février 2021",
+        "2019 —",
+        "1812",
+    ],
+)
+def test_wrong_dates_are_told_and_not_that_there_are_none(dates):
+    (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
+    assert problem.startswith("resume.rst:10: ")
+    assert "has no dates" not in problem
+
+
+@pytest.mark.parametrize("line", ["since the beginning of 2019", "in 2019 I led it", "50%", "Top 100, 2019"])
+def test_prose_with_a_year_is_no_dates(line):
+    assert problems_of(f"{HEAD}{WORK}**A** at B\n{line}\n\n{JOB}{TARGET}") == [
+        f"resume.rst:9: role 'A' has no dates; {ROLE}"
+    ]
+
+
+def test_a_talk_of_a_year_does_not_hide_that_the_jobs_have_no_dates():
+    talk = "Talks\n-----\n\n**Kafka** by me\n2019\n\n"
+    assert problems_of(HEAD + talk + WORK + "**A** at B\n") == [
+        f"resume.rst:15: role 'A' has no dates; {ROLE}"
+    ]
+
+
+@pytest.mark.parametrize("phrase", [" at C", " @ C", ", `C </c>`_"])
+def test_an_earlier_role_at_another_company_stands_apart(phrase):
+    job = f"**A** at B\n2012 — 2013\n**D**{phrase}\n2011 — 2012\n"
+    assert problems_of(HEAD + WORK + job) == [f"resume.rst:11: role 'D' names {ABOVE}"]
+
+
+@pytest.mark.parametrize(
     ("block", "problem"),
     [
         ("x\n\n  - indented", f"16: this block quote {PLACE}; begin its lines at the margin, without spaces"),
