@@ -1,16 +1,18 @@
-"""The standards that pages and feeds are held to: the Nu HTML checker, and RFC 4287 as RELAX NG."""
+"""The standards that the site is held to: the Nu HTML checker, RFC 4287 as RELAX NG, JSON Resume's schema."""
 
 import json
 import shutil
 import subprocess
 from pathlib import Path
 
+from jsonschema import Draft7Validator
 from lxml import etree
 
 from tests.conftest import ROOT, not_tested
 
 CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 ATOM_SCHEMA = ROOT / "tests/atom.rng"
+JSON_RESUME = ROOT / "tests/json-resume.json"  # of npm's @jsonresume/schema 1.3.1, MIT
 
 
 def html_errors(site: Path) -> list[str]:
@@ -25,3 +27,11 @@ def html_errors(site: Path) -> list[str]:
 
 def atom_schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(ATOM_SCHEMA))
+
+
+def json_resume_errors(document: object) -> list[str]:
+    """Where a document breaks the schema of JSON Resume 1.x, formats included, `work/0/url: message`."""
+    schema = json.loads(JSON_RESUME.read_text("utf-8"))
+    validator = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
+    errors = validator.iter_errors(document)
+    return ["/".join(map(str, each.absolute_path)) + f": {each.message}" for each in errors]

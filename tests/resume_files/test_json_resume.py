@@ -1,0 +1,194 @@
+"""JSON Resume: valid, every role with its own dates and highlights, and none of the author's words lost."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from plugins.resume_files.json_resume import json_resume
+from tests.conftest import ROOT
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, words_of
+from tests.validators import json_resume_errors
+
+SITE = "https://marselester.com"
+AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
+
+
+def document_of(text: str) -> dict[str, Any]:
+    def absolute(address: str) -> str:
+        return urljoin(f"{SITE}/", address) if address else ""
+
+    return json_resume(resume_of(text), SITE, f"{SITE}/resume.json", absolute)
+
+
+def with_section(text: str) -> dict[str, Any]:
+    return document_of(f"{HEAD}{WORK}{JOB}{text}\n\n{TARGET}")
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
+    else:
+        yield str(value)
+
+
+def words(document: dict[str, Any]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(strings(document))))
+
+
+@pytest.fixture(scope="module")
+def authors() -> dict[str, Any]:
+    return document_of(AUTHORS)
+
+
+def test_the_authors_resume_is_valid(authors):
+    assert json_resume_errors(authors) == []
+
+
+@pytest.mark.parametrize(
+    ("place", "value"), [("url", "no address"), ("startDate", "02/2021"), ("highlights", "one")]
+)
+def test_what_is_not_valid_would_be_found(authors, place, value):
+    broken = {**authors, "work": [{**authors["work"][0], place: value}]}
+    assert [each.partition(":")[0] for each in json_resume_errors(broken)] == [f"work/0/{place}"]
+
+
+def test_a_bad_email_would_be_found(authors):
+    assert len(json_resume_errors({"basics": {"email": "nobody"}})) == 1
+
+
+def test_each_role_is_an_entry_with_its_dates_and_its_own_highlights(authors):
+    work = authors["work"]
+    entries = [(each["position"], each["startDate"], each["endDate"]) for each in work]
+    assert entries == [
+        ("Site Reliability Engineer", "2021-02", "2022-12"),
+        ("Software Architect", "2017-08", "2020-09"),
+        ("Senior Software Engineer", "2014-07", "2017-08"),
+        ("Python Developer", "2014-01", "2014-07"),
+        ("Python Developer", "2012-11", "2013-08"),
+        ("Python Developer", "2012-07", "2012-10"),
+    ]
+    assert [len(each.get("highlights", [])) for each in work] == [5, 11, 0, 3, 3, 2]
+    assert work[0]["summary"] == "To try something different I joined infrastructure team as an SRE"
+    assert work[1]["highlights"][8] == (
+        "as a first remote developer helped to scale the engineering team which ended up working remotely;"
+    )
+
+
+def test_what_the_schema_has_no_field_for_is_kept_beside_it(authors):
+    fontastic = authors["work"][3]
+    assert fontastic["type"] == "contractor"
+    assert fontastic["partner"] == {"name": "Webalys", "url": "http://www.webalys.com"}
+    assert (fontastic["description"], fontastic["mark"]) == ("icon fonts generator", "🤌")
+    assert authors["work"][0]["links"][1] == {
+        "name": "continuous profiling",
+        "url": f"{SITE}/continuous-profiling-in-go.html",
+    }
+
+
+def test_none_of_the_authors_words_is_lost(authors):
+    headings = {"Work", "Experience"}  # which the fields' names say
+    spoken = {"January", "February", "July", "August", "September", "October", "November", "December"}
+    assert set(words_of(resume_of(AUTHORS))) - words(authors) - spoken - headings == set()
+
+
+def test_all_addresses_are_whole(authors):
+    addresses = [each for each in strings(authors) if "/" in each and " " not in each]
+    assert [each for each in addresses if not each.startswith(("http://", "https://"))] == []
+    assert authors["basics"]["image"] == f"{SITE}/_static/talk.jpg"
+
+
+def test_the_present_has_no_end_and_a_year_no_month():
+    entry = document_of(HEAD + WORK + JOB.replace("2013", "Present") + TARGET)["work"][0]
+    assert (entry["startDate"], "endDate" in entry) == ("2012", False)
+
+
+def test_a_phrase_that_says_more_than_its_parts_is_kept_whole():
+    job = "**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n\n"
+    assert document_of(HEAD + WORK + job + TARGET)["work"][0]["description"] == (
+        "at startup Acme (Montreal, remote)"
+    )
+
+
+SECTIONS = {
+    "Skills\n------\n\n- Languages: Go, Python (3, mostly)\n- Linux": (
+        "skills",
+        [{"name": "Languages", "keywords": ["Go", "Python (3, mostly)"]}, {"name": "Linux"}],
+    ),
+    "Skills\n------\n\n:Tools: Kafka, Jaeger": (
+        "skills",
+        [{"name": "Tools", "keywords": ["Kafka", "Jaeger"]}],
+    ),
+    "Languages\n---------\n\n- English (fluent)\n- French — native\n- Latin": (
+        "languages",
+        [
+            {"language": "English", "fluency": "fluent"},
+            {"language": "French", "fluency": "native"},
+            {"language": "Latin"},
+        ],
+    ),
+    "Projects\n--------\n\n- `tool <https://t.example>`_: a tool\n\n  - fast": (
+        "projects",
+        [{"name": "tool", "description": "tool: a tool", "highlights": ["fast"], "url": "https://t.example"}],
+    ),
+    "Talks\n-----\n\n- **Queues**, at a meetup": (
+        "projects",
+        [{"name": "Queues", "description": "Queues, at a meetup", "type": "talk"}],
+    ),
+    "Publications\n------------\n\n- `Paper <https://p.example>`_, 2012": (
+        "publications",
+        [{"name": "Paper", "url": "https://p.example", "summary": "Paper, 2012"}],
+    ),
+    "Awards\n------\n\n- First prize": ("awards", [{"title": "First prize", "summary": "First prize"}]),
+    "Certifications\n--------------\n\n- CKA": ("certificates", [{"name": "CKA", "summary": "CKA"}]),
+    "Interests\n---------\n\n- Chess": ("interests", [{"name": "Chess"}]),
+    "Volunteering\n------------\n\n**Mentor** at `Club <https://c.example>`_\n2012 — 2013\n\n- helped": (
+        "volunteer",
+        [
+            {
+                "organization": "Club",
+                "position": "Mentor",
+                "url": "https://c.example",
+                "startDate": "2012",
+                "endDate": "2013",
+                "highlights": ["helped"],
+            }
+        ],
+    ),
+    "Patents\n-------\n\nOne:\n\n- a wheel": (
+        "sections",
+        [{"name": "Patents", "summary": "One:", "highlights": ["a wheel"]}],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SECTIONS.items(), ids=[each.split("\n")[0] for each in SECTIONS])
+def test_other_sections_go_where_the_schema_has_a_place(text, wanted):
+    document = with_section(text)
+    field, entries = wanted
+    assert json_resume_errors(document) == []
+    assert document[field] == entries
+    written = set(re.findall(r"\w+", re.sub(r"<.*?>`_", "", text.partition("-\n")[2])))
+    assert written - words(document) - {"at"} == set()
+
+
+def test_contacts_are_told_apart():
+    written = (
+        "ann@ann.example",
+        "+1 (514) 555-0100",
+        "https://ann.example",
+        "https://github.com/ann",
+        "Pigeon post",
+    )
+    contacts = "".join(f"- {each}\n" for each in written)
+    basics = document_of(f"Ann\n===\n\nHi.\n\n{contacts}\n{WORK}{JOB}{TARGET}")["basics"]
+    assert (basics["email"], basics["phone"], basics["url"]) == (
+        "ann@ann.example",
+        "+1 (514) 555-0100",
+        "https://ann.example",
+    )
+    assert basics["profiles"] == [{"network": "GitHub", "username": "ann", "url": "https://github.com/ann"}]
+    assert basics["contacts"] == ["Pigeon post"]

@@ -1,0 +1,55 @@
+"""The résumé's JSON in the hands of others: public themes of JSON Resume render it."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from tests.conftest import ROOT, not_tested, write
+from tests.resume import HEAD, WORK
+from tests.resume_files.test_json_resume import AUTHORS, document_of
+
+pytestmark = pytest.mark.slow
+
+THEMES = ["jsonresume-theme-stackoverflow", "jsonresume-theme-kendall"]
+BROKEN = ("undefined", "Invalid", "NaN", "[object Object]")
+
+
+def rendered(theme: str, document: dict, folder: Path) -> str:
+    """The words of the page that a theme makes.
+
+    In UTC: west of it the theme of Stack Overflow takes `2021-02` for an evening in January.
+    """
+    if not (shutil.which("node") and (ROOT / "tests/node_modules" / theme).is_dir()):
+        not_tested("no npm: JSON Resume was NOT rendered by a theme (Debian: apt install nodejs npm)")
+    write(folder, {"resume.json": json.dumps(document)})
+    command = ["node", ROOT / "tests/render_theme.mjs", theme, folder / "resume.json"]
+    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "TZ": "UTC"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    page = html.fromstring(done.stdout)
+    for each in page.xpath("//style | //script"):
+        each.drop_tree()
+    return " ".join(page.text_content().split())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_every_role_and_highlight(theme, tmp_path):
+    document = document_of(AUTHORS)
+    shown = rendered(theme, document, tmp_path)
+    assert document["basics"]["name"] in shown
+    for each in document["work"]:
+        assert each["position"] in shown
+        assert each["name"] in shown
+        assert [text for text in each.get("highlights", []) if text not in shown] == []
+    assert [word for word in BROKEN if word in shown] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_a_resume_without_an_end_or_education(theme, tmp_path):
+    job = "**Developer** at Acme\nMarch 2020 — Present\n\n- built it\n"
+    shown = rendered(theme, document_of(HEAD + WORK + job), tmp_path)
+    assert "built it" in shown
+    assert [word for word in BROKEN if word in shown] == []
