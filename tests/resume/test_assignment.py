@@ -1,0 +1,54 @@
+"""Which role a group of highlights belongs to."""
+
+import pytest
+
+from plugins.resume.assignment import groups_by_role, initials
+from tests.resume import employer_of, text
+
+ROLES = (
+    "**Site Reliability Engineer** at Acme_\n2014 — 2015\n"
+    "**Senior Engineer**\n2013 — 2014\n"
+    "**Engineer**\n2012 — 2013\n\n"
+)
+
+
+def given(*introductions: str) -> dict[str, list[str]]:
+    groups = "\n\n".join(
+        f"{each}\n\n- {number}" if each else f"- {number}" for number, each in enumerate(introductions)
+    )
+    found = groups_by_role(employer_of(f"{ROLES}{groups}\n"))
+    return {
+        role.title: [text(item.text) for group in groups for item in group.highlights]
+        for role, groups in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("introductions", "wanted"),
+    [
+        (("",), [["0"], [], []]),
+        (("", "I joined as an SRE"), [["1"], ["0"], []]),
+        (("As a site reliability engineer:", "Before"), [["0"], ["1"], []]),
+        (("As a Senior Engineer", "As an engineer", "Then"), [["2"], ["0"], ["1"]]),
+        (("The SRE years", "A Senior Engineer", "An Engineer", "And"), [["0", "3"], ["1"], ["2"]]),
+        (("In the SRETeam", "as an sre"), [["0", "1"], [], []]),
+    ],
+)
+def test_a_group_goes_to_the_role_that_its_sentence_names_and_the_rest_to_the_newest_left(
+    introductions, wanted
+):
+    assert list(given(*introductions).values()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Site Reliability Engineer", "SRE"),
+        ("VP of Engineering", "VPE"),
+        ("CTO", ""),
+        ("Developer", ""),
+        ("Head of the Platform", "HP"),
+    ],
+)
+def test_initials(title, short):
+    assert initials(title) == short

@@ -1,0 +1,62 @@
+"""Education from prose, bullets or the form of jobs; no year is guessed."""
+
+import pytest
+
+from plugins.resume.education import studies
+from tests.conftest import ROOT
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+
+
+def found(text: str) -> list[tuple]:
+    resume = resume_of(f"{HEAD}{WORK}{JOB}Education\n---------\n\n{text}\n\n{TARGET}")
+    return [_told(each) for each in studies(resume)]
+
+
+def _told(study) -> tuple:
+    start, end = (point.iso if point else "" for point in (study.start, study.end))
+    return study.institution, study.degree, study.area, start, end
+
+
+def test_the_authors_sentence_tells_of_two_universities():
+    resume = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
+    assert [_told(each) for each in studies(resume)] == [
+        ("Samara State Aerospace University", "", "", "2005", "2007"),
+        ("Ufa State Aviation Technical University", "Master's degree", "Computer Science", "2007", "2012"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "- MSc in Computer Science, University of Waterloo, 2005 — 2010",
+            ("University of Waterloo", "MSc", "Computer Science", "2005", "2010"),
+        ),
+        (
+            "- BSc, Mathematics, `ETH Zürich <https://ethz.ch>`_, September 2001 – June 2005",
+            ("ETH Zürich", "BSc", "Mathematics", "2001-09", "2005-06"),
+        ),
+        (
+            "**MSc in Physics** at `AGH University <https://agh.example>`_\n2011 — 2016",
+            ("AGH University", "MSc", "Physics", "2011", "2016"),
+        ),
+        (
+            "**Diploma** at `Lyceum 5 <https://l.example>`_\n2009 — 2011",
+            ("Lyceum 5", "Diploma", "", "2009", "2011"),
+        ),
+        (
+            "Graduated from the University of Texas at Austin in 2010 with a Bachelor's degree in Physics.",
+            ("University of Texas at Austin", "Bachelor's degree", "Physics", "", "2010"),
+        ),
+        ("I studied at Moscow State University until 2003.", ("Moscow State University", "", "", "", "")),
+        ("Yale University, 1999, 2001, 2004", ("Yale University", "", "", "", "")),
+        ("Self-taught since 1999.", ("", "", "", "", "")),
+    ],
+)
+def test_what_is_told_is_taken_and_the_rest_left(text, wanted):
+    assert found(text) == [wanted]
+
+
+def test_every_line_is_kept_as_it_is():
+    resume = resume_of(f"{HEAD}{WORK}{JOB}Education\n---------\n\n- Self-taught.\n- Then Yale University.\n\n{TARGET}")
+    assert [each.text for each in studies(resume)] == ["Self-taught.", "Then Yale University."]
