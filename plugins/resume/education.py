@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from plugins.resume.assignment import groups_by_role
 from plugins.resume.claims import lines
-from plugins.resume.model import Employer, Line, Resume, plain
+from plugins.resume.model import Employer, Group, Line, Resume, plain
 from plugins.resume.periods import BadPeriod, Period, YearMonth, parse_period
 
 NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
@@ -20,11 +21,12 @@ OF = r"(?:of|for|de|der|für|di|do)\s+(?:the\s+)?"
 INSTITUTION = re.compile(
     rf"(?:{NAME}\s+(?:{OF}|and\s+)?)*?(?:{KIND})\b"
     rf"(?:\s+(?:{OF}|at\s+)?{NAME}(?:\s+(?:{OF}|and\s+|at\s+)?{NAME})*)?"
+    r"|\w+大学(?:院)?"
 )
 DEGREE = re.compile(
     r"\b(?P<degree>(?:Bachelor|Master|Doctor|Associate)(?:['’]s)?(?: degree)?(?: of [A-Z]\w+)*"
     r"|Diploma|B\.?Sc\.?|M\.?Sc\.?|Ph\.?D\.?|B\.?A\.?|M\.?A\.?|B\.?Eng\.?|M\.?Eng\.?|MBA|BS|MS)(?!\w)"
-    r"(?:\s*,?\s*(?:degree\s+)?(?:in\s+)?(?P<area>[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*))?"
+    r"(?:\s*(?:degree\s+)?(?:in\s+)?(?P<area>[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*))?"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SPAN = re.compile(r"(?:[^\W\d]+\.?\s+)?\d{4}\s*(?:—|–|-|\bto\b)\s*(?:(?:[^\W\d]+\.?\s+)?\d{4}|[Pp]resent\b)")
@@ -33,6 +35,8 @@ BEGAN = re.compile(
     r"\b(?:enrol|enter|start|beg[au]n|join|admitted|relocat|continu|transfer|mov)", re.IGNORECASE
 )
 MOVED = re.compile(r"\b(?:relocat|continu|transfer|mov)", re.IGNORECASE)
+NEGATED = re.compile(r"\b(?:never|not|without)\b|n['’]t\b", re.IGNORECASE)
+SUBJECT = re.compile(r"[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*")
 ENDED = re.compile(r"\b(?:graduat|complet|finish|obtain|receiv|earn|award)", re.IGNORECASE)
 
 
@@ -47,6 +51,7 @@ class Study:
     area: str = ""
     start: YearMonth | None = None
     end: YearMonth | None = None
+    groups: tuple[Group, ...] = ()  # what was done there
 
 
 def studies(resume: Resume) -> list[Study]:
@@ -61,7 +66,7 @@ def studies(resume: Resume) -> list[Study]:
 
 
 def _at_employer(employer: Employer) -> Iterator[Study]:
-    for role in employer.roles:
+    for role, groups in groups_by_role(employer).items():
         degree = DEGREE.search(role.title)
         yield Study(
             text=f"{role.title} {plain(employer.phrase)}",
@@ -71,46 +76,64 @@ def _at_employer(employer: Employer) -> Iterator[Study]:
             area=(degree and degree["area"]) or "",
             start=role.period.start if role.period.end != role.period.start else None,  # one date is its end
             end=role.period.end,
+            groups=groups,
         )
 
 
 def _in_line(line: Line) -> list[Study]:
-    text = plain(line)
+    text, period = plain(line), _span(plain(line))
     links = {run.text: run.href for run in line if run.href}
     names = [each[0] for each in INSTITUTION.finditer(text)] or list(links)[:1]
-    found = [Study(text, name, links.get(name, "")) for name in names]
-    if not found:
-        return [Study(text)]
-    return _with_degree(_with_years(found, text), text)
+    found = [Study(text, name, links.get(name, "")) for name in names] or [Study(text)]
+    if len(found) == 1 and period:
+        found = [replace(found[0], start=period.start, end=period.end)]
+    return _read_clauses(found, text) if names else found
 
 
-def _with_degree(found: list[Study], text: str) -> list[Study]:
-    """The degree is of the last institution named before it, or of the first."""
-    if not (degree := DEGREE.search(text)):
-        return found
-    before = [n for n, each in enumerate(found) if text.find(each.institution) < degree.start()]
-    place = before[-1] if before else 0
-    found[place] = replace(found[place], degree=degree["degree"].strip(), area=degree["area"] or "")
+def _read_clauses(found: list[Study], text: str) -> list[Study]:
+    """Clause by clause: what is told belongs to the institution named in it, or else to the last named."""
+    current, waiting = -1, ("", "")
+    for clause in filter(str.strip, CLAUSE.split(text)):
+        named = [n for n, each in enumerate(found) if n > current and each.institution in clause]
+        earlier, current = current, named[0] if named else current
+        without_names = clause.replace(found[current].institution, "") if named else clause
+        degree, alone = _degree(without_names)
+        if waiting[0] and not waiting[1] and not named and SUBJECT.fullmatch(clause.strip()):
+            waiting = waiting[0], clause.strip()
+        elif current < 0:
+            waiting = degree if alone else ("", "")
+        elif len(named) < 2:
+            found = _with_degree(found, current, degree if degree[0] else waiting if named else ("", ""))
+            found = _with_year(found, current, earlier, clause, bool(named))
+            waiting = ("", "")
     return found
 
 
-def _with_years(found: list[Study], text: str) -> list[Study]:
-    if len(found) == 1 and (period := _span(text)):
-        return [replace(found[0], start=period.start, end=period.end)]
-    current = -1
-    for clause in CLAUSE.split(text):
-        named = [n for n, each in enumerate(found) if n > current and each.institution in clause]
-        years = {int(year) for year in YEAR.findall(clause)}
-        earlier, current = current, named[0] if named else current
-        if len(years) != 1 or len(named) > 1 or current < 0:
-            continue
-        year = YearMonth(years.pop())
-        if ENDED.search(clause):
-            found[current] = replace(found[current], end=year)
-        elif BEGAN.search(clause) and named:
-            found[current] = replace(found[current], start=year)
-            if earlier >= 0 and MOVED.search(clause) and not found[earlier].end:
-                found[earlier] = replace(found[earlier], end=year)
+def _degree(clause: str) -> tuple[tuple[str, str], bool]:
+    """The degree and its area, and whether the clause says nothing else."""
+    degree = DEGREE.search(clause)
+    if not degree:
+        return ("", ""), False
+    return (degree["degree"].strip(), degree["area"] or ""), degree[0].strip() == clause.strip()
+
+
+def _with_degree(found: list[Study], place: int, degree: tuple[str, str]) -> list[Study]:
+    if degree[0] and not found[place].degree:
+        found[place] = replace(found[place], degree=degree[0], area=degree[1])
+    return found
+
+
+def _with_year(found: list[Study], place: int, earlier: int, clause: str, named: bool) -> list[Study]:
+    years = {int(year) for year in YEAR.findall(clause)}
+    if len(years) != 1 or NEGATED.search(clause) or (len(found) == 1 and found[0].start and found[0].end):
+        return found
+    year = YearMonth(years.pop())
+    if ENDED.search(clause):
+        found[place] = replace(found[place], end=year)
+    elif BEGAN.search(clause) and named:
+        found[place] = replace(found[place], start=year)
+        if earlier >= 0 and MOVED.search(clause) and not found[earlier].end:
+            found[earlier] = replace(found[earlier], end=year)
     return found
 
 

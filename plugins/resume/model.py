@@ -12,10 +12,16 @@ from typing import Any, TypeAlias
 
 from plugins.resume.periods import Period
 
-WORK = re.compile(r"experience|employment|work|career|jobs", re.IGNORECASE)
-EDUCATION = re.compile(
-    r"educat|universit|studies|degree|academic|school|🎓|образование|ausbildung|formation|学歴", re.IGNORECASE
-)
+# What a heading speaks of. The first that fits counts: a "Volunteer Experience" is no employment.
+KINDS = {
+    "volunteer": r"volunt",
+    "work": r"appointment|academic (?:work|positions|career)|\bwork (?:experience|history)|professional experience",
+    "education": r"(?<!case )\bstudies|educat|universit|\bdegrees?\b|academic|school|🎓"
+    r"|образование|ausbildung|studium|formation|formación|学歴",
+    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat|project|open.source"
+    r"|side |selected work|case studies",
+    "employment": r"experience|employment|\bwork\b|career|jobs|positions|erfahrung|опыт|карьера|職歴|expérience|experiencia",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +127,11 @@ class Section:
     groups: tuple[Group, ...]
     line: int
 
+    @property
+    def kind(self) -> str:
+        """`work`, `volunteer`, `education` or `aside`; empty where the heading speaks of none."""
+        return kind_of(self.heading)
+
 
 @dataclass(frozen=True)
 class Photo:
@@ -149,22 +160,24 @@ class Resume:
         return tuple(run for run in _runs(self) if run.href)
 
     @property
-    def experience(self) -> Section:
-        """The section of jobs whose heading speaks of work, else the first that holds jobs.
-
-        The education may be written as jobs are: `**Master's degree** at University_`.
-        """
+    def experience(self) -> tuple[Section, ...]:
+        """The sections of employment; jobs may be told of studies, volunteering and talks as well."""
         holding = [each for each in self.sections if each.employers]
-        return next((each for each in holding if WORK.search(each.heading)), holding[0])
+        return tuple(each for each in holding if each.kind in ("work", "")) or tuple(holding)
 
     @property
     def employers(self) -> tuple[Employer, ...]:
-        return self.experience.employers
+        return tuple(employer for section in self.experience for employer in section.employers)
 
     @property
     def education(self) -> tuple[Section, ...]:
-        found = (each for each in self.sections if EDUCATION.search(each.heading))
-        return tuple(each for each in found if each is not self.experience)
+        found = (each for each in self.sections if each.kind == "education")
+        return tuple(each for each in found if each not in self.experience)
+
+
+def kind_of(heading: str) -> str:
+    fitting = (kind for kind, words in KINDS.items() if re.search(words, heading, re.IGNORECASE))
+    return next(fitting, "").replace("employment", "work")
 
 
 def _runs(value: Any) -> Iterator[Run]:

@@ -50,7 +50,7 @@ from plugins.resume.jobs import (
     is_job_at_work,
     names_company,
 )
-from plugins.resume.model import WORK, Line, Photo, Resume, Section, emoji_name, plain
+from plugins.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 NAME = "begin with your name, underlined with ====="
@@ -143,7 +143,7 @@ def _parts_of_jobs(parts: list[Part]) -> list[Part]:
 
 
 def _sign_of_job(part: Part) -> Callable[[nodes.Node], bool]:
-    return is_job_at_work if WORK.search(part.heading) else is_job
+    return is_job_at_work if kind_of(part.heading) == "work" else is_job
 
 
 def _section(part: Part, holds_jobs: bool, report: Report) -> Section:

@@ -17,8 +17,6 @@ from plugins.resume.model import Employer, Group, Line, Resume, Role, Section, p
 from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, without_empty
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-VOLUNTEER = re.compile(r"volunt", re.IGNORECASE)
-PROJECTS = re.compile(r"project|open.source", re.IGNORECASE)
 
 
 def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Absolute) -> JSON:
@@ -32,9 +30,14 @@ def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Abs
         "education": [_education(each, absolute) for each in studies(resume)],
     }
     for section in shaped:
-        field, entry = _field_of_jobs(section)
         jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
-        document.setdefault(field, []).extend(entry(each, *role, absolute) for each, role in jobs)
+        entries = [_work(each, *role, absolute) for each, role in jobs]
+        if section.kind == "volunteer":
+            document["volunteer"] += [{"organization": each.pop("name"), **each} for each in entries]
+        elif section.kind == "aside":
+            document.setdefault("projects", []).extend(_project(each, section.heading) for each in entries)
+        else:
+            document["work"] += entries
     for section in resume.sections:
         if section not in shaped and section not in resume.education:
             field, entries = _entries(section, absolute)
@@ -62,12 +65,6 @@ def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
     }
 
 
-def _field_of_jobs(section: Section) -> tuple[str, Callable[..., JSON]]:
-    if VOLUNTEER.search(section.heading):
-        return "volunteer", _volunteer
-    return ("projects", _project) if PROJECTS.search(section.heading) else ("work", _work)
-
-
 def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
     first = role == employer.roles[0]
     return {
@@ -75,7 +72,7 @@ def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: A
         "position": role.title,
         "url": absolute(employer.address),
         "description": _description(employer),
-        "type": employer.kind if first else plain(role.phrase),
+        "type": employer.kind if first else plain(role.phrase).strip(" ,—–-|·"),
         **_dates(role),
         **_done(groups, absolute),
         "partner": _link(employer.partner.text, employer.partner.href, absolute) if employer.partner else {},
@@ -83,14 +80,9 @@ def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: A
     }
 
 
-def _volunteer(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
-    work = _work(employer, role, groups, absolute)
-    return {"organization": work.pop("name"), **work}
-
-
-def _project(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
-    work = _work(employer, role, groups, absolute)
-    return {"name": work.pop("name"), "roles": [work.pop("position")], **work}
+def _project(entry: JSON, heading: str) -> JSON:
+    """A talk, a prize or a project that is told in the form of a job."""
+    return {"type": heading, "entity": entry.pop("name"), "name": entry.pop("position"), **entry}
 
 
 def _description(employer: Employer) -> str:
@@ -125,6 +117,7 @@ def _link(name: str, address: str, absolute: Absolute) -> JSON:
 
 
 def _education(study: Study, absolute: Absolute) -> JSON:
+    done = _done(study.groups, absolute)
     return {
         "institution": study.institution or study.text,
         "url": absolute(study.address),
@@ -132,7 +125,8 @@ def _education(study: Study, absolute: Absolute) -> JSON:
         "studyType": study.degree,
         "startDate": study.start.iso if study.start else "",
         "endDate": study.end.iso if study.end else "",
-        "summary": study.text,
+        **done,
+        "summary": "\n\n".join(filter(None, (study.text, done["summary"]))),
     }
 
 

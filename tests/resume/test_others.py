@@ -13,7 +13,7 @@ def test_front_matter_and_summary_may_be_there_or_not(front, summary):
     resume = resume_of(f"{front}Ann Lee\n=======\n\n{summary}{WORK}{JOB}{TARGET}")
     assert resume.name == "Ann Lee"
     assert [text(each) for each in resume.summary] == [each for each in [summary.strip()] if each]
-    assert resume.experience.heading == "Work"
+    assert resume.experience[0].heading == "Work"
     assert resume.employers[0].groups[0].highlights[0].text == (Run("built it"),)
 
 
@@ -127,7 +127,7 @@ def test_a_section_before_the_work_stays_before_it(heading):
     talks = f"{heading}\n{'-' * len(heading)}\n\n**Kafka** at a meetup, May 2019.\n\n"
     resume = resume_of(HEAD + talks + WORK + JOB + TARGET)
     assert [each.heading for each in resume.sections] == [heading, "Work"]
-    assert resume.experience.heading == "Work"
+    assert resume.experience[0].heading == "Work"
     assert text(resume.sections[0].groups[0].introduction) == "Kafka at a meetup, May 2019."
 
 

@@ -85,7 +85,7 @@ def test_the_head_of_the_page(resume):
 def test_the_education_and_the_photo(resume):
     work, education = resume.sections
     assert (work.heading, education.heading) == ("Work Experience", "🎓")
-    assert resume.experience is work
+    assert resume.experience == (work,)
     assert text(education.groups[0].introduction).startswith("In 2005 I enrolled in Samara State Aerospace")
     assert (resume.photo.address, resume.photo.alt) == ("_static/talk.jpg", "Marsel Mavletkulov")
 
