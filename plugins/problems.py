@@ -4,7 +4,8 @@ import os
 import re
 from pathlib import Path
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # XML, and so the feed, can hold none of them
+# XML, and so the feed, can hold none of these; the last two end a line for Python and for nobody else.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u2028\u2029]")
 
 
 class SourceError(Exception):

@@ -1,9 +1,11 @@
 """Which role at an employer a group of highlights belongs to: the source says it in words, if at all."""
 
 import re
+from collections.abc import Iterator
 
 from plugins.resume.model import Employer, Group, Role, plain
 
+AS_A = re.compile(r"\bas (?:an?|the) $", re.IGNORECASE)
 UNIMPORTANT = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "to")
 
 
@@ -35,8 +37,22 @@ def says(sentence: str, name: str) -> bool:
 
 
 def _named(sentence: str, roles: tuple[Role, ...]) -> Role | None:
-    """The role with the longest title, or else with the initials, that stands in the sentence."""
-    titled = [role for role in roles if says(sentence.lower(), role.title.lower())]
-    if titled:
-        return max(titled, key=lambda role: len(role.title))
-    return next((role for role in roles if says(sentence, initials(role.title))), None)
+    """The role that the sentence says the author had: what follows "as a" comes before other mentions.
+
+    Of two at one place the longer title counts. Initials of two roles name neither.
+    """
+    found = [(*place, role) for role in roles for place in _places(sentence, role, roles)]
+    return min(found, key=lambda each: each[:3])[-1] if found else None
+
+
+def _places(sentence: str, role: Role, roles: tuple[Role, ...]) -> Iterator[tuple[bool, int, int]]:
+    """Whether no "as a" stands before it, where it begins, and its length, negative."""
+    short = initials(role.title)
+    doubtful = [initials(each.title) for each in roles].count(short) > 1
+    for name in {role.title, "" if doubtful else short} - {""}:
+        words = rf"(?<!\w){re.escape(name)}(?!\w)"
+        for mention in re.finditer(words, sentence):
+            yield not AS_A.search(sentence[: mention.start()]), mention.start(), -len(name)
+        if name == role.title:  # elsewhere "an engineer" is anybody
+            for mention in re.finditer(rf"\bas (?:an?|the) (?P<title>{words})", sentence, re.IGNORECASE):
+                yield False, mention.start("title"), -len(name)

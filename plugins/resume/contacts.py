@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.resume.model import Resume, plain
+from plugins.resume.model import Line, Resume, plain
 
-PHONE = re.compile(r"\+?\(?\d[\d ()./\-\u2011]{6,}\d")
+PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
+LABEL = re.compile(r"[^\W\d]+(?:[ -][^\W\d]+)?\s*:")
+OF_A_PROFILE = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {
     "angel.co": "AngelList",
     "bitbucket.org": "Bitbucket",
@@ -56,23 +58,33 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
     home = homes[0] if homes else ""
-    texts = [plain(line) for line in resume.contacts if not any(run.href for run in line)]
-    phones = [found[0] for each in texts if (found := PHONE.search(each))]
+    told = [(line, PHONE.fullmatch(plain(line))) for line in resume.contacts]
+    phones = [phone["number"] for _, phone in told if phone]
     phones += [each.removeprefix("tel:") for each in addresses if each.startswith("tel:")]
+    others = [plain(line) for line, phone in told if not phone and _says_more(line)]
     return Contacts(
         email=emails[0] if emails else "",
         phone=phones[0] if phones else "",
         home=home,
         profiles=tuple(_profile(each) for each in pages if each != home),
-        others=tuple(each for each in texts if not PHONE.search(each)),
+        others=(*others, *emails[1:], *phones[1:]),
     )
 
 
+def _says_more(line: Line) -> bool:
+    """Whether there are words beside a link and its label; a link's text may say more than its address."""
+    beside = "".join(run.text for run in line if not run.href)
+    return any(map(str.isalnum, LABEL.sub("", beside)))
+
+
 def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    """`linkedin.com` also for `de.linkedin.com`."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return next((known for known in NETWORKS if host.endswith(f".{known}")), host)
 
 
 def _profile(address: str) -> Profile:
     host = _host(address)
-    last = unquote(urlsplit(address).path).rstrip("/").rpartition("/")[2]
-    return Profile(NETWORKS.get(host, host), last.removeprefix("@"), address)
+    parts = [each for each in unquote(urlsplit(address).path).split("/") if each]
+    parts = parts[1:] if parts and parts[0] in OF_A_PROFILE else parts
+    return Profile(NETWORKS.get(host, host), parts[0].removeprefix("@") if len(parts) == 1 else "", address)

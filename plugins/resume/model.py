@@ -15,12 +15,13 @@ from plugins.resume.periods import Period
 # What a heading speaks of. The first that fits counts: a "Volunteer Experience" is no employment.
 KINDS = {
     "volunteer": r"volunt",
-    "work": r"appointment|academic (?:work|positions|career)|\bwork (?:experience|history)|professional experience",
-    "education": r"(?<!case )\bstudies|educat|universit|\bdegrees?\b|academic|school|🎓"
+    "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
+    "education": r"educat|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓"
     r"|образование|ausbildung|studium|formation|formación|学歴",
-    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat|project|open.source"
-    r"|side |selected work|case studies",
-    "employment": r"experience|employment|\bwork\b|career|jobs|positions|erfahrung|опыт|карьера|職歴|expérience|experiencia",
+    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat"
+    r"|project|open.source|side |selected work|case studies",
+    "employment": r"experience|employment|\bwork\b|career|jobs|positions"
+    r"|erfahrung|опыт|карьера|職歴|expérience|experiencia",
 }
 
 

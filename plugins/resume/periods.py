@@ -8,6 +8,7 @@ MONTHS = ("January February March April May June July August September October N
 PRESENT = ("present", "the present", "now", "today", "current", "currently", "ongoing", "to date")
 YEARS = range(1900, 2101)
 
+HYPHENS = str.maketrans("−‑‐", "---")  # a minus, and hyphens that word processors write
 SINCE = re.compile(r"(?P<word>since|from|until|till)\s+(?P<dates>.*)", re.IGNORECASE)
 DASH = re.compile(
     r"\s*(?:—|–|-{2,3})\s*|\s+-\s*|-\s+|\s+(?:to(?!\s+date$)|until|till)\s+|\s+(?=to\s+date$)", re.IGNORECASE
@@ -85,6 +86,7 @@ def parse_period(text: str) -> Period:
 
     Raises BadPeriod, also for what can be read in two ways: no date is guessed.
     """
+    text = text.translate(HYPHENS)
     if DAY.search(text):
         raise BadPeriod(f"{text!r} tells a day", "write the month and the year alone, " + POINT[6:])
     since = SINCE.fullmatch(text.strip())
@@ -178,7 +180,7 @@ def looks_like_period(text: str) -> bool:
 
 def spans_years(text: str) -> bool:
     """Whether a line tells two dates, right or wrong: from a year to a year or the present."""
-    return bool(MEANT_AS_SPAN.search(text))
+    return bool(MEANT_AS_SPAN.search(text.translate(HYPHENS)))
 
 
 def _is_of_dates(text: str) -> bool:

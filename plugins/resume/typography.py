@@ -1,5 +1,7 @@
 """The author's straight quotes as typographic ones, wherever the résumé is set in type."""
 
+import re
+
 from smartypants import Attr, smartypants
 
 from plugins.resume.model import Line
@@ -7,11 +9,13 @@ from plugins.resume.model import Line
 # smartypants reads HTML and knows a backslash as its own escape; here both are plain text.
 MEANT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")
 SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "<>&\\")
+APOSTROPHE = re.compile(r"(?<=\d)'(?=\d)|(?<!\w)'(?=\d\ds\b)")  # five foot 5'11, and the '90s
 
 
 def typographic_text(text: str) -> str:
-    """The same text, character for character, with typographic quotes. A Jinja filter."""
-    return smartypants(text.translate(MEANT), Attr.q | Attr.u).translate(SHOWN)
+    """The same text, character for character, with typographic quotes."""
+    text = APOSTROPHE.sub("’", text).translate(MEANT)
+    return smartypants(text, Attr.q | Attr.u).translate(SHOWN)
 
 
 def typographic(line: Line) -> Line:

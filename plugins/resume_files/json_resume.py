@@ -6,7 +6,7 @@ that are its own. What the schema has no field for stands in fields beside its o
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from plugins.resume.assignment import groups_by_role

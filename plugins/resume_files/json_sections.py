@@ -11,8 +11,10 @@ JSON: TypeAlias = dict[str, Any]
 # Makes of an address that the author wrote one that can be read elsewhere.
 Absolute: TypeAlias = Callable[[str], str]
 
-LABELLED = re.compile(r"(?P<label>[^:]{1,60}):\s+(?P<rest>.+)", re.DOTALL)
-FLUENCY = re.compile(r"(?P<language>[^\W\d]+)\s*(?:[—–:,-]|(?=\())\s*(?P<fluency>.+)", re.DOTALL)
+LABELLED = re.compile(r"(?P<label>[^:—–]{1,60})(?::\s+|\s+[—–-]\s+)(?P<rest>.+)", re.DOTALL)
+FLUENCY = re.compile(
+    r"(?P<language>[^\W\d]+(?:[ -][^\W\d]+)*)(?:\s*[—–:]\s*|\s+-+\s+|\s*(?=\())(?P<fluency>.+)", re.DOTALL
+)
 
 
 def without_empty(value: Any) -> Any:
@@ -81,18 +83,15 @@ def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
         elif labelled := LABELLED.fullmatch(text):
             yield {"name": labelled["label"], "keywords": _split(labelled["rest"])}
         else:
-            yield {"name": text}
+            yield from ({"name": each} for each in _split(text))
 
 
 def languages(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        text = plain(line).strip(" ;.")
-        said = FLUENCY.fullmatch(text)
-        language, fluency = (said["language"], said["fluency"].strip("()")) if said else (text, "")
-        yield {
-            "language": language,
-            "fluency": "; ".join([each for each in (fluency, *_below(below)) if each]),
-        }
+        for text in [plain(line)] if below else _split(plain(line)):
+            said = FLUENCY.fullmatch(text.strip(" ;."))
+            language, fluency = (said["language"], said["fluency"].strip("()")) if said else (text, "")
+            yield {"language": language, "fluency": "; ".join(filter(None, (fluency, *_below(below))))}
 
 
 def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:
@@ -127,8 +126,8 @@ ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...
     (r"talk|speaking|presentation", "projects", talks),
     (r"project|open.source|side work", "projects", projects),
     (r"publication|papers|writing|articles", "publications", publications),
-    (r"\blanguages\b(?! and| &)", "languages", languages),
-    (r"skill|technolog|tools|stack", "skills", skills),
+    (r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)", "languages", languages),
+    (r"skill|technolog|tools|stack|languages", "skills", skills),
     (r"award|honou?r|prize", "awards", awards),
     (r"certificat", "certificates", certificates),
     (r"interest|hobb", "interests", interests),
