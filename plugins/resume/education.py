@@ -14,9 +14,7 @@ from plugins.resume.model import Employer, Group, Line, Resume, plain
 from plugins.resume.periods import BadPeriod, Period, YearMonth, parse_period
 
 NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
-KIND = (
-    r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy|Polytechnic|Hochschule"
-)
+KIND = r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy|Polytechni(?:c|que)|École|Hochschule"
 OF = r"(?:of|for|de|der|für|di|do)\s+(?:the\s+)?"
 INSTITUTION = re.compile(
     rf"(?:{NAME}\s+(?:{OF}|and\s+)?)*?(?:{KIND})\b"

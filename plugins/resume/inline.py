@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from plugins.resume.model import Line, Run
+from plugins.resume.model import Line, Run, plain
 
 # Takes the line, what is wrong and what to write instead.
 Report: TypeAlias = Callable[[int, str, str], None]
@@ -19,6 +20,7 @@ STYLES = {
     nodes.literal: "literal",
 }
 READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
+MARKDOWN_LINK = re.compile(r"\[[^\]]+\]\((?:https?:|/)")
 LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
 
 
@@ -97,6 +99,29 @@ def check_inline(document: nodes.document, report: Report) -> None:
             report(line_of(node), what, "link to an address")
         elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title | nodes.subtitle):
             report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
+        elif isinstance(node, nodes.reference) and not _leads_to_people(node["refuri"]):
+            report(line_of(node), f"{node['refuri']} is no address for readers", "write one with https://")
+
+
+def _leads_to_people(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("", "mailto", "tel") or (parts.scheme in ("http", "https") and bool(parts.netloc))
+
+
+def check_lines(document: nodes.document, report: Report) -> None:
+    """Reports what is markup elsewhere and plain text here, where its sense would be lost."""
+    for paragraph in visible(document, nodes.paragraph):
+        bold = isinstance(next(iter(paragraph), None), nodes.strong)  # a job's lines are told by jobs
+        for number, line in enumerate(split_lines(paragraph)):
+            if number and not bold and re.match(r"[-*•+] ", plain(line)):
+                what, instead = (
+                    "this line begins as an item of a list does",
+                    "leave an empty line above the list",
+                )
+                report(line_of(paragraph) + number, what, instead)
+            if MARKDOWN_LINK.search("".join(run.text for run in line if not run.literal)):
+                what, instead = "this is a link as Markdown has it", "write `text <https://address>`_"
+                report(line_of(paragraph) + number, what, instead)
 
 
 def visible(document: nodes.document, kind: type) -> Iterator[nodes.Node]:

@@ -2,18 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from docutils import nodes
 
 from plugins.resume.blocks import groups
+from plugins.resume.company import AT, after_at, after_mark, company_of, parted
 from plugins.resume.inline import Report, as_line, line_of, split_lines
-from plugins.resume.model import Employer, Line, Role, Run, emoji_name, plain
-from plugins.resume.periods import BadPeriod, Period, is_span, looks_like_period, parse_period, spans_years
+from plugins.resume.model import Employer, Line, Role, plain
+from plugins.resume.periods import (
+    SPAN,
+    BadPeriod,
+    Period,
+    is_span,
+    looks_like_period,
+    parse_period,
+    spans_years,
+)
 
-AT = re.compile(r"(?:^|\s)(?:at(?:\s|$)|@)")
-MARK = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # instead of "at", where the phrase begins
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
+BEGINS_WITH_DATE = re.compile(r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{4}(?!\d)|present\b", re.IGNORECASE)
+DATES_AT_END = re.compile(r"[,(]\s*([^,()]*\d{4}[^,()]*)\)?$")
 ROLE_AND_DATES = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 
@@ -25,7 +34,7 @@ Entry = list[Numbered]
 def begins_job(block: nodes.Node) -> bool:
     """Bold first, unless it introduces a list: `**Achievements:**`."""
     bold = isinstance(block, nodes.paragraph) and isinstance(next(iter(block), None), nodes.strong)
-    return bold and not block.astext().endswith(":")
+    return bold and not block.astext().endswith(":") and not block[0].astext().endswith(":")
 
 
 def is_job(block: nodes.Node) -> bool:
@@ -51,7 +60,7 @@ def names_company(block: nodes.Node) -> bool:
 
 
 def _company_of(job: nodes.paragraph) -> Line:
-    return _company(_phrase(_entries(job)[0]))[1]
+    return parted(_phrase(_entries(job)[0]))[1]
 
 
 def employers(found: Iterable[nodes.Node], report: Report) -> tuple[Employer, ...]:
@@ -71,19 +80,12 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
         _check_no_dates(block, report)
     entries = _entries(job)
     phrase = _phrase(entries[0])
-    before, company = _company(phrase)
-    name = next((run for run in company if run.href), None)
-    words, mark = _without_mark(plain(company))
-    if not words or (not name and NO_COMPANY.fullmatch(words)):
+    company = company_of(phrase, as_line(entries[0][0][1][1:]))
+    if not company.name or NO_COMPANY.fullmatch(company.name):
         report(job.line, "the job names no company", COMPANY)
     return Employer(
         phrase=phrase,
-        name=name.text if name else words,
-        address=name.href if name else "",
-        kind=plain(before).strip(" ,—–-|·"),
-        description=plain(tuple(takewhile(lambda run: run is not name, company))).strip() if name else "",
-        partner=_partner(company),
-        mark=mark,
+        **vars(company),
         roles=tuple(_roles(entries, report)),
         groups=groups(below, report),
         line=job.line,
@@ -127,53 +129,23 @@ def _phrase(entry: Entry) -> Line:
     return as_line(first[1:], *rest)
 
 
-def _company(phrase: Line) -> tuple[Line, Line]:
-    """What stands before the company, and the company with what describes it, empty if there is none."""
-    before, company = _at(phrase)
-    return (before, company) if company else ((), _after_mark(phrase))
-
-
-def _at(phrase: Line) -> tuple[Line, Line]:
-    """What stands before the word "at", and what after it, which is empty without that word."""
-    for number, run in enumerate(phrase):
-        if not run.href and (at := AT.search(run.text)):
-            before = (*phrase[:number], run.saying(run.text[: at.start()]))
-            return before, (run.saying(run.text[at.end() :]), *phrase[number + 1 :])
-    return phrase, ()
-
-
-def _after_mark(phrase: Line) -> Line:
-    if phrase and not phrase[0].href and (mark := MARK.match(phrase[0].text)):
-        return phrase[0].saying(phrase[0].text[mark.end() :]), *phrase[1:]
-    return ()
-
-
 def _has_link(line: Line) -> bool:
     return any(run.href for run in line)
-
-
-def _without_mark(text: str) -> tuple[str, str]:
-    """The text and the emoji that end it, each empty where there is none."""
-    words = text.split()
-    mark = list(takewhile(emoji_name, reversed(words)))
-    return " ".join(words[: len(words) - len(mark)]), " ".join(reversed(mark))
-
-
-def _partner(company: Line) -> Run | None:
-    """The second company: a link right after an opening parenthesis."""
-    pairs = pairwise(company)
-    return next((run for before, run in pairs if run.href and before.text.endswith("(")), None)
 
 
 def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
     for number, entry in enumerate(entries):
         (line, first), *below = entry
         title, phrase = first[0].text, _phrase(entry) if number else ()
-        if _at(phrase)[1] or _has_link(_after_mark(phrase)):
+        if after_at(phrase)[1] or _has_link(after_mark(phrase)):
             report(line, f"role {title!r} names a company of its own", "leave an empty line above it")
         dates = [each for each in below if looks_like_period(plain(each[1]))][:1]
         if not dates:
-            report(line, f"role {title!r} has no dates", ROLE_AND_DATES)
+            meant = [(at, plain(text)) for at, text in below if BEGINS_WITH_DATE.match(plain(text))]
+            for at, text in meant[:1]:
+                report(at, f"{text!r} is not a period", f"{SPAN}, and nothing else on its line")
+            if not meant:
+                report(line, f"role {title!r} has no dates", ROLE_AND_DATES)
         elif period := _period(*dates[0], report):
             yield Role(title, period, line, phrase)
         for stray, text in below[below.index(dates[0]) + 1 :] if dates else ():
@@ -194,5 +166,12 @@ def _check_no_dates(block: nodes.Node, report: Report) -> None:
     """A job that does not begin in bold would pass for a paragraph of the job above it."""
     if isinstance(block, nodes.paragraph):
         for number, line in enumerate(split_lines(block), line_of(block)):
-            if is_span(plain(line)):
+            ending = DATES_AT_END.search(plain(line))
+            if is_span(plain(line)) or (ending and is_span(ending[1].strip()) and _begins_like_job(line)):
                 report(number, f"{plain(line)!r} belongs to no role", ROLE_AND_DATES)
+
+
+def _begins_like_job(line: Line) -> bool:
+    """`*Developer* at Acme, 2012 — 2013`: a title in italics or as a link, or an "at" soon after it."""
+    at = AT.search(plain(line))
+    return bool(at) and (line[0].emphasis or bool(line[0].href) or len(plain(line)[: at.start()].split()) < 4)

@@ -113,7 +113,7 @@ class Employer:
 
     def _with_strong_name(self, run: Run) -> Line:
         before, name, after = run.text.rpartition(self.name)
-        if not name or run.href != self.address:
+        if not name or (run.href and run.href != self.address):
             return (run,)
         parts = (run.saying(before), replace(run.saying(name), strong=True), run.saying(after))
         return tuple(part for part in parts if part.text)

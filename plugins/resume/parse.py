@@ -40,7 +40,7 @@ from docutils import nodes
 
 from plugins.problems import SourceError
 from plugins.resume.blocks import blocks, groups, highlights, refuse
-from plugins.resume.inline import Report, as_line, check_inline, line_of, visible
+from plugins.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
 from plugins.resume.jobs import (
     ROLE_AND_DATES,
     employers,
@@ -84,6 +84,7 @@ class Part:
 
 def _resume(document: nodes.document, report: Report) -> Resume:
     check_inline(document, report)
+    check_lines(document, report)
     _check_front_matter(document, report)
     title = _child(document, nodes.title)
     header, parts = _divided(document if title else _below_text(document))

@@ -4,6 +4,7 @@ The words stand as in the source; the addresses of links are listed at the end, 
 that an address longer than the columns stays whole.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -14,12 +15,15 @@ from plugins.resume.model import Employer, Group, Highlight, Line, Resume, plain
 from plugins.resume_files.json_sections import Absolute
 
 COLUMNS = 72
+# With the space before it. A line may break before any letter of Chinese or Japanese, and after it.
+WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
+WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)")
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
 def plain_text(resume: Resume, absolute: Absolute) -> str:
     """The whole document, with a line end at its end. Columns are those of a terminal (UAX #11)."""
-    blocks = [resume.name, *map(filled, resume.summary)]
+    blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
     blocks += map(filled, resume.remarks)
     for section in resume.sections:
@@ -29,7 +33,7 @@ def plain_text(resume: Resume, absolute: Absolute) -> str:
         blocks += _groups(section.groups)
     if addresses := list(dict.fromkeys(_addresses(resume, absolute))):
         blocks += [_heading("Links"), "\n".join(addresses)]
-    return "\n\n".join(map(ascii_punctuation, filter(None, blocks))) + "\n"
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def ascii_punctuation(text: str) -> str:
@@ -41,24 +45,26 @@ def _typed(character: str) -> str:
     kind = unicodedata.category(character)
     if character.isascii() or (kind[0] not in "PZ" and character not in ASCII):
         return character
-    return " " if kind[0] == "Z" else ASCII.get(character) or unidecode(character) or character
+    typed = " " if kind[0] == "Z" else ASCII.get(character) or unidecode(character)
+    return character if any(map(str.isalnum, typed)) else typed or character
 
 
 def filled(line: Line | str, first: str = "", rest: str = "") -> str:
     """Words on lines of at most 72 columns; `first` and `rest` begin the first line and the others."""
-    text = ascii_punctuation(line if isinstance(line, str) else plain(line))
+    text = " ".join(ascii_punctuation(line if isinstance(line, str) else plain(line)).split())
     lines, current = [], first
-    for word in text.split():
-        longer = current + word if current in (first, rest) else f"{current} {word}"
+    for word in WORD.findall(text):
+        longer = current + (word.lstrip() if current in (first, rest) else word)
         if wcswidth(longer) > COLUMNS and current not in (first, rest):
             lines.append(current)
-            longer = rest + word
+            longer = rest + word.lstrip()
         current = longer
     return "\n".join([*lines, current])
 
 
 def _heading(text: str) -> str:
-    return f"{text}\n{'-' * max(wcswidth(text), 2)}"
+    lines = filled(text)
+    return f"{lines}\n{'-' * max(2, *map(wcswidth, lines.splitlines()), 2)}"
 
 
 def _roles(employer: Employer) -> str:
@@ -67,7 +73,7 @@ def _roles(employer: Employer) -> str:
     for number, role in enumerate(employer.roles):
         phrase = employer.phrase if number == 0 else role.phrase
         gap = "" if plain(phrase).startswith(",") else " "
-        lines += [filled(f"{role.title}{gap}{plain(phrase)}"), str(role.period)]
+        lines += [filled(f"{role.title}{gap}{plain(phrase)}"), ascii_punctuation(str(role.period))]
     return "\n".join(lines)
 
 
@@ -88,5 +94,7 @@ def _addresses(resume: Resume, absolute: Absolute) -> Iterator[str]:
     for run in resume.all_links:
         address = absolute(run.href)
         if run.text != address and run.text != address.removeprefix("mailto:"):
-            together = f"{run.text}: {address}"
-            yield together if wcswidth(together) <= COLUMNS else f"{run.text}:\n{address}"
+            text = filled(f"{run.text}:")
+            together = f"{text} {address}"
+            fits = "\n" not in text and wcswidth(together) <= COLUMNS
+            yield together if fits else f"{text}\n{address}"

@@ -58,5 +58,6 @@ def test_what_is_told_is_taken_and_the_rest_left(text, wanted):
 
 
 def test_every_line_is_kept_as_it_is():
-    resume = resume_of(f"{HEAD}{WORK}{JOB}Education\n---------\n\n- Self-taught.\n- Then Yale University.\n\n{TARGET}")
+    told = "- Self-taught.\n- Then Yale University.\n\n"
+    resume = resume_of(f"{HEAD}{WORK}{JOB}Education\n---------\n\n{told}{TARGET}")
     assert [each.text for each in studies(resume)] == ["Self-taught.", "Then Yale University."]

@@ -30,7 +30,7 @@ def test_the_names_of_the_world():
 
 def test_a_company_needs_no_link():
     employer = employer_of("**Developer** contractor at Acme Inc. (Montreal) 🚀 🎉\nFeb 2021 - Present\n")
-    assert (employer.name, employer.address, employer.kind) == ("Acme Inc. (Montreal)", "", "contractor")
+    assert (employer.name, employer.address, employer.kind) == ("Acme Inc.", "", "contractor")
     assert (employer.description, employer.partner, employer.mark) == ("", None, "🚀 🎉")
     assert employer.roles[0].period == Period(YearMonth(2021, 2), None)
 

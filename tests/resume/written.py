@@ -1,7 +1,6 @@
 """Writes a résumé's model as the text that an author would have written, for reading it back."""
 
 import re
-from calendar import month_name
 from collections.abc import Iterable, Iterator
 from textwrap import indent
 
@@ -9,65 +8,45 @@ from docutils.nodes import fully_normalize_name
 from docutils.utils import column_width
 
 from plugins.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run, Section
-from plugins.resume.periods import Period, YearMonth
+from plugins.resume.periods import MONTHS, Period, YearMonth
 
+COLUMNS = 60
 MARKUP = re.compile(r"[\\*`|_@<>]|:(?!\s)")
 ENUMERATOR = re.compile(r"\(?(?:\w|#|[ivxlcdm]+|\d+)[.)](?:\s|$)", re.IGNORECASE)
-COLUMNS = 60
+SIMPLE_NAME = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*")
+# A line may end before a letter only: one that begins with a sign could be a rule or a list.
+BREAK = "\f"
+BREAKABLE = re.compile(r" (?=[^\W\d_])")
+# Between markup and what touches it; a space or a comma needs nothing.
+SEAM = "\0"
+NEEDLESS_SEAM = re.compile(r"\0(?=[\s.,;)]|$)|(?:(?<=\s)|^)\0|(?<=\()\0(?=[*`]*\w)")
 
 
 def written(resume: Resume, named_targets: bool = True) -> str:
-    """The text, with the targets of its links at its end or inside it."""
-    return Writer(named_targets).document(resume)
+    """The text, with its links' targets at its end, or each where the link is."""
+    return _Writer(named_targets).document(resume)
 
 
-def escaped(text: str) -> str:
-    """Plain text without what docutils would read as markup."""
-    return MARKUP.sub(r"\\\g<0>", text)
-
-
-def begun(text: str) -> str:
-    """The same where a block begins and what is no letter may be the sign of a list, a rule or a field."""
-    sign = not text[:1].isalnum() and not text.startswith(("*", "`", "\\")) or ENUMERATOR.match(text)
-    return f"\\{text}" if sign else text
-
-
-def underlined(heading: str, character: str) -> str:
-    text = begun(escaped(heading))
-    return f"{text}\n{character * column_width(text)}"
-
-
-def dates(period: Period) -> str:
-    """One date for what starts and ends with it."""
-    ends = [_date(each) for each in (period.start, period.end)]
-    return " — ".join(dict.fromkeys(ends))
-
-
-def _date(point: YearMonth | None) -> str:
-    if point is None:
-        return "Present"
-    return f"{month_name[point.month]} {point.year}" if point.month else str(point.year)
-
-
-class Writer:
+class _Writer:
     def __init__(self, named_targets: bool) -> None:
         self.named_targets = named_targets
         self.addresses: dict[str, str] = {}
         self.targets: dict[str, str] = {}
 
     def document(self, resume: Resume) -> str:
-        blocks = [underlined(resume.name, "="), *map(self.paragraph, resume.summary)]
-        blocks += [self.items(Highlight(each, 0) for each in resume.contacts)] if resume.contacts else []
+        blocks = [_underlined(resume.name, "="), *map(self.paragraph, resume.summary)]
+        if resume.contacts:
+            blocks.append(self.items(Highlight(each, 0) for each in resume.contacts))
         blocks += map(self.paragraph, resume.remarks)
         for section in resume.sections:
             blocks += self.section(section)
         if resume.photo:
             blocks.append(f".. image:: {resume.photo.address}\n   :alt: {resume.photo.alt}")
-        targets = [f".. _{name}: {escaped_address(to)}" for name, to in self.targets.items()]
-        return "\n\n".join([*blocks, "\n".join(targets)]).rstrip() + "\n"
+        targets = "\n".join(f".. _{name}: {_address(to)}" for name, to in self.targets.items())
+        return "\n\n".join([*blocks, targets]).rstrip() + "\n"
 
     def section(self, section: Section) -> Iterator[str]:
-        yield underlined(section.heading, "-")
+        yield _underlined(section.heading, "-")
         for employer in section.employers:
             yield self.job(employer)
             yield from self.groups(employer.groups)
@@ -78,9 +57,9 @@ class Writer:
         return "\n".join(map(self.role, employer.roles, phrases))
 
     def role(self, role: Role, phrase: Line) -> str:
-        glue = () if phrase and phrase[0].text.startswith(",") else (Run(" "),)
-        line = (Run(role.title, strong=True), *glue, *phrase)
-        return f"{self.line(line).rstrip()}\n{dates(role.period)}"
+        attached = phrase and phrase[0].text.startswith(",")
+        line = (Run(role.title, strong=True), *(() if attached else (Run(" "),)), *phrase)
+        return f"{self.line(line).replace(BREAK, ' ').rstrip()}\n{_dates(role.period)}"
 
     def groups(self, groups: Iterable[Group]) -> Iterator[str]:
         bullet, listed = "-", False
@@ -103,50 +82,75 @@ class Writer:
         return f"{bullet} {indent(text, '  ')[2:]}"
 
     def paragraph(self, line: Line) -> str:
-        return wrapped(begun(self.line(line)))
+        text = self.line(line)
+        return _wrapped(text if _is_marked(line[0]) else _begun(text))
 
     def line(self, line: Line) -> str:
-        text = ""
-        for run in line:
-            piece = self.run(run)
-            marked = piece.endswith(("*", "`", "_")) and piece != escaped(run.text)
-            before = marked and text and text[-1] not in " (" and not text.endswith("\\ ")
-            text += ("\\ " if before else "") + piece + ("\0" if marked else "")
-        # An end of markup needs no help before a space or a comma.
-        return re.sub(r"\0(?=[\s.,;)]|$)", "", text).replace("\0", "\\ ")
+        pieces = (f"{SEAM}{self.run(run)}{SEAM}" if _is_marked(run) else self.run(run) for run in line)
+        text = "".join(pieces).replace(SEAM * 2, SEAM)
+        return NEEDLESS_SEAM.sub("", text).replace(SEAM, "\\ ")
 
     def run(self, run: Run) -> str:
-        if run.href in (run.text, f"mailto:{run.text}"):
-            return run.text
         if run.href:
-            return self.link(run.text, run.href)
+            return self.link(run.text, run.href) if _is_marked(run) else run.text
         if run.literal:
             return f"``{run.text}``"
-        return escaped(run.text).join(["**"] * 2 if run.strong else ["*"] * 2 if run.emphasis else [""] * 2)
+        if _is_marked(run):
+            return _escaped(run.text).join(["**" if run.strong else "*"] * 2)
+        return BREAKABLE.sub(BREAK, _escaped(run.text))
 
     def link(self, text: str, address: str) -> str:
-        name = fully_normalize_name(text)
-        shown = escaped(text)
+        name, quoted = fully_normalize_name(text), f"`{_escaped(text)}`"
         if self.addresses.setdefault(name, address) != address:  # the name is another link's
-            return f"`{shown} <{escaped_address(address)}>`__"
+            return f"{quoted[:-1]} <{_address(address)}>`__"
         if not self.named_targets:
-            return f"`{shown} <{escaped_address(address)}>`_"
-        simple = re.fullmatch(r"[^\W_]+(?:[.-][^\W_]+)*", text)
-        self.targets[shown if simple else f"`{shown}`"] = address
-        return f"{text}_" if simple else f"`{shown}`_"
+            return f"{quoted[:-1]} <{_address(address)}>`_"
+        shown = text if SIMPLE_NAME.fullmatch(text) else quoted
+        self.targets.setdefault(shown, address)
+        return f"{shown}_"
 
 
-def escaped_address(address: str) -> str:
-    """An address that ends with an underscore would be a target's name."""
-    return re.sub(r"_$", r"\_", address)
+def _is_marked(run: Run) -> bool:
+    """An address in the text needs no markup."""
+    as_is = run.href in (run.text, f"mailto:{run.text}")
+    return run.strong or run.emphasis or run.literal or bool(run.href and not as_is)
 
 
-def wrapped(text: str) -> str:
-    """Lines of some columns that break before a word only, for a line must not look like markup."""
+def _escaped(text: str) -> str:
+    return MARKUP.sub(r"\\\g<0>", text)
+
+
+def _begun(text: str) -> str:
+    """At the beginning of a block: what is no letter there may be the sign of a list, a rule or a field."""
+    sign = not text[:1].isalnum() and not text.startswith("\\")
+    return f"\\{text}" if sign or ENUMERATOR.match(text) else text
+
+
+def _underlined(heading: str, character: str) -> str:
+    text = _begun(_escaped(heading))
+    return f"{text}\n{character * column_width(text)}"
+
+
+def _address(address: str) -> str:
+    """One that ends with an underscore would be the name of a target."""
+    return re.sub(r"_$", r"\\_", address)
+
+
+def _wrapped(text: str) -> str:
     lines = [""]
-    for part in re.split(r"(?<![\s\\]) (?=[^\W\d_])(?![^`*]*[`*](?:[^`*]*[`*][^`*]*[`*])*[^`*]*$)", text):
-        if lines[-1] and len(lines[-1]) + len(part) > COLUMNS:
-            lines.append(part)
-        else:
-            lines[-1] = f"{lines[-1]} {part}" if lines[-1] else part
+    for part in text.split(BREAK):
+        fits = len(lines[-1]) + len(part) < COLUMNS
+        lines[-1:] = [f"{lines[-1]} {part}".lstrip()] if fits or not lines[-1] else [lines[-1], part]
     return "\n".join(lines)
+
+
+def _dates(period: Period) -> str:
+    """One date for what starts and ends with it."""
+    ends = [_date(each) for each in (period.start, period.end)]
+    return " — ".join(dict.fromkeys(ends))
+
+
+def _date(point: YearMonth | None) -> str:
+    if point is None:
+        return "Present"
+    return f"{MONTHS[point.month - 1]} {point.year}" if point.month else str(point.year)

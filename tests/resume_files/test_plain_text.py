@@ -48,8 +48,8 @@ def test_other_punctuation_is_typed(typeset, typed):
     assert ascii_punctuation(typeset) == typed
 
 
-def test_wide_letters_count_twice():
-    assert [len(line) for line in filled("日本語 " * 20).splitlines()] == [39, 39]
+def test_wide_letters_count_twice_and_need_no_space_to_break_at():
+    assert [len(line) for line in filled("日本語" * 20).splitlines()] == [36, 24]
 
 
 def test_a_resume_without_links_has_no_list_of_them():
