@@ -48,7 +48,7 @@ class Site:
         """The path below the site's address, `/page.html#part`, or None for another site's."""
         ours, theirs = urlsplit(self.address), urlsplit(address)
         below = f"{ours.path.rstrip('/')}/"
-        if theirs.scheme not in ("http", "https") or theirs.netloc != ours.netloc:
+        if theirs.scheme not in ("http", "https") or theirs.netloc.lower() != ours.netloc:
             return None
         if not f"{theirs.path}/".startswith(below):
             return None
@@ -95,6 +95,8 @@ def public_address(address: str, content: Content) -> str:
     """The whole address, as it is read elsewhere, of what the author of `content` wrote."""
     if not address or urlsplit(address).scheme:
         return address
+    if address.startswith("//"):
+        return f"https:{address}"
     site, local = Site.of(content.settings), local_address(address, content)
     if local.startswith("/"):
         return site.address + local.removeprefix(site.base)

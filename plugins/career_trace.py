@@ -21,7 +21,7 @@ NARROWEST = 264  # px: the drawing at 320 px, where nothing may overlap either
 LETTER = 6.7  # px: the width of a letter in a label
 SHORTEST = 1.2  # per cent: a span of one month in a long life is still seen
 MOST_LABELS = 7
-MOST_MARKS = 24
+MOST_MARKS, LEAST_MARKS, FEW_ROLES = 24, 8, 8
 MOST_ROWS = 5
 LONGEST_LABEL = 26
 TINTS = 3
@@ -103,7 +103,9 @@ class Scale:
 
 def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Article]) -> Trace:
     """`articles` newest first; of very many those with a proof and the newest are marked."""
-    proving = sorted(articles, key=lambda article: not hasattr(article, "proves"))[:MOST_MARKS]
+    roles = sum(len(each.roles) for each in resume.employers)
+    most = max(MOST_MARKS - max(roles - FEW_ROLES, 0), LEAST_MARKS)  # for the drawing stays below 6 kB
+    proving = sorted(articles, key=lambda article: not hasattr(article, "proves"))[:most]
     marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
     lanes: list[Lane] = []
@@ -129,14 +131,21 @@ def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int
 
 def _label(name: str, start: float, end: float, y: int) -> Label:
     """Beside the spans where there is room for it, else above them."""
-    text = name if wcswidth(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1]}…"
+    text = _shortened(name)
     width = 100 * (wcswidth(text) * LETTER + 5) / NARROWEST
     if end + width <= 100:
         return Label(text, round(end, 2), False, 5, y + BAR - 2)
     if start >= width:
         return Label(text, start, True, -5, y + BAR - 2)
-    ends = start > 50
-    return Label(text, round(end, 2) if ends else start, ends, 0, y + LABEL - 4)
+    x, ends = (start, False) if start + width <= 100 else (max(end, width), True)
+    return Label(text, round(min(x, 100), 2), ends, 0, y + LABEL - 4)
+
+
+def _shortened(name: str) -> str:
+    kept = name
+    while wcswidth(kept) > LONGEST_LABEL - (kept != name):
+        kept = kept[:-1]
+    return kept if kept == name else f"{kept.rstrip()}…"
 
 
 def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, float]:

@@ -26,7 +26,8 @@ PROPER = re.compile(
 REMAINS = re.compile("\ufffd|\xe2\u20ac|\xf0\u0178|[\x80-\x9f]")
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\ud800-\udfff\ufeff]")  # \x9b commands a terminal
 NOT_TEXT = re.compile("[\0\ud800-\udfff]")
-NOT_WESTERN = re.compile("[\xc0-\xff]{4}")  # what Russian or Greek, read as Windows-1252, is full of
+# What Russian, Greek or Polish, read as Windows-1252, is full of: words of accents, signs within words.
+NOT_WESTERN = re.compile(r"[À-ÿ]{4}|\b[À-ÿ]{2,}\b|(?<=[^\W\d_])[£³¿¹¼¾¥¦§¨©¬±²´¶¸½]+(?=[^\W\d_])")
 MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32-LE",  # before UTF-16, whose mark it begins with
     codecs.BOM_UTF32_BE: "UTF-32-BE",
@@ -80,7 +81,8 @@ def fix_encoding(path: Path) -> str:
     """Repairs a file in place; returns `path:line: repaired text` a line, or `path: nothing to repair`.
 
     A file with the mark of UTF-16 or UTF-32 is read so (the mark goes), and lines that are not UTF-8 as
-    Windows-1252; the report begins with that. Line ends, a UTF-8 byte order mark, permissions and links stay.
+    Windows-1252, which is a guess: the file as it was is kept beside it, `.orig`, and the report begins
+    with that. Line ends, a UTF-8 byte order mark, permissions and links stay.
     Raises NotRepaired; where characters are lost, after it has repaired the other lines.
     """
     data = _read(path)
@@ -88,12 +90,18 @@ def fix_encoding(path: Path) -> str:
     damages = list(damaged_lines(text.removeprefix("\ufeff")))
     repairs = [damage for damage in damages if damage.repaired]
     new = _with(repairs, text).encode()
+    kept = path.with_name(f"{path.name}.orig")
+    if encoding == "Windows-1252":
+        _write(kept, data)
     if new != data:
         _write(path, new)
     if lost := [str(damage.line) for damage in damages if not damage.repaired]:
         what = f"characters were lost on line {', '.join(lost)}"
         raise NotRepaired(f"{shown(path)}: {what}; type them again (the other lines are right now)")
     report = [] if encoding == "UTF-8" else [f"{shown(path)}: was {encoding}, is UTF-8 now"]
+    report += (
+        [f"{shown(kept)}: as it was; look whether all reads right"] if encoding == "Windows-1252" else []
+    )
     report += [f"{shown(path)}:{damage.line}: {_surroundings(damage)}" for damage in repairs]
     return "\n".join(report) or f"{shown(path)}: nothing to repair"
 
@@ -191,11 +199,13 @@ def _write(path: Path, data: bytes) -> None:
     """Puts a new file in the place of the one that `path` leads to, whole or not at all."""
     target = path.resolve()
     try:
-        target.open("r+b").close()  # a write-protected file could be replaced all the same
+        if target.exists():
+            target.open("r+b").close()  # a write-protected file could be replaced all the same
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".") as folder:
             aside = Path(folder, target.name)
             aside.write_bytes(data)
-            shutil.copymode(target, aside)
+            if target.exists():
+                shutil.copymode(target, aside)
             aside.replace(target)
     except OSError as error:
         raise NotRepaired(f"{shown(path)}: {error.strerror}; see that you may write it") from error

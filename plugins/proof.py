@@ -7,7 +7,7 @@ stops the build.
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
 from pelican.contents import Article, Page
@@ -16,6 +16,7 @@ from pelican.generators import Generator
 from plugins.addresses import Site, local_address
 from plugins.problems import SourceError, line_of, read_source
 from plugins.resume import resume_page
+from plugins.resume.anchors import RESERVED
 from plugins.resume.claims import Claim, claims
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,9 @@ def _connect_articles(generators: Iterable[Generator]) -> None:
             if article := articles.get(path) or articles.get(f"{path}.html"):
                 page.proofs[link.href] = article
                 lines[article].append(claim)
-            elif path and not others & {path, f"{path}.html", f"{path}index.html"}:
+            elif path and not (
+                others & {path, f"{path}.html", f"{path}index.html"} and _has_anchor(page, path, link.href)
+            ):
                 logger.error("%s", _leads_nowhere(page, link.href))
     for article, found in lines.items():
         article.proves = tuple(dict.fromkeys(found))
@@ -43,9 +46,18 @@ def _connect_articles(generators: Iterable[Generator]) -> None:
 
 def _own_path(address: str, page: Page) -> str:
     """The path on this site that a link of the résumé leads to; empty for another site's."""
-    local = urlsplit(local_address(address, page))
-    is_ours = not local.scheme and not local.netloc and local.path.startswith("/")
-    return f"/{local.path.removeprefix(Site.of(page.settings).base).lstrip('/')}" if is_ours else ""
+    local = local_address(address, page)
+    if urlsplit(local).scheme or urlsplit(local).netloc:
+        return ""
+    path = urlsplit(urljoin(f"{Site.of(page.settings).base}/{page.url}", local)).path
+    return f"/{path.removeprefix(Site.of(page.settings).base).lstrip('/')}"
+
+
+def _has_anchor(page: Page, path: str, address: str) -> bool:
+    """Whether a link to the résumé's own page names a place on it; other pages are checked when built."""
+    anchor = unquote(urlsplit(address).fragment) if path == f"/{page.url}" else ""
+    old = {name for names in page.moved.values() for name in names}
+    return not anchor or anchor in {*page.anchors.values(), *old, *RESERVED}
 
 
 def _articles(context: dict) -> Iterator[tuple[str, Article]]:

@@ -10,7 +10,7 @@ from threading import Thread
 from plugins.problems import read_source, shown
 from plugins.resume.kept_anchors import with_new
 from plugins.resume_files.seen import Seen, seen_in
-from publishing.build import run_pelican
+from publishing.build import BuildFailed, run_pelican
 from publishing.check import KEPT_ANCHORS
 
 ANCHORED = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
@@ -49,6 +49,8 @@ def _moved(made: list[Path], site: Path, output: Path) -> Iterator[str]:
 
 def _new_anchors(kept: Path, page: str) -> Iterator[str]:
     """Only anchors that a page offers are kept; the list grows, and what is gone from it is seen in git."""
+    if kept.is_dir():
+        raise BuildFailed((f"{shown(kept)}:1: this is a folder; move it away",))
     before = read_source(kept) if kept.is_file() else ""
     after = with_new(before, (each["anchor"] for each in ANCHORED.finditer(page)))
     if after != before:

@@ -6,8 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 from lxml import html
+from wcwidth import wcswidth
 
-from plugins.career_trace import LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
+from plugins.career_trace import LETTER, LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
 from plugins.resume.anchors import anchors_of
 from tests.conftest import ROOT
 from tests.resume import HEAD, WORK, resume_of
@@ -118,3 +119,13 @@ def test_the_drawing_is_small_and_names_all_that_it_shows(public_site):
         "/how-to-structure-go-projects.html": "How to structure Go projects, 28 September 2018",
     }
     assert len(figure.xpath(".//rect")) == 6
+
+
+@pytest.mark.parametrize("years", ["1970 — 1971", "1990 — 1991", "2019 — 2020", "1971 — 2020"])
+def test_a_wide_label_stays_within_the_drawing(years):
+    name = "株式会社" * 9
+    found = trace(f"{HEAD}{WORK}**A** at {name}\n{years}\n\n**B** at C\n1970 — 2020\n").lanes[0].label
+    width = 100 * wcswidth(found.text) * LETTER / NARROWEST
+    assert wcswidth(found.text) <= LONGEST_LABEL
+    assert (found.x - width if found.ends else found.x) > -1
+    assert (found.x if found.ends else found.x + width) < 101

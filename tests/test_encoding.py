@@ -246,8 +246,15 @@ def test_a_file_with_a_mark_of_utf_16_or_32_becomes_utf_8(file: Path, encoding: 
 
 
 def test_lines_that_are_not_utf_8_are_read_as_windows_1252(file: Path):
-    file.write_bytes("Noël — 5 €\n".encode("cp1252") + f"{ROCKET}\n{damaged(DASH)}".encode())
-    assert fix_encoding(file) == f"{file}: was Windows-1252, is UTF-8 now\n{file}:3: {DASH}"
+    before = "Noël — 5 €\n".encode("cp1252") + f"{ROCKET}\n{damaged(DASH)}".encode()
+    file.write_bytes(before)
+    kept = file.with_name("cv.rst.orig")
+    assert fix_encoding(file).splitlines() == [
+        f"{file}: was Windows-1252, is UTF-8 now",
+        f"{kept}: as it was; look whether all reads right",
+        f"{file}:3: {DASH}",
+    ]
+    assert kept.read_bytes() == before
     assert file.read_text("utf-8") == f"Noël — 5 €\n{ROCKET}\n{DASH}"
     assert fix_encoding(file) == f"{file}: nothing to repair"
 
@@ -265,6 +272,8 @@ def test_where_characters_are_lost_the_other_lines_are_repaired(file: Path):
     [
         (b"a\0b\xff", "a binary file; name a text file"),
         ("Привет".encode("cp1251"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+        ("Я и ты, да не то".encode("cp1251"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
+        ("Łódź, żółw, Kraków".encode("cp1250"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
         (b"\x81\n", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
         (b"\xff\xfea", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
     ],

@@ -76,7 +76,19 @@ def test_a_draft_of_the_resume_says_so_in_the_article(build_site):
     assert note.xpath(".//a/@href") == ["/drafts/resume.html#acme-built-queues"]
 
 
-@pytest.mark.parametrize("address", ["https://marselester.com/nowhere.html", "/queues", "/tags/go.html"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://marselester.com/nowhere.html",
+        "https://MARSELESTER.com/nowhere.html",
+        "/queues",
+        "/tags/go.html",
+        "nowhere.html",
+        "./nowhere.html",
+        "#nowhere",
+        "https://marselester.com/resume.html#nowhere",
+    ],
+)
 def test_a_link_to_nothing_on_the_site_stops_the_build_with_its_line(build_site, tmp_path, address):
     with pytest.raises(BrokenSite) as stopped:
         build_site(resume(address) | article(".md"))
@@ -151,3 +163,24 @@ def test_the_list_of_anchors_is_complete(public_site):
     offered = page.xpath("section//@id | section/@id")
     assert set(offered) - listed == set(), "run ./invoke resume and commit the list"
     assert {"coins-ph-sre", "coins-ph-introduced-continuous-profiling"} <= listed
+
+
+def test_a_rename_may_be_renamed_again(build_site):
+    kept = "first -> second\nsecond -> acme-senior-engineer\n"
+    page = main_of(build_site(resume("/") | {"pages/resume.anchors": kept}) / "resume.html")
+    assert page.xpath("//li[@id='acme-senior-engineer']/span/@id") == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "problem"),
+    [
+        ("content -> acme", "1: 'content' is no anchor of a résumé"),
+        ("old one -> acme", "1: 'old one' is no anchor of a résumé"),
+        ("old -> acme\nold -> work", "2: #old stands here twice"),
+        ("a -> b\nb -> a", "1: #a is no anchor of the résumé"),
+    ],
+)
+def test_a_list_of_anchors_that_cannot_be_kept_stops_the_build(build_site, kept, problem):
+    with pytest.raises(BrokenSite) as stopped:
+        build_site(resume("/") | {"pages/resume.anchors": kept})
+    assert f"resume.anchors:{problem}" in stopped.value.problems[0]

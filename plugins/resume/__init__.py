@@ -13,7 +13,7 @@ from plugins.markup.restructuredtext import tree_of
 from plugins.pictures import picture_size
 from plugins.problems import SourceError, read_source
 from plugins.resume.anchors import anchors_of
-from plugins.resume.kept_anchors import KEPT, kept_anchors
+from plugins.resume.kept_anchors import KEPT, kept_anchors, problems_of_kept, successors
 from plugins.resume.model import Resume, emoji_name
 from plugins.resume.overlap import overlapping_roles
 from plugins.resume.parse import parse_resume
@@ -75,13 +75,14 @@ def _check_photo(page: Page) -> None:
 def _moved(page: Page) -> dict[str, list[str]]:
     """Old anchors by the anchor that stands in their place."""
     source = Path(page.source_path).with_suffix(KEPT)
+    found = kept_anchors(read_source(source)) if source.is_file() else []
+    here = set(page.anchors.values())
+    for line, what, instead in problems_of_kept(found, here):
+        logger.error("%s", SourceError(source, line, what, instead))
     moved: dict[str, list[str]] = defaultdict(list)
-    for kept in kept_anchors(read_source(source)) if source.is_file() else ():
-        if kept.successor and kept.successor not in page.anchors.values():
-            what = f"#{kept.successor} is no anchor of the résumé"
-            logger.error("%s", SourceError(source, kept.line, what, "name one that `./invoke resume` lists"))
-        elif kept.successor and kept.name not in page.anchors.values():
-            moved[kept.successor].append(kept.name)
+    for name, successor in successors(found).items():
+        if name not in here:
+            moved[successor].append(name)
     return moved
 
 

@@ -14,7 +14,10 @@ from plugins.resume.model import Employer, Group, Line, Resume, plain
 from plugins.resume.periods import BadPeriod, Period, YearMonth, parse_period
 
 NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
-KIND = r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy|Polytechni(?:c|que)|École|Hochschule"
+KIND = (
+    r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy"
+    r"|Polytechni(?:c|que)|École|Hochschule"
+)
 OF = r"(?:of|for|de|der|für|di|do)\s+(?:the\s+)?"
 INSTITUTION = re.compile(
     rf"(?:{NAME}\s+(?:{OF}|and\s+)?)*?(?:{KIND})\b"
@@ -27,7 +30,8 @@ DEGREE = re.compile(
     r"(?:\s*(?:degree\s+)?(?:in\s+)?(?P<area>[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*))?"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-SPAN = re.compile(r"(?:[^\W\d]+\.?\s+)?\d{4}\s*(?:—|–|-|\bto\b)\s*(?:(?:[^\W\d]+\.?\s+)?\d{4}|[Pp]resent\b)")
+POINT = r"(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}"
+SPAN = re.compile(rf"{POINT}\s*(?:—|–|-|\bto\b)\s*(?:{POINT}|[Pp]resent\b)")
 CLAUSE = re.compile(r"[,;]|(?<!\b[A-Z])\.\s|\bthen\b")
 BEGAN = re.compile(
     r"\b(?:enrol|enter|start|beg[au]n|join|admitted|relocat|continu|transfer|mov)", re.IGNORECASE

@@ -6,8 +6,10 @@ One anchor a line. One that was renamed names its successor, and the page answer
     coins-ph-go-adoption -> coins-ph-helped-go-adoption
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+
+from plugins.resume.anchors import RESERVED, slug
 
 KEPT = ".anchors"
 HEAD = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"
@@ -29,6 +31,37 @@ def _read(text: str) -> Iterator[KeptAnchor]:
         name, _, successor = line.partition("->")
         if name.strip() and not line.startswith("#"):
             yield KeptAnchor(name.strip(), number, successor.strip())
+
+
+def successors(found: Iterable[KeptAnchor]) -> dict[str, str]:
+    """The last successor of each anchor that has one: what was renamed may be renamed again."""
+    direct = {kept.name: kept.successor for kept in found if kept.successor}
+    last = {}
+    for name in direct:
+        seen, end = {name}, direct[name]
+        while end in direct and end not in seen:
+            seen.add(end)
+            end = direct[end]
+        last[name] = end
+    return last
+
+
+def problems_of_kept(found: Iterable[KeptAnchor], here: Container[str]) -> Iterator[tuple[int, str, str]]:
+    """Lines that cannot be kept: the line, what is wrong with it, and what to write instead."""
+    known, last = set(), successors(found)
+    for kept in found:
+        if kept.name != slug(kept.name) or kept.name in RESERVED:
+            yield (
+                kept.line,
+                f"{kept.name!r} is no anchor of a résumé",
+                "write small letters, digits and hyphens",
+            )
+        elif kept.name in known:
+            yield kept.line, f"#{kept.name} stands here twice", "remove one of its lines"
+        elif kept.name in last and last[kept.name] not in here:
+            what = f"#{last[kept.name]} is no anchor of the résumé"
+            yield kept.line, what, "name one that `./invoke resume` lists"
+        known.add(kept.name)
 
 
 def with_new(text: str, anchors: Iterable[str]) -> str:

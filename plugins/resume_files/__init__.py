@@ -25,6 +25,7 @@ KINDS = {
     ".txt": ("Text", "text/plain"),
     ".json": ("JSON Resume", "application/json"),
 }
+PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
 
 logger = logging.getLogger(__name__)
 
@@ -59,12 +60,22 @@ def _files(page: Page, theme: Path) -> dict[str, bytes]:
 
 
 def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
+    paper = str(page.settings.get("RESUME_PAPER")).lower()
+    if paper not in PAPERS:
+        logger.error("%s", _wrong_paper(paper))
+        return b""
     try:
-        return Press(theme, page.settings["RESUME_PAPER"]).pdf(page.resume, page.lang, absolute)
+        return Press(theme, paper).pdf(page.resume, page.lang, absolute)
     except NotSet as refusal:
         problem = _problem(page, theme, str(refusal))
     logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
     return b""
+
+
+def _wrong_paper(paper: str) -> SourceError:
+    settings = Path(__file__).parents[2] / "pelicanconf.py"
+    line = line_of(read_source(settings), "RESUME_PAPER")
+    return SourceError(settings, line, f"RESUME_PAPER is {paper!r}", f"write one of {', '.join(PAPERS)}")
 
 
 def _problem(page: Page, theme: Path, refusal: str) -> SourceError:
@@ -73,7 +84,9 @@ def _problem(page: Page, theme: Path, refusal: str) -> SourceError:
         instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
         line = line_of(read_source(page.source_path), found["text"])
         return SourceError(page.source_path, line, what, instead)
-    return SourceError(theme / "typst/resume.typ", 1, refusal, "correct the template or RESUME_PAPER")
+    return SourceError(
+        theme / "typst/resume.typ", 1, refusal, "correct the template, or see that theme/typst/fonts is whole"
+    )
 
 
 def _generators(_pelican: Pelican) -> type[Generator]:

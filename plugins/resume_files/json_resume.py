@@ -82,7 +82,7 @@ def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: A
 
 def _project(entry: JSON, heading: str) -> JSON:
     """A talk, a prize or a project that is told in the form of a job."""
-    return {"type": heading, "entity": entry.pop("name"), "name": entry.pop("position"), **entry}
+    return {"entity": entry.pop("name"), "name": entry.pop("position"), **entry, "type": heading}
 
 
 def _description(employer: Employer) -> str:

@@ -54,7 +54,7 @@ class Press:
                 pdf_standards=["ua-1"],
                 timestamp=0,
             )
-        except typst.TypstError as error:
+        except (typst.TypstError, RuntimeError) as error:  # the latter where the template is not there
             raise NotSet(_said(error)) from error
         if warnings:
             raise NotSet(_said(warnings[0]))

@@ -52,3 +52,27 @@ def test_a_group_goes_to_the_role_that_its_sentence_names_and_the_rest_to_the_ne
 )
 def test_initials(title, short):
     assert initials(title) == short
+
+
+def owner(roles: str, sentence: str) -> str:
+    found = groups_by_role(employer_of(f"{roles}\n{sentence}\n\n- it\n"))
+    return next(role.title for role, groups in found.items() if groups)
+
+
+@pytest.mark.parametrize(
+    ("titles", "sentence", "title"),
+    [
+        (
+            ("Engineering Manager", "Developer"),
+            "As a developer I reported to the Engineering Manager and",
+            "Developer",
+        ),
+        (("CTO", "Software Engineer"), "Before becoming a CTO, as an SE, I", "Software Engineer"),
+        (("Lead", "Engineer"), "Together with an engineer from Beta:", "Lead"),
+        (("Software Engineer", "Support Engineer"), "As an SE I", "Software Engineer"),
+    ],
+)
+def test_a_mention_of_others_is_no_role_of_the_author(titles, sentence, title):
+    first, *others = titles
+    roles = f"**{first}** at Acme_\n2014 — 2015\n" + "".join(f"**{each}**\n2012 — 2013\n" for each in others)
+    assert owner(roles, sentence) == title

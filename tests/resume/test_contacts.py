@@ -40,3 +40,22 @@ def test_a_profile_has_a_network_and_a_name(address, network, username):
 def test_a_page_elsewhere_is_home_where_none_is_on_the_site():
     assert contacts("https://github.com/ann", "https://other.example").home == "https://other.example"
     assert contacts("https://github.com/ann").home == ""
+
+
+def test_no_word_beside_a_link_or_a_number_is_lost():
+    lines = (
+        "Signal +1 555 123 4567, mornings only",
+        "ISO 27001:2013 1234567 lead",
+        "`GitHub <https://github.com/a>`_ (20)",
+    )
+    assert contacts(*lines).others == (
+        "Signal +1 555 123 4567, mornings only",
+        "ISO 27001:2013 1234567 lead",
+        "GitHub (20)",
+    )
+    assert contacts("GitHub: https://github.com/a", "Phone: +1 555 123 4567").others == ()
+
+
+def test_a_page_below_a_profile_has_no_user_name():
+    found = contacts("https://x.com/nina/status/1", "https://de.linkedin.com/in/nina").profiles
+    assert [(each.network, each.username) for each in found] == [("X", ""), ("LinkedIn", "nina")]

@@ -51,6 +51,17 @@ def test_the_authors_sentence_tells_of_two_universities():
         ("I studied at Moscow State University until 2003.", ("Moscow State University", "", "", "", "")),
         ("Yale University, 1999, 2001, 2004", ("Yale University", "", "", "", "")),
         ("Self-taught since 1999.", ("", "", "", "", "")),
+        (
+            "In 2010 I graduated from MIT with a BSc in Physics; then 2012 MSc at Stanford University.",
+            ("Stanford University", "MSc", "", "", ""),
+        ),
+        ("BA, Oxford University", ("Oxford University", "BA", "", "", "")),
+        (
+            "Started at University of Leeds in 2001, never finished in 2004",
+            ("University of Leeds", "", "", "2001", ""),
+        ),
+        ("Visiting student, Sep 2011 - Feb 2012", ("", "", "", "2011-09", "2012-02")),
+        ("東京大学 2010 – 2014", ("東京大学", "", "", "2010", "2014")),
     ],
 )
 def test_what_is_told_is_taken_and_the_rest_left(text, wanted):

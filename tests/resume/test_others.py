@@ -222,3 +222,59 @@ def test_bold_projects_with_a_year_are_no_jobs():
 def test_the_company_stands_out_in_its_heading(phrase, heading):
     runs = employer_of(f"**Developer**{phrase}\n2012 — 2013\n").heading
     assert "".join(f"*{run.text}*" if run.strong else run.text for run in runs) == heading
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "address", "partner"),
+    [
+        ("at Google, working on `Kubernetes <https://k.example>`_", "Google", "", None),
+        ("at Acme Corp (acquired by `Globex <https://g.example>`_)", "Acme Corp", "", None),
+        ("at Initech, see my `blog post <https://i.example/b>`_", "Initech", "", None),
+        ("at Umbrella (`Globex <https://g.example>`_)", "Umbrella", "", "Globex"),
+        ("at Umbrella (`u.example <https://u.example>`_)", "Umbrella", "https://u.example", None),
+        ("at a large, distributed company Acme_", "Acme", "https://acme.example", None),
+        ("at Y Labs (S21) startup Acme_", "Acme", "https://acme.example", None),
+        ("at Acme Inc.\nBerlin, Germany", "Acme Inc.", "", None),
+        ("at Acme, Inc.", "Acme, Inc.", "", None),
+        ("at Acme, Berlin", "Acme", "", None),
+        ("at Acme:", "Acme", "", None),
+        ("at Acme_ (`Ops 🚀 <https://o.example>`_)", "Acme", "https://acme.example", "Ops 🚀"),
+    ],
+)
+def test_the_company_is_what_stands_at_the_role(phrase, name, address, partner):
+    employer = employer_of(f"**Engineer** {phrase}\n2019 — 2020\n")
+    assert (employer.name, employer.address) == (name, address)
+    assert (employer.partner.text if employer.partner else None) == partner
+    assert employer.mark == ""
+
+
+def sections(*headings: str):
+    jobs = "".join(
+        f"{each}\n{'-' * 30}\n\n**Dev** at In{n}\n201{n} — Present\n\n" for n, each in enumerate(headings)
+    )
+    return resume_of(HEAD + jobs)
+
+
+@pytest.mark.parametrize(
+    ("headings", "employers"),
+    [
+        (("Experience", "Earlier Experience", "Freelance"), ["In0", "In1", "In2"]),
+        (("Volunteer Work", "Experience"), ["In1"]),
+        (("Ausbildung", "Berufserfahrung"), ["In1"]),
+        (("Образование", "Опыт"), ["In1"]),
+        (("Academic Appointments", "Education"), ["In0"]),
+        (("Work", "Talks", "Selected Work", "Awards"), ["In0"]),
+        (("Education",), ["In0"]),
+    ],
+)
+def test_employers_are_those_of_the_sections_of_employment(headings, employers):
+    assert [each.name for each in sections(*headings).employers] == employers
+
+
+def test_a_heading_may_speak_of_studies_that_are_none():
+    assert [each.heading for each in sections("Work", "Case Studies", "Studies").education] == ["Studies"]
+
+
+def test_a_bold_label_with_a_colon_is_no_job():
+    (group,) = employer_of("**Developer** at Acme_\n2012 — 2013\n\n**Tech:** Go, Python\n").groups
+    assert text(group.introduction) == "Tech: Go, Python"

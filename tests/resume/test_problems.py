@@ -4,6 +4,7 @@ import pytest
 from docutils.core import publish_doctree
 
 from plugins.markup.restructuredtext import SETTINGS, Reader
+from plugins.problems import SourceError, read_source
 from plugins.resume.parse import parse_resume
 from tests.resume import HEAD, JOB, TARGET, WORK, problems_of, resume_of
 
@@ -203,3 +204,35 @@ def test_a_section_is_called_by_words_or_an_emoji():
     assert problems_of(broken) == [
         "resume.rst:14: the heading '...' has no name; write what the section holds"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("*Dev* at Acme, 2019 — 2020", "'*Dev* at Acme, 2019 — 2020' belongs to no role"),
+        ("Dev at Acme (2019 — 2020)", "'Dev at Acme (2019 — 2020)' belongs to no role"),
+        ("Main things:\n- one\n- two", "this line begins as an item of a list does"),
+        ("- one\n  - two", "this line begins as an item of a list does"),
+        ("See [it](https://a.example).", "this is a link as Markdown has it"),
+        ("`it <file:///etc/passwd>`_", "file:///etc/passwd is no address for readers"),
+        ("`it <javascript:alert(1)>`_", "javascript:alert(1) is no address for readers"),
+        ("`it <http://>`_", "http:// is no address for readers"),
+    ],
+)
+def test_what_would_melt_into_prose_is_told(line, problem):
+    told = problems_of(f"{HEAD}{WORK}{JOB}{line}\n\n{TARGET}")
+    number = 15 if "\n" in line else 14
+    assert told[0].startswith(f"resume.rst:{number}: {problem.replace('*', '')}")
+
+
+@pytest.mark.parametrize("dates", ["2012 - Prseent", "2012 → 2013", "2012 — in progress", "May 2012 ~ 2013"])
+def test_dates_that_cannot_be_read_are_told_where_they_stand(dates):
+    (told,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
+    assert told.startswith("resume.rst:10: ")
+    assert dates.split()[-1] in told
+
+
+def test_a_line_separator_is_told(tmp_path):
+    (tmp_path / "a.rst").write_text("a\nb\u2028c", "utf-8")
+    with pytest.raises(SourceError, match=r"a\.rst:2: the control character '\\u2028'; remove it"):
+        read_source(tmp_path / "a.rst")

@@ -192,3 +192,45 @@ def test_contacts_are_told_apart():
     )
     assert basics["profiles"] == [{"network": "GitHub", "username": "ann", "url": "https://github.com/ann"}]
     assert basics["contacts"] == ["Pigeon post"]
+
+
+def test_what_stands_below_a_study_is_kept():
+    study = "**MSc** at `TU <https://tu.example>`_\n2005 — 2010\n\n- Thesis on zebrafish\n\nLeeds, 2002\n"
+    (entry,) = with_section(f"Education\n---------\n\n{study}")["education"]
+    assert (entry["institution"], entry["highlights"]) == ("TU", ["Thesis on zebrafish"])
+    assert "Leeds, 2002" in entry["summary"]
+
+
+@pytest.mark.parametrize("heading", ["Talks", "Awards", "Selected Work"])
+def test_what_is_told_as_a_job_under_another_heading_is_no_employment(heading):
+    document = with_section(
+        f"{heading}\n-------------\n\n**Prize** at ACM_\n2018 — 2019\n\n.. _ACM: https://acm.example"
+    )
+    assert [each["name"] for each in document["work"]] == ["Acme"]
+    assert document["projects"][0]["name"] == "Prize"
+    assert (document["projects"][0]["entity"], document["projects"][0]["type"]) == ("ACM", heading)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("English (C2), Czech (native), German: B1", ["English C2", "Czech native", "German B1"]),
+        ("Serbo-Croatian — native", ["Serbo-Croatian native"]),
+        ("Mandarin Chinese: basic", ["Mandarin Chinese basic"]),
+    ],
+)
+def test_languages_have_names_and_fluency(line, wanted):
+    found = with_section(f"Languages\n---------\n\n- {line}")["languages"]
+    assert [f"{each['language']} {each['fluency']}" for each in found] == wanted
+
+
+def test_programming_languages_are_skills():
+    document = with_section(
+        "Programming Languages\n---------------------\n\n- Go, Rust\n- Databases — PostgreSQL"
+    )
+    assert document["skills"] == [
+        {"name": "Go"},
+        {"name": "Rust"},
+        {"name": "Databases", "keywords": ["PostgreSQL"]},
+    ]
+    assert "languages" not in document

@@ -131,8 +131,9 @@ def test_a_letter_without_a_glyph_stops_the_build_with_its_line(build_site, tmp_
 def test_a_paper_that_nobody_makes_stops_the_build(build_site):
     with pytest.raises(BrokenSite) as stopped:
         build_site({"pages/resume.rst": HEAD + WORK + JOB + TARGET}, RESUME_PAPER="foolscap")
-    assert stopped.value.problems[0].startswith("theme/typst/resume.typ:1: ")
-    assert "foolscap" in stopped.value.problems[0] or "RESUME_PAPER" in stopped.value.problems[0]
+    line = (ROOT / "pelicanconf.py").read_text("utf-8").partition("RESUME_PAPER")[0].count("\n") + 1
+    instead = "write one of us-letter, a4, us-legal, a5, jis-b5"
+    assert stopped.value.problems == (f"pelicanconf.py:{line}: RESUME_PAPER is 'foolscap'; {instead}",)
 
 
 def test_an_unknown_font_is_no_warning_but_an_end(tmp_path):
@@ -157,3 +158,10 @@ def test_every_reader_of_pdf_finds_the_same_words_in_the_same_order(tmp_path):
     first, *others = [reading.split() for reading in readings]
     assert len(first) > 500
     assert all(other == first for other in others)
+
+
+def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
+    word = "x" * 160 + "END"
+    text = HEAD + WORK + JOB.replace("built it", f"built {word}") + TARGET
+    read = PdfReader(pdf_of(text, tmp_path)).pages[0].extract_text()
+    assert word in "".join(read.replace("\u200b", "").split())
