@@ -6,6 +6,8 @@ from publishing.build import BuildFailed
 from publishing.resume import build_resume
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 FORMS = ["resume.html", "resume.json", "resume.pdf", "resume.txt"]
 
 

@@ -58,6 +58,7 @@ def test_the_build_goes_on_and_tells_it(build_site, tmp_path):
     assert notice.startswith(f"{tmp_path / 'content/pages/resume.rst'}:11: warning: the dates of 'A' overlap")
 
 
+@pytest.mark.slow
 def test_invoke_build_shows_it(project, tmp_path):
     source = project.root / "content/pages/resume.rst"
     source.write_text(source.read_text("utf-8").replace("July 2014 — August", "July 2014 — October"), "utf-8")

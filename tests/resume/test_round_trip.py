@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from urllib.parse import urljoin
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from wcwidth import wcswidth
 
@@ -191,6 +192,7 @@ def iso(point):
     return "" if point is None else f"{point.year}-{point.month:02}" if point.month else f"{point.year}"
 
 
+@pytest.mark.slow
 @OTHER_FORMS
 @given(READ)
 def test_json_says_the_dates_of_every_role_and_every_word_of_its_highlights(resume):
@@ -222,6 +224,7 @@ def in_order(resume):
         yield from (plain(text) for _, text in lines(section.groups))
 
 
+@pytest.mark.slow
 @OTHER_FORMS
 @given(READ)
 def test_plain_text_says_every_word_in_order_on_narrow_lines_with_the_punctuation_of_ascii(resume):
@@ -232,6 +235,7 @@ def test_plain_text_says_every_word_in_order_on_narrow_lines_with_the_punctuatio
     assert [each for each in text if unicodedata.category(each)[0] in "PZ" and not each.isascii()] == []
 
 
+@pytest.mark.slow
 @OTHER_FORMS
 @given(READ)
 def test_every_anchor_is_unique_and_can_be_an_id(resume):
@@ -239,6 +243,7 @@ def test_every_anchor_is_unique_and_can_be_an_id(resume):
     assert [each for each, times in anchors.items() if times > 1 or not re.fullmatch(r"\S+", each)] == []
 
 
+@pytest.mark.slow
 @OTHER_FORMS
 @given(READ)
 def test_every_group_belongs_to_one_role(resume):
