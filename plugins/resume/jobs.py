@@ -21,6 +21,9 @@ from plugins.resume.periods import (
 )
 
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
+DATES_AND_MORE = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}\s*[—–-]+\s*(?:(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}|[Pp]resent)\b"
+)
 BEGINS_WITH_DATE = re.compile(r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{4}(?!\d)|present\b", re.IGNORECASE)
 DATES_AT_END = re.compile(r"[,(]\s*([^,()]*\d{4}[^,()]*)\)?$")
 ROLE_AND_DATES = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
@@ -158,7 +161,16 @@ def _period(number: int, line: Line, report: Report) -> Period | None:
     try:
         return parse_period(plain(line))
     except BadPeriod as error:
-        report(number, *error.args)
+        more = (
+            DATES_AND_MORE.sub("", plain(line), count=1).strip(" ,;()")
+            if DATES_AND_MORE.search(plain(line))
+            else ""
+        )
+        if more:
+            what = f"{plain(line)!r} says more than dates"
+            report(number, what, f"leave them alone on their line; {more!r} may stand after the role's title")
+        else:
+            report(number, *error.args)
         return None
 
 

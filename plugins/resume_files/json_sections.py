@@ -66,7 +66,7 @@ def talks(group: Group, absolute: Absolute) -> Iterator[JSON]:
     return _project("talk", group, absolute)
 
 
-def publications(group: Group, absolute: Absolute) -> Iterator[JSON]:
+def named(group: Group, absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
         summary = "\n".join((plain(line), *_below(below)))
         yield {"name": _title(line), "url": _first_link(line, absolute), "summary": summary}
@@ -99,12 +99,6 @@ def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:
         yield {"title": _title(line), "summary": "\n".join((plain(line), *_below(below)))}
 
 
-def certificates(group: Group, absolute: Absolute) -> Iterator[JSON]:
-    for line, below in _items(group):
-        summary = "\n".join((plain(line), *_below(below)))
-        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": summary}
-
-
 def interests(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
         yield {"name": plain(line), "keywords": _below(below)}
@@ -125,11 +119,11 @@ def _split(text: str) -> list[str]:
 ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...] = (
     (r"talk|speaking|presentation", "projects", talks),
     (r"project|open.source|side work", "projects", projects),
-    (r"publication|papers|writing|articles", "publications", publications),
+    (r"publication|papers|writing|articles", "publications", named),
     (r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)", "languages", languages),
     (r"skill|technolog|tools|stack|languages", "skills", skills),
     (r"award|honou?r|prize", "awards", awards),
-    (r"certificat", "certificates", certificates),
+    (r"certificat", "certificates", named),
     (r"interest|hobb", "interests", interests),
     (r"reference|recommendation", "references", references),
 )

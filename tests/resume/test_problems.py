@@ -236,3 +236,17 @@ def test_a_line_separator_is_told(tmp_path):
     (tmp_path / "a.rst").write_text("a\nb\u2028c", "utf-8")
     with pytest.raises(SourceError, match=r"a\.rst:2: the control character '\\u2028'; remove it"):
         read_source(tmp_path / "a.rst")
+
+
+@pytest.mark.parametrize(
+    ("dates", "more"),
+    [
+        ("Feb 2012 - Mar 2013 (1 year)", "1 year"),
+        ("Feb 2012 - Mar 2013, Berlin", "Berlin"),
+        ("2012 — Present (part-time)", "part-time"),
+    ],
+)
+def test_dates_stand_alone_on_their_line(dates, more):
+    (told,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
+    instead = f"leave them alone on their line; {more!r} may stand after the role's title"
+    assert told == f"resume.rst:10: {dates!r} says more than dates; {instead}"

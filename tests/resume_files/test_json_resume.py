@@ -1,7 +1,6 @@
 """JSON Resume: valid, every role with its own dates and highlights, and none of the author's words lost."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -9,7 +8,7 @@ import pytest
 
 from plugins.resume_files.json_resume import json_resume
 from tests.conftest import ROOT
-from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, words_of
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, strings, words_of
 from tests.validators import json_resume_errors
 
 SITE = "https://marselester.com"
@@ -25,14 +24,6 @@ def document_of(text: str) -> dict[str, Any]:
 
 def with_section(text: str) -> dict[str, Any]:
     return document_of(f"{HEAD}{WORK}{JOB}{text}\n\n{TARGET}")
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from strings(each)
-    else:
-        yield str(value)
 
 
 def words(document: dict[str, Any]) -> set[str]:

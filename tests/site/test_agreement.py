@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import html
@@ -16,7 +15,7 @@ from plugins.resume.education import studies
 from plugins.resume.model import Employer, Resume, Role, plain
 from plugins.resume_files.seen import seen_in
 from tests.conftest import ROOT
-from tests.resume import resume_of
+from tests.resume import resume_of, strings
 
 RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
 ROLES = [(employer, role) for employer in RESUME.employers for role in employer.roles]
@@ -59,14 +58,6 @@ def document(site: Path) -> dict:
 def person(site: Path) -> dict:
     (script,) = page_of(site).xpath("//script[@type='application/ld+json']/text()")
     return next(each for each in json.loads(script)["@graph"] if each["@type"] == "Person")
-
-
-def strings(value: Any) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from strings(each)
-    else:
-        yield str(value)
 
 
 def facts(resume: Resume) -> Iterator[str]:
