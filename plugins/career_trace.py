@@ -149,13 +149,14 @@ def _shortened(name: str) -> str:
 
 
 def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, float]:
-    """A role that ends in the month in which the next begins ends where that begins."""
+    """A role that ends in the month, or year, in which the next begins ends where that begins."""
     x, period = scale.x(*role.period.start.earliest), role.period
     if period.end is None:
         return x, 100
     year, month = period.end.latest
-    handed_on = any(each.period.start.earliest == (year, month) for each in later)
-    return x, max(scale.x(year, month if handed_on else month + 1), x + SHORTEST)
+    if any(each.period.start == period.end for each in later):
+        return x, max(scale.x(*period.end.earliest), x + SHORTEST)
+    return x, max(scale.x(year, month + 1), x + SHORTEST)
 
 
 def _free_row(spans: Iterable[Span], x: float, row: int) -> int:

@@ -52,10 +52,15 @@ def test_months_years_and_the_present_have_their_places():
     assert extents(lane("**A** at Acme\n2013 — 2014\n", "2016-12-31")) == [(0, 50)]
 
 
-def test_a_role_ends_where_the_next_begins_in_the_same_month():
-    roles = "**B** at Acme\nAugust 2013 — December 2014\n**A**\nJanuary 2013 — August 2013\n"
-    (_, end), (start, _) = extents(lane(roles))
+@pytest.mark.parametrize(
+    ("newer", "older"),
+    [("August 2013 — December 2014", "January 2013 — August 2013"), ("2013 — 2014", "2012 — 2013")],
+)
+def test_a_role_ends_where_the_next_begins(newer, older):
+    found = lane(f"**B** at Acme\n{newer}\n**A**\n{older}\n")
+    (_, end), (start, _) = extents(found)
     assert end == start
+    assert len({span.y for span in found.spans}) == 1
 
 
 def test_roles_at_the_same_time_stand_below_one_another():

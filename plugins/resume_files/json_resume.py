@@ -2,7 +2,8 @@
 
 The schema knows one role a job, so each role is a `work` entry with its own dates and the groups
 that are its own. What the schema has no field for stands in fields beside its own, which it allows:
-`links`, `type`, `partner` and `mark` of a job, `summary` of a study, `sections`.
+`links`, `type`, `partner` and `mark` of a job, `summary` of a study, `sections`, and the links that
+have no place at all.
 """
 
 import re
@@ -14,7 +15,7 @@ from plugins.resume.claims import highlights as all_highlights, lines
 from plugins.resume.contacts import contacts_of
 from plugins.resume.education import Study, studies
 from plugins.resume.model import Employer, Group, Line, Resume, Role, Section, plain
-from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, without_empty
+from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
@@ -42,6 +43,9 @@ def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Abs
         if section not in shaped and section not in resume.education:
             field, entries = _entries(section, absolute)
             document.setdefault(field, []).extend(entries)
+    told = set(strings(document))
+    rest = (run for run in resume.all_links if absolute(run.href).removeprefix("mailto:") not in told)
+    document["links"] = _links([tuple(rest)], absolute)
     return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0"}})
 
 

@@ -17,6 +17,15 @@ FLUENCY = re.compile(
 )
 
 
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
+    else:
+        yield str(value)
+
+
 def without_empty(value: Any) -> Any:
     """The same document without the fields that say nothing."""
     if isinstance(value, dict):

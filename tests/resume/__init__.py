@@ -65,14 +65,5 @@ def words_of(value: object) -> list[str]:
     return re.findall(r"\w+", " ".join(run.text for run in runs_of(value)))
 
 
-def strings(value: object) -> Iterator[str]:
-    """Every text in a JSON document."""
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from strings(each)
-    else:
-        yield str(value)
-
-
 def text(line: tuple[Run, ...]) -> str:
     return "".join(run.text for run in line)

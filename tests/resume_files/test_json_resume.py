@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 import pytest
 
 from plugins.resume_files.json_resume import json_resume
+from plugins.resume_files.json_sections import strings
 from tests.conftest import ROOT
-from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, strings, words_of
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, words_of
 from tests.validators import json_resume_errors
 
 SITE = "https://marselester.com"
@@ -225,3 +226,15 @@ def test_programming_languages_are_skills():
         {"name": "Databases", "keywords": ["PostgreSQL"]},
     ]
     assert "languages" not in document
+
+
+def test_a_link_that_has_no_place_is_kept_at_the_end():
+    job = "**Engineer** at Google, working on `k8s <https://k.example>`_\n2019 — 2020\n\n"
+    skills = "Skills\n------\n\n- `Go <https://go.example>`_\n"
+    document = document_of(f"Ann\n===\n\nI `write </a.html>`_.\n\n{WORK}{job}{skills}")
+    assert document["links"] == [
+        {"name": "write", "url": f"{SITE}/a.html"},
+        {"name": "k8s", "url": "https://k.example"},
+        {"name": "Go", "url": "https://go.example"},
+    ]
+    assert json_resume_errors(document) == []

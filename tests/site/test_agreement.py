@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from plugins.resume.claims import claims
 from plugins.resume.education import studies
 from plugins.resume.model import Employer, Resume, Role, plain
+from plugins.resume_files.json_sections import strings
 from plugins.resume_files.seen import seen_in
 from tests.conftest import ROOT
-from tests.resume import resume_of, strings
+from tests.resume import resume_of
 
 RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
 ROLES = [(employer, role) for employer in RESUME.employers for role in employer.roles]
