@@ -14,11 +14,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.problems import SourceError
 from plugins.resume.kept_anchors import kept_anchors
+from publishing.resume import KEPT_ANCHORS
 
 LINKING = ("href", "src", "poster", "data", "action")
 ADDRESS_META = ("og:url", "og:image", "twitter:image")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "0.0.0.0", "::1")  # noqa: S104 (names them, binds nothing)
-KEPT_ANCHORS = Path("content/pages/resume.anchors")
 REQUIRED = ("index.html", "404.html", "sitemap.xml", "robots.txt", ".nojekyll")
 
 

@@ -1,21 +1,16 @@
 """Builds the résumé alone, in all its forms, and reports what was made and what a machine sees in it."""
 
-import re
 import tempfile
 from collections.abc import Iterator
-from importlib import import_module
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
 
-from plugins.problems import read_source, shown
-from plugins.resume.kept_anchors import with_new
-from plugins.resume_files.seen import Seen, seen_in
-from publishing.build import BuildFailed, run_pelican
-from publishing.check import KEPT_ANCHORS
+from plugins.problems import shown
+from publishing.build import run_pelican
 
-ANCHORED = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
 PAGES = ("resume.html", "drafts/resume.html")
 FORMS = ("html", "pdf", "txt", "json")
+KEPT_ANCHORS = "content/pages/resume.anchors"
 
 
 def build_resume(root: Path, output: Path) -> str:
@@ -27,40 +22,23 @@ def build_resume(root: Path, output: Path) -> str:
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
         site = Path(aside, "site")
-        Thread(target=import_module, args=("pypdf",)).start()  # which takes as long as half the build
-        warnings = run_pelican(root, "pelicanconf.py", site, *PAGES)
-        pages = [site / each for each in PAGES if (site / each).is_file()]
-        made = [page.with_suffix(f".{form}") for page in pages for form in FORMS]
-        report = [*warnings, *_moved(made, site, output)]
-        if not made:
+        with ThreadPoolExecutor(1) as pool:
+            building = pool.submit(run_pelican, root, "pelicanconf.py", site, *PAGES)
+            from publishing.resume_report import new_anchors, seen_by_machines  # takes half as long as that
+
+            warnings = building.result()
+        page = next((site / each for each in PAGES if (site / each).is_file()), None)
+        if page is None:
             return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))
-        report += _new_anchors(root / KEPT_ANCHORS, (output / pages[0].relative_to(site)).read_text("utf-8"))
-        pdf = output / made[1].relative_to(site)
-    return "\n".join((*report, "", f"What a machine sees in {shown(pdf)}:", *_told(seen_in(pdf))))
+        report = [*warnings, *_moved(page, site, output)]
+    built = output / page.relative_to(site)
+    report += new_anchors(root / KEPT_ANCHORS, built)
+    return "\n".join((*report, "", *seen_by_machines(built.with_suffix(".pdf"))))
 
 
-def _moved(made: list[Path], site: Path, output: Path) -> Iterator[str]:
-    for file in made:
+def _moved(page: Path, site: Path, output: Path) -> Iterator[str]:
+    for file in (page.with_suffix(f".{form}") for form in FORMS):
         target = output / file.relative_to(site)
         target.parent.mkdir(exist_ok=True)
         file.replace(target)
         yield f"{shown(target):24}{target.stat().st_size / 1000:8.1f} kB"
-
-
-def _new_anchors(kept: Path, page: str) -> Iterator[str]:
-    """Only anchors that a page offers are kept; the list grows, and what is gone from it is seen in git."""
-    if kept.is_dir():
-        raise BuildFailed((f"{shown(kept)}:1: this is a folder; move it away",))
-    before = read_source(kept) if kept.is_file() else ""
-    after = with_new(before, (each["anchor"] for each in ANCHORED.finditer(page)))
-    if after != before:
-        kept.write_text(after, "utf-8")
-        yield f"{shown(kept)}: {after.count(chr(10)) - before.count(chr(10))} new lines; commit them"
-
-
-def _told(found: Seen) -> Iterator[str]:
-    yield found.name
-    yield from (f"  {link}" for link in found.links)
-    for entry in found.entries:
-        count = f" ({len(entry.highlights)} highlights)" if entry.highlights else ""
-        yield f"  {entry.dates:33} {entry.title}{count}"

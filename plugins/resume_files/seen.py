@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pypdf import PdfReader
+
 POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
 SPAN = rf"{POINT} – (?:{POINT}|Present)"
 DATES = re.compile(
@@ -37,8 +39,6 @@ class Seen:
 
 def seen_in(pdf: Path) -> Seen:
     """The text with its layout, and the addresses of the link annotations, each once."""
-    from pypdf import PdfReader
-
     pages = PdfReader(pdf).pages
     text = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
     notes = (note.get_object() for page in pages for note in page.get("/Annots", ()))
