@@ -9,7 +9,7 @@ import pytest
 from plugins.resume_files.json_resume import json_resume
 from plugins.resume_files.json_sections import strings
 from tests.conftest import ROOT
-from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, words_of
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, text as text_of, words_of
 from tests.validators import json_resume_errors
 
 SITE = "https://marselester.com"
@@ -68,6 +68,13 @@ def test_each_role_is_an_entry_with_its_dates_and_its_own_highlights(authors):
     assert work[1]["highlights"][8] == (
         "as a first remote developer helped to scale the engineering team which ended up working remotely;"
     )
+
+
+def test_every_highlight_stands_word_for_word_in_the_authors_order(authors):
+    newest, earlier, *others = (each.get("highlights", []) for each in authors["work"])
+    groups = [group for employer in resume_of(AUTHORS).employers for group in employer.groups]
+    written = [text_of(each.text) for group in groups for each in group.highlights]
+    assert [*earlier, *newest, *(text for each in others for text in each)] == written
 
 
 def test_what_the_schema_has_no_field_for_is_kept_beside_it(authors):

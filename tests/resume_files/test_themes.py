@@ -1,6 +1,8 @@
 """The résumé's JSON in the hands of others: public themes of JSON Resume render it."""
 
 import json
+import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +12,7 @@ from lxml import html
 
 from tests.conftest import ROOT, not_tested, write
 from tests.resume import HEAD, WORK
-from tests.resume_files.test_json_resume import AUTHORS, document_of
+from tests.resume_files.test_json_resume import SECTIONS, document_of, with_section
 
 pytestmark = pytest.mark.slow
 
@@ -27,7 +29,7 @@ def rendered(theme: str, document: dict, folder: Path) -> str:
         not_tested("no npm: JSON Resume was NOT rendered by a theme (Debian: apt install nodejs npm)")
     write(folder, {"resume.json": json.dumps(document)})
     command = ["node", ROOT / "tests/render_theme.mjs", theme, folder / "resume.json"]
-    environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "TZ": "UTC"}
+    environment = {**os.environ, "TZ": "UTC"}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     page = html.fromstring(done.stdout)
     for each in page.xpath("//style | //script"):
@@ -36,10 +38,11 @@ def rendered(theme: str, document: dict, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_theme_shows_every_role_and_highlight(theme, tmp_path):
-    document = document_of(AUTHORS)
+def test_a_theme_shows_every_role_and_highlight(theme, public_site, tmp_path):
+    document = json.loads((public_site / "resume.json").read_text("utf-8"))
     shown = rendered(theme, document, tmp_path)
     assert document["basics"]["name"] in shown
+    assert re.search(r"Feb(ruary)? 2021 [–-] Dec(ember)? 2022", shown)
     for each in document["work"]:
         assert each["position"] in shown
         assert each["name"] in shown
@@ -52,4 +55,12 @@ def test_a_theme_shows_a_resume_without_an_end_or_education(theme, tmp_path):
     job = "**Developer** at Acme\nMarch 2020 — Present\n\n- built it\n"
     shown = rendered(theme, document_of(HEAD + WORK + job), tmp_path)
     assert "built it" in shown
+    assert [word for word in BROKEN if word in shown] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_sections_of_every_kind(theme, tmp_path):
+    shown = rendered(theme, with_section("\n\n".join(SECTIONS)), tmp_path)
+    for each in ("Python (3, mostly)", "a tool", "Queues, at a meetup", "Paper, 2012", "First prize"):
+        assert each in shown
     assert [word for word in BROKEN if word in shown] == []
