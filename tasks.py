@@ -53,7 +53,7 @@ def resume(_: Context) -> None:
 @task(help={"file": "a text file with damage such as â€” for —"})
 def fix_encoding(_: Context, file: str) -> None:
     """Repair a file whose UTF-8 was once read as another encoding."""
-    from plugins.encoding import NotRepaired, fix_encoding as fix
+    from plugins.fix_encoding import NotRepaired, fix_encoding as fix
 
     try:
         print(fix(Path(file)))

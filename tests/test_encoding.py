@@ -10,7 +10,8 @@ import pytest
 from ftfy import bad_codecs
 from hypothesis import given, settings, strategies as st
 
-from plugins.encoding import Damage, NotRepaired, damaged_lines, fix_encoding, problems_of
+from plugins.encoding import Damage, damaged_lines, problems_of
+from plugins.fix_encoding import NotRepaired, fix_encoding
 from tests.conftest import ROOT
 
 bad_codecs.ok()  # names the sloppy encodings, which read each byte as something
