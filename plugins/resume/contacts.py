@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
-LABEL = re.compile(r"[^\W\d]+(?:[ -][^\W\d]+)?\s*:")
+LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
 OF_A_PROFILE = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {
     "angel.co": "AngelList",
@@ -53,7 +53,7 @@ class Contacts:
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
     """The home page is the link to the site itself, else the first link that is no known network's."""
     addresses = [run.href for run in resume.links]
-    emails = [unquote(each.removeprefix("mailto:")) for each in addresses if each.startswith("mailto:")]
+    emails = [unquote(urlsplit(each).path) for each in addresses if each.startswith("mailto:")]
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
@@ -72,9 +72,16 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
 
 
 def _says_more(line: Line) -> bool:
-    """Whether there are words beside a link and its label; a link's text may say more than its address."""
-    beside = "".join(run.text for run in line if not run.href)
-    return any(map(str.isalnum, LABEL.sub("", beside)))
+    """Whether there are words that no address, network's name or usual label says."""
+    known = {*LABELS}
+    for run in line:
+        if run.href:
+            known |= {*_words(run.href), *_words(NETWORKS.get(_host(run.href), ""))}
+    return not known >= {*_words(plain(line))}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w[\w-]*", text.lower())
 
 
 def _host(address: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.resume.assignment import groups_by_role
-from plugins.resume.claims import lines
 from plugins.resume.model import Employer, Group, Line, Resume, plain
 from plugins.resume.periods import BadPeriod, Period, YearMonth, parse_period
 
@@ -62,16 +61,20 @@ def studies(resume: Resume) -> list[Study]:
     for section in resume.education:
         for employer in section.employers:
             found += _at_employer(employer)
-        for _, line in lines(section.groups):
-            found += _in_line(line)
+        for group in section.groups:
+            found += _in_line(group.introduction) if group.introduction else []
+            for each in group.highlights:
+                *others, last = _in_line(each.text)
+                found += [*others, replace(last, groups=(Group((), each.highlights, each.line),))]
     return found
 
 
 def _at_employer(employer: Employer) -> Iterator[Study]:
     for role, groups in groups_by_role(employer).items():
         degree = DEGREE.search(role.title)
+        phrase = employer.phrase if role == employer.roles[0] else role.phrase
         yield Study(
-            text=f"{role.title} {plain(employer.phrase)}",
+            text=f"{role.title} {plain(phrase)}".strip(),
             institution=employer.name,
             address=employer.address,
             degree=degree["degree"] if degree else role.title,

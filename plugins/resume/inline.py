@@ -21,6 +21,7 @@ STYLES = {
 }
 READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
 MARKDOWN_LINK = re.compile(r"\[[^\]]+\]\((?:https?:|/)")
+REST = re.compile(r"[/?#][\w/?#&=.%-]*[^\W\x00-\x7f][\w/?#&=.%-]*")
 LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
 
 
@@ -101,6 +102,17 @@ def check_inline(document: nodes.document, report: Report) -> None:
             report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
         elif isinstance(node, nodes.reference) and not _leads_to_people(node["refuri"]):
             report(line_of(node), f"{node['refuri']} is no address for readers", "write one with https://")
+        elif isinstance(node, nodes.reference) and (rest := _rest_of(node)):
+            what = f"the address {node['refuri']} ends before {rest!r}"
+            report(line_of(node), what, "write the whole address as `text <https://address>`_")
+
+
+def _rest_of(link: nodes.reference) -> str:
+    """What docutils takes for no part of an address that stands by itself: `/größe`."""
+    after = link.parent[link.parent.index(link) + 1 :][:1]
+    bare = link["refuri"].endswith(link.astext())
+    rest = REST.match(after[0].astext()) if after and bare and isinstance(after[0], nodes.Text) else None
+    return rest[0] if rest else ""
 
 
 def _leads_to_people(address: str) -> bool:

@@ -2,13 +2,14 @@
 
 The schema knows one role a job, so each role is a `work` entry with its own dates and the groups
 that are its own. What the schema has no field for stands in fields beside its own, which it allows:
-`links`, `type`, `partner` and `mark` of a job, `summary` of a study, `sections`, and the links that
-have no place at all.
+`links`, `type`, `partner` and `mark` of a job, `summary` of a study; below `meta`, for 1.0.0 allows none
+at the root, the sections and the links that have no place at all.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from plugins.resume.assignment import groups_by_role
 from plugins.resume.claims import highlights as all_highlights, lines
@@ -17,18 +18,23 @@ from plugins.resume.education import Study, studies
 from plugins.resume.model import Employer, Group, Line, Resume, Role, Section, plain
 from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
 
+OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986; letters of other alphabets are encoded
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Absolute) -> JSON:
+def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolute) -> JSON:
     """A document that JSON can hold. `canonical` is the address at which it will be found."""
+
+    def absolute(address: str) -> str:
+        return quote(whole(address), safe=OF_ADDRESSES)
+
     shaped = [each for each in resume.sections if each.employers and each not in resume.education]
     document: dict[str, Any] = {
         "$schema": SCHEMA,
         "basics": _basics(resume, site_address, absolute),
         "work": [],
         "volunteer": [],
-        "education": [_education(each, absolute) for each in studies(resume)],
+        "education": _education(studies(resume), absolute),
     }
     for section in shaped:
         jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
@@ -44,29 +50,37 @@ def json_resume(resume: Resume, site_address: str, canonical: str, absolute: Abs
             field, entries = _entries(section, absolute)
             document.setdefault(field, []).extend(entries)
     told = set(strings(document))
-    rest = (run for run in resume.all_links if absolute(run.href).removeprefix("mailto:") not in told)
-    document["links"] = _links([tuple(rest)], absolute)
-    return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0"}})
+    rest = (
+        run
+        for run in resume.all_links
+        if absolute(run.href) not in told and not run.href.startswith("mailto:")
+    )
+    more = {"sections": document.pop("sections", []), "links": _links([tuple(rest)], absolute)}
+    return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0", **more}})
 
 
 def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
     contacts = contacts_of(resume, site_address)
-    city, _, rest = resume.location.partition(", ")
-    region, _, country = rest.partition(", ")
     return {
         "name": resume.name,
         "image": absolute(resume.photo.address) if resume.photo else "",
         "email": contacts.email,
         "phone": contacts.phone,
-        "url": contacts.home,
+        "url": absolute(contacts.home),
         "summary": "\n\n".join(map(plain, (*resume.summary, *resume.remarks))),
-        "location": {"address": resume.location, "city": city, "region": region if country else ""},
+        "location": _location(resume.location),
         "profiles": [
-            {"network": each.network, "username": each.username, "url": each.address}
+            {"network": each.network, "username": each.username, "url": absolute(each.address)}
             for each in contacts.profiles
         ],
         "contacts": list(contacts.others),
     }
+
+
+def _location(place: str) -> JSON:
+    """Themes show all fields side by side, so none repeats another; what cannot be told apart stays whole."""
+    city, _, region = place.partition(", ")
+    return {"address": place} if region.count(", ") > 1 else {"city": city, "region": region}
 
 
 def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
@@ -86,7 +100,8 @@ def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: A
 
 def _project(entry: JSON, heading: str) -> JSON:
     """A talk, a prize or a project that is told in the form of a job."""
-    return {"entity": entry.pop("name"), "name": entry.pop("position"), **entry, "type": heading}
+    names = {"entity": entry.pop("name"), "name": entry.pop("position"), "roles": [entry.pop("type")]}
+    return {**names, **entry, "type": heading}
 
 
 def _description(employer: Employer) -> str:
@@ -120,7 +135,13 @@ def _link(name: str, address: str, absolute: Absolute) -> JSON:
     return {"name": name, "url": absolute(address)}
 
 
-def _education(study: Study, absolute: Absolute) -> JSON:
+def _education(found: list[Study], absolute: Absolute) -> list[JSON]:
+    """A sentence that tells of two studies stands at the first."""
+    texts = [each.text for each in found]
+    return [_study(each, absolute, each.text in texts[:number]) for number, each in enumerate(found)]
+
+
+def _study(study: Study, absolute: Absolute, told: bool) -> JSON:
     done = _done(study.groups, absolute)
     return {
         "institution": study.institution or study.text,
@@ -130,7 +151,7 @@ def _education(study: Study, absolute: Absolute) -> JSON:
         "startDate": study.start.iso if study.start else "",
         "endDate": study.end.iso if study.end else "",
         **done,
-        "summary": "\n\n".join(filter(None, (study.text, done["summary"]))),
+        "summary": "\n\n".join(filter(None, ("" if told else study.text, done["summary"]))),
     }
 
 

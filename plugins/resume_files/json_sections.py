@@ -13,7 +13,9 @@ Absolute: TypeAlias = Callable[[str], str]
 
 LABELLED = re.compile(r"(?P<label>[^:—–]{1,60})(?::\s+|\s+[—–-]\s+)(?P<rest>.+)", re.DOTALL)
 FLUENCY = re.compile(
-    r"(?P<language>[^\W\d]+(?:[ -][^\W\d]+)*)(?:\s*[—–:]\s*|\s+-+\s+|\s*(?=\())(?P<fluency>.+)", re.DOTALL
+    r"(?P<language>[^\W\d]+(?:[ -][^\W\d]+)*(?:\s*\([^)]*\)(?=\s*[—–:-]))?)"
+    r"(?:\s*[—–:]\s*|\s+-+\s+|\s*(?=\())(?P<fluency>.+)",
+    re.DOTALL,
 )
 
 
@@ -56,6 +58,12 @@ def _below(found: tuple[Highlight, ...]) -> list[str]:
     return [plain(text) for _, text in highlights(found)]
 
 
+def _more(line: Line, below: tuple[Highlight, ...]) -> str:
+    """What a line says beyond its title, with what stands below it."""
+    text = plain(line)
+    return "\n".join((*([] if text.strip(" :;.") == _title(line) else [text]), *_below(below)))
+
+
 def _project(kind: str, group: Group, absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
         yield {
@@ -77,8 +85,7 @@ def talks(group: Group, absolute: Absolute) -> Iterator[JSON]:
 
 def named(group: Group, absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        summary = "\n".join((plain(line), *_below(below)))
-        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": summary}
+        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": _more(line, below)}
 
 
 def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
@@ -97,15 +104,20 @@ def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
 
 def languages(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        for text in [plain(line)] if below else _split(plain(line)):
-            said = FLUENCY.fullmatch(text.strip(" ;."))
-            language, fluency = (said["language"], said["fluency"].strip("()")) if said else (text, "")
-            yield {"language": language, "fluency": "; ".join(filter(None, (fluency, *_below(below))))}
+        parts = [FLUENCY.fullmatch(each) for each in _split(plain(line))]
+        if not below and all(parts):
+            yield from ({"language": each["language"], "fluency": _bare(each["fluency"])} for each in parts)
+        else:
+            yield {"language": plain(line).strip(" ;."), "fluency": "; ".join(_below(below))}
+
+
+def _bare(text: str) -> str:
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        yield {"title": _title(line), "summary": "\n".join((plain(line), *_below(below)))}
+        yield {"title": _title(line), "summary": _more(line, below)}
 
 
 def interests(group: Group, _absolute: Absolute) -> Iterator[JSON]:
@@ -120,8 +132,14 @@ def references(group: Group, _absolute: Absolute) -> Iterator[JSON]:
 
 def _split(text: str) -> list[str]:
     """At commas and semicolons that stand in no parentheses."""
-    parts = re.split(r"[,;]\s+(?![^(]*\))", text.strip().rstrip(".;"))
-    return [each for each in parts if each]
+    parts, depth = [""], 0
+    for character in text.strip().rstrip(".;"):
+        depth = max(depth + (character == "(") - (character == ")"), 0)
+        if character in ",;" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [each.strip() for each in parts if each.strip()]
 
 
 # What a heading speaks of, the field of the schema, and what makes its entries of a group.

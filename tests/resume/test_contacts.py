@@ -59,3 +59,20 @@ def test_no_word_beside_a_link_or_a_number_is_lost():
 def test_a_page_below_a_profile_has_no_user_name():
     found = contacts("https://x.com/nina/status/1", "https://de.linkedin.com/in/nina").profiles
     assert [(each.network, each.username) for each in found] == [("X", ""), ("LinkedIn", "nina")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`My consulting business <https://c.example>`_",
+        "`Write to my secretary <mailto:ann@a.example>`_",
+        "Old weblog: https://old.example",
+    ],
+)
+def test_a_link_that_says_more_than_its_address_is_kept(line):
+    shown = line.split(" <")[0].strip("`") if "<" in line else line
+    assert contacts(line).others == (shown,)
+
+
+def test_an_address_of_mail_ends_before_its_subject():
+    assert contacts("`mail <mailto:ann@a.example?subject=Hi>`_").email == "ann@a.example"

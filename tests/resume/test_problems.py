@@ -217,6 +217,7 @@ def test_a_section_is_called_by_words_or_an_emoji():
         ("`it <file:///etc/passwd>`_", "file:///etc/passwd is no address for readers"),
         ("`it <javascript:alert(1)>`_", "javascript:alert(1) is no address for readers"),
         ("`it <http://>`_", "http:// is no address for readers"),
+        ("https://example.org/größe", "the address https://example.org ends before '/größe'"),
     ],
 )
 def test_what_would_melt_into_prose_is_told(line, problem):

@@ -141,8 +141,8 @@ SECTIONS = {
         "publications",
         [{"name": "Paper", "url": "https://p.example", "summary": "Paper, 2012"}],
     ),
-    "Awards\n------\n\n- First prize": ("awards", [{"title": "First prize", "summary": "First prize"}]),
-    "Certifications\n--------------\n\n- CKA": ("certificates", [{"name": "CKA", "summary": "CKA"}]),
+    "Awards\n------\n\n- First prize": ("awards", [{"title": "First prize"}]),
+    "Certifications\n--------------\n\n- CKA": ("certificates", [{"name": "CKA"}]),
     "Interests\n---------\n\n- Chess": ("interests", [{"name": "Chess"}]),
     "Volunteering\n------------\n\n**Mentor** at `Club <https://c.example>`_\n2012 — 2013\n\n- helped": (
         "volunteer",
@@ -169,7 +169,7 @@ def test_other_sections_go_where_the_schema_has_a_place(text, wanted):
     document = with_section(text)
     field, entries = wanted
     assert json_resume_errors(document) == []
-    assert document[field] == entries
+    assert document.get(field, document["meta"].get(field)) == entries
     written = set(re.findall(r"\w+", re.sub(r"<.*?>`_", "", text.partition("-\n")[2])))
     assert written - words(document) - {"at"} == set()
 
@@ -239,9 +239,68 @@ def test_a_link_that_has_no_place_is_kept_at_the_end():
     job = "**Engineer** at Google, working on `k8s <https://k.example>`_\n2019 — 2020\n\n"
     skills = "Skills\n------\n\n- `Go <https://go.example>`_\n"
     document = document_of(f"Ann\n===\n\nI `write </a.html>`_.\n\n{WORK}{job}{skills}")
-    assert document["links"] == [
+    assert document["meta"]["links"] == [
         {"name": "write", "url": f"{SITE}/a.html"},
         {"name": "k8s", "url": "https://k.example"},
         {"name": "Go", "url": "https://go.example"},
     ]
     assert json_resume_errors(document) == []
+
+
+def test_the_phrase_of_an_earlier_study_is_its_own():
+    master = "**Master** at `MIT <https://mit.example>`_ daily\n2005 — 2007\n"
+    bachelor = "**Bachelor** evenings only\n2001 — 2005\n"
+    found = with_section(f"Education\n---------\n\n{master}{bachelor}")["education"]
+    assert [each["summary"] for each in found] == ["Master at MIT daily", "Bachelor evenings only"]
+
+
+def test_what_stands_below_an_item_is_no_institution():
+    (study,) = with_section("Education\n---------\n\n- Yale University, MSc, 2005\n\n  - thesis zeta\n")[
+        "education"
+    ]
+    assert (study["institution"], study["highlights"]) == ("Yale University", ["thesis zeta"])
+
+
+def test_the_kind_of_a_job_is_kept_under_another_heading():
+    document = with_section(
+        "Projects\n--------\n\n**Lead** of nothing at `B <https://b.example>`_\n2012 — 2013\n"
+    )
+    assert document["projects"][0]["roles"] == ["of nothing"]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Chinese (Mandarin) — fluent", [{"language": "Chinese (Mandarin)", "fluency": "fluent"}]),
+        ("Russian, native (since birth)", [{"language": "Russian, native (since birth)"}]),
+        ("English, French", [{"language": "English, French"}]),
+    ],
+)
+def test_a_language_is_taken_apart_only_where_it_is_sure(line, wanted):
+    assert with_section(f"Languages\n---------\n\n- {line}")["languages"] == wanted
+
+
+def test_parentheses_in_parentheses_are_not_split():
+    found = with_section("Skills\n------\n\n- Python (Django, Celery (beat, worker)), Go")["skills"]
+    assert found == [{"name": "Python (Django, Celery (beat, worker))"}, {"name": "Go"}]
+
+
+def test_addresses_of_other_alphabets_are_encoded():
+    job = "**Dev** at `Größe <https://größe.example/ü>`_\n2012 — 2013\n\n- `x <https://a.example/größe?q=1#é>`_\n"
+    document = document_of(HEAD + WORK + job)
+    assert json_resume_errors(document) == []
+    assert document["work"][0]["links"][0]["url"] == "https://a.example/gr%C3%B6%C3%9Fe?q=1#%C3%A9"
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("Montreal, QC, Canada", {"city": "Montreal", "region": "QC, Canada"}),
+        ("Berlin, Germany", {"city": "Berlin", "region": "Germany"}),
+        ("Berlin", {"city": "Berlin"}),
+        ("Old Town, Prague, Bohemia, Czechia", {"address": "Old Town, Prague, Bohemia, Czechia"}),
+    ],
+)
+def test_a_place_is_said_once(place, wanted):
+    head = f"Ann\n===\n\nHi.\n\n- https://a.example\n\nBased in {place}.\n\n"
+    assert document_of(head + WORK + JOB + TARGET)["basics"]["location"] == wanted
