@@ -45,9 +45,8 @@ def fix_encoding(path: Path) -> str:
         what = f"characters were lost on line {', '.join(lost)}"
         raise NotRepaired(f"{shown(path)}: {what}; type them again (the other lines are right now)")
     report = [] if encoding == "UTF-8" else [f"{shown(path)}: was {encoding}, is UTF-8 now"]
-    report += (
-        [f"{shown(kept)}: as it was; look whether all reads right"] if encoding == "Windows-1252" else []
-    )
+    if encoding == "Windows-1252":
+        report.append(f"{shown(kept)}: as it was; look whether all reads right")
     report += [f"{shown(path)}:{damage.line}: {_surroundings(damage)}" for damage in repairs]
     return "\n".join(report) or f"{shown(path)}: nothing to repair"
 

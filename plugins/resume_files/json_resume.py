@@ -28,7 +28,6 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
     def absolute(address: str) -> str:
         return quote(whole(address), safe=OF_ADDRESSES)
 
-    shaped = [each for each in resume.sections if each.employers and each not in resume.education]
     document: dict[str, Any] = {
         "$schema": SCHEMA,
         "basics": _basics(resume, site_address, absolute),
@@ -36,18 +35,9 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
         "volunteer": [],
         "education": _education(studies(resume), absolute),
     }
-    for section in shaped:
-        jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
-        entries = [_work(each, *role, absolute) for each, role in jobs]
-        if section.kind == "volunteer":
-            document["volunteer"] += [{"organization": each.pop("name"), **each} for each in entries]
-        elif section.kind == "aside":
-            document.setdefault("projects", []).extend(_project(each, section.heading) for each in entries)
-        else:
-            document["work"] += entries
     for section in resume.sections:
-        if section not in shaped and section not in resume.education:
-            field, entries = _entries(section, absolute)
+        if section not in resume.education:
+            field, entries = (_jobs if section.employers else _entries)(section, absolute)
             document.setdefault(field, []).extend(entries)
     told = set(strings(document))
     rest = (
@@ -57,6 +47,17 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
     )
     more = {"sections": document.pop("sections", []), "links": _links([tuple(rest)], absolute)}
     return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0", **more}})
+
+
+def _jobs(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
+    """The schema's field for what is told in the form of jobs, and an entry a role."""
+    jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
+    entries = [_work(each, *role, absolute) for each, role in jobs]
+    if section.kind == "volunteer":
+        return "volunteer", [{"organization": each.pop("name"), **each} for each in entries]
+    if section.kind == "aside":
+        return "projects", [_project(each, section.heading) for each in entries]
+    return "work", entries
 
 
 def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
