@@ -39,6 +39,7 @@ DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 PATH = os.path.join(_ROOT, "content")
 OUTPUT_PATH = os.path.join(_ROOT, "output")
+CACHE_PATH = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "pelican-site")
 ARTICLE_PATHS = [""]  # anywhere in content/ …
 ARTICLE_EXCLUDES = ["pages", "code", "images", "extra"]  # … but here
 PAGE_PATHS = ["pages"]
@@ -74,7 +75,7 @@ FEED_MAX_ITEMS = 20
 # Theme --------------------------------------------------------------------------------------
 
 THEME = os.path.join(_ROOT, "theme")
-THEME_STATIC_DIR = "theme"
+THEME_STATIC_PATHS = []  # plugins/assets.py publishes the theme's files
 DEFAULT_PAGINATION = False
 JINJA_ENVIRONMENT = {
     "trim_blocks": True,
@@ -121,6 +122,7 @@ PLUGINS = [
     "plugins.strict",
     "plugins.markup",
     "plugins.addresses",
+    "plugins.assets",
     "plugins.permalinks",
     "plugins.pictures",
     "plugins.drafts",

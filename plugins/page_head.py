@@ -15,8 +15,10 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.addresses import Site
+from plugins.fonts import web_fonts
 
 BOOT_SCRIPT = "js/boot.js"
+FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,10 @@ class PageHead:
     script: str
 
     @classmethod
-    def of(cls, theme: Path, base: str, *stylesheets: str) -> "PageHead":
-        """`base` is the path that the site's pages link from; fonts are found below it."""
+    def of(cls, theme: Path, fonts: dict[str, str], *stylesheets: str) -> "PageHead":
+        """`fonts` are the addresses of the files that the stylesheets call `url(x.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in stylesheets)
-        style = without_comments(css).replace("url(FONTS/", f"url({base}/theme/fonts/")
+        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css))
         script = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         return cls(style, "\n".join(line for line in script if not line.startswith("//")))
 
@@ -61,8 +63,13 @@ def digest(text: str) -> str:
 
 def _add(generator: Generator) -> None:
     """Templates call `page_head("site", "code")` for the stylesheets that a page needs."""
-    head = partial(PageHead.of, Path(generator.theme), Site.of(generator.settings).base)
-    generator.context["page_head"] = cache(head)
+    settings, theme = generator.settings, Path(generator.theme)
+    base, assets = Site.of(settings).base, settings["ASSETS"]
+    fonts = {
+        name: f"{base}/{assets.add(f'theme/{name}', data)}"
+        for name, data in web_fonts(theme, Path(settings["CACHE_PATH"])).items()
+    }
+    generator.context["page_head"] = cache(partial(PageHead.of, theme, fonts))
 
 
 def register() -> None:

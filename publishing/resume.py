@@ -1,5 +1,6 @@
 """Builds the résumé alone, in all its forms, and reports what was made and what a machine sees in it."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ def build_resume(root: Path, output: Path) -> str:
         if page is None:
             return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))
         report = [*warnings, *_moved(page, site, output)]
+        shutil.copytree(site / "theme", output / "theme", dirs_exist_ok=True)
     built = output / page.relative_to(site)
     report += new_anchors(root / KEPT_ANCHORS, built)
     return "\n".join((*report, "", *seen_by_machines(built.with_suffix(".pdf"))))

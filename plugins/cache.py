@@ -1,0 +1,52 @@
+"""What takes long to make is made once: its bytes are kept under a digest of all that they are made from.
+
+The folder is Pelican's CACHE_PATH. It can be deleted at any time and used by several builds at once.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+DIGEST = hashlib.sha256
+
+
+def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes) -> bytes:
+    """What `make` returns, or what it returned the last time for the same ingredients.
+
+    The ingredients are all that the result depends on, the name and version of the maker included.
+    A kept file that is not whole is made anew.
+    """
+    file = folder / digest(*ingredients)
+    if (kept := _whole(file)) is not None:
+        return kept
+    made = make()
+    _keep(file, made)
+    return made
+
+
+def digest(*ingredients: str | bytes) -> str:
+    """SHA-256 in hexadecimal; ("ab", "c") and ("a", "bc") differ."""
+    sha = DIGEST()
+    for each in ingredients:
+        data = each.encode() if isinstance(each, str) else each
+        sha.update(b"%d:" % len(data) + data)
+    return sha.hexdigest()
+
+
+def _whole(file: Path) -> bytes | None:
+    """The content of a kept file, which begins with its own digest; None if it is not there or damaged."""
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return None
+    size = DIGEST().digest_size
+    return data[size:] if DIGEST(data[size:]).digest() == data[:size] else None
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """In one step, so that another build sees all of it or nothing."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as aside:
+        aside.write(DIGEST(data).digest() + data)
+    Path(aside.name).replace(file)

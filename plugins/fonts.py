@@ -1,0 +1,54 @@
+"""The fonts of the pages: XCharter, cut to what an engineer's prose in English or Russian needs, as WOFF2.
+
+XCharter is Michael Sharpe's extension of Bitstream Charter. Its files in theme/typst/fonts, which
+the résumé's PDF has whole, are those of PyPI's `rendercv-fonts`; the licence stands beside them.
+"""
+
+import io
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from plugins.cache import made_once
+
+# All of them stay under 60 kB; there is no room for a Cyrillic italic.
+FONTS = (("Regular", ""), ("Italic", ""), ("Bold", ""), ("Regular", "-cyrillic"), ("Bold", "-cyrillic"))
+LATIN = "U+0020-007E, U+00A0-00FF, U+0131, U+0152-0153, U+0160-0161, U+017D-017E, U+2009-200A"
+MARKS = "U+2010-2015, U+2018-201E, U+2020-2022, U+2026, U+2030, U+2032-2033, U+2039-203A, U+20AC"
+SIGNS = "U+2122, U+2190-2193, U+2212, U+2248, U+2260, U+2264-2265"
+SCRIPTS = {"": ", ".join((LATIN, MARKS, SIGNS)), "-cyrillic": "U+0410-044F, U+0401, U+0451, U+2116"}
+FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "onum", "lnum", "pnum", "tnum")
+MAKERS = ("fonttools", "brotli")
+
+
+@cache
+def web_fonts(theme: Path, kept: Path) -> dict[str, bytes]:
+    """`{"xcharter-regular.woff2": …}`. `kept` is the folder of the cache."""
+    makers = [f"{name} {version(name)}" for name in MAKERS]
+    fonts = {}
+    for style, script in FONTS:
+        source = (theme / f"typst/fonts/XCharter-{style}.otf").read_bytes()
+        fonts[f"xcharter-{style.lower()}{script}.woff2"] = made_once(
+            kept,
+            lambda source=source, script=script: _cut(source, SCRIPTS[script]),
+            *("font", *makers, source, SCRIPTS[script], *FEATURES),
+        )
+    return fonts
+
+
+def _cut(source: bytes, characters: str) -> bytes:
+    """The font with these characters alone, `U+0041-005A, U+00E9`, as WOFF2."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(layout_features=list(FEATURES), hinting=False, desubroutinize=True)
+    options.drop_tables += ["FFTM"]  # when it was edited
+    options.name_IDs = [0, 1, 2, 4, 6, 13]
+    font = TTFont(io.BytesIO(source), lazy=True, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(characters))
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    made = io.BytesIO()
+    font.save(made)
+    return made.getvalue()

@@ -1,0 +1,44 @@
+"""What is made once: again for other ingredients, and again when the kept file is damaged."""
+
+import pytest
+
+from plugins.cache import digest, made_once
+
+
+class Maker:
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> bytes:
+        self.times += 1
+        return b"made"
+
+
+def test_the_same_ingredients_are_made_into_something_once(tmp_path):
+    maker = Maker()
+    assert [made_once(tmp_path / "kept", maker, "a", b"b") for _ in range(2)] == [b"made", b"made"]
+    assert maker.times == 1
+
+
+@pytest.mark.parametrize("other", [("a", "c"), ("ab",), ("a", "b", ""), ("b", "a")])
+def test_other_ingredients_are_another_thing(tmp_path, other):
+    maker = Maker()
+    made_once(tmp_path, maker, "a", "b")
+    made_once(tmp_path, maker, *other)
+    assert maker.times == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 36])
+def test_a_kept_file_that_is_not_whole_is_made_anew(tmp_path, damage):
+    maker = Maker()
+    made_once(tmp_path, maker, "a")
+    (tmp_path / digest("a")).write_bytes(damage)
+    assert made_once(tmp_path, maker, "a") == b"made"
+    assert made_once(tmp_path, maker, "a") == b"made"
+    assert maker.times == 2
+
+
+def test_nothing_is_kept_of_what_could_not_be_made(tmp_path):
+    with pytest.raises(ZeroDivisionError):
+        made_once(tmp_path, lambda: bytes(1 // 0), "a")
+    assert list(tmp_path.iterdir()) == []
