@@ -18,6 +18,20 @@ from plugins.addresses import Site
 from plugins.fonts import web_fonts
 
 BOOT_SCRIPT = "js/boot.js"
+# The stylesheets, and what in a page's HTML has need of each, in the order of the cascade.
+STYLESHEETS = (
+    ("site", ""),
+    ("prose", r'class="flow'),
+    ("contents", r'class="contents'),
+    ("tables", "<table"),
+    ("figures", "<figure|<img"),
+    ("notices", r'class="(?:admonition|sidebar|topic|rubric|line-block)'),
+    ("notes", r'class="(?:note|footnote|citation)'),
+    ("code", r"<pre\b"),
+    ("article", r'class="(?:ways-on|proves)"'),
+    ("lists", r'class="(?:articles|index|lead)\b'),
+    ("resume", r'class="employer"|"career-trace"'),
+)
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 
 
@@ -49,6 +63,11 @@ class PageHead:
         return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
+def stylesheets_for(html: str) -> tuple[str, ...]:
+    """The names of the stylesheets that a page with this content needs."""
+    return tuple(name for name, need in STYLESHEETS if re.search(need, html))
+
+
 def without_comments(css: str) -> str:
     """The same stylesheet on one line. What else a minifier saves, compression saves as well."""
     css = " ".join(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).split())
@@ -62,14 +81,15 @@ def digest(text: str) -> str:
 
 
 def _add(generator: Generator) -> None:
-    """Templates call `page_head("site", "code")` for the stylesheets that a page needs."""
+    """Templates call `page_head(html)` with the content of the page."""
     settings, theme = generator.settings, Path(generator.theme)
     base, assets = Site.of(settings).base, settings["ASSETS"]
     fonts = {
         name: f"{base}/{assets.add(f'theme/{name}', data)}"
         for name, data in web_fonts(theme, Path(settings["CACHE_PATH"])).items()
     }
-    generator.context["page_head"] = cache(partial(PageHead.of, theme, fonts))
+    head = cache(partial(PageHead.of, theme, fonts))
+    generator.context["page_head"] = lambda html: head(*stylesheets_for(html))
 
 
 def register() -> None:
