@@ -132,6 +132,7 @@ PLUGINS = [
     "plugins.proof",
     "plugins.career_trace",
     "plugins.structured_data",
+    "plugins.side_notes",
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
