@@ -28,7 +28,6 @@ BACK_LINK = re.compile(
     r'|<span class="backrefs">.*?</span>\s*',
     re.DOTALL,
 )
-CODE_IN_PARAGRAPH = re.compile(r"<p>(?P<figure><figure\b.*?</figure>)\s*</p>", re.DOTALL)
 PARAGRAPH = re.compile(r"<p>(?P<text>.*?)</p>\s*", re.DOTALL)
 HOLDS_NO_NOTE = ("table", "figure", "dt", "summary", "a", "h2", "h3", "h4", "h5", "h6")
 
@@ -98,7 +97,7 @@ def _note(reference: Reference, html: str, found: list[Element]) -> tuple[int, i
 
 def _text(html: str) -> str:
     """A note without its links back; without paragraphs too, if it has nothing but these."""
-    html = CODE_IN_PARAGRAPH.sub(r"\g<figure>", BACK_LINK.sub("", html)).strip()
+    html = BACK_LINK.sub("", html).replace("<p></p>", "").strip()
     if not PARAGRAPH.sub("", html):
         first, *others = (match["text"].strip() for match in PARAGRAPH.finditer(html))
         return first + "".join(f'<span class="paragraph">{each}</span>' for each in others)
