@@ -26,7 +26,6 @@ MENU = (
     ("archives.html", "Archive"),
     ("tags.html", "Tags"),
 )
-REDIRECTS = {"cv/": "resume.html"}  # old address: new one
 
 # Language and dates -------------------------------------------------------------------------
 
@@ -49,7 +48,7 @@ USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Notes"
 RESUME = "pages/resume.rst"
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
-EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume"}}
+EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume", "aliases": "cv/"}}
 
 WITH_DRAFTS = True
 WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today
@@ -126,7 +125,9 @@ PLUGINS = [
     "plugins.permalinks",
     "plugins.pictures",
     "plugins.drafts",
+    "plugins.languages",
     "plugins.ways_on",
+    "plugins.age",
     "plugins.resume",
     "plugins.resume_files",
     "plugins.proof",
@@ -136,5 +137,6 @@ PLUGINS = [
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
+    "plugins.redirects",
     "plugins.github_pages",
 ]
