@@ -131,6 +131,7 @@ PLUGINS = [
     "plugins.resume_files",
     "plugins.proof",
     "plugins.career_trace",
+    "plugins.cards",
     "plugins.structured_data",
     "plugins.paper",
     "plugins.page_head",
