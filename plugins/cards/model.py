@@ -15,6 +15,7 @@ from plugins.resume.typography import typographic
 
 LONGEST_TITLE, LONGEST_LEAD, LONGEST_PROOF = 300, 220, 140  # columns; more is not read at this size
 ELLIPSIS = "…"
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Card:
         """The same words, for those who do not see the picture."""
         proofs = [f"Stands behind: {each}" for each in self.proofs]
         said = (self.title, self.above, self.lead, *proofs, self.name, self.site)
-        return ". ".join(each.rstrip(".") for each in said if each)
+        return ". ".join(each.rstrip(".") for each in said if each).replace(NO_BREAK, " ")
 
 
 def address_of(page: str) -> str:
@@ -59,7 +60,9 @@ def text_of(lines: Iterable[Line]) -> str:
 
 
 def role_line(role: Role, employer: Employer) -> str:
-    return f"{role.title} at {employer.name}, {role.period}"
+    """A line ends before the dates rather than within them."""
+    period = str(role.period).replace(" ", NO_BREAK)
+    return f"{role.title} at {employer.name}, {period}"
 
 
 def newest_role(resume: Resume) -> tuple[Role, Employer] | None:
@@ -82,7 +85,7 @@ def trace_data(trace: Trace) -> dict[str, Any]:
 
 def shortened(text: str, columns: int) -> str:
     """The text in one line, cut behind a word where it is too long."""
-    text = " ".join(text.split())
+    text = " ".join(text.split(" "))
     if wcswidth(text) <= columns:
         return text
     kept = text

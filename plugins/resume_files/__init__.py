@@ -63,8 +63,9 @@ def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
     if paper not in PAPERS:
         logger.error("%s", _wrong_paper(paper))
         return b""
+    kept = Path(page.settings["CACHE_PATH"])
     try:
-        return resume_pdf(theme, paper, page.resume, page.lang, absolute)
+        return resume_pdf(theme, kept, paper, page.resume, page.lang, absolute)
     except NotSet as refusal:
         problem = _problem(page, theme, refusal)
     except SourceError as missing_colour:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.cache import made_once
 from plugins.colours import light_colours
 from plugins.press import Press
 from plugins.resume.model import Resume, Run, plain
@@ -15,16 +16,24 @@ from plugins.resume.periods import Period
 from plugins.resume.typography import typographic
 from plugins.resume_files.json_sections import Absolute
 
+TEMPLATE = "resume.typ"
 COLOURS = ("ink", "muted", "accent")
 
 
-def resume_pdf(theme: Path, paper: str, resume: Resume, language: str, absolute: Absolute) -> bytes:
-    """`paper` is a name that Typst knows, such as `a4` or `us-letter`. Raises NotSet, SourceError."""
+def resume_pdf(
+    theme: Path, kept: Path, paper: str, resume: Resume, language: str, absolute: Absolute
+) -> bytes:
+    """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `kept` is the folder of the cache.
+
+    Raises NotSet, and SourceError for a colour that is not there.
+    """
     description = " ".join(map(plain, resume.summary))
     data = {**as_data(resume, absolute), "lang": language, "description": description}
     colours = json.dumps(light_colours(theme, *COLOURS))
     inputs = {"resume": json.dumps(data), "colours": colours, "paper": paper}
-    return Press(theme / "typst").pdf("resume.typ", inputs)
+    press = Press(theme / "typst")
+    ingredients = (*press.ingredients(TEMPLATE), json.dumps(inputs))
+    return made_once(kept, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 
 
 def as_data(value: Any, absolute: Absolute) -> Any:
