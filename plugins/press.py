@@ -5,7 +5,7 @@ The compiler takes a while to load, so it is imported when something has to be s
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,12 +45,8 @@ class Press:
 
     def ingredients(self, template: str) -> tuple[str | bytes, ...]:
         """What a document depends on beside its data; see plugins/cache.py."""
-        return f"typst {version('typst')}", self._fonts, (self.folder / template).read_bytes()
-
-    @cached_property
-    def _fonts(self) -> str:
-        files = sorted((self.folder / "fonts").iterdir())
-        return digest(*(part for each in files for part in (each.name, each.read_bytes())))
+        fonts = digest_of_files(self.folder / "fonts")
+        return f"typst {version('typst')}", fonts, (self.folder / template).read_bytes()
 
     def pdf(self, template: str, data: dict[str, str]) -> bytes:
         """PDF/UA-1 (ISO 14289-1) by the compiler's own check. `data` are `sys.inputs`. Raises NotSet."""
@@ -71,6 +67,13 @@ class Press:
         if warnings:
             raise _refusal(warnings[0])
         return document
+
+
+@cache
+def digest_of_files(folder: Path) -> str:
+    """Of their names and bytes. Some are large, so this is found out once in a build."""
+    files = sorted(folder.iterdir())
+    return digest(*(part for each in files for part in (each.name, each.read_bytes())))
 
 
 def _refusal(problem: Exception) -> NotSet:

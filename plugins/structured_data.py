@@ -118,8 +118,9 @@ def _attach(generators: Iterable[Generator]) -> None:
     context = next(iter(generators)).context
     if page := resume_page(context):
         page.structured_data = profile_page(page)
-    for article in (*context["articles"], *context["hidden_articles"], *context["drafts"]):
-        article.structured_data = blog_posting(article)
+    for content in context["generated_content"].values():  # translations as well
+        if isinstance(content, Article):
+            content.structured_data = blog_posting(content)
 
 
 def register() -> None:

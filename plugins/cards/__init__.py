@@ -21,12 +21,13 @@ from plugins.cards.picture import Easel, untitled
 from plugins.career_trace import trace_of
 from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
-from plugins.resume import resume_page
 from plugins.strict import NOTICE
 
 HOME = "index.html"
 MOST_PROOFS = 2
+NO_FONT = "no font has all letters of this page's social card"
 FONT = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
+SETTINGS = Path(__file__).parents[2] / "pelicanconf.py"
 
 logger = logging.getLogger(__name__)
 
@@ -102,45 +103,44 @@ class CardsGenerator(Generator):
             return
         easel = Easel(Path(self.theme), Path(self.settings["CACHE_PATH"]))
         for card, source in self._cards():
+            file = Path(self.output_path, card.address)
             try:
                 picture = _drawn(easel, card, source)
-            except (NotSet, SourceError) as refusal:
-                problem = _problem(refusal, Path(self.theme))
+            except SourceError as problem:
+                logger.error("%s", problem)
             else:
-                file = Path(self.output_path, card.address)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(picture)
-                continue
-            logger.error("%s", problem)  # where the log has no exception in hand that it would add
 
-    def _cards(self) -> Iterator[tuple[Card, str]]:
+    def _cards(self) -> Iterator[tuple[Card, Path]]:
         """With the file in which the title stands."""
         card_of = self.context["card_of"]
-        yield card_of(None), "pelicanconf.py"
+        yield card_of(None), SETTINGS
         for content in self.context["generated_content"].values():
-            own = isinstance(content, Article) or content is resume_page(self.context)
+            own = isinstance(content, Article) or hasattr(content, "resume")
             if own and (card := card_of(content)):
-                yield card, content.source_path
+                yield card, Path(content.source_path)
 
 
-def _drawn(easel: Easel, card: Card, source: str) -> bytes:
-    """A title that no font has is told and left out; a page of such a language is fine without it."""
+def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
+    """Raises SourceError.
+
+    A title that no font has is left out, and that is told: a page in such a language is fine without.
+    """
     try:
         return easel.draw(card)
-    except NoGlyph:
-        line = line_of_field(read_source(source), "title")
-        what = "warning: no font of the social cards has all letters of this title"
-        logger.warning("%s", SourceError(source, line, what, FONT), extra=NOTICE)
-    return easel.draw(untitled(card))
-
-
-def _problem(refusal: NotSet | SourceError, theme: Path) -> SourceError:
-    if isinstance(refusal, SourceError):
-        return refusal
-    if isinstance(refusal, NoGlyph):
-        return SourceError("pelicanconf.py", 1, "no font of the social cards has all letters of AUTHOR", FONT)
-    instead = "correct the template, or see that theme/typst/fonts is whole"
-    return SourceError(theme / "typst/card.typ", 1, str(refusal), instead)
+    except NotSet as refusal:
+        problem = refusal
+    if not isinstance(problem, NoGlyph):
+        instead = "correct the template, or see that theme/typst/fonts is whole"
+        raise SourceError(easel.theme / "typst/card.typ", 1, str(problem), instead)
+    line = line_of_field(read_source(source), "title")
+    try:
+        picture = easel.draw(untitled(card))
+    except NotSet as refusal:
+        raise SourceError(source, line, NO_FONT, FONT) from refusal
+    logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT), extra=NOTICE)
+    return picture
 
 
 def _offer(generator: Generator) -> None:

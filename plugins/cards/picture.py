@@ -12,7 +12,6 @@ from plugins.cards.model import Card
 from plugins.colours import light_colours
 from plugins.press import NoGlyph, Press
 
-WIDTH, HEIGHT = 1200, 630
 TEMPLATE = "card.typ"
 # How many shades from the paper to each colour: as many as its smooth edges need.
 SHADES = {"ink": 24, "muted": 16, "accent": 8, "line": 2, "flame-1": 4, "flame-2": 4, "flame-3": 4}
