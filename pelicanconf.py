@@ -14,7 +14,7 @@ AUTHOR = "Marsel Mavletkulov"
 SITENAME = "Marsel Mavletkulov"
 SITESUBTITLE = "Building reliable services, writing documentation and clear Go code"
 SITE_ADDRESS = "https://marselester.com"  # a project site's has a base path: https://me.github.io/name
-SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/edit/main/content"
+SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/blob/main/content"
 SOCIAL = (
     ("GitHub", "https://github.com/marselester"),
     ("Twitter", "https://twitter.com/marselester"),
@@ -133,6 +133,7 @@ PLUGINS = [
     "plugins.career_trace",
     "plugins.cards",
     "plugins.structured_data",
+    "plugins.side_notes",
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",

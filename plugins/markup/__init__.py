@@ -26,7 +26,7 @@ class SiteMarkdownReader(FrontMatter, MarkdownReader):
         self._source_path = source_path
         text = self.open(source_path)
         self._md = Markdown(**self.settings["MARKDOWN"])
-        content = self._convert(source_path, text)
+        content = markdown.with_code_outside_paragraphs(self._convert(source_path, text))
         fences.check_closed(content, source_path, text)
         policy.check(content, source_path, text, Site.of(self.settings))
         contents = markdown.contents(self._md.toc_tokens)
