@@ -132,6 +132,7 @@ PLUGINS = [
     "plugins.resume_files",
     "plugins.proof",
     "plugins.career_trace",
+    "plugins.cards",
     "plugins.structured_data",
     "plugins.side_notes",
     "plugins.paper",
