@@ -37,10 +37,19 @@ class PageHead:
     @property
     def policy(self) -> str:
         """The value of Content-Security-Policy. Everything not named here is forbidden."""
+        return self._policy({})
+
+    @property
+    def policy_of_search(self) -> str:
+        """The same for the search page, where Pagefind fetches its index and runs WebAssembly in a worker."""
+        return self._policy({"connect-src": "'self'", "worker-src": "'self'"}, " 'wasm-unsafe-eval'")
+
+    def _policy(self, more: dict[str, str], scripts: str = "") -> str:
         directives = {
             "default-src": "'none'",
+            **more,
             "style-src": digest(self.style),
-            "script-src": f"'self' {digest(self.script)}",
+            "script-src": f"'self' {digest(self.script)}{scripts}",
             "img-src": "'self'",
             "font-src": "'self'",
             "base-uri": "'none'",
