@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 
-from plugins.cache import made_once
+from plugins.cache import keep_newest, made_once
 from plugins.search.documents import Document
 
 ENTRY = "pagefind-entry.json"
@@ -35,6 +35,7 @@ def search_index(documents: Sequence[Document], language: str, kept: Path) -> di
         lambda: _packed(_run(ordered, language)),
         *("search", version("pagefind_bin"), language, *NEEDED, *NOT_READ, *ingredients),
     )
+    keep_newest(kept, MOST_KEPT)
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
 
@@ -51,8 +52,13 @@ def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
         _pagefind(Path(private), "--site", pages, "--output-path", made, *options)
         names = sorted(each.relative_to(made).as_posix() for each in made.rglob("*") if each.is_file())
         entry = json.loads((made / ENTRY).read_bytes())
-        needed = (*NEEDED, *(f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()))
-        return {name: (made / name).read_bytes() for name in names if any(fnmatch(name, each) for each in needed)}
+        needed = (
+            *NEEDED,
+            *(f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()),
+        )
+        return {
+            name: (made / name).read_bytes() for name in names if any(fnmatch(name, each) for each in needed)
+        }
 
 
 def _pagefind(folder: Path, *arguments: str | Path) -> None:
@@ -63,7 +69,9 @@ def _pagefind(folder: Path, *arguments: str | Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     command = [get_executable(), "--silent", *arguments]
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
     except OSError as error:
         raise NotIndexed(f"it does not start: {error.strerror}") from error
     if done.returncode:
