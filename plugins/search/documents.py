@@ -1,7 +1,6 @@
 """What is searched: each page cut to its words, and the résumé with each of its lines as a section."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -24,7 +23,7 @@ REPEATED = 0  # for the words of a heading that stands above every line of a rol
 
 # docutils gives a section its anchor, Pagefind knows those of headings.
 ANCHOR_OF_SECTION = re.compile(
-    r'<section id="(?P<id>[^"]*)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<(?P<tag>h[2-6])>'
+    r'<section\b[^>]*?\sid="(?P<id>[^"]*)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<(?P<tag>h[2-6])>'
 )
 
 
@@ -42,14 +41,17 @@ def document(name: str, lang: str, title: str, body: str, date: str = "") -> Doc
 
 
 def words_of_article(html: str) -> str:
-    """The article's HTML with an anchor on each heading. Code counts less than prose, which reads better in an
-    excerpt, and its first word does not grow together with the caption before it."""
+    """The article's HTML with an anchor on each heading.
+
+    Code counts less than prose, which reads better in an excerpt, and its first word does not grow
+    together with the caption before it.
+    """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
     return html.replace("<pre", ' <pre data-pagefind-weight="0.5"')
 
 
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:
-    """HTML in which each line of the résumé is a section under its role, with the anchor it has on its page."""
+    """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
     places = {anchor: place for place, anchor in anchors.items()}
     told_in = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
     found = (each for each in claims(resume) if each.text not in resume.contacts)

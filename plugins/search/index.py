@@ -27,7 +27,10 @@ class NotIndexed(Exception):
 
 
 def search_index(documents: Sequence[Document], language: str, kept: Path) -> dict[str, bytes]:
-    """The files of the index by their names below its folder. `kept` is a folder for the cache. Raises NotIndexed."""
+    """The files of the index by their names below its folder.
+
+    `kept` is a folder of the cache for nothing else. Raises NotIndexed.
+    """
     ordered = sorted(documents, key=lambda each: each.name)
     ingredients = [text for each in ordered for text in (each.name, each.html)]
     packed = made_once(

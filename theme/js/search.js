@@ -4,10 +4,6 @@
 const PAUSE = 180; // ms without a key before a search, so that a screen reader hears of words, not of letters
 const PATIENCE = 800; // ms before it is said that the index is still on its way
 const AT_ONCE = 10; // results
-const PARTS = 3; // of one result
-const WORDS = 32; // of an excerpt
-const BEFORE = 8; // of them before the first word that was found
-const WHOLE = 16; // how much more a word counts that holds what was typed, and not only its stem
 
 const search = document.querySelector("search");
 const form = search.querySelector("form");
@@ -17,55 +13,7 @@ const status = search.querySelector("[role=status]");
 const list = search.querySelector("ol");
 const more = search.querySelector("button");
 
-// Words -----------------------------------------------------------------------------------------
-
-const fold = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
-const termsOf = (query) => query.split(/\s+/).map(fold).filter(Boolean);
-
-// For a word that is nowhere Pagefind takes the longest one that it begins with: for "rust" it finds "r".
-const holds = (word, term) => word.includes(term.slice(0, Math.max(3, Math.ceil(term.length / 2))));
-
-// `http.NewMux` where only `new mux` is: its words one by one.
-const loose = (query) => query.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-// Results ---------------------------------------------------------------------------------------
-
-// A page and each of its sections in which something was found: its words from `first` to `end`, and what of them.
-const partsOf = ({ anchors, meta, raw_content, sub_results }, terms) => {
-  const words = raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">").split(/\s+/);
-  const headings = anchors.filter((each) => /^h\d$/.test(each.element)).map((each) => each.location);
-  return sub_results.map(({ anchor, url, weighted_locations }) => {
-    const title = anchor ? anchor.text : meta.title;
-    const start = anchor ? anchor.location : 0;
-    const end = headings.find((each) => each > start) ?? words.length;
-    const first = Math.min(start + title.trim().split(/\s+/).length, end);
-    const hits = new Map();
-    const matched = new Set();
-    for (const { location, balanced_score } of weighted_locations) {
-      const word = fold(words[location] ?? "");
-      const held = terms.filter((term) => holds(word, term));
-      const whole = held.some((term) => word.includes(term)) ? WHOLE : 1;
-      if (held.length) hits.set(location, balanced_score * whole);
-      held.forEach((term) => matched.add(term));
-    }
-    return { title, url, isPage: !anchor, words, first, end, hits, matched, weight: sum(hits.values()) };
-  });
-};
-
-const sum = (numbers) => [...numbers].reduce((total, each) => total + each, 0);
-
-const hasAll = (parts, terms) => terms.every((term) => parts.some(({ matched }) => matched.has(term)));
-
-const better = (a, b) => b.matched.size - a.matched.size || b.weight - a.weight;
-
-// Where the window of an excerpt begins: with the most of what was found, and some words before it.
-const startOf = ({ first, end, hits }) => {
-  const within = [...hits].filter(([each]) => each >= first);
-  const worth = ([from]) => sum(within.filter(([each]) => each >= from && each < from + WORDS - BEFORE).map(([, score]) => score));
-  const [best] = within.reduce((a, b) => (worth(b) > worth(a) ? b : a), within[0] ?? [first]);
-  return Math.max(first, Math.min(best - BEFORE, end - WORDS));
-};
+const { best, excerptOf, haveAll, loosened, partsOf, termsOf } = await import(search.dataset.found);
 
 // Elements --------------------------------------------------------------------------------------
 
@@ -82,23 +30,17 @@ const marked = (word) => {
 };
 
 const excerpt = (part) => {
-  const start = startOf(part);
-  const end = Math.min(part.end, start + WORDS);
-  const made = element("p", {}, start > part.first ? "… " : "");
-  part.words.slice(start, end).forEach((word, number) => {
-    made.append(number ? " " : "", ...(part.hits.has(start + number) ? marked(word) : [word]));
-  });
-  made.append(end < part.end ? " …" : "");
-  return made;
+  const { shown, before, after } = excerptOf(part);
+  const words = shown.flatMap(({ text, hit }) => [" ", ...(hit ? marked(text) : [text])]);
+  return element("p", {}, before ? "…" : "", ...words.slice(before ? 0 : 1), after ? " …" : "");
 };
 
 const item = ({ url, meta }, parts) => {
-  const found = parts.filter(({ weight }) => weight > 0).sort(better);
-  const best = found.filter(({ matched }) => matched.size === found[0].matched.size).slice(0, PARTS);
+  const chosen = best(parts);
   const made = element("li", {}, element("h2", {}, element("a", { href: url }, meta.title)));
   if (meta.date) made.append(element("p", { className: "meta" }, meta.date));
-  made.append(...best.filter(({ isPage }) => isPage).map(excerpt));
-  const sections = best.filter(({ isPage }) => !isPage);
+  made.append(...chosen.filter(({ isPage }) => isPage).map(excerpt));
+  const sections = chosen.filter(({ isPage }) => !isPage);
   const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, part.title), excerpt(part)));
   if (items.length) made.append(element("ul", {}, ...items));
   return made;
@@ -125,16 +67,19 @@ const dataOf = (some) => Promise.all(some.map((each) => each.data()));
 // What is found for a query, or for its words one by one.
 const find = async (query) => {
   const pagefind = await index.catch(() => (index = load()));
-  for (const each of new Set([query, loose(query)])) {
+  for (const each of new Set([query, loosened(query)])) {
     const { results: found } = await pagefind.search(each);
     const asked = termsOf(each);
-    if (found.length && hasAll(partsOf(await found[0].data(), asked), asked)) return [found, asked];
+    if (found.length && haveAll(partsOf(await found[0].data(), asked), asked)) return [found, asked];
   }
   return [[], []];
 };
 
+// The first of the items that it adds; none if another search has begun.
 const show = async () => {
+  const number = latest;
   const data = await dataOf(results.slice(shown, shown + AT_ONCE));
+  if (number !== latest) return undefined;
   const items = data.map((each) => item(each, partsOf(each, terms)));
   if (shown) list.append(...items);
   else list.replaceChildren(...items);
@@ -155,29 +100,32 @@ const remember = (query) => {
   history.replaceState(null, "", address);
 };
 
+const fail = () => {
+  list.replaceChildren();
+  more.hidden = true;
+  status.textContent = "The index of this site could not be loaded; with a connection, load this page again";
+};
+
 const run = async () => {
   const number = ++latest;
+  const isLatest = () => number === latest;
   const query = field.value.trim();
   remember(query);
-  const late = setTimeout(() => number === latest && (status.textContent = "Loading the index …"), PATIENCE);
-  let message = "";
-  let found = [[], []];
+  const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), PATIENCE);
   try {
-    if (query) found = await find(query);
-    if (number !== latest) return;
+    const found = query ? await find(query) : [[], []];
+    if (!isLatest()) return;
     [results, terms] = found;
     shown = 0;
     await show();
-    if (query) message = said(query);
-    if (!results.length && !navigator.onLine) throw new Error("offline");
+    if (!isLatest()) return;
+    if (query && !results.length && !navigator.onLine) fail(); // Pagefind does not say what it did not get
+    else status.textContent = query ? said(query) : "";
   } catch {
-    list.replaceChildren();
-    more.hidden = true;
-    message = "The index of this site could not be loaded; with a connection, load this page again";
+    if (isLatest()) fail();
   } finally {
     clearTimeout(late);
   }
-  if (number === latest) status.textContent = message;
 };
 
 // Keys ------------------------------------------------------------------------------------------
@@ -204,11 +152,11 @@ form.addEventListener("submit", async (event) => {
 });
 
 more.addEventListener("click", async () => {
-  (await show()).querySelector("a").focus();
+  (await show())?.querySelector("a").focus();
 });
 
 const move = (step) => {
-  const stops = [field, ...list.querySelectorAll("a")];
+  const stops = [field, ...list.querySelectorAll("a"), more];
   stops[stops.indexOf(document.activeElement) + step]?.focus();
 };
 
