@@ -98,6 +98,18 @@ def test_no_byte_of_what_is_not_public_is_in_the_index(build_site, tmp_path):
     assert not any(b"secret" in each for each in indexed)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".md", "Title: A\nDate: 2024-01-02\n\nSpeed[^1].\n\n[^1]: Of 10<sup>2</sup> zebras.\n"),
+        (".rst", "A\n=\n\n:date: 2024-01-02\n\nSpeed [#]_.\n\n.. [#] Of 10 zebras.\n"),
+    ],
+)
+def test_a_footnote_is_read_without_its_number(build_site, suffix, text):
+    (found,) = fragments(build_site({f"articles/a{suffix}": text}))
+    assert found["content"].startswith("A. Speed. Of 10")
+
+
 def test_a_draft_is_found_at_the_desk(build_site):
     draft = {"articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nA text.\n"}
     found = fragments(build_site(ARTICLE | draft))

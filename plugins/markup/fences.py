@@ -3,15 +3,31 @@
 import re
 from html import unescape
 
+from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
 from plugins.markup import code
 from plugins.problems import SourceError
 
-OPTIONS = ("title", "hl_lines")
+OPTIONS = ("title", "hl_lines", "file")
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
+
+
+ONE_INCLUDE = re.compile(
+    r"(?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})(?!.*\{)[^\n]*?)[ \t]*\n"
+    r"(?P<body>[ >\t]*-+8<-+ +\"(?P<file>[^\":;]+)(?::[^\"]*)?\"[ \t]*\n[ >\t]*(?P=ticks)[ \t]*$)",
+    re.MULTILINE,
+)
+
+
+class NamedFiles(Preprocessor):
+    """Tells a fence that holds one include, and nothing else, which file it is. Before pymdownx.snippets."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        named = ONE_INCLUDE.sub(r'\g<fence> file="\g<file>"\n\g<body>', "\n".join(lines))
+        return named.split("\n")
 
 
 class UnreadableOption(SuperFencesException):
@@ -24,7 +40,7 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
     if not language:
         language, named_lines, text = code.named(text)
         lines = lines or named_lines
-    return code.figure(text, language, options["title"], lines)
+    return code.figure(text, language, options["title"], lines, options["file"])
 
 
 def fence_options(_language, inputs, options, _attrs, _md) -> bool:
@@ -36,7 +52,7 @@ def fence_options(_language, inputs, options, _attrs, _md) -> bool:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
     except ValueError as error:
         raise UnreadableOption("hl_lines") from error
-    options["title"] = inputs.get("title", "")
+    options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
     return True
 
 

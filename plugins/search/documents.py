@@ -25,6 +25,8 @@ REPEATED = 0  # for the words of a heading that stands above every line of a rol
 ANCHOR_OF_SECTION = re.compile(
     r'<section\b[^>]*?\sid="(?P<id>[^"]*)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<(?P<tag>h[2-6])>'
 )
+# The number that refers to a footnote, as either markup has it.
+NOTE_NUMBER = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*role="doc-noteref"[^>]*>.*?</a>')
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ def document(name: str, lang: str, title: str, body: str, date: str = "") -> Doc
 
 
 def words_of_article(html: str) -> str:
-    """The article's HTML with an anchor on each heading.
+    """The article's HTML with an anchor on each heading and without the numbers of footnotes.
 
     Code counts less than prose, which reads better in an excerpt, and its first word does not grow
     together with the caption before it.
     """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
-    return html.replace("<pre", ' <pre data-pagefind-weight="0.5"')
+    return NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
 
 
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:

@@ -17,8 +17,8 @@ from plugins.search.documents import Document
 ENTRY = "pagefind-entry.json"
 # Pagefind also writes interfaces and a highlighter of its own, which no page here loads.
 NEEDED = (ENTRY, "pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*", "fragment/*")
-# What is read in passing and would break an excerpt: the marks of footnotes and their way back.
-NOT_READ = ("sup", "svg", "button", ".footnote-backref", "[role=doc-backlink]", "[role=doc-noteref]")
+# The ways back from a footnote, and what is no text.
+NOT_READ = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
 MOST_KEPT = 50_000_000  # bytes
 
 
