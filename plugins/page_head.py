@@ -33,7 +33,10 @@ STYLESHEETS = (
     ("article", r'class="(?:ways-on|proves)"'),
     ("lists", r'class="(?:articles|index|lead)\b'),
     ("resume", r'class="employer"|"career-trace"'),
+    ("search", r'class="search"'),
 )
+# Pagefind fetches its index and searches in a worker, in WebAssembly.
+SEARCH = {"connect-src": "'self'", "worker-src": "'self'"}
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
@@ -60,6 +63,7 @@ class PageHead:
     style: str
     script: str
     rules: str
+    searches: bool = False
 
     @classmethod
     def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
@@ -71,15 +75,18 @@ class PageHead:
         first = json.dumps([fonts[name] for name in needs.fonts])
         pages = {"href_matches": [f"{base}/", f"{base}/*.html"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
-        return cls(style, script.replace("FONTS", first), json.dumps(rules))
+        searches = "search" in needs.stylesheets
+        return cls(style, script.replace("FONTS", first), json.dumps(rules), searches)
 
     @property
     def policy(self) -> str:
         """The value of Content-Security-Policy. Everything not named here is forbidden."""
+        scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
         directives = {
             "default-src": "'none'",
+            **(SEARCH if self.searches else {}),
             "style-src": digest(self.style),
-            "script-src": f"'self' {digest(self.script)} {digest(self.rules)}",
+            "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
             "img-src": "'self'",
             "font-src": "'self'",
             "base-uri": "'none'",
