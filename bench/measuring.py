@@ -1,35 +1,19 @@
-"""Reads a page once as a phone on a slow 4G network does, in Chromium, and tells what it took.
+"""Reads a page of a served site once and tells what it took.
 
-Network and processor are slowed as Lighthouse 12 does it when it throttles through DevTools:
-lighthouse/core/config/constants.js, `throttling.mobileSlow4G`, and core/lib/emulation.js for its units.
+Long Tasks (W3C) are what scripts, parsing and some layouts take; Chromium does not count the frame that
+first paints a page among them. `blocked` does, through Long Animation Frames.
 """
 
 import gzip
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 3,
-    "is_mobile": True,
-    "has_touch": True,
-}
-SLOW_4G = {
-    "offline": False,
-    "latency": 150 * 3.75,  # ms a request: a round trip of 150 ms
-    "downloadThroughput": 1474.56 * 1024 / 8,  # bytes a second: 90 % of 1.6 Mbit/s
-    "uploadThroughput": 675 * 1024 / 8,
-}
-SLOWER = 4  # times, the processor
+from bench.phone import NotMeasured, first_line, fresh_page
+
 PATIENCE = 30  # seconds for a page that never stops asking for things
 OBSERVE = Path(__file__).with_name("observe.js")
 SCROLL = """async () => {
@@ -40,13 +24,12 @@ SCROLL = """async () => {
 }"""
 
 
-class NotMeasured(Exception):
-    """Nothing could be measured. The message is one line."""
-
-
 @dataclass(frozen=True)
 class Reading:
-    """Bytes are of bodies as they were sent, times are milliseconds since the reader tapped the link."""
+    """Bytes are of bodies as they were sent, times are milliseconds since the reader tapped the link.
+
+    Of several readings the median counts, but the least of what other programs can only add to.
+    """
 
     early_requests: float  # whose answers were there at the first paint, or which it had to wait for
     early_bytes: float
@@ -55,11 +38,12 @@ class Reading:
     script_bytes: float  # in files and, compressed by itself, in the page
     font_bytes: float
     foreign_requests: float  # to other hosts
+    failed_requests: float  # of those the page made: an empty answer flatters it
     first_contentful_paint: float
     largest_contentful_paint: float
     layout_shift: float  # cumulative, web.dev/articles/cls
-    long_tasks: float  # over 50 ms
-    longest_task: float
+    long_tasks: float = field(metadata={"of_many": min})  # W3C Long Tasks: over 50 ms
+    blocked: float = field(metadata={"of_many": min})  # ms past 50 of every task, with layout and painting
 
 
 @dataclass
@@ -83,49 +67,29 @@ class Visit:
         return len(self.asked) - len(self.finished) - len(self.failed)
 
 
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Raises NotMeasured where there is none."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not found:
-        raise NotMeasured("chromium: not found on PATH; install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        except Error as failure:
-            raise NotMeasured(f"{found}: it does not start; {_first_line(failure)}") from failure
-        yield browser
-        browser.close()
-
-
 def measure(browser: Browser, address: str) -> Reading:
-    """Read a page once, with nothing cached, from its top to its end. Raises NotMeasured."""
-    context = browser.new_context(**PHONE)
+    """Read a page once, from its top to its end. Raises NotMeasured."""
     try:
-        page = context.new_page()
-        page.add_init_script(path=OBSERVE)
-        _slow_down(context.new_cdp_session(page))
-        visit = Visit.of(page)
-        page.goto(address)
-        _settle(page, visit)
-        largest = page.evaluate("reading().largest")  # scrolling ends its search
-        page.evaluate(SCROLL)
-        _settle(page, visit)
-        return _reading(visit, address, {**page.evaluate("reading()"), "largest": largest})
+        with fresh_page(browser) as page:
+            page.add_init_script(path=OBSERVE)
+            visit = Visit.of(page)
+            page.goto(address)
+            _settle(page, visit)
+            largest = page.evaluate("reading().largest")  # scrolling ends its search
+            page.evaluate(SCROLL)
+            _settle(page, visit)
+            return _reading(visit, address, {**page.evaluate("reading()"), "largest": largest})
     except Error as failure:
-        raise NotMeasured(f"{address}: could not be read; {_first_line(failure)}") from failure
-    finally:
-        context.close()
+        raise NotMeasured(f"{address}: could not be read; {first_line(failure)}") from failure
 
 
-def medians(readings: list[Reading]) -> Reading:
-    return Reading(*(median(getattr(each, figure.name) for each in readings) for figure in fields(Reading)))
-
-
-def _slow_down(session: CDPSession) -> None:
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", SLOW_4G)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+def typical(readings: list[Reading]) -> Reading:
+    """One reading for several of the same page."""
+    values = {
+        figure.name: figure.metadata.get("of_many", median)(getattr(each, figure.name) for each in readings)
+        for figure in fields(Reading)
+    }
+    return Reading(**values)
 
 
 def _settle(page: Page, visit: Visit) -> None:
@@ -139,24 +103,23 @@ def _settle(page: Page, visit: Visit) -> None:
 
 def _reading(visit: Visit, address: str, seen: dict) -> Reading:
     if not seen["paints"]:
-        raise NotMeasured(f"{address}: nothing was painted; see what the page holds")
+        raise NotMeasured(f"{address}: nothing was painted; name another page")
     sizes = {request: request.sizes()["responseBodySize"] for request in visit.finished}
     early = _early(visit, seen)
-    tasks = [task["duration"] for task in seen["tasks"]]
-    inline = seen["inline_script"].encode()
     return Reading(
         early_requests=len(early),
         early_bytes=sum(sizes.get(each, 0) for each in early),
         requests=len(visit.asked),
         bytes=sum(sizes.values()),
-        script_bytes=_of("script", sizes) + (len(gzip.compress(inline)) if inline.strip() else 0),
+        script_bytes=_of("script", sizes) + _compressed(seen["inline_script"]),
         font_bytes=_of("font", sizes),
         foreign_requests=sum(_host(each.url) != _host(address) for each in visit.asked),
+        failed_requests=len(visit.failed) + sum(map(_is_refused, visit.finished)),
         first_contentful_paint=seen["paints"].get("first-contentful-paint", seen["paints"]["first-paint"]),
         largest_contentful_paint=seen["largest"],
         layout_shift=seen["shift"],
-        long_tasks=len(tasks),
-        longest_task=max(tasks, default=0),
+        long_tasks=len(seen["tasks"]),
+        blocked=seen["blocked"],
     )
 
 
@@ -165,13 +128,17 @@ def _early(visit: Visit, seen: dict) -> list[Request]:
     painted = min(seen["paints"].values())
     blocking = {each["address"] for each in seen["resources"] if each["blocking"]}
     there = {each["address"] for each in seen["resources"] if 0 < each["end"] <= painted}
-    return [
-        each
-        for each in visit.asked
-        if each.is_navigation_request()
-        or each.url in blocking
-        or (each in visit.finished and each.url in there)
-    ]
+    there &= {each.url for each in visit.finished}
+    return [each for each in visit.asked if each.is_navigation_request() or each.url in blocking | there]
+
+
+def _is_refused(request: Request) -> bool:
+    answer = request.response()
+    return not request.is_navigation_request() and answer is not None and not answer.ok
+
+
+def _compressed(script: str) -> int:
+    return len(gzip.compress(script.encode())) if script.strip() else 0
 
 
 def _of(kind: str, sizes: dict[Request, int]) -> int:
@@ -180,7 +147,3 @@ def _of(kind: str, sizes: dict[Request, int]) -> int:
 
 def _host(address: str) -> str:
     return urlsplit(address).netloc
-
-
-def _first_line(failure: Error) -> str:
-    return failure.message.strip().splitlines()[0]

@@ -1,6 +1,6 @@
 // Runs in a page before anything of the page does, so that no shift and no task is missed.
 (() => {
-  const seen = { shifts: [], tasks: [], largest: 0 };
+  const seen = { shifts: [], tasks: [], largest: 0, blocked: 0 };
   const observe = (type, note) => {
     const each = (list) => list.getEntries().forEach(note);
     new PerformanceObserver(each).observe({ type, buffered: true });
@@ -11,7 +11,9 @@
   };
   performance.setResourceTimingBufferSize(10_000);
   observe("largest-contentful-paint", (entry) => (seen.largest = entry.startTime));
-  observe("longtask", ({ startTime, duration }) => seen.tasks.push({ startTime, duration }));
+  observe("longtask", ({ duration }) => seen.tasks.push(duration));
+  // Unlike longtask this hears of layout and painting too.
+  observe("long-animation-frame", ({ blockingDuration }) => (seen.blocked += blockingDuration));
   observe("layout-shift", ({ startTime, value, hadRecentInput, sources }) => {
     if (hadRecentInput) return;
     seen.shifts.push({ startTime, value, nodes: sources.map(({ node }) => name(node)) });
@@ -45,6 +47,7 @@
       shift: cumulative(),
       shifted: [...new Set(seen.shifts.flatMap(({ nodes }) => nodes))].filter(Boolean),
       tasks: seen.tasks,
+      blocked: seen.blocked,
     }),
   });
 })();

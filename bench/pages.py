@@ -1,7 +1,10 @@
 """Picks the pages of a built site that are measured: of ours each kind, of another those one reads."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+
+from desk.pages import answer
 
 KINDS = (
     ("home", "index.html"),
@@ -14,20 +17,8 @@ KINDS = (
 KINDS_WITH_MANY = (("tag", "tag/*.html"), ("category", "category/*.html"))  # the largest stands for them
 NOT_THERE = "/no-such-page.html"
 ARTICLE = 'property="og:type" content="article"'
-ARTICLES_ELSEWHERE = ("<article", "Article", ARTICLE)
-LISTS = {
-    "archive",
-    "archives",
-    "author",
-    "authors",
-    "categories",
-    "category",
-    "drafts",
-    "page",
-    "search",
-    "tag",
-    "tags",
-}
+ARTICLES_ELSEWHERE = (ARTICLE, "<article")
+LISTS = set("archive archives author authors categories category drafts page search tag tags 404".split())
 MOST = 6
 
 
@@ -56,18 +47,22 @@ def their_pages(site: Path, chosen: list[str]) -> list[Page]:
     if not (site / "index.html").is_file():
         raise NoSite(f"{site}: no index.html in it; name the folder that a generator has built a site into")
     if chosen:
-        return [Page("chosen", f"/{address.lstrip('/')}") for address in chosen]
-    files = [
-        file for file in site.rglob("*.html") if file != site / "index.html" and not _is_list(file, site)
-    ]
+        return [_chosen(site, f"/{address.lstrip('/')}") for address in chosen]
+    files = [file for file in site.rglob("*.html") if not _is_list(file, site)]
     articles = [file for file in files if _is_article(file)] or files
     longest = sorted(articles, key=_size, reverse=True)[: MOST - 1]
     return [Page("home", "/"), *(Page("article", _address(file, site)) for file in longest)]
 
 
+def _chosen(site: Path, address: str) -> Page:
+    if answer(site, address).status == HTTPStatus.NOT_FOUND:
+        raise NoSite(f"{site}: no page {address} in it; name one by its address in the site, without --base")
+    return Page("chosen", address)
+
+
 def _is_list(file: Path, site: Path) -> bool:
     path = file.relative_to(site)
-    return bool(LISTS & {*path.parts, path.stem}) or path.stem == "404"
+    return file == site / "index.html" or not LISTS.isdisjoint({*path.parts, path.stem})
 
 
 def _is_article(file: Path) -> bool:

@@ -1,87 +1,105 @@
 """Measures what a reader on a phone waits for, page by page, and holds this site to its budgets.
 
-    .venv/bin/python bench/reading.py                          this site, built aside
-    .venv/bin/python bench/reading.py FOLDER …                 and other sites, built by anything, beside it
-        --base https://me.github.io/name                       where those think they are published
-        --page /some/page.html                                 which of their pages, instead of the longest
-        --runs 5                                               readings a page; each figure is their median
-        --lighthouse [PROGRAM]                                 Lighthouse's scores as well, 25 s a page
+    .venv/bin/python bench/reading.py                     this site, built aside
+    .venv/bin/python bench/reading.py FOLDER …            and other sites, built by anything, below it
+        --base https://me.github.io/name                  where those think they are published
+        --page /some/page.html                            a page of those, instead of the longest; repeatable
+        --runs 5                                          readings of each page, of which the median counts
+        --lighthouse [PROGRAM]                            also Lighthouse's scores of this site, 10 s a page
 
-Exits 1 when a budget is exceeded, 2 when something could not be measured. Needs what `./invoke test` installs.
-The server is GitHub Pages' like in all but HTTP/2 and its distance; the distance is emulated.
+Exits 1 when a budget is exceeded, 2 when something could not be measured. `./invoke test` installs what
+this needs. The server is like GitHub Pages but for HTTP/2; its distance and the phone are emulated.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[0] = str(ROOT)  # run as a file, Python looks beside it
+sys.path.insert(0, str(ROOT))  # run as a file, Python looks beside it
+
+if not find_spec("playwright"):
+    print("playwright: not installed; run `./invoke test` once, which installs it", file=sys.stderr)
+    sys.exit(2)
 
 from playwright.sync_api import Browser  # noqa: E402
 
+from bench import lighthouse  # noqa: E402
 from bench.budgets import Site, fonts_in, verdicts  # noqa: E402
-from bench.measuring import NotMeasured, chromium, measure, medians  # noqa: E402
+from bench.measuring import measure, typical  # noqa: E402
 from bench.pages import NoSite, Page, our_pages, their_pages  # noqa: E402
+from bench.phone import NotMeasured, chromium  # noqa: E402
 from bench.serving import Base, serving  # noqa: E402
-from bench.tables import figures_table, verdicts_table  # noqa: E402
+from bench.tables import figures_table, scores_table, verdicts_table  # noqa: E402
 from publishing.build import BuildFailed, build  # noqa: E402
 
 
 def main(words: list[str]) -> int:
     options = _options(words)
     try:
-        return _run(options)
+        with tempfile.TemporaryDirectory(prefix="reading-") as aside:
+            return _run(options, Path(aside, "site"))
     except (NoSite, NotMeasured, BuildFailed) as failure:
         print(failure, file=sys.stderr)
         return 2
 
 
 def _options(words: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    how = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=how)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--base", default="", type=Base.read)
     parser.add_argument("--page", action="append", default=[])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", default=3, type=_count)
+    parser.add_argument("--lighthouse", nargs="?", const="lighthouse", metavar="PROGRAM")
     return parser.parse_args(words)
 
 
-def _run(options: argparse.Namespace) -> int:
-    theirs = {folder: their_pages(folder, options.page) for folder in options.folders}
-    with tempfile.TemporaryDirectory(prefix="reading-") as aside, chromium() as browser:
-        folder = Path(aside, "site")
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: this is no number of readings; write --runs 3")
+    return int(text)
+
+
+def _run(options: argparse.Namespace, folder: Path) -> int:
+    theirs = [(str(each), each, their_pages(each, options.page), options.base) for each in options.folders]
+    command = lighthouse.find(options.lighthouse) if options.lighthouse else []
+    with chromium() as browser:
         build(ROOT, "publishconf.py", folder)
-        ours = _read("this site", folder, our_pages(folder), Base(), browser, options.runs)
-        others = [
-            _read(str(folder), folder, pages, options.base, browser, options.runs)
-            for folder, pages in theirs.items()
-        ]
-        machine = f"{os.cpu_count()} cores, Chromium {browser.version}, median of {options.runs}"
-    judged = list(verdicts(ours))
-    print(*figures_table([ours, *others]), "", *verdicts_table(judged), "", machine, sep="\n")
-    return int(any(each.is_over for each in judged))
+        sites = [("this site", folder, our_pages(folder), Base()), *theirs]
+        read = [_read(*site, browser, options.runs) for site in sites]
+        machine = f"{os.cpu_count()} cores, Chromium {browser.version}, readings of each page: {options.runs}"
+    judged = list(verdicts(read[0]))
+    print(*figures_table(read), "", *verdicts_table(judged), "", machine, sep="\n", flush=True)
+    scores = _scores(command, folder, list(read[0].pages)) if command else []
+    return int(any(each.is_over for each in judged) or not all(each.is_perfect for each in scores))
 
 
 def _read(name: str, folder: Path, pages: list[Page], base: Base, browser: Browser, runs: int) -> Site:
+    readings = {}
     with serving(folder, base) as address:
-        readings = {
-            page: medians([measure(browser, address + page.address) for _ in range(runs)])
-            for page in _told(pages, name)
-        }
+        for page in pages:
+            _tell(f"reading {page.address} of {name}")
+            readings[page] = typical([measure(browser, address + page.address) for _ in range(runs)])
     return Site(name, readings, fonts_in(folder))
 
 
-def _told(pages: list[Page], name: str) -> Iterator[Page]:
-    """Says at a terminal which page is being read, for it takes minutes."""
-    for page in pages:
-        if sys.stderr.isatty():
-            print(f"reading {name} {page.address} …", file=sys.stderr, flush=True)
-        yield page
+def _scores(command: list[str], folder: Path, pages: list[Page]) -> list[lighthouse.Scores]:
+    scores = []
+    with serving(folder) as address:
+        for page in pages:
+            _tell(f"Lighthouse reads {page.address}")
+            scores.append(lighthouse.score(command, address, page))
+    print("", *scores_table(scores), sep="\n")
+    return scores
+
+
+def _tell(what: str) -> None:
+    if sys.stderr.isatty():  # it takes minutes
+        print(f"{what} …", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Serves a folder on this machine as GitHub Pages does: compressed, kept for ten minutes, no headers of ours."""
+"""Serves a folder as GitHub Pages does: compressed, to be kept for ten minutes, with no headers of ours."""
 
 import gzip
 import sys
@@ -14,19 +14,12 @@ from urllib.parse import urlsplit
 from desk.pages import Answer, answer
 
 LEVEL = 6  # of gzip, on GitHub Pages 5 or 6: within 0.3 % of each other
-COMPRESSED = (
-    "text/",
-    "application/javascript",
-    "application/json",
-    "application/xml",
-    "application/atom+xml",
-)
-COMPRESSED += ("application/rss+xml", "application/manifest+json", "image/svg+xml")
+COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
 
 
 @dataclass(frozen=True)
 class Base:
-    """Where the pages of a site think they are: an origin, which may be empty, and a path without a slash at its end."""
+    """Where a site thinks it is: an origin, which may be empty, and a path without a slash at its end."""
 
     origin: str = ""
     path: str = ""
@@ -79,7 +72,7 @@ def serving(site: Path, base: Base = Base()) -> Iterator[str]:
     """The address, without a slash at its end, at which the site's home `/` is found."""
     handler = type("SiteHandler", (Handler,), {"site": site, "base": base})
     with Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{base.path}"
         server.shutdown()
 
@@ -91,7 +84,7 @@ def compressed(body: bytes) -> bytes:
 
 def _answer(site: Path, base: Base, address: str) -> Answer:
     if not address.startswith(f"{base.path}/"):
-        return answer(site, "/404.html/")  # beside the site: whatever else there is not ours
+        return answer(site, "/..")  # beside the site: nothing is there
     page = answer(site, address.removeprefix(base.path))
     if not base.origin or not page.content_type.startswith(COMPRESSED):
         return page

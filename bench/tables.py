@@ -1,6 +1,7 @@
 """Sets readings and verdicts as plain aligned text."""
 
 from bench.budgets import Site, Verdict
+from bench.lighthouse import CATEGORIES, PERFECT, Scores
 
 COLUMNS = (  # heading of two lines, figure, format
     ("before paint", "requests", "early_requests", ",.0f"),
@@ -10,11 +11,12 @@ COLUMNS = (  # heading of two lines, figure, format
     ("script", "bytes", "script_bytes", ",.0f"),
     ("fonts", "bytes", "font_bytes", ",.0f"),
     ("to other", "hosts", "foreign_requests", ",.0f"),
+    ("", "failed", "failed_requests", ",.0f"),
     ("FCP", "ms", "first_contentful_paint", ",.0f"),
     ("LCP", "ms", "largest_contentful_paint", ",.0f"),
     ("layout", "shift", "layout_shift", ".4f"),
     ("tasks", "> 50 ms", "long_tasks", ",.0f"),
-    ("longest", "ms", "longest_task", ",.0f"),
+    ("blocked", "ms", "blocked", ",.0f"),
 )
 
 
@@ -31,11 +33,23 @@ def figures_table(sites: list[Site]) -> list[str]:
 def verdicts_table(verdicts: list[Verdict]) -> list[str]:
     rows = [["budget", "measured", "at most", "", "worst at"]]
     for each in verdicts:
-        figures = [
-            f"{number:,.4f}".rstrip("0").rstrip(".") for number in (each.measured, each.budget.at_most)
-        ]
-        rows.append([each.budget.name, *figures, "OVER" if each.is_over else "ok", each.where])
+        measured, at_most = (_number(number) for number in (each.measured, each.budget.at_most))
+        rows.append([each.budget.name, measured, at_most, "OVER" if each.is_over else "ok", each.where])
     return _aligned(rows, to_the_left=(0, 4))
+
+
+def scores_table(pages: list[Scores]) -> list[str]:
+    """Lighthouse's scores, and below them what each page lost points for."""
+    rows = [["Lighthouse", *CATEGORIES, ""]]
+    for page in pages:
+        scores = [str(page.scores.get(name, "–")) for name in CATEGORIES]
+        rows.append([page.address, *scores, "ok" if page.is_perfect else f"UNDER {PERFECT}"])
+    reasons = [f"{page.address}: {reason}" for page in pages for reason in page.reasons]
+    return [*_aligned(rows), "", *reasons]
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _aligned(rows: list[list[str]], to_the_left: tuple[int, ...] = (0,)) -> list[str]:
