@@ -8,7 +8,8 @@
         --lighthouse [PROGRAM]                            also Lighthouse's scores of this site, 10 s a page
 
 Exits 1 when a budget is exceeded, 2 when something could not be measured. `./invoke test` installs what
-this needs. The server is like GitHub Pages but for HTTP/2; its distance and the phone are emulated.
+this needs. The server is like GitHub Pages but for HTTP/2; its distance and the phone are emulated. On a
+machine that is busy with other things (a load over 1 before) times and long tasks say little.
 """
 
 import argparse
@@ -67,13 +68,15 @@ def _count(text: str) -> int:
 def _run(options: argparse.Namespace, folder: Path) -> int:
     theirs = [(str(each), each, their_pages(each, options.page), options.base) for each in options.folders]
     command = lighthouse.find(options.lighthouse) if options.lighthouse else []
+    load = os.getloadavg()[0]
     with chromium() as browser:
         build(ROOT, "publishconf.py", folder)
         sites = [("this site", folder, our_pages(folder), Base()), *theirs]
         read = [_read(*site, browser, options.runs) for site in sites]
-        machine = f"{os.cpu_count()} cores, Chromium {browser.version}, readings of each page: {options.runs}"
+        machine = f"{os.cpu_count()} cores, load {load:.1f} before, Chromium {browser.version}"
     judged = list(verdicts(read[0]))
-    print(*figures_table(read), "", *verdicts_table(judged), "", machine, sep="\n", flush=True)
+    end = f"{machine}, readings of each page: {options.runs}"
+    print(*figures_table(read), "", *verdicts_table(judged), "", end, sep="\n", flush=True)
     scores = _scores(command, folder, list(read[0].pages)) if command else []
     return int(any(each.is_over for each in judged) or not all(each.is_perfect for each in scores))
 

@@ -1,5 +1,7 @@
 """Sets readings and verdicts as plain aligned text."""
 
+from collections.abc import Iterable
+
 from bench.budgets import Site, Verdict
 from bench.lighthouse import CATEGORIES, PERFECT, Scores
 
@@ -30,7 +32,7 @@ def figures_table(sites: list[Site]) -> list[str]:
     return _aligned([row for row in rows if row])
 
 
-def verdicts_table(verdicts: list[Verdict]) -> list[str]:
+def verdicts_table(verdicts: Iterable[Verdict]) -> list[str]:
     rows = [["budget", "measured", "at most", "", "worst at"]]
     for each in verdicts:
         measured, at_most = (_number(number) for number in (each.measured, each.budget.at_most))

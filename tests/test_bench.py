@@ -12,6 +12,7 @@ from bench.measuring import Reading, measure, typical
 from bench.pages import Page, our_pages, their_pages
 from bench.phone import NotMeasured
 from bench.serving import Base, serving
+from bench.tables import figures_table, verdicts_table
 from tests.conftest import write
 
 ARTICLE = Page("article", "/article.html")
@@ -31,7 +32,8 @@ GOOD = Reading(
     long_tasks=0,
     blocked=0,
 )
-HTML = '<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A page</title>'
+PHONE = '<meta name="viewport" content="width=device-width">'
+HTML = f'<!DOCTYPE html><meta charset="utf-8">{PHONE}<title>A page</title>'
 
 
 def over(site: Site) -> list[tuple[str, float]]:
@@ -75,6 +77,25 @@ def test_the_search_page_may_have_more_script_and_a_list_more_bytes():
 def test_of_several_readings_the_median_counts_but_the_least_of_long_tasks():
     readings = [replace(GOOD, bytes=number, long_tasks=number) for number in (1, 2, 9)]
     assert typical(readings) == replace(GOOD, bytes=2, long_tasks=1)
+
+
+def test_sites_stand_in_the_same_columns_and_a_verdict_says_where():
+    table = figures_table(
+        [Site("ours", {ARTICLE: GOOD}), Site("theirs", {SEARCH: replace(GOOD, bytes=1234567)})]
+    )
+    assert [line.split()[0] for line in table] == [
+        "before",
+        "page",
+        "ours",
+        "/article.html",
+        "theirs",
+        "/search.html",
+    ]
+    assert table[3].index("60,000") + len("60,000") == table[5].index("1,234,567") + len("1,234,567")
+    shifted = Site("ours", {ARTICLE: replace(GOOD, layout_shift=0.0399)})
+    assert "layout shift 0.0399 0 OVER /article.html" in [
+        " ".join(row.split()) for row in verdicts_table(verdicts(shifted))
+    ]
 
 
 def get(address: str, path: str) -> tuple[int, dict[str, str], bytes]:
