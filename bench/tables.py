@@ -20,6 +20,9 @@ COLUMNS = (  # heading of two lines, figure, format
     ("tasks", "> 50 ms", "long_tasks", ",.0f"),
     ("blocked", "ms", "blocked", ",.0f"),
 )
+FAILED = (
+    "failed: what does not arrive flatters a page; if it was built for another address, --base says which"
+)
 
 
 def figures_table(sites: list[Site]) -> list[str]:
@@ -29,7 +32,7 @@ def figures_table(sites: list[Site]) -> list[str]:
         rows.append([site.name] + [""] * len(COLUMNS) if len(sites) > 1 else [])
         for page, reading in site.pages.items():
             rows.append([page.address, *(f"{getattr(reading, name):{how}}" for _, _, name, how in COLUMNS)])
-    return _aligned([row for row in rows if row])
+    return _aligned([row for row in rows if row]) + ([FAILED] if _failed(sites) else [])
 
 
 def verdicts_table(verdicts: Iterable[Verdict]) -> list[str]:
@@ -48,6 +51,10 @@ def scores_table(pages: list[Scores]) -> list[str]:
         rows.append([page.address, *scores, "ok" if page.is_perfect else f"UNDER {PERFECT}"])
     reasons = [f"{page.address}: {reason}" for page in pages for reason in page.reasons]
     return [*_aligned(rows), "", *reasons]
+
+
+def _failed(sites: list[Site]) -> bool:
+    return any(reading.failed_requests for site in sites for reading in site.pages.values())
 
 
 def _number(value: float) -> str:

@@ -98,6 +98,12 @@ def test_sites_stand_in_the_same_columns_and_a_verdict_says_where():
     ]
 
 
+def test_what_did_not_arrive_is_told_for_it_flatters_a_page():
+    assert figures_table([Site("theirs", {SEARCH: replace(GOOD, failed_requests=1)})])[-1].startswith(
+        "failed:"
+    )
+
+
 def get(address: str, path: str) -> tuple[int, dict[str, str], bytes]:
     connection = http.client.HTTPConnection(address.removeprefix("http://").split("/")[0])
     connection.request("GET", path, headers={"Accept-Encoding": "gzip, br"})
