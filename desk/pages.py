@@ -6,14 +6,14 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 EVENTS = "/.desk/events"
 SCRIPT = "/.desk/reload.js"
 RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
 
-STRICT = escape("default-src 'none'")
-ALLOWED = escape("default-src 'none'; connect-src 'self'")  # the EventSource, at the desk alone
+STRICT = "default-src 'none'"
+ALLOWED = "default-src 'none'; connect-src 'self'"  # the EventSource, at the desk alone
 PROBLEM_PAGE = Markup("""<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
@@ -76,11 +77,15 @@ class PageHead:
         pages = {"href_matches": [f"{base}/", f"{base}/*.html"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
-        return cls(style, script.replace("FONTS", first), json.dumps(rules), searches)
+        compact = json.dumps(rules, separators=(",", ":"))
+        return cls(style, script.replace("FONTS", first), compact, searches)
 
     @property
-    def policy(self) -> str:
-        """The value of Content-Security-Policy. Everything not named here is forbidden."""
+    def policy(self) -> Markup:
+        """The value of Content-Security-Policy, for an attribute in double quotes.
+
+        Everything not named here is forbidden.
+        """
         scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
         directives = {
             "default-src": "'none'",
@@ -92,7 +97,7 @@ class PageHead:
             "base-uri": "'none'",
             "form-action": "'none'",
         }
-        return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+        return Markup("; ".join(f"{name} {sources}" for name, sources in directives.items()))
 
 
 def without_comments(css: str) -> str:

@@ -116,7 +116,7 @@ def test_a_broken_settings_file_does_not_end_it(served, mistake):
 
 def test_the_policy_allows_the_reload_at_the_desk_alone(served):
     page = served.get("/")[1]
-    assert re.search(r"default-src &#39;none&#39;; connect-src &#39;self&#39;", page)
+    assert re.search(r"default-src 'none'; connect-src 'self'", page)
     assert '<script src="/.desk/reload.js" defer></script>' in page
     assert "desk" not in (served.root / "output/index.html").read_text("utf-8")
 
