@@ -1,16 +1,11 @@
 """Each picture says its size before it is loaded."""
 
-import struct
-
 import pytest
 
 from plugins.pictures import dimensions, in_proportion, sized
+from tests.images import png
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
-
-
-def png(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", width, height) + b"\x08\2\0\0\0\0\0\0\0"
 
 
 FILES = {
@@ -72,4 +67,4 @@ def test_only_pictures_of_ours_get_a_size(tmp_path, html, with_size):
 def test_a_picture_in_an_article_has_its_size_however_it_is_linked(page_of, path):
     text = f'Title: Article\nDate: 2020-01-02\n\n![A]({path}){{: width="320" }}\n'
     page = page_of(text, **{"images/a.png": png(640, 480)})
-    assert '<img alt="A" src="/images/a.png" width="320" height="240">' in page
+    assert '<img alt="A" src="/images/a.png" width="320" height="240" decoding="async">' in page
