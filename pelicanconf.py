@@ -125,6 +125,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.permalinks",
     "plugins.pictures",
+    "plugins.diagrams",
     "plugins.drafts",
     "plugins.ways_on",
     "plugins.resume",

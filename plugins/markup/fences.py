@@ -1,14 +1,16 @@
 """Fenced code in Markdown: its options, and the fences that cannot be read. For pymdownx.superfences."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 from pymdownx.superfences import SuperFencesException
 
+from plugins.diagrams.model import Diagram
 from plugins.markup import code
 from plugins.problems import SourceError
 
-OPTIONS = ("title", "hl_lines")
+OPTIONS = ("title", "hl_lines", "alt")
+DRAWN = ("dot", "graphviz")  # languages of diagrams
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
@@ -19,7 +21,9 @@ class UnreadableOption(SuperFencesException):
 
 
 def fence(source, language, _class, options, _md, **_kwargs) -> str:
-    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````."""
+    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
+    if "alt" in options:
+        return _diagram(source, options["alt"], options["title"])
     text, lines = f"{source}\n", options["lines"]
     if not language:
         language, named_lines, text = code.named(text)
@@ -27,16 +31,25 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
     return code.figure(text, language, options["title"], lines)
 
 
-def fence_options(_language, inputs, options, _attrs, _md) -> bool:
+def _diagram(source: str, alt: str, caption: str) -> str:
+    mark = Diagram(source, alt).mark
+    if not caption:
+        return f"<p>{mark}</p>"
+    return f"<figure>{mark}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def fence_options(language, inputs, options, _attrs, _md) -> bool:
     """Reads the options of a fence. Raises UnreadableOption."""
     for name in inputs:
-        if name not in OPTIONS + OLD_OPTIONS:
+        if name not in OPTIONS + OLD_OPTIONS or (name == "alt" and language not in DRAWN):
             raise UnreadableOption(name)
     try:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
     except ValueError as error:
         raise UnreadableOption("hl_lines") from error
     options["title"] = inputs.get("title", "")
+    if "alt" in inputs:
+        options["alt"] = inputs["alt"]
     return True
 
 

@@ -1,0 +1,77 @@
+"""Diagrams that an article holds as text, in Graphviz's language, are drawings in the page.
+
+In Markdown a fence `dot` with `alt="…"`, in reStructuredText the directives of Sphinx. Each is
+drawn once, kept, and published as a file: no script comes into the page.
+"""
+
+import logging
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from pelican import signals
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from plugins.addresses import Site
+from plugins.cache import made_once
+from plugins.diagrams.drawing import DEFAULTS, themed, with_defaults
+from plugins.diagrams.graphviz import VERSION, NotDrawn, draw
+from plugins.diagrams.model import MARK, Diagram
+from plugins.pictures.schemes import follows
+from plugins.problems import SourceError, read_source
+
+SIZE = re.compile(rb'width="(?P<width>\d+)" height="(?P<height>\d+)"')
+FENCE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*\balt=[^\n]*\n(?P<first>[^\n]*)", re.MULTILINE)
+
+logger = logging.getLogger(__name__)
+
+
+def _draw_all(generators: Iterable[Generator]) -> None:
+    for content in next(iter(generators)).context["generated_content"].values():
+        if content and content._content:
+            content._content = MARK.sub(lambda mark, of=content: _figure(mark, of), content._content)
+
+
+def _figure(mark: re.Match, content: Content) -> str:
+    """The HTML in the place of a mark. What cannot be drawn is told, and left out."""
+    diagram, settings = Diagram.of(mark), content.settings
+    css = (Path(settings["THEME"]) / "css/site.css").read_text("utf-8")
+    try:
+        svg = made_once(
+            Path(settings["CACHE_PATH"]),
+            lambda: themed(draw(with_defaults(diagram.source)), css),
+            *("diagram", VERSION, DEFAULTS, css, diagram.source),
+        )
+    except NotDrawn as error:
+        logger.error("%s", _problem(diagram, content, error))
+        return ""
+    address = settings["ASSETS"].add(f"images/{content.slug}-diagram.svg", svg)
+    size, plate = SIZE.search(svg), "" if follows(svg) else ' class="plate"'
+    image = f'<img src="{Site.of(settings).base}/{address}" alt="{diagram.alt}"{plate} {size[0].decode()}>'
+    return f'<figure class="diagram" tabindex="0">{image}' + ("" if mark["figure"] else "</figure>")
+
+
+def _problem(diagram: Diagram, content: Content, error: NotDrawn) -> SourceError:
+    line = above = diagram.line
+    if line:
+        above = diagram.above
+    else:
+        line = above = _line_of_fence(read_source(content.source_path), diagram.source)
+    what = f"this diagram cannot be drawn: {error}"
+    return SourceError(
+        content.source_path,
+        above + error.line if error.line else line,
+        what,
+        "correct it, or make it smaller",
+    )
+
+
+def _line_of_fence(text: str, source: str) -> int:
+    first = source.partition("\n")[0].strip()
+    fences = [each for each in FENCE.finditer(text) if each["first"].strip(" >\t") == first]
+    return text.count("\n", 0, fences[0].start()) + 1 if fences else 1
+
+
+def register() -> None:
+    signals.all_generators_finalized.connect(_draw_all)
