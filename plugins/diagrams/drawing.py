@@ -98,6 +98,8 @@ def _colour(group: ElementTree.Element) -> None:
     """Puts classes in the place of Graphviz's own colours."""
     kind = group.get("class", "").split()[0]
     for each in group:
+        if kind == "edge" and each.tag == "text":
+            each.set("dx", "3")  # off the line that it belongs to
         names = [OWN_PAINT[name, each.get(name)] for name in PAINT if (name, each.get(name)) in OWN_PAINT]
         if each.tag == "text" and "fill" not in each.attrib:
             if ground := _own_fill(group):

@@ -132,7 +132,9 @@ def _png(data: bytes, orientation: bytes) -> Iterator[bytes]:
 
 
 def _riff_chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    place, end = 12, min(len(data), 8 + _number("<I", data, 4))
+    place, end = 12, 8 + _number("<I", data, 4)
+    if end > len(data):
+        raise Damaged("WebP")
     while place < end:
         size = _number("<I", data, place + 4)
         after = place + 8 + size + size % 2

@@ -1,6 +1,6 @@
 """A picture in the formats and widths that screens need. Made once, by Pillow, and kept.
 
-Pillow is imported only to make something. What is made holds sRGB colours and no metadata.
+Pillow's decoders are loaded only to make something. What is made holds sRGB colours and no metadata.
 """
 
 import io

@@ -34,6 +34,25 @@ HTML = {
         '<img src="/a.png" alt="b" width="9" height="',
     ),
     "HTML as code": ('`<b style="c">`', '<code>&lt;b style="c"&gt;</code>'),
+    "a picture with a title": (
+        '![A](/a.png "B *c*"){width=9}',
+        '<figure><img alt="A" src="/a.png" width="9" height="4" decoding="async">'
+        "<figcaption>B *c*</figcaption></figure>",
+    ),
+    "a linked picture with a title": (
+        '[![A](/a.png "B")](/a.png)',
+        '<figure><a href="/a.png" data-address="marselester.com/a.png">'
+        '<img alt="A" src="/a.png" width="18" height="9" decoding="async"></a>'
+        "<figcaption>B</figcaption></figure>",
+    ),
+    "a picture with a title in a sentence": (
+        'a ![A](/a.png "B")',
+        '<p>a <img alt="A" src="/a.png" title="B"',
+    ),
+    "a picture with a title and a caption": (
+        '![A](/a.png "B")\n\n/// caption\nc\n///',
+        '<figure>\n<p><img alt="A" src="/a.png" title="B"',
+    ),
     "a definition of a caption": ("x\n\n/// caption\nb\n///", "<figcaption>"),
 }
 
