@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 from pelican import signals
 from pelican.contents import Content
@@ -15,48 +16,59 @@ from pelican.generators import Generator
 
 from plugins.addresses import Site
 from plugins.cache import made_once
-from plugins.diagrams.drawing import DEFAULTS, themed, with_defaults
+from plugins.diagrams.drawing import themed, with_defaults
 from plugins.diagrams.graphviz import VERSION, NotDrawn, draw
 from plugins.diagrams.model import MARK, Diagram
 from plugins.pictures.schemes import follows
 from plugins.problems import SourceError, read_source
 
-SIZE = re.compile(rb'width="(?P<width>\d+)" height="(?P<height>\d+)"')
+SIZE = re.compile(rb'width="\d+" height="\d+"')
 FENCE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*\balt=[^\n]*\n(?P<first>[^\n]*)", re.MULTILINE)
 
 logger = logging.getLogger(__name__)
 
 
 def _draw_all(generators: Iterable[Generator]) -> None:
+    problems: list[SourceError] = []
+
+    def figure(mark: re.Match) -> str:
+        """The HTML in the place of a mark. What cannot be drawn is told, and left out."""
+        diagram = Diagram.of(mark)
+        try:
+            svg = _svg(diagram.source, content.settings)
+        except NotDrawn as error:
+            problems.append(_problem(diagram, content, error))
+            return mark["figure"] or ""
+        image = _image(diagram, svg, content)
+        return f'<figure class="diagram" tabindex="0">{image}' + ("" if mark["figure"] else "</figure>")
+
     for content in next(iter(generators)).context["generated_content"].values():
         if content and content._content:
-            content._content = MARK.sub(lambda mark, of=content: _figure(mark, of), content._content)
+            content._content = MARK.sub(figure, content._content)
+    for problem in problems:
+        logger.error("%s", problem)
 
 
-def _figure(mark: re.Match, content: Content) -> str:
-    """The HTML in the place of a mark. What cannot be drawn is told, and left out."""
-    diagram, settings = Diagram.of(mark), content.settings
+def _svg(source: str, settings: dict) -> bytes:
     css = (Path(settings["THEME"]) / "css/site.css").read_text("utf-8")
-    try:
-        svg = made_once(
-            Path(settings["CACHE_PATH"]),
-            lambda: themed(draw(with_defaults(diagram.source)), css),
-            *("diagram", VERSION, DEFAULTS, css, diagram.source),
-        )
-    except NotDrawn as error:
-        logger.error("%s", _problem(diagram, content, error))
-        return ""
-    address = settings["ASSETS"].add(f"images/{content.slug}-diagram.svg", svg)
-    size, plate = SIZE.search(svg), "" if follows(svg) else ' class="plate"'
-    image = f'<img src="{Site.of(settings).base}/{address}" alt="{diagram.alt}"{plate} {size[0].decode()}>'
-    return f'<figure class="diagram" tabindex="0">{image}' + ("" if mark["figure"] else "</figure>")
+    return made_once(
+        Path(settings["CACHE_PATH"]),
+        lambda: themed(draw(with_defaults(source)), css),
+        *("diagram", VERSION, with_defaults(source), css),
+    )
+
+
+def _image(diagram: Diagram, svg: bytes, content: Content) -> str:
+    base, assets = Site.of(content.settings).base, content.settings["ASSETS"]
+    address = assets.add(f"images/{content.slug}-diagram.svg", svg)
+    plate = "" if follows(svg) else ' class="plate"'
+    size = SIZE.search(svg)[0].decode()
+    return f'<img src="{base}/{quote(address)}" alt="{diagram.alt}"{plate} {size}>'
 
 
 def _problem(diagram: Diagram, content: Content, error: NotDrawn) -> SourceError:
-    line = above = diagram.line
-    if line:
-        above = diagram.above
-    else:
+    line, above = diagram.line, diagram.above
+    if not line:
         line = above = _line_of_fence(read_source(content.source_path), diagram.source)
     what = f"this diagram cannot be drawn: {error}"
     return SourceError(

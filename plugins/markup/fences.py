@@ -13,6 +13,10 @@ OPTIONS = ("title", "hl_lines", "alt")
 DRAWN = ("dot", "graphviz")  # languages of diagrams
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
+INSTEAD = {
+    "title": 'write title="main.go" or hl_lines="1 3-4"',
+    "alt": 'say alt="what it shows" of a diagram in dot, and of no other code',
+}
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
@@ -41,7 +45,7 @@ def _diagram(source: str, alt: str, caption: str) -> str:
 def fence_options(language, inputs, options, _attrs, _md) -> bool:
     """Reads the options of a fence. Raises UnreadableOption."""
     for name in inputs:
-        if name not in OPTIONS + OLD_OPTIONS or (name == "alt" and language not in DRAWN):
+        if name not in OPTIONS + OLD_OPTIONS:
             raise UnreadableOption(name)
     try:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
@@ -49,6 +53,8 @@ def fence_options(language, inputs, options, _attrs, _md) -> bool:
         raise UnreadableOption("hl_lines") from error
     options["title"] = inputs.get("title", "")
     if "alt" in inputs:
+        if language not in DRAWN or not inputs["alt"].strip():
+            raise UnreadableOption("alt")
         options["alt"] = inputs["alt"]
     return True
 
@@ -57,7 +63,7 @@ def option_problem(path: str, text: str, error: UnreadableOption) -> SourceError
     fenced = re.search(rf"^[ >\t]*(?:```|~~~)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
     line = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
     what = f"the option {error} of this code cannot be read"
-    return SourceError(path, line, what, '''write title="main.go" or hl_lines="1 3-4"''')
+    return SourceError(path, line, what, INSTEAD.get(str(error), INSTEAD["title"]))
 
 
 def check_closed(html: str, path: str, text: str) -> None:

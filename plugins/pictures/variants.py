@@ -20,7 +20,7 @@ from plugins.pictures.metadata import Damaged, without_metadata
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDTHS = (480, 720, 1080, 1440)  # pixels
+WIDTHS = (480, 1200)  # pixels: a phone's of one dot, and of three
 LARGEST = 80_000_000  # pixels: what a small machine can hold
 SMALLEST = 10_000  # bytes: below it a request costs more than is saved
 FORMATS: dict[str, dict[str, Any]] = {  # the best one first
@@ -121,7 +121,7 @@ class Original:
 def widths(original: int, display: int) -> list[int]:
     """The widths, in pixels, for a picture of `display` CSS pixels on screens of one or two dots to each."""
     top = min(original, 2 * display)
-    return [each for each in WIDTHS if each < 0.9 * top] + [top]
+    return [*sorted(each for each in (*WIDTHS, display) if each < 0.9 * top), top]
 
 
 def in_srgb(image: "Image") -> "Image":
