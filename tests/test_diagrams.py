@@ -52,6 +52,11 @@ HTML = {
 }
 
 TOLD = {
+    "the second fence": (
+        ".md",
+        '```dot alt="A"\ngraph {\n  a\n}\n```\n\n> ```dot alt="B"\n> graph {\n>   a -> b\n> }\n> ```',
+        "12: this diagram cannot be drawn: syntax error near '->'; correct it, or make it smaller",
+    ),
     "a fence": (
         ".md",
         'a\n\n```dot alt="A"\ngraph {\n  a\n  -> b\n}\n```',

@@ -23,7 +23,7 @@ from plugins.pictures.schemes import follows
 from plugins.problems import SourceError, read_source
 
 SIZE = re.compile(rb'width="\d+" height="\d+"')
-FENCE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*\balt=[^\n]*\n(?P<first>[^\n]*)", re.MULTILINE)
+FENCE = re.compile(r"(?:`{3,}|~{3,}).*\balt=")
 
 logger = logging.getLogger(__name__)
 
@@ -80,9 +80,12 @@ def _problem(diagram: Diagram, content: Content, error: NotDrawn) -> SourceError
 
 
 def _line_of_fence(text: str, source: str) -> int:
-    first = source.partition("\n")[0].strip()
-    fences = [each for each in FENCE.finditer(text) if each["first"].strip(" >\t") == first]
-    return text.count("\n", 0, fences[0].start()) + 1 if fences else 1
+    """The line of the fence around a diagram, which may be indented or quoted; 1 if there is none."""
+    wanted, lines = ([each.strip(" >\t") for each in part.splitlines()] for part in (source, text))
+    for number, line in enumerate(lines, start=1):
+        if FENCE.match(line) and lines[number : number + len(wanted)] == wanted:
+            return number
+    return 1
 
 
 def register() -> None:
