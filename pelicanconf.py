@@ -14,7 +14,7 @@ AUTHOR = "Marsel Mavletkulov"
 SITENAME = "Marsel Mavletkulov"
 SITESUBTITLE = "Building reliable services, writing documentation and clear Go code"
 SITE_ADDRESS = "https://marselester.com"  # a project site's has a base path: https://me.github.io/name
-SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/edit/main/content"
+SOURCE_ADDRESS = "https://github.com/marselester/marselester.github.io/blob/main/content"
 SOCIAL = (
     ("GitHub", "https://github.com/marselester"),
     ("Twitter", "https://twitter.com/marselester"),
@@ -26,7 +26,6 @@ MENU = (
     ("archives.html", "Archive"),
     ("tags.html", "Tags"),
 )
-REDIRECTS = {"cv/": "resume.html"}  # old address: new one
 
 # Language and dates -------------------------------------------------------------------------
 
@@ -49,7 +48,7 @@ USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "Notes"
 RESUME = "pages/resume.rst"
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
-EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume"}}
+EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume", "aliases": "cv/"}}
 
 WITH_DRAFTS = True
 WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today
@@ -127,14 +126,18 @@ PLUGINS = [
     "plugins.pictures",
     "plugins.diagrams",
     "plugins.drafts",
+    "plugins.languages",
     "plugins.ways_on",
+    "plugins.age",
     "plugins.resume",
     "plugins.resume_files",
     "plugins.proof",
     "plugins.career_trace",
     "plugins.structured_data",
+    "plugins.side_notes",
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
+    "plugins.redirects",
     "plugins.github_pages",
 ]

@@ -25,6 +25,7 @@ from plugins.problems import SourceError, line_of, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
+IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
 logger = logging.getLogger(__name__)
@@ -128,6 +129,9 @@ def _localise(content: Content) -> None:
     missing: list[SourceError] = []
 
     def replacement(match: re.Match) -> str:
+        if match["value"].startswith(IN_REPOSITORY):
+            repository = content.settings["SOURCE_ADDRESS"]
+            return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
         value = localised(match["value"], site, beside, root)
         if not is_resume and _is_missing(value, match["tag"], site, root):
             missing.append(_missing(content, unescape(match["value"])))

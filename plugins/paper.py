@@ -1,6 +1,6 @@
 """On paper a link cannot be followed: its address is printed behind it, once, unless the text says it.
 
-The print style shows the attribute `data-address`.
+The print style shows the attribute `data-address`. The name of a file of code says enough.
 """
 
 import re
@@ -30,7 +30,7 @@ def with_printed_addresses(html: str, page: str) -> Markup:
     def mark(link: re.Match) -> str:
         address = urljoin(page, unescape(link["address"]))
         short = printed_address(address, Markup(link["text"]).striptags())
-        if not short or short in said:
+        if not short or short in said or 'class="source"' in link["tag"]:
             return link[0]
         said.add(short)
         return f'<a{link["tag"]} data-address="{escape(short)}">{link["text"]}</a>'

@@ -9,8 +9,10 @@ from pelican.contents import Content, Static
 from pelican.generators import ArticlesGenerator
 
 from plugins.problems import SourceError, line_of, line_of_field, read_source
+from plugins.redirects import aliases
 
 SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
+ALIASES = "the aliases"
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/")
 
 logger = logging.getLogger(__name__)
@@ -31,17 +33,20 @@ def _claim_address(content: Content) -> None:
         return
     names = content.settings["DIRECT_TEMPLATES"]
     reserved = {content.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
-    reserved |= {
-        f"{old}index.html" if old.endswith("/") else old: "REDIRECTS" for old in content.settings["REDIRECTS"]
-    }
     owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
-    owner = owners.setdefault(content.save_as.lower(), content.relative_source_path)
-    if content.save_as.lower().startswith(OF_THE_SITE):
+    _claim(content, content.save_as, "slug", "give this one a `Slug:` of its own", owners)
+    for old in aliases(content):
+        _claim(content, old, "aliases", "take it out of `Aliases:`", owners)
+
+
+def _claim(content: Content, file: str, field: str, instead: str, owners: dict[str, str]) -> None:
+    us = content.relative_source_path if field == "slug" else f"{ALIASES} of {content.relative_source_path}"
+    owner = owners.setdefault(file.lower(), us)
+    if file.lower().startswith(OF_THE_SITE):
         owner = "the site"
-    if owner != content.relative_source_path:
-        line = line_of_field(read_source(content.source_path), "slug")
-        what = f"the address /{content.save_as} belongs to {owner}"
-        raise SourceError(content.source_path, line, what, "give this one a `Slug:` of its own")
+    if owner != us:
+        line = line_of_field(read_source(content.source_path), field)
+        raise SourceError(content.source_path, line, f"the address /{file} belongs to {owner}", instead)
 
 
 def _keep_root_addresses(generator: ArticlesGenerator) -> None:

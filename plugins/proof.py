@@ -14,7 +14,9 @@ from pelican.contents import Article, Page
 from pelican.generators import Generator
 
 from plugins.addresses import Site, local_address
+from plugins.feeds import beside_atom
 from plugins.problems import SourceError, line_of, read_source
+from plugins.redirects import aliases
 from plugins.resume import resume_page
 from plugins.resume.anchors import RESERVED
 from plugins.resume.claims import Claim, claims
@@ -70,8 +72,11 @@ def _articles(context: dict) -> Iterator[tuple[str, Article]]:
 def _others(context: dict, settings: dict) -> Iterator[str]:
     """What else the site has: its other pages, feeds, files and redirects."""
     names = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"]]
-    names += [*settings["REDIRECTS"], settings["FEED_ALL_ATOM"]]
-    names += [each.save_as for each in context["generated_content"].values() if each]
+    contents = [each for each in context["generated_content"].values() if each]
+    names += [each.save_as for each in contents]
+    names += [settings["FEED_ALL_ATOM"], beside_atom(settings["FEED_ALL_ATOM"])]
+    for old in (old for each in contents for old in aliases(each)):
+        names += (old, old.removesuffix("index.html"))
     names += context["static_content"]  # their paths: to ask for an address would settle it too early
     for kind, _ in (*context["tags"], *context["categories"]):
         names += [kind.save_as, settings["CATEGORY_FEED_ATOM"].format(slug=kind.slug)]

@@ -1,43 +1,74 @@
-"""Ways on from an article: how long it takes to read, its neighbours, and related articles."""
+"""Ways on from an article: how long it takes to read, its neighbours, its series, related articles."""
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
+from plugins.related import Text, related
+
 WORDS_A_MINUTE = 220
 RELATED = 3
-CODE = re.compile(r"<pre.*?</pre>", re.DOTALL)
+CODE = re.compile(r"<pre.*?</pre>|<svg.*?</svg>", re.DOTALL)
 
 
-def minutes_to_read(html: str) -> int:
-    """Whole minutes, at least one, for the prose of an article; code is looked at, not read."""
-    words = len(Markup(CODE.sub(" ", html)).striptags().split())
-    return max(1, math.ceil(words / WORDS_A_MINUTE))
+@dataclass(frozen=True)
+class Part:
+    """An article's place in the series that its author named, which are read oldest first."""
+
+    series: str
+    number: int
+    articles: Sequence[Article]
 
 
-def related(article: Article, others: Sequence[Article]) -> list[Article]:
-    """The articles that share most tags with this one, in the order of `others` where equal."""
-    tags = set(getattr(article, "tags", ()))
-    shared = {each: len(tags & set(getattr(each, "tags", ()))) for each in others}
-    close = [each for each in others if shared[each] and each is not article]
-    return sorted(close, key=lambda each: -shared[each])[:RELATED]
+def prose(html: str) -> str:
+    """The words of an article; code is looked at, not read."""
+    return Markup(CODE.sub(" ", html)).striptags()
+
+
+def minutes_to_read(words: str) -> int:
+    """Whole minutes, at least one."""
+    return max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE))
+
+
+def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
+    """The parts of every series that has more than one."""
+    series = defaultdict(list)
+    for article in reversed(newest_first):
+        if name := getattr(article, "series", ""):
+            series[name].append(article)
+    return {
+        article: Part(name, number, articles)
+        for name, articles in series.items()
+        if len(articles) > 1
+        for number, article in enumerate(articles, 1)
+    }
 
 
 def _add_ways_on(generator: ArticlesGenerator) -> None:
-    newest_first = generator.articles
-    for article, newer, older in zip(
-        newest_first, [None, *newest_first], [*newest_first[1:], None], strict=False
-    ):
-        article.newer, article.older = newer, older
-        article.related = related(article, [each for each in newest_first if each not in (newer, older)])
+    newest_first, words = generator.articles, {}
     for article in generator.context["generated_content"].values():
         if article:
-            article.minutes = minutes_to_read(article._content)
+            words[article] = prose(article._content)
+            article.minutes = minutes_to_read(words[article])
+    part_of = parts(newest_first)
+    texts = [
+        Text(words[each], frozenset(tag.slug for tag in getattr(each, "tags", ()))) for each in newest_first
+    ]
+    alike = related(texts, RELATED + 2)  # two of them may be its neighbours
+    for index, article in enumerate(newest_first):
+        article.newer = newest_first[index - 1] if index else None
+        article.older = newest_first[index + 1] if index + 1 < len(newest_first) else None
+        article.part = part_of.get(article)
+        shown = {article.newer, article.older, *(article.part.articles if article.part else ())}
+        others = [newest_first[other] for other in alike[index]]
+        article.related = [each for each in others if each not in shown][:RELATED]
 
 
 def register() -> None:

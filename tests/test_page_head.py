@@ -1,8 +1,12 @@
 """The style and script in a page's head, and the policy that allows them."""
 
+import json
 import re
 
-from plugins.page_head import digest, without_comments
+import pytest
+
+from plugins.page_head import STYLESHEETS, Needs, digest, without_comments
+from tests.conftest import ROOT
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 
@@ -10,8 +14,31 @@ ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 def test_the_policy_names_the_style_and_script_that_are_there(build_site):
     page = (build_site(ARTICLE) / "a.html").read_text("utf-8").replace("&#39;", "'")
     style, script = (re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)[1] for tag in ("style", "script"))
+    rules = re.search(r'<script type="speculationrules">(.*?)</script>', page)[1]
     assert f"style-src {digest(style)};" in page
-    assert f"script-src 'self' {digest(script)};" in page
+    assert f"script-src 'self' {digest(script)} {digest(rules)};" in page
+
+
+def test_a_page_carries_the_style_of_what_it_holds():
+    needs = {html: Needs.of(html).stylesheets for html in ("", "<table>", '<p class="admonition note">', "Ж")}
+    assert list(needs.values()) == [("site",), ("site", "tables"), ("site", "notices"), ("site", "cyrillic")]
+
+
+def test_every_stylesheet_is_of_use_somewhere():
+    files = {each.stem for each in (ROOT / "theme/css").glob("*.css")}
+    assert files - {"feed"} == {name for name, _ in STYLESHEETS}
+
+
+@pytest.mark.parametrize(("html", "fonts"), [("<p>", 2), ("<em>", 3), ('<details class="contents">', 3)])
+def test_the_fonts_of_a_pages_words_are_asked_for_at_once(html, fonts):
+    assert len(Needs.of(html).fonts) == fonts
+
+
+def test_pages_and_nothing_else_may_be_fetched_ahead(build_site):
+    address = "https://me.github.io/name"
+    page = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html"
+    rules = json.loads(re.search(r"speculationrules\">(.*?)<", page.read_text("utf-8"))[1])
+    assert rules["prefetch"][0]["where"] == {"href_matches": ["/name/", "/name/*.html"]}
 
 
 def test_a_digest_is_the_one_of_the_csp_standard():
@@ -20,8 +47,8 @@ def test_a_digest_is_the_one_of_the_csp_standard():
 
 
 def test_selectors_and_strings_survive_the_removal_of_comments():
-    css = '/* why */\n.flow :is(h2, h3) > a {\n  content: " · ";\n}\n'
-    assert without_comments(css) == '.flow :is(h2, h3) > a{content: " · ";}'
+    css = '/* why */\n.flow :is(h2, h3) > a {\n  content: " · ";\n  margin: -0.5em 10.5em;\n}\n'
+    assert without_comments(css) == '.flow :is(h2,h3)>a{content:" · ";margin:-.5em 10.5em}'
 
 
 def test_fonts_are_found_below_the_base_path(build_site):

@@ -1,34 +1,104 @@
-"""Neighbours, related articles and the time to read."""
+"""Neighbours, series, related articles and the time to read."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
 
-from plugins.ways_on import minutes_to_read, related
+from plugins.related import Text, related
+from plugins.ways_on import minutes_to_read, parts, prose
+
+DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 
 
 @dataclass(eq=False)
 class Article:
-    tags: tuple[str, ...] = ()
+    series: str = ""
 
 
-@pytest.mark.parametrize(("words", "minutes"), [(1, 1), (220, 1), (221, 2), (2000, 10)])
+@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (221, 2), (2000, 10)])
 def test_reading_takes_whole_minutes(words, minutes):
-    assert minutes_to_read("<p>" + "word " * words + "</p>") == minutes
+    assert minutes_to_read("word " * words) == minutes
 
 
 def test_code_does_not_count_as_prose():
-    assert minutes_to_read("<p>word</p><pre>" + "x " * 5000 + "</pre>") == 1
+    assert prose("<p>word</p><pre>" + "x " * 5000 + "</pre><p>end</p>").split() == ["word", "end"]
 
 
-def test_the_articles_that_share_most_tags_are_related():
-    this, one, none, two = (Article(tags) for tags in (("a", "b"), ("a",), ("z",), ("b", "a")))
-    assert related(this, [this, one, none, two]) == [two, one]
+def test_articles_on_the_same_subject_are_related_most_alike_first():
+    texts = [
+        Text("profiles of a service are sampled and folded into a flame graph"),
+        Text("a flame graph shows sampled profiles by their width"),
+        Text("transfers between accounts are kept in a ledger and booked twice"),
+        Text("a ledger of accounts refuses to book transfers without balances"),
+        Text("the flame of a candle"),
+    ]
+    assert [most_alike for most_alike, *_ in related(texts, 2)[:4]] == [1, 0, 3, 2]
+
+
+def test_articles_that_share_tags_are_related_though_their_words_differ():
+    texts = [
+        Text("alpha beta", frozenset("go")),
+        Text("gamma delta", frozenset("go")),
+        Text("epsilon zeta", frozenset("gx")),
+        Text("eta theta", frozenset("z")),
+    ]
+    assert related(texts, 3) == [[1, 2], [0, 2], [0, 1], []]
+
+
+def test_texts_without_words_and_tags_are_related_to_none():
+    assert related([Text(""), Text(""), Text("same"), Text("same")], 3)[:2] == [[], []]
+    assert related([], 3) == []
+
+
+def test_no_article_is_related_to_itself_or_shown_twice(build_site):
+    text = "Title: {0}\nDate: 202{0}-01-02\nTags: go\n\nThe same words.\n"
+    site = build_site({f"articles/{n}.md": text.format(n) for n in range(1, 7)})
+    links = re.findall(r'href="/(\d)\.html"', (site / "3.html").read_text("utf-8").partition("ways-on")[2])
+    assert sorted(links) == ["1", "2", "4", "5", "6"]
 
 
 def test_neighbours_follow_the_dates(build_site):
-    dated = "Title: {0}\nDate: 202{0}-01-02\n\nText.\n"
-    site = build_site({f"articles/{n}.md": dated.format(n) for n in (1, 2, 3)})
+    site = build_site({f"articles/{n}.md": DATED.format(n, "") for n in (1, 2, 3)})
     middle = (site / "2.html").read_text("utf-8")
     assert 'rel="prev" href="/1.html"' in middle
     assert 'rel="next" href="/3.html"' in middle
+
+
+def test_a_series_is_read_oldest_first_and_has_more_than_one_part():
+    new, other, old, alone = Article("S"), Article(), Article("S"), Article("T")
+    found = parts([new, other, old, alone])
+    assert {each: (part.series, part.number) for each, part in found.items()} == {
+        old: ("S", 1),
+        new: ("S", 2),
+    }
+
+
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+def test_a_part_names_its_series_and_leads_to_the_others(build_site, suffix):
+    rst = "{0}\n===\n\n:date: 202{0}-01-02\n:series: On queues\n\nText.\n"
+    text = rst if suffix == ".rst" else DATED.replace("{1}", "Series: On queues")
+    site = build_site({f"articles/{n}{suffix}": text.format(n) for n in (1, 2, 3)})
+    page = (site / "2.html").read_text("utf-8")
+    assert 'Part 2 of 3: <a href="#series">On queues</a>' in page
+    listed = re.search(r'<section id="series">(.*?)</section>', page, re.DOTALL)[1]
+    assert re.findall(r'href="/(\d)\.html"|aria-current="page">(\d)', listed) == [
+        ("1", ""),
+        ("", "2"),
+        ("3", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [((4,), "1 article, from 2024"), ((1, 2, 3), "3 articles, since 2021")]
+)
+@pytest.mark.parametrize("page", ["tag/go.html", "category/notes.html"])
+def test_a_list_says_how_many_and_since_when(build_site, page, years, said):
+    site = build_site({f"articles/{n}.md": DATED.format(n, "Tags: go") for n in years})
+    assert f'<p class="meta">{said}</p>' in (site / page).read_text("utf-8")
+
+
+def test_the_archive_goes_by_year_newest_first(build_site):
+    site = build_site({f"articles/{n}.md": DATED.format(n, "") for n in (1, 2, 3)})
+    archive = (site / "archives.html").read_text("utf-8")
+    assert re.findall(r'<h2 class="year">(\d+)</h2>', archive) == ["2023", "2022", "2021"]

@@ -1,6 +1,7 @@
 """The standards that the site is held to: the Nu HTML checker, RFC 4287 as RELAX NG, JSON Resume's schema."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,6 +12,8 @@ from lxml import etree
 from tests.conftest import ROOT, not_tested
 
 CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
+# CSS Anchor Positioning, which all browsers have and the checker's list of properties has not.
+NEWER_THAN_THE_CHECKER = re.compile(r"CSS: “position-(?:anchor|try-fallbacks)”: Property .* doesn't exist")
 ATOM_SCHEMA = ROOT / "tests/atom.rng"
 JSON_RESUME = ROOT / "tests/json-resume.json"  # of npm's @jsonresume/schema 1.3.1, MIT
 
@@ -22,7 +25,11 @@ def html_errors(site: Path) -> list[str]:
     command = ["java", "-jar", CHECKER, "--format", "json", "--skip-non-html", "--errors-only", site]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
-    return [f"{Path(each['url']).name}:{each.get('lastLine', 1)}: {each['message']}" for each in messages]
+    return [
+        f"{Path(each['url']).name}:{each.get('lastLine', 1)}: {each['message']}"
+        for each in messages
+        if not NEWER_THAN_THE_CHECKER.match(each["message"])
+    ]
 
 
 def atom_schema() -> etree.RelaxNG:

@@ -12,6 +12,7 @@ from pymdownx.snippets import SnippetMissingError
 from plugins.addresses import Site
 from plugins.markup import fences, front_matter, markdown, policy, restructuredtext
 from plugins.markup.front_matter import FrontMatter
+from plugins.markup.typography import in_language
 from plugins.problems import SourceError, line_of
 
 # typogrify takes two hyphens for a dash, also before a flag and within an address; code it leaves alone.
@@ -21,19 +22,29 @@ MEANT = re.compile(
 )
 
 
-class SiteMarkdownReader(FrontMatter, MarkdownReader):
+class InType:
+    """What is set in type before typogrify sets the rest. For a Pelican reader."""
+
+    def in_type(self, content: str, metadata: dict) -> tuple[str, dict]:
+        language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
+        texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
+        metadata |= {name: in_language(text, language) for name, text in texts.items()}
+        return with_hyphens(in_language(content, language)), metadata
+
+
+class SiteMarkdownReader(InType, FrontMatter, MarkdownReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         self._source_path = source_path
         text = self.open(source_path)
         self._md = Markdown(**self.settings["MARKDOWN"])
-        content = self._convert(source_path, text)
+        content = markdown.with_code_outside_paragraphs(self._convert(source_path, text))
         fences.check_closed(content, source_path, text)
         policy.check(content, source_path, text, Site.of(self.settings))
         contents = markdown.contents(self._md.toc_tokens)
         metadata = self._parse_metadata(self._md.Meta)
         if "title" in metadata:
             metadata["title"] = _title(metadata["title"])
-        return with_hyphens(policy.tidy(content)), {**metadata, "contents": contents}
+        return self.in_type(policy.tidy(content), {**metadata, "contents": contents})
 
     def _convert(self, path: str, text: str) -> str:
         try:
@@ -66,7 +77,7 @@ def _asks_for(line: str, message: str) -> bool:
     return bool(name) and any(part and part in message for part in (name, *name.rsplit(":", 1)))
 
 
-class SiteRstReader(FrontMatter, RstReader):
+class SiteRstReader(InType, FrontMatter, RstReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root = Path(self.settings["PATH"]) / "code"
@@ -77,7 +88,7 @@ class SiteRstReader(FrontMatter, RstReader):
         policy.check(document.body, source_path, text, Site.of(self.settings))
         metadata = self._parse_metadata(document.tree, source_path)
         metadata.setdefault("title", document.title)
-        return with_hyphens(document.body), {**metadata, "contents": document.contents}
+        return self.in_type(document.body, {**metadata, "contents": document.contents})
 
 
 def with_hyphens(html: str) -> str:

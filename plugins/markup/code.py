@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
+from pathlib import PurePosixPath
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
+
+from plugins.addresses import IN_REPOSITORY
 
 LABELS = {
     "Text only": "",
@@ -19,6 +22,8 @@ LABELS = {
     "Nginx configuration file": "nginx",
 }
 UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
+BETWEEN_LINES = '</span>\n<span class="go">'
+OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
 
 # The first line of old posts' code, as Markdown's codehilite has it: `:::go`, `#!go`, `#!/bin/sh`.
@@ -35,19 +40,23 @@ class NoSuchSection(LookupError):
     """A file has no section of that name between its start and end markers."""
 
 
-def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] = ()) -> str:
+def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] = (), file: str = "") -> str:
     """HTML of a code block.
 
     `language` is any name Pygments knows (an unknown one is shown plain), `label` what stands
-    above the block (the language's name if empty), `lines` the numbers, from 1, to mark. Empty
-    lines at both ends, where the markers of a section stood, are neither shown nor counted.
+    above the block (the language's name if empty), `lines` the numbers, from 1, to mark, `file`
+    where the code is found below content/code. Empty lines at both ends, where the markers of a
+    section stood, are neither shown nor counted.
     """
     code = code.strip("\n") + "\n"
     lexer = lexer_for(language)
     name = LABELS.get(lexer.name, lexer.name)
-    body = highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines)))
-    body = UNSTYLED.sub(r"\1", body)
-    caption = f"<figcaption>{escape(label or name)}</figcaption>"  # also the place of the copy button
+    body = UNSTYLED.sub(r"\1", highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines))))
+    body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
+    caption = escape(label or PurePosixPath(file).name or name)
+    if file:
+        caption = f'<a class="source" href="{IN_REPOSITORY}code/{escape(file)}">{caption}</a>'
+    caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
 
 

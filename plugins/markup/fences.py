@@ -3,13 +3,14 @@
 import re
 from html import escape, unescape
 
+from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
 from plugins.diagrams.model import Diagram
 from plugins.markup import code
 from plugins.problems import SourceError
 
-OPTIONS = ("title", "hl_lines", "alt")
+OPTIONS = ("title", "hl_lines", "file", "alt")
 DRAWN = ("dot", "graphviz")  # languages of diagrams
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
@@ -18,6 +19,21 @@ INSTEAD = {
     "alt": 'say alt="what it shows" of a diagram in dot, and of no other code',
 }
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
+
+
+ONE_INCLUDE = re.compile(
+    r"(?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})(?!.*\{)[^\n]*?)[ \t]*\n"
+    r"(?P<body>[ >\t]*-+8<-+ +\"(?P<file>[^\":;]+)(?::[^\"]*)?\"[ \t]*\n[ >\t]*(?P=ticks)[ \t]*$)",
+    re.MULTILINE,
+)
+
+
+class NamedFiles(Preprocessor):
+    """Tells a fence that holds one include, and nothing else, which file it is. Before pymdownx.snippets."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        named = ONE_INCLUDE.sub(r'\g<fence> file="\g<file>"\n\g<body>', "\n".join(lines))
+        return named.split("\n")
 
 
 class UnreadableOption(SuperFencesException):
@@ -32,7 +48,7 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
     if not language:
         language, named_lines, text = code.named(text)
         lines = lines or named_lines
-    return code.figure(text, language, options["title"], lines)
+    return code.figure(text, language, options["title"], lines, options["file"])
 
 
 def _diagram(source: str, alt: str, caption: str) -> str:
@@ -51,7 +67,7 @@ def fence_options(language, inputs, options, _attrs, _md) -> bool:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
     except ValueError as error:
         raise UnreadableOption("hl_lines") from error
-    options["title"] = inputs.get("title", "")
+    options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
     if "alt" in inputs:
         if language not in DRAWN or not inputs["alt"].strip():
             raise UnreadableOption("alt")

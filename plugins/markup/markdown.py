@@ -13,11 +13,16 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from plugins.markup import code
 from plugins.markup.anchors import anchor
-from plugins.markup.fences import fence, fence_options
+from plugins.markup.fences import NamedFiles, fence, fence_options
 
 __all__ = ["SiteMarkup", "UndefinedFootnote", "anchor", "contents", "fence", "fence_options"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+CODE_BEFORE_LINK = re.compile(
+    r'<p>(?P<code><figure class="code(?:(?!</figure>).)*</figure>)&#160;'
+    r'(?P<links><a class="footnote-backref".*?)</p>',
+    re.DOTALL,
+)
 ALIGNMENT = re.compile(r"text-align: (?P<side>left|right|center);")
 
 
@@ -148,6 +153,7 @@ class SiteMarkup(Extension):
     """All of the above, in the order in which they depend on one another."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         without_text = FootnoteWithoutText(r"\[\^([^\]\s]+)\]", md)
         md.inlinePatterns.register(without_text, "site_footnotes", 174)  # after footnotes (175)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
@@ -157,6 +163,11 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
+
+
+def with_code_outside_paragraphs(html: str) -> str:
+    """The same HTML where a note that ends with code has its links back in a paragraph of their own."""
+    return CODE_BEFORE_LINK.sub(r"\g<code><p>\g<links></p>", html)
 
 
 def contents(tokens: list[dict]) -> list[dict]:

@@ -34,10 +34,10 @@ class CodeBlock(Directive):
         text, language = "\n".join(self.content) + "\n", self.arguments[0] if self.arguments else "text"
         return [self.block(text, language)]
 
-    def block(self, text: str, language: str, label: str = "") -> nodes.raw:
+    def block(self, text: str, language: str, file: str = "") -> nodes.raw:
         lines = self.options.get("emphasize-lines") or self.options.get("hl_lines") or ()
-        label = self.options.get("caption", label)
-        return nodes.raw("", code.figure(text, language, label, lines), format="html")
+        label = self.options.get("caption", "")
+        return nodes.raw("", code.figure(text, language, label, lines, file), format="html")
 
 
 class LiteralInclude(CodeBlock):
@@ -64,7 +64,7 @@ class LiteralInclude(CodeBlock):
         except code.NoSuchSection as error:
             raise self.error(f"literalinclude: {error} in content/code/{name}") from error
         language = self.options.get("language") or code.language_of(path.name)
-        return [self.block(text, language, path.name)]
+        return [self.block(text, language, str(path.relative_to(root)))]
 
 
 class Graphviz(Directive):

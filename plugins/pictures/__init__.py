@@ -18,7 +18,7 @@ from pelican.generators import Generator
 
 from plugins.addresses import Site, localised
 from plugins.pictures import metadata
-from plugins.pictures.elements import ATTRIBUTE, stylesheets, with_pictures
+from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
 from plugins.pictures.sizes import OWN_IMAGE, dimensions, in_proportion, sized
 from plugins.problems import SourceError, shown
@@ -51,11 +51,7 @@ def _offer_filters(generator: Generator) -> None:
     def with_all(html: str, sizes: str = "") -> Markup:
         return with_pictures(html, find, sizes)
 
-    def styles(html: str) -> tuple[str, ...]:
-        return stylesheets(with_all(html))
-
-    filters = {"picture_size": picture_size, "with_pictures": with_all, "picture_styles": styles}
-    generator.env.filters.update(filters)
+    generator.env.filters.update(picture_size=picture_size, with_pictures=with_all)
 
 
 def _make(generators: Iterable[Generator]) -> None:

@@ -13,8 +13,6 @@ ATTRIBUTE = re.compile(r'\s(?P<name>[a-z-]+)="(?P<value>[^"]*)"')
 FIRST_SCREEN = 1_500  # letters of text
 SHARE = 0.92  # of a narrow screen's width is the text's column; see --gutter in css/site.css
 
-STYLED = re.compile(r'<(?:img|figure)\b[^>]*\sclass="[^"]*\b(?:plate|for-dark|diagram)\b')
-
 Find = Callable[[str, int], Offer | None]
 
 
@@ -37,11 +35,6 @@ def with_pictures(html: str, find: Find, sizes: str = "") -> Markup:
         return _pair(attributes | _loading(near_top and not offer.dark, bool(offer.sources)), offer, sizes)
 
     return Markup(IMAGE.sub(element, html))
-
-
-def stylesheets(html: str) -> tuple[str, ...]:
-    """Which files of theme/css the HTML that `with_pictures` returns needs beside the common ones."""
-    return ("pictures",) if STYLED.search(html) else ()
 
 
 def _loading(now: bool, is_large: bool) -> dict[str, str]:

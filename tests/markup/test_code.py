@@ -125,10 +125,24 @@ def test_a_section_is_what_stands_between_its_markers():
 )
 def test_code_is_shown_from_its_file(html_of, text, suffix):
     html = html_of(text, suffix, **{"code/a/main.go": GO})
-    assert (
-        '<figcaption>main.go</figcaption><pre tabindex="0"><code><span class="kd">func</span> main() {}'
-        in html
-    )
+    repository = "https://github.com/marselester/marselester.github.io/blob/main/content"
+    assert f'<a class="source" href="{repository}/code/a/main.go">main.go</a></figcaption>' in html
+    assert '<pre tabindex="0"><code><span class="kd">func</span> main() {}' in html
+
+
+@pytest.mark.parametrize(
+    "fence",
+    ["```go\n{}\n```", '```go title="x"\n{}\n```', "~~~~ go\n{}\n~~~~", "> ```go\n> {}\n> ```"],
+)
+def test_a_fence_that_holds_one_include_links_to_its_file(html_of, fence):
+    html = html_of(fence.format('--8<-- "a/main.go:part"'), **{"code/a/main.go": GO})
+    assert html.count('/content/code/a/main.go">') == 1
+
+
+@pytest.mark.parametrize("more", ["x := 1\n{}", "{}\nx := 1", "{}\n{}"])
+def test_a_fence_that_holds_more_does_not(html_of, more):
+    code = more.replace("{}", '--8<-- "a/main.go:part"')
+    assert "blob/main" not in html_of(f"```go\n{code}\n```", **{"code/a/main.go": GO})
 
 
 PROBLEMS = {

@@ -121,7 +121,7 @@ def test_a_mark_and_line_ends_of_windows_are_no_part_of_the_text(build_site):
     assert ">a b</a>, " in (site / "a.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("slug", ["tag/go", "feeds/all", "cv/index", "theme/x"])
+@pytest.mark.parametrize("slug", ["tag/go", "feeds/all", "theme/x"])
 def test_an_address_of_the_sites_own_cannot_be_taken(build_site, slug):
     article = f"Title: A\nDate: 2024-01-02\nSlug: {slug}\n\nText.\n"
     with pytest.raises(BrokenSite, match=rf"a\.md:3: the address /{slug}\.html belongs to"):

@@ -77,13 +77,6 @@ def test_contents_are_left_to_the_theme(html_of):
     assert html_of("[TOC]\n\n## a").startswith('<h2 id="a">')
 
 
-def test_footnotes_are_numbered_and_lead_back(html_of):
-    shown = html_of("a[^x] b[^x]\n\n[^x]: One.\n\n    Two.\n")
-    assert 'a<sup id="fnref:x"><a class="footnote-ref" href="#fn:x">1</a></sup>' in shown
-    assert '<li id="fn:x">\n<p>One.</p>\n<p>Two.&#160;<a class="footnote-backref" href="#fnref:x"' in shown
-    assert 'href="#fnref2:x"' in shown
-
-
 def test_comments_are_not_published(html_of):
     assert html_of("a\n\n<!-- more -->\n\nb\n\n<!-- ![](private.png) -->").split() == ["<p>a</p>", "<p>b</p>"]
 

@@ -72,7 +72,7 @@ def test_a_page_reads_the_same_without_javascript(visit, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_picture_and_no_script_moves_anything(visit, path):
+def test_nothing_moves_while_a_page_loads(visit, path):
     # Without the fonts: a paragraph may wrap otherwise when Charter comes, which is measured apart.
     shift = """() => new Promise(done => {
         let sum = 0;

@@ -21,10 +21,12 @@ if (scheme) {
 
 // Code: a button that copies it; of a console session, the commands without their prompt.
 const text = (figure) => {
-  const code = figure.querySelector("code").textContent;
-  if (figure.dataset.language !== "console") return code;
-  const commands = code.split("\n").filter((line) => line.startsWith("$ "));
-  return commands.length ? commands.map((line) => line.slice(2)).join("\n") + "\n" : code;
+  const code = figure.querySelector("code").cloneNode(true);
+  if (code.querySelector(".gp")) {
+    for (const each of code.querySelectorAll(".gp, .go")) each.remove();
+    return code.textContent.replace(/\n+/g, "\n").trimStart();
+  }
+  return code.textContent;
 };
 
 for (const figure of navigator.clipboard ? document.querySelectorAll("figure.code") : []) {

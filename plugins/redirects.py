@@ -1,0 +1,59 @@
+"""Old addresses lead to where an article or page is now: `Aliases: old-name.html, /2012/05/old/`.
+
+GitHub Pages can only send files, so at each old address lies a page that sends the reader on.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pelican import Pelican, signals
+from pelican.contents import Content, Static
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.addresses import Site
+from plugins.problems import SourceError, line_of_field, read_source
+
+ADDRESS = re.compile(r"(?:[\w~%+-][\w.~%+-]*/)*(?:[\w~%+-][\w.~%+-]*)?")
+
+
+def aliases(content: Content) -> list[str]:
+    """The files at the old addresses of an article or page, `cv/index.html`. Raises SourceError."""
+    said = getattr(content, "aliases", "")
+    listed = said if isinstance(said, list) else re.split(r"[,\s]+", said)
+    return list(dict.fromkeys(_file(each.strip(), content) for each in listed if each.strip()))
+
+
+def _file(address: str, content: Content) -> str:
+    """`/old/` is the file `old/index.html`, and `/old`, which Pages answers with `old.html`, that."""
+    own = Site.of(content.settings).own_path(address)
+    path = (address if own is None else own).lstrip("/")
+    if not path or not ADDRESS.fullmatch(path):
+        line = line_of_field(read_source(content.source_path), "aliases")
+        what = f"the alias {address!r} is no address of a page here"
+        raise SourceError(content.source_path, line, what, "write old-name.html, or old/name/")
+    if path.endswith("/"):
+        return f"{path}index.html"
+    return path if "." in path.rpartition("/")[2] else f"{path}.html"
+
+
+class RedirectGenerator(Generator):
+    """Writes a page at each old address."""
+
+    def generate_output(self, writer: Writer) -> None:
+        template = self.get_template("redirect")
+        for old, new in self._moves():
+            writer.write_file(old, template, self.context, target=new)
+
+    def _moves(self) -> Iterator[tuple[str, str]]:
+        for content in self.context["generated_content"].values():
+            if content and not isinstance(content, Static):
+                yield from ((old, content.url) for old in aliases(content))
+
+
+def _generator(_pelican: Pelican) -> type[Generator]:
+    return RedirectGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(_generator)

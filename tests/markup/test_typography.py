@@ -1,0 +1,60 @@
+"""Quotation marks and spaces in the language of the article."""
+
+import pytest
+
+from plugins.markup.typography import in_language
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "set_in_type"),
+    [
+        ("ru", '"Да", — сказал он', "«Да»,\xa0— сказал он"),
+        ("ru", "\"Он сказал 'нет'\"", "«Он\xa0сказал „нет“»"),
+        (
+            "ru",
+            "<p>&quot;Да&quot; - и <em>нет</em> - тоже</p>",
+            "<p>«Да»\xa0— и\xa0<em>нет</em>\xa0— тоже</p>",
+        ),
+        ("ru", "не в том, № 5...", "не\xa0в\xa0том, №\xa05…"),
+        ("ru", "5 - 3 и по-русски, из-за", "5 - 3 и\xa0по-русски, из-за"),
+        ("ru", '<code>"а" - в б</code> <pre>в "а"</pre>', '<code>"а" - в б</code> <pre>в "а"</pre>'),
+        ("ru", '<a title="в "></a>', '<a title="в "></a>'),
+        ("de", '"Ja"', "„Ja“"),
+        ("de-CH", '"Ja"', "«Ja»"),
+        ("fr", '"Oui"', "«\xa0Oui\xa0»"),
+        ("ja", '"はい"', "「はい」"),
+        ("en", '"Yes" - it\'s', '"Yes" - it\'s'),
+        ("en-GB", '"Yes"', '"Yes"'),
+        ("xx", '"?"', '"?"'),
+    ],
+)
+def test_a_text_is_set_in_the_way_of_its_language(language, html, set_in_type):
+    assert in_language(html, language) == set_in_type
+
+
+RUSSIAN = {
+    ".md": 'Title: "Тест" - это\nSlug: article\nDate: 2024-01-02\nLang: ru\n\n{}\n',
+    ".rst": '"Тест" - это\n============\n\n:slug: article\n:date: 2024-01-02\n:lang: ru\n\n{}\n',
+}
+
+
+@pytest.mark.parametrize("suffix", RUSSIAN)
+def test_a_russian_article_says_so_and_its_site_stays_english(page_of, suffix):
+    page = page_of(RUSSIAN[suffix].format('Он сказал: "да".'), suffix)
+    assert '<html lang="ru">' in page
+    assert "<h1>«Тест»\xa0— это</h1>" in page
+    assert "Он\xa0сказал: «да»." in page
+    assert '<header class="masthead" lang="en" dir="ltr">' in page
+
+
+def test_an_arabic_article_runs_from_right_to_left(page_of):
+    page = page_of("Title: مقال\nSlug: article\nDate: 2024-01-02\nLang: ar\n\nنص.\n")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<footer class="colophon" lang="en" dir="ltr">' in page
+
+
+def test_a_list_says_the_language_of_each_article(build_site):
+    site = build_site({"articles/a.md": "Title: Тест\nDate: 2024-01-02\nLang: ru\nTags: x\n\nТекст.\n"})
+    for name in ("index.html", "archives.html", "tag/x.html"):
+        assert 'lang="ru">Тест</a>' in (site / name).read_text("utf-8")
+    assert 'lang="en">' not in (site / "index.html").read_text("utf-8").partition("<body>")[2]

@@ -1,0 +1,59 @@
+"""Old articles say so, unless they are timeless."""
+
+from datetime import date
+
+import pytest
+
+from plugins.age import is_old
+from plugins.strict import BrokenSite
+
+NOTE = '<p class="old" role="note">'
+ARTICLE = "Title: Article\nDate: 2015-03-04\n{}\n\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "on", "old"),
+    [
+        (date(2020, 5, 6), date(2023, 5, 6), False),
+        (date(2020, 5, 6), date(2023, 5, 7), True),
+        (date(2020, 2, 29), date(2023, 2, 28), False),
+        (date(2020, 2, 29), date(2023, 3, 1), True),
+        (date(2024, 1, 1), date(2023, 1, 1), False),
+    ],
+)
+def test_what_is_older_than_three_years_is_old(changed, on, old):
+    assert is_old(changed, on) is old
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("", "Written in 2015: some of it may be out of date."),
+        ("Modified: 2016-07-08", "Written in 2015 and last changed in 2016: some of it may be out of date."),
+        ("Timeless: no", "Written in 2015: some of it may be out of date."),
+    ],
+)
+def test_an_old_article_says_of_when_it_is(page_of, field, said):
+    assert f"{NOTE}{said}</p>" in page_of(ARTICLE.format(field))
+
+
+@pytest.mark.parametrize("field", ["Timeless: yes", "Modified: 2026-11-01"])
+def test_a_timeless_or_changed_article_does_not(page_of, field, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")  # 24 November 2026
+    assert NOTE not in page_of(ARTICLE.format(field))
+
+
+def test_the_day_of_the_build_decides(page_of, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1451606400")  # 1 January 2016
+    assert NOTE not in page_of(ARTICLE.format(""))
+
+
+def test_another_answer_is_an_error_with_its_line(page_of):
+    with pytest.raises(BrokenSite, match=r"article\.md:3: timeless: 'maybe' is no answer; write `Timeless"):
+        page_of(ARTICLE.format("Timeless: maybe"))
+
+
+def test_an_article_tells_when_it_was_updated_and_where_to_suggest_a_change(page_of):
+    page = page_of(ARTICLE.format("Modified: 2016-07-08"))
+    assert 'updated <time datetime="2016-07-08">8 July 2016</time>' in page
+    assert 'href="https://github.com/marselester/marselester.github.io/edit/main/content/articles/' in page
