@@ -125,6 +125,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.permalinks",
     "plugins.pictures",
+    "plugins.diagrams",
     "plugins.drafts",
     "plugins.languages",
     "plugins.ways_on",

@@ -28,6 +28,7 @@ STYLESHEETS = (
     ("contents", r'class="contents'),
     ("tables", "<table"),
     ("figures", "<figure|<img"),
+    ("pictures", r'class="(?:[^"]* )?(?:plate|for-dark|diagram)\b'),
     ("notices", r'class="(?:admonition|sidebar|topic|rubric|line-block)'),
     ("notes", r'class="(?:note|citation)'),
     ("code", r"<pre\b"),

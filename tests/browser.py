@@ -1,5 +1,6 @@
 """The public site, served as GitHub Pages serves it, and Debian's Chromium to read it with."""
 
+import io
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -9,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from desk.pages import answer
 from tests.conftest import not_tested
@@ -98,3 +100,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def shades(element: Locator) -> tuple[int, int]:
+    """The darkest and the lightest pixel, 0 to 255, that stands on the screen where an element is."""
+    return Image.open(io.BytesIO(element.screenshot())).convert("L").getextrema()

@@ -7,6 +7,7 @@ import pytest
 from plugins.addresses import Site, localised
 from plugins.strict import BrokenSite
 from tests.conftest import write
+from tests.images import png
 
 MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
 USER = Site("https://me.org", "")
@@ -73,7 +74,7 @@ def test_an_address_is_seen_as_pelican_or_the_browser_shall_see_it(tmp_path, wri
 
 def test_only_files_that_are_linked_are_published(build_site):
     text = "![A]({filename}../images/a b.png) [b]({attach}b.txt) [c](/c.pdf)"
-    files = dict.fromkeys(("images/a b.png", "articles/b.txt", "c.pdf", "images/not.png"), "x")
+    files = dict.fromkeys(("articles/b.txt", "c.pdf", "images/not.png"), "x") | {"images/a b.png": png(9, 9)}
     site = build_site({"articles/a.md": MD.format("A", text), **files})
     assert [(site / name).is_file() for name in ("images/a b.png", "b.txt", "c.pdf")] == [True] * 3
     assert not (site / "images/not.png").exists()

@@ -1,5 +1,7 @@
 """Drafts show at the desk, marked, and are nowhere in public."""
 
+from tests.images import png
+
 DRAFT = "Title: Secret plan\nDate: 2020-01-02\nStatus: draft\nTags: hidden-tag\n\nHush. ![A map](map.png)\n"
 FUTURE = "Title: Tomorrow\nDate: 2999-01-02\n\nNot yet.\n"
 PUBLIC = "Title: Known\nDate: 2020-01-01\n\nRead me.\n"
@@ -10,7 +12,7 @@ def everything(site):
 
 
 def test_a_draft_leaves_no_trace_in_public(build_site):
-    files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": b"\x89PNG"}
+    files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
     site = everything(build_site(files, public=True))
     assert "articles/map.png" not in site
     assert not [name for name, data in site.items() if b"Secret plan" in data or b"hidden-tag" in data]
@@ -23,7 +25,7 @@ def test_a_future_article_is_a_draft_until_its_day(build_site):
 
 
 def test_drafts_are_marked_at_the_desk(build_site):
-    site = build_site({"articles/a.md": DRAFT, "articles/c.md": FUTURE, "articles/map.png": b"\x89PNG"})
+    site = build_site({"articles/a.md": DRAFT, "articles/c.md": FUTURE, "articles/map.png": png(9, 9)})
     home = (site / "index.html").read_text()
     assert "drafts/secret-plan.html" in home
     assert "drafts/tomorrow.html" in home

@@ -1,17 +1,23 @@
 """Fenced code in Markdown: its options, and the fences that cannot be read. For pymdownx.superfences."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 from markdown.preprocessors import Preprocessor
 from pymdownx.superfences import SuperFencesException
 
+from plugins.diagrams.model import Diagram
 from plugins.markup import code
 from plugins.problems import SourceError
 
-OPTIONS = ("title", "hl_lines", "file")
+OPTIONS = ("title", "hl_lines", "file", "alt")
+DRAWN = ("dot", "graphviz")  # languages of diagrams
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
+INSTEAD = {
+    "title": 'write title="main.go" or hl_lines="1 3-4"',
+    "alt": 'say alt="what it shows" of a diagram in dot, and of no other code',
+}
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
@@ -35,7 +41,9 @@ class UnreadableOption(SuperFencesException):
 
 
 def fence(source, language, _class, options, _md, **_kwargs) -> str:
-    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````."""
+    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
+    if "alt" in options:
+        return _diagram(source, options["alt"], options["title"])
     text, lines = f"{source}\n", options["lines"]
     if not language:
         language, named_lines, text = code.named(text)
@@ -43,7 +51,14 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
     return code.figure(text, language, options["title"], lines, options["file"])
 
 
-def fence_options(_language, inputs, options, _attrs, _md) -> bool:
+def _diagram(source: str, alt: str, caption: str) -> str:
+    mark = Diagram(source, alt).mark
+    if not caption:
+        return f"<p>{mark}</p>"
+    return f"<figure>{mark}<figcaption>{escape(caption)}</figcaption></figure>"
+
+
+def fence_options(language, inputs, options, _attrs, _md) -> bool:
     """Reads the options of a fence. Raises UnreadableOption."""
     for name in inputs:
         if name not in OPTIONS + OLD_OPTIONS:
@@ -53,6 +68,10 @@ def fence_options(_language, inputs, options, _attrs, _md) -> bool:
     except ValueError as error:
         raise UnreadableOption("hl_lines") from error
     options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
+    if "alt" in inputs:
+        if language not in DRAWN or not inputs["alt"].strip():
+            raise UnreadableOption("alt")
+        options["alt"] = inputs["alt"]
     return True
 
 
@@ -60,7 +79,7 @@ def option_problem(path: str, text: str, error: UnreadableOption) -> SourceError
     fenced = re.search(rf"^[ >\t]*(?:```|~~~)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
     line = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
     what = f"the option {error} of this code cannot be read"
-    return SourceError(path, line, what, '''write title="main.go" or hl_lines="1 3-4"''')
+    return SourceError(path, line, what, INSTEAD.get(str(error), INSTEAD["title"]))
 
 
 def check_closed(html: str, path: str, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from docutils.languages import get_language
 from markdown import Markdown
@@ -119,6 +119,23 @@ class WideTables(Treeprocessor):
         return box
 
 
+class CaptionedPictures(Treeprocessor):
+    """Makes a picture that is a paragraph of its own and has a title a figure with that caption."""
+
+    def run(self, root: Element) -> None:
+        captioned = {child for figure in root.iter("figure") for child in figure}
+        for block in root.iter("p"):
+            image = block.find("img") if block.find("img") is not None else block.find("a/img")
+            if image is None or not image.get("title") or self._holds_more(block) or block in captioned:
+                continue
+            block.tag = "figure"
+            caption = SubElement(block, "figcaption")
+            caption.text = AtomicString(image.attrib.pop("title"))
+
+    def _holds_more(self, block: Element) -> bool:
+        return len(block) != 1 or len(list(block.iter())) > 3 or "".join(block.itertext()).strip() != ""
+
+
 class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
@@ -145,6 +162,7 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
+        md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
 
 
 def with_code_outside_paragraphs(html: str) -> str:

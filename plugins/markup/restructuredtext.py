@@ -57,6 +57,7 @@ REMEDIES = (
     ("title underline, too short", "make it as long as the title"),
     ("URL access deactivated", "write the rows below the directive"),
     ("No content permitted", "leave the directive's body empty"),
+    ("there is no `:alt:`", "say in words what the diagram shows"),
     ("literalinclude", "name a file below content/code and a section of it"),
     ("unknown option", "remove the option, or correct its name"),
 )

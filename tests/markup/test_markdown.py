@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.images import png
 from tests.markup import shown, told
 
 HEAD = "Title: A\nDate: 2020-01-02\n\n"
@@ -28,8 +29,30 @@ HTML = {
     "a mail address": ("<a@b.org>", '<a href="mailto:a@b.org">'),
     "a regular expression": ("`[^a]`", "<code>[^a]</code>"),
     "HTML": ("<kbd>A</kbd><br>\n<details>\n<summary>b</summary>\n</details>", "<p><kbd>A</kbd><br>"),
-    "HTML with other quotes": ("<IMG SRC='/a.png' ALT='b' width=9>", '<img src="/a.png" alt="b" width="9">'),
+    "HTML with other quotes": (
+        "<IMG SRC='/a.png' ALT='b' width=9>",
+        '<img src="/a.png" alt="b" width="9" height="',
+    ),
     "HTML as code": ('`<b style="c">`', '<code>&lt;b style="c"&gt;</code>'),
+    "a picture with a title": (
+        '![A](/a.png "B *c*"){width=9}',
+        '<figure><img alt="A" src="/a.png" width="9" height="4" decoding="async">'
+        "<figcaption>B *c*</figcaption></figure>",
+    ),
+    "a linked picture with a title": (
+        '[![A](/a.png "B")](/a.png)',
+        '<figure><a href="/a.png" data-address="marselester.com/a.png">'
+        '<img alt="A" src="/a.png" width="18" height="9" decoding="async"></a>'
+        "<figcaption>B</figcaption></figure>",
+    ),
+    "a picture with a title in a sentence": (
+        'a ![A](/a.png "B")',
+        '<p>a <img alt="A" src="/a.png" title="B"',
+    ),
+    "a picture with a title and a caption": (
+        '![A](/a.png "B")\n\n/// caption\nc\n///',
+        '<figure>\n<p><img alt="A" src="/a.png" title="B"',
+    ),
     "a definition of a caption": ("x\n\n/// caption\nb\n///", "<figcaption>"),
 }
 
@@ -37,7 +60,7 @@ HTML = {
 @pytest.fixture(scope="module")
 def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     texts = {name: (".md", text) for name, (text, _) in HTML.items()}
-    return shown(tmp_path_factory.mktemp("html"), texts, {"a.png": b"\x89PNG"})
+    return shown(tmp_path_factory.mktemp("html"), texts, {"a.png": png(18, 9)})
 
 
 @pytest.mark.parametrize("name", HTML)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.markup import shown, told
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"/>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" style="color-scheme: light dark"/>'
 HEAD = "A\n=\n\n:date: 2020-01-02\n\n"
 CLOSE = "close it, or write a backslash before it"
 TARGET = "define the target: `.. _name: https://…`"
@@ -13,16 +13,16 @@ DISABLED = "say it in reStructuredText, or include code with literalinclude"
 HTML = {
     "a picture between paragraphs": (
         ".. image:: /images/a.svg\n   :alt: A\n   :width: 50%\n   :align: right",
-        '<p><img alt="A" src="/images/a.svg" width="40" height="20"></p>',
+        '<p><img alt="A" src="/images/a.svg" width="40" height="20" decoding="async"></p>',
     ),
     "a picture that is a link": (
         ".. image:: /images/a.svg\n   :alt: A\n   :width: 20px\n   :target: https://go.dev/",
         '<p><a class="reference external image-reference" href="https://go.dev/" data-address="go.dev/">\n'
-        '<img alt="A" src="/images/a.svg" width="20" height="10"></a>\n</p>',
+        '<img alt="A" src="/images/a.svg" width="20" height="10" decoding="async"></a>\n</p>',
     ),
     "a figure": (
         ".. figure:: /images/a.svg\n   :alt: A\n   :figwidth: 80%\n\n   Caption.",
-        '<figure tabindex="0">\n<img alt="A" src="/images/a.svg" width="40" height="20">'
+        '<figure tabindex="0">\n<img alt="A" src="/images/a.svg" width="40" height="20" decoding="async">'
         "<figcaption>\n<p>Caption.</p>\n</figcaption>\n</figure>",
     ),
     "a list of letters": ("b. one\nc. two", '<ol start="2" type="a">\n<li>'),

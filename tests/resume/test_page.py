@@ -70,6 +70,8 @@ def test_the_photo_has_its_size_and_the_emoji_its_name(page):
         "alt": "Marsel Mavletkulov",
         "width": "800",
         "height": "600",
+        "fetchpriority": "high",
+        "decoding": "async",
     }
     assert page.xpath(".//h2/span/@aria-label") == ["graduation cap"]
 

@@ -1,23 +1,21 @@
-"""Tells the browser the size of each picture of ours, so that the text below it does not jump."""
+"""The size of each picture of ours, so that the text below it does not jump when it comes."""
 
+import io
 import re
-from collections.abc import Iterable
 from functools import cache
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import imagesize
-from pelican import signals
-from pelican.contents import Content
-from pelican.generators import Generator
 
-from plugins.addresses import Site, localised
+from plugins.pictures import metadata
 
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
 VIEW_BOX = re.compile(
     rb"""<svg\b[^>]*?\bviewBox=["'][^"']*?(?P<width>[\d.]+)[\s,]+(?P<height>[\d.]+)\s*["']"""
 )
 DRAWN = re.compile(r'<figure(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
+AVIF_SIZE = re.compile(rb"ispe\0{4}(?P<width>.{4})(?P<height>.{4})", re.DOTALL)  # ISO/IEC 23008-12
 SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
 
 
@@ -25,9 +23,14 @@ SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
 def dimensions(file: Path) -> tuple[int, int] | None:
     """Width and height in CSS pixels; None where the file does not say or is not there."""
     try:
-        width, height = imagesize.get(file)
-        if width < 0 and (box := VIEW_BOX.search(file.read_bytes())):  # an SVG of no size of its own
+        data = file.read_bytes()
+        width, height = imagesize.get(io.BytesIO(data), exif_rotation=False)
+        if width < 0 and (box := VIEW_BOX.search(data)):  # an SVG of no size of its own
             width, height = float(box["width"]), float(box["height"])
+        elif width < 0 and (box := AVIF_SIZE.search(data)):
+            width, height = (int.from_bytes(box[side]) for side in ("width", "height"))
+        if metadata.on_its_side(data):
+            width, height = height, width
     except (OSError, ValueError):
         return None
     return (round(width), round(height)) if min(width, height) > 0 else None
@@ -55,25 +58,3 @@ def in_proportion(size: tuple[int, int], width: int = 0, height: int = 0) -> tup
     if not width:
         width = round(height * size[0] / size[1]) if height else size[0]
     return width, height or round(width * size[1] / size[0])
-
-
-def picture_size(address: str, content: Content) -> tuple[int, int]:
-    """Width and height of the picture at `address` in a source's text. A Jinja filter."""
-    root, beside = Path(content.settings["PATH"]), PurePosixPath(content.relative_dir)
-    path = localised(address, Site.of(content.settings), beside, root)
-    return dimensions(root / path.removeprefix("{static}/")) or (0, 0)
-
-
-def _add_sizes(generators: Iterable[Generator]) -> None:
-    for content in next(iter(generators)).context["generated_content"].values():
-        if content and content._content:
-            content._content = sized(content._content, Path(content.settings["PATH"]))
-
-
-def _add_filter(generator: Generator) -> None:
-    generator.env.filters["picture_size"] = picture_size
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filter)
-    signals.all_generators_finalized.connect(_add_sizes)

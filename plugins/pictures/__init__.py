@@ -1,0 +1,96 @@
+"""Pictures come in the size and format that the reader's screen needs, and say only what they show.
+
+In the page a picture of the author's has its width and height, AVIF and WebP variants, and waits
+until it is near; feeds hold the plain `<img>`. A file that says where it was taken stops the build,
+for the sources are public; what else it tells is left out of the published one.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import unescape
+from pathlib import Path, PurePosixPath
+
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.contents import Content, Static
+from pelican.generators import Generator
+
+from plugins.addresses import Site, localised
+from plugins.pictures import metadata
+from plugins.pictures.elements import ATTRIBUTE, with_pictures
+from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
+from plugins.pictures.sizes import OWN_IMAGE, dimensions, in_proportion, sized
+from plugins.problems import SourceError, shown
+
+__all__ = ["dimensions", "in_proportion", "picture_size", "register", "sized"]
+
+logger = logging.getLogger(__name__)
+
+
+def picture_size(address: str, content: Content) -> tuple[int, int]:
+    """Width and height of the picture at `address` in a source's text. A Jinja filter."""
+    root, beside = Path(content.settings["PATH"]), PurePosixPath(content.relative_dir)
+    path = localised(address, Site.of(content.settings), beside, root)
+    return dimensions(root / path.removeprefix("{static}/")) or (0, 0)
+
+
+def _offer_filters(generator: Generator) -> None:
+    """Templates say `article.content|with_pictures`."""
+    settings, statics = generator.settings, generator.context["static_content"]
+    base, root, kept = Site.of(settings).base, Path(settings["PATH"]), Path(settings["CACHE_PATH"])
+    gallery = settings.setdefault("GALLERY", Gallery(root, kept, settings["ASSETS"], base))
+
+    @cache
+    def files() -> dict[str, Path]:  # not before pages are written: to ask for an address settles it
+        return {f"{base}/{each.url}": Path(each.source_path) for each in statics.values()}
+
+    def find(address: str, width: int) -> Offer | None:
+        return gallery.offer(files()[address], address, width) if address in files() else None
+
+    def with_all(html: str, sizes: str = "") -> Markup:
+        return with_pictures(html, find, sizes)
+
+    generator.env.filters.update(picture_size=picture_size, with_pictures=with_all)
+
+
+def _make(generators: Iterable[Generator]) -> None:
+    first = next(iter(generators))
+    root, gallery = Path(first.settings["PATH"]), first.settings["GALLERY"]
+    gallery.published = _rasters(first.context)
+    for content in first.context["generated_content"].values():
+        if content and content._content:
+            content._content = sized(content._content, root)
+            for image in OWN_IMAGE.finditer(content._content):
+                width = dict(ATTRIBUTE.findall(image[0])).get("width", "0")
+                gallery.want(root / unescape(image["path"]), int(width))
+    for problem in (*_of_places(gallery.published), *gallery.make()):
+        logger.error("%s", problem)
+
+
+def _rasters(context: dict) -> list[Static]:
+    statics = context["static_content"].values()
+    return [each for each in statics if Path(each.source_path).suffix.lower() in RASTER]
+
+
+def _of_places(statics: Iterable[Static]) -> Iterator[SourceError]:
+    for static in statics:
+        if says_where(Path(static.source_path).read_bytes()):
+            what = "this picture says where it was taken"
+            instead = f"say `./invoke clean-picture {shown(static.source_path)}`"
+            yield SourceError(static.source_path, 1, what, instead)
+
+
+def _publish_without_metadata(pelican: Pelican) -> None:
+    for static in pelican.settings["GALLERY"].published:
+        file = Path(pelican.output_path, static.save_as)
+        clean = metadata.without_metadata(Path(static.source_path).read_bytes())
+        if file.is_file() and clean != file.read_bytes():
+            file.unlink()  # it may be a link to the source
+            file.write_bytes(clean)
+
+
+def register() -> None:
+    signals.generator_init.connect(_offer_filters)
+    signals.all_generators_finalized.connect(_make)
+    signals.finalized.connect(_publish_without_metadata)
