@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed, SyndicationFeed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pelican import signals
 from pelican.writers import Writer
 
@@ -98,7 +98,7 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
             "url": item["link"],
             "title": item["title"],
             "language": article.lang,
-            **({"summary": item["description"]} if item["description"] else {}),
+            **({"summary": Markup(item["description"]).unescape()} if item["description"] else {}),
             "content_html": item["content"],
             "date_published": item["pubdate"].isoformat(),
             **({"date_modified": changed.isoformat()} if changed else {}),
@@ -117,7 +117,7 @@ def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
         item["content"] = absolute(item["content"], item["link"])
         if item["description"]:
-            item["description"] = str(Markup(item["description"]).striptags())
+            item["description"] = str(escape(Markup(item["description"]).striptags()))
 
 
 def _use_site_writer(_pelican: object) -> type[Writer]:

@@ -2,17 +2,17 @@
 
 import logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from pelican import Pelican, signals
 from pelican.contents import Content, Static
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 
 from plugins.problems import SourceError, line_of, line_of_field, read_source
 from plugins.redirects import aliases
 
 SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
-ALIASES = "the aliases"
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/")
 
 logger = logging.getLogger(__name__)
@@ -31,20 +31,30 @@ def _claim_address(content: Content) -> None:
     """Two sources cannot have one address, also not one that differs in upper case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
-    names = content.settings["DIRECT_TEMPLATES"]
-    reserved = {content.settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
+    _claim(content, content.save_as, "slug", "give this one a `Slug:` of its own")
+    aliases(content)  # which may be no addresses at all
+
+
+def _claim_old_addresses(generators: Iterable[Generator]) -> None:
+    """After all that are in use, so that the alias is to blame, in whatever order files are read."""
+    contents = next(iter(generators)).context["generated_content"].values()
+    for content in sorted(filter(None, contents), key=lambda each: each.source_path):
+        for old in aliases(content):
+            try:
+                _claim(content, old, "aliases", "take it out of `Aliases:`")
+            except SourceError as error:
+                logger.error("%s", error)
+
+
+def _claim(content: Content, file: str, field: str, instead: str) -> None:
+    """Raises SourceError where the address has an owner."""
+    names, settings = content.settings["DIRECT_TEMPLATES"], content.settings
+    reserved = {settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
     owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
-    _claim(content, content.save_as, "slug", "give this one a `Slug:` of its own", owners)
-    for old in aliases(content):
-        _claim(content, old, "aliases", "take it out of `Aliases:`", owners)
-
-
-def _claim(content: Content, file: str, field: str, instead: str, owners: dict[str, str]) -> None:
-    us = content.relative_source_path if field == "slug" else f"{ALIASES} of {content.relative_source_path}"
-    owner = owners.setdefault(file.lower(), us)
+    owner = owners.setdefault(file.lower(), content.relative_source_path)
     if file.lower().startswith(OF_THE_SITE):
         owner = "the site"
-    if owner != us:
+    if owner != content.relative_source_path or (field == "aliases" and file == content.save_as):
         line = line_of_field(read_source(content.source_path), field)
         raise SourceError(content.source_path, line, f"the address /{file} belongs to {owner}", instead)
 
@@ -59,4 +69,5 @@ def _keep_root_addresses(generator: ArticlesGenerator) -> None:
 def register() -> None:
     signals.initialized.connect(_check_site_address)
     signals.content_object_init.connect(_claim_address)
+    signals.all_generators_finalized.connect(_claim_old_addresses)
     signals.article_generator_finalized.connect(_keep_root_addresses)

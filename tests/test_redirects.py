@@ -44,10 +44,11 @@ def test_below_a_base_path_it_leads_there(build_site):
         ("http://other.org/x.html", "the alias 'http://other.org/x.html' is no address of a page here"),
         ("../x.html", "the alias '../x.html' is no address of a page here"),
         ("/?p=12", "the alias '/?p=12' is no address of a page here"),
-        ("b.html", "articles/b.md:1: the address /b.html belongs to the aliases of articles/a.md"),
-        ("B.html", "the address /b.html belongs to the aliases of articles/a.md"),
+        ("b.html", "articles/a.md:3: the address /b.html belongs to articles/b.md"),
+        ("B.html", "articles/a.md:3: the address /B.html belongs to articles/b.md"),
         ("archives.html", "articles/a.md:3: the address /archives.html belongs to the site"),
         ("theme/x.html", "the address /theme/x.html belongs to the site"),
+        ("a.html", "articles/a.md:3: the address /a.html belongs to articles/a.md"),
         ("x.html, x.html", None),
     ],
 )
