@@ -25,6 +25,7 @@ MENU = (
     ("resume.html", "Résumé"),
     ("archives.html", "Archive"),
     ("tags.html", "Tags"),
+    ("search.html", "Search"),
 )
 
 # Language and dates -------------------------------------------------------------------------
@@ -61,7 +62,7 @@ PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
 DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 
@@ -133,8 +134,10 @@ PLUGINS = [
     "plugins.resume_files",
     "plugins.proof",
     "plugins.career_trace",
+    "plugins.cards",
     "plugins.structured_data",
     "plugins.side_notes",
+    "plugins.search",
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",

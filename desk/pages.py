@@ -6,14 +6,14 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 EVENTS = "/.desk/events"
 SCRIPT = "/.desk/reload.js"
 RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
 
-STRICT = escape("default-src 'none'")
-ALLOWED = escape("default-src 'none'; connect-src 'self'")  # the EventSource, at the desk alone
+STRICT = "default-src 'none'"
+ALLOWED = "default-src 'none'; connect-src 'self'"  # the EventSource, at the desk alone
 PROBLEM_PAGE = Markup("""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -58,7 +58,10 @@ def _found(site: Path, path: str) -> Answer | None:
 def reloading(page: Answer) -> Answer:
     """The same page, with the script that reloads it after the next build and leave to do so."""
     script = f'<script src="{SCRIPT}" defer></script></head>'
-    text = page.body.decode().replace(STRICT, ALLOWED, 1).replace("</head>", script, 1)
+    text = page.body.decode()
+    if ALLOWED not in text.partition("</head>")[0]:  # as in the search page; of two the browser ignores one
+        text = text.replace(STRICT, ALLOWED, 1)
+    text = text.replace("</head>", script, 1)
     return replace(page, body=text.encode())
 
 

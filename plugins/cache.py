@@ -3,6 +3,7 @@
 The folder is Pelican's CACHE_PATH. It can be deleted at any time and used by several builds at once.
 """
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,19 @@ def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes
     made = make()
     _keep(file, made)
     return made
+
+
+def keep_newest(folder: Path, most: int) -> None:
+    """Remove the oldest kept files of a folder whose files change with every edit, down to `most` bytes."""
+    files = []
+    for file in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another build was faster
+            files.append((file.stat(), file))
+    total = 0
+    for stat, file in sorted(files, key=lambda each: each[0].st_mtime_ns, reverse=True):
+        total += stat.st_size
+        if total > most:
+            file.unlink(missing_ok=True)
 
 
 def digest(*ingredients: str | bytes) -> str:

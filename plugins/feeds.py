@@ -98,7 +98,7 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
             "url": item["link"],
             "title": item["title"],
             "language": article.lang,
-            **({"summary": str(Markup(item["description"]).striptags())} if item["description"] else {}),
+            **({"summary": item["description"]} if item["description"] else {}),
             "content_html": item["content"],
             "date_published": item["pubdate"].isoformat(),
             **({"date_modified": changed.isoformat()} if changed else {}),
@@ -115,9 +115,9 @@ def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
     if not feed.items:  # the library would say "now", another one at each build
         feed.latest_post_date = lambda: NEVER
     for item in feed.items:
-        for part in ("content", "description"):
-            if item[part]:
-                item[part] = absolute(item[part], item["link"])
+        item["content"] = absolute(item["content"], item["link"])
+        if item["description"]:
+            item["description"] = str(Markup(item["description"]).striptags())
 
 
 def _use_site_writer(_pelican: object) -> type[Writer]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
@@ -34,7 +35,10 @@ STYLESHEETS = (
     ("article", r'class="(?:ways-on|proves)"'),
     ("lists", r'class="(?:articles|index|lead)\b'),
     ("resume", r'class="employer"|"career-trace"'),
+    ("search", r'class="search"'),
 )
+# Pagefind fetches its index and searches in a worker, in WebAssembly.
+SEARCH = {"connect-src": "'self'", "worker-src": "'self'"}
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
@@ -61,6 +65,7 @@ class PageHead:
     style: str
     script: str
     rules: str
+    searches: bool = False
 
     @classmethod
     def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
@@ -72,21 +77,28 @@ class PageHead:
         first = json.dumps([fonts[name] for name in needs.fonts])
         pages = {"href_matches": [f"{base}/", f"{base}/*.html"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
-        return cls(style, script.replace("FONTS", first), json.dumps(rules))
+        searches = "search" in needs.stylesheets
+        compact = json.dumps(rules, separators=(",", ":"))
+        return cls(style, script.replace("FONTS", first), compact, searches)
 
     @property
-    def policy(self) -> str:
-        """The value of Content-Security-Policy. Everything not named here is forbidden."""
+    def policy(self) -> Markup:
+        """The value of Content-Security-Policy, for an attribute in double quotes.
+
+        Everything not named here is forbidden.
+        """
+        scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
         directives = {
             "default-src": "'none'",
+            **(SEARCH if self.searches else {}),
             "style-src": digest(self.style),
-            "script-src": f"'self' {digest(self.script)} {digest(self.rules)}",
+            "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
             "img-src": "'self'",
             "font-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'none'",
         }
-        return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+        return Markup("; ".join(f"{name} {sources}" for name, sources in directives.items()))
 
 
 def without_comments(css: str) -> str:

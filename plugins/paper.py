@@ -30,7 +30,7 @@ def with_printed_addresses(html: str, page: str) -> Markup:
     def mark(link: re.Match) -> str:
         address = urljoin(page, unescape(link["address"]))
         short = printed_address(address, Markup(link["text"]).striptags())
-        if not short or short in said or 'class="source"' in link["tag"]:
+        if not short or short in said or 'class="file"' in link["tag"]:
             return link[0]
         said.add(short)
         return f'<a{link["tag"]} data-address="{escape(short)}">{link["text"]}</a>'

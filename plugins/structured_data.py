@@ -14,6 +14,7 @@ from pelican.contents import Article, Page
 from pelican.generators import Generator
 
 from plugins.addresses import public_address
+from plugins.cards.model import address_of
 from plugins.resume import resume_page
 from plugins.resume.contacts import contacts_of
 from plugins.resume.education import studies
@@ -97,11 +98,13 @@ def blog_posting(article: Article) -> Node:
     address = f"{settings['SITE_ADDRESS']}/{article.url}"
     author = {"@type": "Person", "@id": author_id(settings), "name": settings["AUTHOR"]}
     modified = getattr(article, "modified", None)
+    card = address_of(article.save_as) if article.status != "draft" else ""
     return without_empty(
         {
             "@context": CONTEXT,
             "@type": "BlogPosting",
             "headline": Markup(article.title).striptags(),
+            "image": f"{settings['SITE_ADDRESS']}/{card}" if card else "",
             "datePublished": article.date.date().isoformat(),
             "dateModified": modified.date().isoformat() if modified else "",
             "inLanguage": article.lang,
@@ -115,8 +118,9 @@ def _attach(generators: Iterable[Generator]) -> None:
     context = next(iter(generators)).context
     if page := resume_page(context):
         page.structured_data = profile_page(page)
-    for article in (*context["articles"], *context["hidden_articles"], *context["drafts"]):
-        article.structured_data = blog_posting(article)
+    for content in context["generated_content"].values():  # translations as well
+        if isinstance(content, Article):
+            content.structured_data = blog_posting(content)
 
 
 def register() -> None:

@@ -1,8 +1,10 @@
 """What is made once: again for other ingredients, and again when the kept file is damaged."""
 
+import os
+
 import pytest
 
-from plugins.cache import digest, made_once
+from plugins.cache import digest, keep_newest, made_once
 
 
 class Maker:
@@ -42,3 +44,11 @@ def test_nothing_is_kept_of_what_could_not_be_made(tmp_path):
     with pytest.raises(ZeroDivisionError):
         made_once(tmp_path, lambda: bytes(1 // 0), "a")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_oldest_go_where_there_is_too_much(tmp_path):
+    for age, name in enumerate(("new", "old", "older")):
+        (tmp_path / name).write_bytes(b"1234")
+        os.utime(tmp_path / name, (1_000_000 - age,) * 2)
+    keep_newest(tmp_path, 8)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "old"]

@@ -55,7 +55,7 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
     caption = escape(label or PurePosixPath(file).name or name)
     if file:
-        caption = f'<a class="source" href="{IN_REPOSITORY}code/{escape(file)}">{caption}</a>'
+        caption = f'<a class="file" href="{IN_REPOSITORY}code/{escape(file)}">{caption}</a>'
     caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
 

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import re
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +11,13 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.addresses import public_address
+from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of, read_source
 from plugins.resume import resume_page
 from plugins.resume_files.json_resume import json_resume
-from plugins.resume_files.pdf import NotSet, Press
+from plugins.resume_files.pdf import resume_pdf
 from plugins.resume_files.plain_text import plain_text
 
-NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 # How a file is called on the page, and its media type.
 KINDS = {
     ".pdf": ("PDF", "application/pdf"),
@@ -64,10 +63,13 @@ def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
     if paper not in PAPERS:
         logger.error("%s", _wrong_paper(paper))
         return b""
+    kept = Path(page.settings["CACHE_PATH"])
     try:
-        return Press(theme, paper).pdf(page.resume, page.lang, absolute)
+        return resume_pdf(theme, kept, paper, page.resume, page.lang, absolute)
     except NotSet as refusal:
-        problem = _problem(page, theme, str(refusal))
+        problem = _problem(page, theme, refusal)
+    except SourceError as missing_colour:
+        problem = missing_colour
     logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
     return b""
 
@@ -78,15 +80,14 @@ def _wrong_paper(paper: str) -> SourceError:
     return SourceError(settings, line, f"RESUME_PAPER is {paper!r}", f"write one of {', '.join(PAPERS)}")
 
 
-def _problem(page: Page, theme: Path, refusal: str) -> SourceError:
-    if found := NO_GLYPH.search(refusal):
-        what = f"no font of the PDF has {found['text']!r}"
+def _problem(page: Page, theme: Path, refusal: NotSet) -> SourceError:
+    if isinstance(refusal, NoGlyph):
+        what = f"no font of the PDF has {refusal.text!r}"
         instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
-        line = line_of(read_source(page.source_path), found["text"])
+        line = line_of(read_source(page.source_path), refusal.text)
         return SourceError(page.source_path, line, what, instead)
-    return SourceError(
-        theme / "typst/resume.typ", 1, refusal, "correct the template, or see that theme/typst/fonts is whole"
-    )
+    instead = "correct the template, or see that theme/typst/fonts is whole"
+    return SourceError(theme / "typst/resume.typ", 1, str(refusal), instead)
 
 
 def _generators(_pelican: Pelican) -> type[Generator]:

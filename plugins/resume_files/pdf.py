@@ -1,68 +1,39 @@
 """The résumé as a PDF: the model's data set in type by theme/typst/resume.typ.
 
-Tagged, and PDF/UA-1 (ISO 14289-1) by the compiler's own check. The same data gives the same bytes.
+Tagged, and PDF/UA-1 by the compiler's own check. The same data gives the same bytes.
 """
 
 import json
-import re
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-import typst
-
+from plugins.cache import made_once
+from plugins.colours import light_colours
+from plugins.press import Press
 from plugins.resume.model import Resume, Run, plain
 from plugins.resume.periods import Period
 from plugins.resume.typography import typographic
 from plugins.resume_files.json_sections import Absolute
 
-TOKEN = re.compile(r"--(?P<name>[\w-]+): light-dark\((?P<light>#[0-9a-f]{6}),")
+TEMPLATE = "resume.typ"
+COLOURS = ("ink", "muted", "accent")
 
 
-class NotSet(Exception):
-    """The compiler refuses the data or the template, or warns. The message is one line."""
+def resume_pdf(
+    theme: Path, kept: Path, paper: str, resume: Resume, language: str, absolute: Absolute
+) -> bytes:
+    """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `kept` is the folder of the cache.
 
-
-@dataclass(frozen=True)
-class Press:
-    """Sets a résumé in type with the template, fonts and colours of a theme.
-
-    `paper` is a name that Typst knows, such as `a4` or `us-letter`.
+    Raises NotSet, and SourceError for a colour that is not there.
     """
-
-    theme: Path
-    paper: str
-
-    @cached_property
-    def _colours(self) -> dict[str, str]:
-        css = (self.theme / "css/site.css").read_text("utf-8")
-        return {each["name"]: each["light"] for each in TOKEN.finditer(css)}
-
-    def pdf(self, resume: Resume, language: str, absolute: Absolute) -> bytes:
-        """Raises NotSet."""
-        description = " ".join(map(plain, resume.summary))
-        data = {**as_data(resume, absolute), "lang": language, "description": description}
-        inputs = {"resume": json.dumps(data), "colours": json.dumps(self._colours), "paper": self.paper}
-        try:
-            document, warnings = typst.compile_with_warnings(
-                str(self.theme / "typst/resume.typ"),
-                root=str(self.theme / "typst"),
-                font_paths=[str(self.theme / "typst/fonts")],
-                ignore_system_fonts=True,
-                sys_inputs=inputs,
-                pdf_standards=["ua-1"],
-                timestamp=0,
-            )
-        except (typst.TypstError, RuntimeError) as error:  # the latter where the template is not there
-            raise NotSet(_said(error)) from error
-        if warnings:
-            raise NotSet(_said(warnings[0]))
-        return document
-
-
-def _said(problem: Exception) -> str:
-    return " ".join(str(getattr(problem, "message", problem)).split())
+    description = " ".join(map(plain, resume.summary))
+    data = {**as_data(resume, absolute), "lang": language, "description": description}
+    colours = json.dumps(light_colours(theme, *COLOURS))
+    inputs = {"resume": json.dumps(data), "colours": colours, "paper": paper}
+    press = Press(theme / "typst")
+    ingredients = (*press.ingredients(TEMPLATE), json.dumps(inputs))
+    return made_once(kept, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 
 
 def as_data(value: Any, absolute: Absolute) -> Any:

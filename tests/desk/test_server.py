@@ -89,6 +89,13 @@ def test_the_browser_shows_a_save_by_itself(served, visit):
     assert visited.messages == []
 
 
+@pytest.mark.xdist_group("browser")
+def test_searching_works_at_the_desk(served, visit):
+    visited = visit(f"http://127.0.0.1:{served.port}/search.html?q=terraform", idle=False)
+    visited.page.get_by_text("1 result for").wait_for()
+    assert visited.messages == []
+
+
 def test_a_mistake_is_shown_in_the_browser_until_it_is_mended(served):
     write(served.root, {"content/articles/profiling.md": ARTICLE.replace("2022-04-22", "soon")})
     status = served.wait_for("/", "content/articles/profiling.md:2: date: ")
@@ -109,7 +116,7 @@ def test_a_broken_settings_file_does_not_end_it(served, mistake):
 
 def test_the_policy_allows_the_reload_at_the_desk_alone(served):
     page = served.get("/")[1]
-    assert re.search(r"default-src &#39;none&#39;; connect-src &#39;self&#39;", page)
+    assert re.search(r"default-src 'none'; connect-src 'self'", page)
     assert '<script src="/.desk/reload.js" defer></script>' in page
     assert "desk" not in (served.root / "output/index.html").read_text("utf-8")
 

@@ -126,7 +126,7 @@ def test_a_section_is_what_stands_between_its_markers():
 def test_code_is_shown_from_its_file(html_of, text, suffix):
     html = html_of(text, suffix, **{"code/a/main.go": GO})
     repository = "https://github.com/marselester/marselester.github.io/blob/main/content"
-    assert f'<a class="source" href="{repository}/code/a/main.go">main.go</a></figcaption>' in html
+    assert f'<a class="file" href="{repository}/code/a/main.go">main.go</a></figcaption>' in html
     assert '<pre tabindex="0"><code><span class="kd">func</span> main() {}' in html
 
 

@@ -51,6 +51,10 @@ BAD = {
         {"404.html": page(f'<meta property="og:url" content="{ADDRESS}/b.html">')},
         [f"404.html:2: {ADDRESS}/b.html leads nowhere; correct the link"],
     ),
+    "a missing social card": (
+        {"404.html": page(f'<meta property="og:image" content="{ADDRESS}/cards/a.png">')},
+        [f"404.html:2: {ADDRESS}/cards/a.png leads nowhere; correct the link"],
+    ),
     "a missing page in the sitemap": (
         {"sitemap.xml": f"<urlset><url><loc>{ADDRESS}/b.html</loc></url></urlset>"},
         [f"sitemap.xml:1: {ADDRESS}/b.html leads nowhere; correct the link"],

@@ -9,7 +9,8 @@ import pytest
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
-from plugins.resume_files.pdf import NotSet, Press
+from plugins.press import NotSet
+from plugins.resume_files.pdf import resume_pdf
 from plugins.resume_files.seen import seen
 from plugins.strict import BrokenSite
 from tests.conftest import ROOT, not_tested
@@ -25,7 +26,7 @@ def pdf_of(text: str, folder: Path, paper: str = "a4") -> Path:
 
 def _written(resume, folder: Path, paper: str = "a4") -> Path:
     file = folder / "resume.pdf"
-    file.write_bytes(Press(ROOT / "theme", paper).pdf(resume, "en", str))
+    file.write_bytes(resume_pdf(ROOT / "theme", folder / "kept", paper, resume, "en", str))
     return file
 
 
@@ -141,7 +142,7 @@ def test_an_unknown_font_is_no_warning_but_an_end(tmp_path):
     template = tmp_path / "theme/typst/resume.typ"
     template.write_text(template.read_text("utf-8").replace('"XCharter"', '"Nowhere"'), "utf-8")
     with pytest.raises(NotSet, match="unknown font family: nowhere"):
-        Press(tmp_path / "theme", "a4").pdf(RESUME, "en", str)
+        resume_pdf(tmp_path / "theme", tmp_path / "kept", "a4", RESUME, "en", str)
 
 
 @pytest.mark.slow

@@ -45,3 +45,23 @@ for (const figure of navigator.clipboard ? document.querySelectorAll("figure.cod
   });
   figure.querySelector("figcaption").append(button);
 }
+
+// `/` opens the search, unless it was turned off there: WCAG 2.2, 2.1.4, wants a way to.
+const wanted = () => {
+  try {
+    return localStorage.getItem("slash") !== "off";
+  } catch {
+    return true;
+  }
+};
+
+document.addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const typing = target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+  const link = document.querySelector(".masthead [href$='/search.html']");
+  if (key !== "/" || ctrlKey || metaKey || altKey || typing || !link || !wanted()) return;
+  event.preventDefault();
+  const field = document.querySelector("search [type=search]");
+  if (field) field.focus();
+  else link.click();
+});

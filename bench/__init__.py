@@ -1,0 +1,1 @@
+"""Measures what a reader of the site waits for; re-runnable by anyone."""

@@ -1,0 +1,82 @@
+"""Sets data in type with the templates and fonts of theme/typst: the same data gives the same bytes.
+
+The compiler takes a while to load, so it is imported when something has to be set.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.cache import digest
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+
+
+class NotSet(Exception):
+    """The compiler refuses the data or the template, or warns. The message is one line."""
+
+
+class NoGlyph(NotSet):
+    """No font has `text`, a character of the data."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"no font has {text!r}")
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Press:
+    """The templates and fonts of a folder, and what Typst itself brings; nothing of the machine."""
+
+    folder: Path
+
+    @cached_property
+    def _compiler(self) -> "Compiler":
+        from typst import Compiler
+
+        fonts = [str(self.folder / "fonts")]
+        return Compiler(root=str(self.folder), font_paths=fonts, ignore_system_fonts=True)
+
+    def ingredients(self, template: str) -> tuple[str | bytes, ...]:
+        """What a document depends on beside its data; see plugins/cache.py."""
+        fonts = digest_of_files(self.folder / "fonts")
+        return f"typst {version('typst')}", fonts, (self.folder / template).read_bytes()
+
+    def pdf(self, template: str, data: dict[str, str]) -> bytes:
+        """PDF/UA-1 (ISO 14289-1) by the compiler's own check. `data` are `sys.inputs`. Raises NotSet."""
+        return self._set(template, data, format="pdf", pdf_standards=["ua-1"], timestamp=0)
+
+    def png(self, template: str, data: dict[str, str]) -> bytes:
+        """One page, a pixel a point. Unlike `pdf` this draws a box for what no font has. Raises NotSet."""
+        return self._set(template, data, format="png", ppi=72)
+
+    def _set(self, template: str, data: dict[str, str], **form: object) -> bytes:
+        from typst import TypstError
+
+        source = str(self.folder / template)
+        try:
+            document, warnings = self._compiler.compile_with_warnings(source, sys_inputs=data, **form)
+        except (TypstError, RuntimeError) as error:  # the latter where the template is not there
+            raise _refusal(error) from error
+        if warnings:
+            raise _refusal(warnings[0])
+        return document
+
+
+@cache
+def digest_of_files(folder: Path) -> str:
+    """Of their names and bytes. Some are large, so this is found out once in a build."""
+    files = sorted(folder.iterdir())
+    return digest(*(part for each in files for part in (each.name, each.read_bytes())))
+
+
+def _refusal(problem: Exception) -> NotSet:
+    message = " ".join(str(getattr(problem, "message", problem)).split())
+    missing = NO_GLYPH.search(message)
+    return NoGlyph(missing["text"]) if missing else NotSet(message)

@@ -1,0 +1,63 @@
+"""Writes the index of the search page, `pagefind/`, from the articles, the pages and the résumé's lines."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from pelican import Pelican, signals
+from pelican.contents import Content
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.problems import SourceError
+from plugins.search.documents import Document, document, words_of_article, words_of_resume
+from plugins.search.index import NotIndexed, search_index
+
+FOLDER = "pagefind"
+
+logger = logging.getLogger(__name__)
+
+
+class SearchGenerator(Generator):
+    """Indexes the site when its contents are final."""
+
+    def generate_output(self, _writer: Writer) -> None:
+        documents = list(_documents(self.context, self.settings))
+        if documents and not self.settings.get("WRITE_ONLY"):
+            for name, data in self._index(documents).items():
+                path = Path(self.output_path, FOLDER, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+
+    def _index(self, documents: list[Document]) -> dict[str, bytes]:
+        kept = Path(self.settings["CACHE_PATH"], "search")
+        try:
+            return search_index(documents, self.settings["DEFAULT_LANG"], kept)
+        except NotIndexed as refusal:
+            what = f"Pagefind made no index: {refusal}"
+        problem = SourceError("requirements.txt", 1, what, "install what is locked there anew")
+        logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+        return {}
+
+
+def _documents(context: dict, settings: dict) -> Iterator[Document]:
+    """What readers may find: hidden pages are for those who know their addresses."""
+    statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
+    for content in context["generated_content"].values():
+        if content and content.status in statuses:
+            yield _document(content)
+
+
+def _document(content: Content) -> Document:
+    if resume := getattr(content, "resume", None):
+        return document(content.save_as, content.lang, "Résumé", words_of_resume(resume, content.anchors))
+    date = content.date.strftime("%-d %B %Y") if hasattr(content, "date") else ""
+    return document(content.save_as, content.lang, content.title, words_of_article(content._content), date)
+
+
+def _generators(_pelican: Pelican) -> type[Generator]:
+    return SearchGenerator
+
+
+def register() -> None:
+    signals.get_generators.connect(_generators)

@@ -1,0 +1,90 @@
+"""What is searched: each page cut to its words, and the résumé with each of its lines as a section."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plugins.resume.anchors import Anchored
+from plugins.resume.claims import Claim, claims, lines
+from plugins.resume.model import Employer, Resume, Role, Section, emoji_name, plain
+from plugins.resume.periods import Period
+from plugins.resume.typography import typographic
+
+PAGE = Markup(
+    '<!DOCTYPE html><html lang="{lang}"><meta data-pagefind-meta="date[content]" content="{date}">'
+    "<body data-pagefind-body><h1>{title}</h1>\n{body}</body></html>\n"
+)
+SECTION = Markup('<h2 id="{anchor}" data-pagefind-weight="{weight}">{heading}</h2>\n<p>{text}</p>\n')
+PARAGRAPH = Markup("<p>{}</p>\n")
+
+HEADING_WEIGHT = 6  # Pagefind's own for an h2
+REPEATED = 0  # for the words of a heading that stands above every line of a role
+
+# docutils gives a section its anchor, Pagefind knows those of headings.
+ANCHOR_OF_SECTION = re.compile(
+    r'<section\b[^>]*?\sid="(?P<id>[^"]*)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<(?P<tag>h[2-6])>'
+)
+# The number that refers to a footnote, as either markup has it.
+NOTE_NUMBER = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*role="doc-noteref"[^>]*>.*?</a>')
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page to be searched: the file below the output folder that holds it, and its words as HTML."""
+
+    name: str
+    html: str
+
+
+def document(name: str, lang: str, title: str, body: str, date: str = "") -> Document:
+    """`title` is text, or HTML as Markup; `body` is HTML; `date` is shown as it is."""
+    return Document(name, PAGE.format(lang=lang, date=date, title=title, body=Markup(body)))
+
+
+def words_of_article(html: str) -> str:
+    """The article's HTML with an anchor on each heading and without the numbers of footnotes.
+
+    Code counts less than prose, which reads better in an excerpt, and its first word does not grow
+    together with the caption before it.
+    """
+    html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
+    return NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
+
+
+def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:
+    """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
+    places = {anchor: place for place, anchor in anchors.items()}
+    told_in = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
+    found = (each for each in claims(resume) if each.text not in resume.contacts)
+    return Markup("").join(_part(each, places.get(each.anchor), told_in.get(each.anchor)) for each in found)
+
+
+def _part(claim: Claim, place: Anchored | None, section: Section | None) -> Markup:
+    text = plain(typographic(claim.text))
+    if not claim.anchor:
+        return PARAGRAPH.format(text)
+    weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED
+    return SECTION.format(
+        anchor=claim.anchor, weight=weight, heading=_heading(claim, place, section), text=text
+    )
+
+
+def _heading(claim: Claim, place: Anchored | None, section: Section | None) -> str:
+    if isinstance(place, Employer):
+        return place.name
+    if claim.role:
+        return f"{claim.role.title} at {claim.employer.name}, {_years(claim.role.period)}"
+    return _name(section)
+
+
+def _years(period: Period) -> str:
+    """`2014 — 2017`, `2021 — Present` or `2019`."""
+    first, last = period.start.year, period.end.year if period.end else "Present"
+    return str(first) if first == last else f"{first} — {last}"
+
+
+def _name(section: Section) -> str:
+    """The heading, or what one of emoji alone stands for."""
+    symbol = emoji_name(section.heading)
+    return (section.kind or symbol).capitalize() if symbol else section.heading

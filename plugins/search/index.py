@@ -1,0 +1,91 @@
+"""Makes the index of the search page with Pagefind's program, in the same bytes from the same documents."""
+
+import io
+import json
+import os
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from importlib.metadata import version
+from pathlib import Path
+
+from plugins.cache import keep_newest, made_once
+from plugins.search.documents import Document
+
+ENTRY = "pagefind-entry.json"
+# Pagefind also writes interfaces and a highlighter of its own, which no page here loads.
+NEEDED = (ENTRY, "pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*", "fragment/*")
+# The ways back from a footnote, and what is no text.
+NOT_READ = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
+MOST_KEPT = 50_000_000  # bytes
+
+
+class NotIndexed(Exception):
+    """Pagefind made no index. The message is its own reason."""
+
+
+def search_index(documents: Sequence[Document], language: str, kept: Path) -> dict[str, bytes]:
+    """The files of the index by their names below its folder.
+
+    `kept` is a folder of the cache for nothing else. Raises NotIndexed.
+    """
+    ordered = sorted(documents, key=lambda each: each.name)
+    ingredients = [text for each in ordered for text in (each.name, each.html)]
+    packed = made_once(
+        kept,
+        lambda: _packed(_run(ordered, language)),
+        *("search", version("pagefind_bin"), language, *NEEDED, *NOT_READ, *ingredients),
+    )
+    keep_newest(kept, MOST_KEPT)
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        return {name: files.read(name) for name in files.namelist()}
+
+
+def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
+    """All documents are in one index, whatever their language, so that a reader finds all of them."""
+    with tempfile.TemporaryDirectory() as private:
+        pages, made = Path(private, "pages"), Path(private, "made")
+        for each in documents:
+            file = pages / each.name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(each.html, "utf-8")
+        options = ["--force-language", language, "--exclude-selectors", ", ".join(NOT_READ)]
+        _pagefind(Path(private), "--site", pages, "--output-path", made, *options)
+        names = sorted(each.relative_to(made).as_posix() for each in made.rglob("*") if each.is_file())
+        entry = json.loads((made / ENTRY).read_bytes())
+        needed = (
+            *NEEDED,
+            *(f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()),
+        )
+        return {
+            name: (made / name).read_bytes() for name in names if any(fnmatch(name, each) for each in needed)
+        }
+
+
+def _pagefind(folder: Path, *arguments: str | Path) -> None:
+    """The program rather than the Python package of that name, which waits a tenth of a second for each page
+    and without end for a program that died."""
+    from pagefind_bin import get_executable
+
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    command = [get_executable(), "--silent", *arguments]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise NotIndexed(f"it does not start: {error.strerror}") from error
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines()
+        raise NotIndexed(next(filter(None, words), f"exit status {done.returncode}"))
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    """One archive, with the dates that `ZipInfo` has by itself."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()

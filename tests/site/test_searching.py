@@ -1,0 +1,170 @@
+"""A reader who searches, in a real browser."""
+
+from itertools import product
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import serving
+from tests.site.test_in_browser import violations
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
+
+
+def test_a_line_of_the_resume_is_found_with_its_role_and_leads_there(visit):
+    page = visit("/search.html").page
+    page.keyboard.type("terraform")
+    expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
+    line = page.locator(".results li li")
+    expect(line.locator("mark")).to_have_text("Terraform")
+    line.get_by_role("link", name="Site Reliability Engineer at Coins.ph, 2021 — 2022").click()
+    page.wait_for_url("**/resume.html#coins-ph-improved-internal-tooling")
+    assert "wrote a Terraform plugin" in page.locator(":target").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "section"),
+    [
+        ("DefaultServeMux", "http.DefaultServeMux", "a-service-and-its-profile"),
+        ("pgo", "pgo", "profile-guided-optimisation"),
+        ("walletd", "walletd", "wire-it-in-one-place"),  # reStructuredText
+    ],
+)
+def test_a_word_of_an_article_is_shown_in_its_sentence_and_section(visit, query, word, section):
+    page = visit(f"/search.html?q={query}").page
+    part = page.locator(f".results li li:has(a[href$='#{section}'])")
+    assert word in part.locator("mark").first.inner_text().lower() or word in part.inner_text()
+    part.get_by_role("link").click()
+    expect(page.locator(":target")).to_be_visible()
+
+
+def test_by_keyboard_from_any_page(visit):
+    page = visit("/how-to-structure-go-projects.html").page
+    page.keyboard.press("/")
+    page.wait_for_url("**/search.html")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("double-entry")
+    page.keyboard.press("ArrowDown")  # before the results are there
+    expect(page.get_by_role("link", name="How to structure Go projects")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/how-to-structure-go-projects.html")
+
+
+def test_enter_goes_to_the_first_result_and_escape_back_to_an_empty_field(visit):
+    page = visit("/search.html").page
+    page.keyboard.type("terraform")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Résumé").last).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.locator(".results li")).to_have_count(0)
+    expect(page.get_by_role("status")).to_be_empty()
+
+
+def test_a_slash_is_a_letter_in_a_field_and_does_nothing_where_it_is_turned_off(visit):
+    page = visit("/search.html").page
+    page.keyboard.type("a/b")
+    expect(page.get_by_role("searchbox")).to_have_value("a/b")
+    page.get_by_role("checkbox").click()
+    page.goto(page.url.replace("search", "archives"))
+    page.keyboard.press("/")
+    page.wait_for_timeout(200)
+    assert page.url.startswith(page.url.partition("archives.html")[0] + "archives.html")
+    page.goto(page.url.partition("archives")[0] + "search.html")
+    page.get_by_role("checkbox").click()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+@pytest.mark.parametrize("query", ["rust", "rust service", "zxqy", "-race", "&lt;"])
+def test_what_is_nowhere_is_not_found(visit, query):
+    page = visit("/search.html").page
+    page.get_by_role("searchbox").fill(query)
+    expect(page.get_by_role("status")).to_contain_text(f"Nothing found for “{query}”")
+    expect(page.locator(".results li")).to_have_count(0)
+
+
+def test_what_one_types_is_text(visit):
+    visited = visit("/search.html")
+    query = '<img src=x onerror="window.typed = 1"> profiling'
+    visited.page.get_by_role("searchbox").fill(query)
+    expect(visited.page.get_by_role("status")).to_contain_text(query)
+    visited.page.reload()
+    expect(visited.page.get_by_role("status")).to_contain_text(query)
+    assert visited.page.locator("search img").count() == 0
+    assert visited.page.evaluate("window.typed") is None
+    assert visited.messages == []
+
+
+def test_code_is_shown_as_it_is_written(visit):
+    page = visit("/search.html?q=p.turn").page
+    expect(page.locator(".results")).to_contain_text("p.turn <- struct{}{}")
+
+
+def test_ten_results_and_more_on_demand(build_site, visit):
+    texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
+    with serving(build_site(texts, public=True)) as address:
+        page = visit(f"{address}/search.html?q=zebra").page
+        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, the first 10 of them below")
+        page.get_by_role("button", name="More results").click()
+        expect(page.locator(".results > li")).to_have_count(13)
+        expect(page.locator(".results > li").nth(10).get_by_role("link")).to_be_focused()
+        expect(page.get_by_role("button", name="More results")).to_be_hidden()
+
+
+def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
+    address = "https://me.github.io/name"
+    site = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address)
+    site.rename(tmp_path / "name")
+    with serving(tmp_path) as served:
+        page = visit(f"{served}/name/search.html?q=zebra").page
+        page.locator(".results a").click()
+        page.wait_for_url("**/name/a.html")
+
+
+@pytest.mark.parametrize("missing", ["**/pagefind.js", "**/*.pf_meta", "**/*.pagefind", "**/*.pf_fragment"])
+def test_an_index_that_does_not_come_is_said(visit, missing):
+    page = visit("/search.html", without=missing).page
+    page.keyboard.type("terraform")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded", timeout=10_000)
+
+
+def test_without_javascript_there_are_other_ways(visit):
+    page = visit("/search.html", java_script_enabled=False).page
+    expect(page.locator("search")).to_be_hidden()
+    links = page.locator("main p:visible a")
+    assert [each.get_attribute("href") for each in links.all()] == [
+        "/archives.html",
+        "/tags.html",
+        "/resume.html",
+    ]
+
+
+def test_pagefind_is_loaded_there_alone_and_says_nothing(visit, address):
+    for path in ("/", "/continuous-profiling-in-go.html", "/resume.html"):
+        assert not any("pagefind" in each or "search" in each for each in visit(path).requests)
+    visited = visit("/search.html?q=profiling")
+    assert any("pagefind" in each for each in visited.requests)
+    assert [each for each in visited.requests if not each.startswith(address + "/")] == []
+    assert visited.messages == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), list(product((360, 1440), ("light", "dark"))))
+def test_results_are_accessible_and_fit(visit, width, scheme):
+    page = visit("/search.html?q=wallet+service", width, scheme).page
+    expect(page.locator(".results > li")).to_have_count(2)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_the_masthead_has_room_for_all_ways_in(visit, width):
+    page = visit("/", width).page
+    tops = {each.bounding_box()["y"] for each in page.locator(".masthead li").all()}
+    assert len(tops) == 1

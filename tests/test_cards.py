@@ -1,0 +1,252 @@
+"""Social cards: what they say, that it fits, and that the same card has the same bytes."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+from PIL import Image
+from pypdf import PdfReader
+
+from plugins.cards.flame import Bar, flame, outline
+from plugins.cards.model import Card, right_to_left, shortened
+from plugins.cards.picture import SHADES, TEMPLATE, Easel, inputs_of, palette
+from plugins.colours import light_colours, tokens
+from plugins.pictures import dimensions
+from plugins.press import NoGlyph, Press
+from plugins.problems import SourceError
+from plugins.strict import BrokenSite, notices
+from tests.conftest import ROOT, write
+
+THEME = ROOT / "theme"
+COLOURS = light_colours(THEME, "paper", *SHADES)
+PRESS = Press(THEME / "typst")
+ROLE = "Developer at Acme, July 2012 — October 2012"
+CARD = Card(
+    "cards/a.png", "Latency", "ann.example", "en", "2 January 2024 · Notes", "", (ROLE,), "Ann Lee",
+    flame([(0, 10), (1, 30), (1, 60)]),
+)  # fmt: skip
+LONG = "What the ninety-ninth percentile of a queue tells about the budgets of those who wait at its end " * 3
+TITLES = {
+    "en": (LONG[:230], "Ship it 🚀 and measure 🔥 twice", "Donaudampfschifffahrt" * 8, "W" * 300),
+    "ru": ("Непрерывное профилирование сервисов на Go: что видно между релизами",),
+    "ja": ("Goによる継続的プロファイリング：二つのリリースの違いを見る",),
+    "ar": ("التنميط المستمر في لغة Go: كيف نقارن بين إصدارين",),
+}
+ARTICLE = "Title: Latency\nSlug: a\nDate: 2024-01-02\n\nText.\n"
+
+
+def set_in_type(card: Card):
+    """The words line by line, and the size of the largest, from the same template as a PDF."""
+    (page,) = PdfReader(io.BytesIO(PRESS.pdf(TEMPLATE, inputs_of(card, COLOURS)))).pages
+    sizes = []
+    text = page.extract_text(visitor_text=lambda _text, _cm, tm, _font, size: sizes.append(size * tm[0]))
+    return [line.strip() for line in text.replace("\xa0", " ").splitlines()], round(max(sizes))
+
+
+def titled(title: str, **others) -> Card:
+    return replace(CARD, title=title, **others)
+
+
+def test_a_card_says_title_date_category_role_name_and_site():
+    lines, _ = set_in_type(CARD)
+    assert lines == [CARD.above, "Latency", f"Stands behind: {ROLE}", "Ann Lee ann.example"]
+
+
+def test_lines_of_a_title_are_of_about_the_same_length():
+    lines, _ = set_in_type(titled("How to structure Go projects", proofs=()))
+    assert lines[1:3] == ["How to structure", "Go projects"]
+
+
+def test_a_longer_title_is_set_smaller():
+    sizes = [set_in_type(titled(title))[1] for title in ("Go", "Profiling in " * 4, LONG[:130], LONG[:250])]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 4
+    assert min(sizes) > 30
+
+
+def test_what_is_too_long_is_cut_behind_a_word():
+    assert shortened("all of it", 9) == "all of it"
+    assert shortened("all of it, and more", 12) == "all of it…"
+    assert shortened("unbreakable", 5) == "unbr…"
+    assert shortened("二つのリリース", 7) == "二つの…"
+
+
+def test_a_title_runs_as_its_first_letter_does():
+    assert [right_to_left(each) for each in ("Go", "«Go»", "12 שלום", "مرحبا Go", "12")] == [
+        False, False, True, True, False,
+    ]  # fmt: skip
+
+
+def test_the_flame_is_as_wide_as_the_text_and_its_parts_stand_on_it():
+    parts = outline("<p>0123456789</p><h2>A</h2><p>012</p><h3>B</h3>012345678<h2>C</h2>012345")
+    assert [level for level, _ in parts] == [0, 1, 2, 1]
+    assert flame([(0, 10), (1, 10), (2, 10), (1, 10)]) == (
+        Bar(0, 1, 0),
+        Bar(0.25, 0.5, 1),
+        Bar(0.5, 0.25, 2),
+        Bar(0.75, 0.25, 1),
+    )
+
+
+def test_what_is_too_narrow_to_be_seen_is_left_out_of_the_flame():
+    assert flame([(0, 999), (1, 1)]) == (Bar(0, 1, 0),)
+    assert flame([(0, 0)]) == ()
+
+
+def test_colours_are_the_light_ones_of_the_style():
+    css = "/* --ink: #000; */ --paper: light-dark(#fdfcf9, #171511); --ink:#123; --odd: oklch(1 0 0)"
+    assert tokens(f":root {{ {css}; }} @media print {{ --paper: #ffffff; }}") == {
+        "paper": "#fdfcf9",
+        "ink": "#123",
+    }
+
+
+def test_a_colour_that_cannot_be_read_is_one_error_with_its_line(tmp_path):
+    write(tmp_path, {"css/site.css": ":root {\n  --paper: ivory;\n}\n"})
+    with pytest.raises(SourceError, match=r"site\.css:2: there is no colour --paper; write `--paper: light"):
+        light_colours(tmp_path, "paper")
+    with pytest.raises(SourceError, match=r"site\.css:1: there is no colour --ink; "):
+        light_colours(tmp_path, "ink")
+
+
+def test_the_palette_has_every_colour_as_it_is():
+    shades = palette(**COLOURS)
+    assert len(shades) == 1 + sum(SHADES.values()) <= 64
+    assert {"#{:02x}{:02x}{:02x}".format(*each) for each in shades} >= set(COLOURS.values())
+
+
+def test_the_same_card_has_the_same_bytes_in_another_cache(tmp_path):
+    one, other = (Easel(THEME, tmp_path / name).draw(CARD) for name in ("one", "other"))
+    assert one == other
+    picture = Image.open(io.BytesIO(one))
+    assert (picture.format, picture.size, picture.info.keys() & {"date:create", "Software"}) == (
+        "PNG", (1200, 630), set(),
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "title"), [(lang, each) for lang, all_ in TITLES.items() for each in all_]
+)
+def test_any_title_fits_whole_and_stays_small(tmp_path, language, title):
+    card = titled(title, language=language)
+    assert len(Easel(THEME, tmp_path).draw(card)) < 60_000
+    lines, _ = set_in_type(card)
+    said = re.sub(r"\W", "", "".join(lines))
+    wanted = re.sub(r"\W", "", shortened(title, 300))
+    assert wanted in said or sorted(set(wanted)) == sorted(set(wanted) & set(said))
+    picture = Image.open(io.BytesIO(Easel(THEME, tmp_path).draw(card))).convert("RGB")
+    paper = picture.getpixel((0, 0))
+    for margin in ((0, 0, 70, 560), (1130, 0, 1200, 560)):
+        ((_, colour),) = picture.crop(margin).getcolors()
+        assert colour == paper
+
+
+@pytest.mark.slow
+def test_a_change_of_what_is_said_or_of_a_colour_is_another_picture(tmp_path):
+    changes = {
+        "title": "Latencies",
+        "above": "3 January 2024",
+        "proofs": (),
+        "name": "Bob",
+        "site": "b.example",
+    }
+    cards = [CARD, *(replace(CARD, **{name: value}) for name, value in changes.items())]
+    easel = Easel(THEME, tmp_path)
+    pictures = {easel.draw(each) for each in cards}
+    css = (THEME / "css/site.css").read_text("utf-8")
+    write(tmp_path / "theme", {"css/site.css": css.replace(COLOURS["accent"], "#123456")})
+    (tmp_path / "theme/typst").symlink_to(THEME / "typst")
+    assert len(pictures | {Easel(tmp_path / "theme", tmp_path).draw(CARD)}) == len(cards) + 1
+    assert easel.draw(replace(CARD, address="cards/b.png")) in pictures
+
+
+@pytest.mark.slow
+def test_a_warm_cache_needs_neither_compiler_nor_pictures(tmp_path):
+    drawing = (
+        "import sys; from pathlib import Path; sys.modules.update(dict.fromkeys(sys.argv[2:])); "
+        "from plugins.cards.model import Card; from plugins.cards.picture import Easel; "
+        "Easel(Path('theme'), Path(sys.argv[1])).draw(Card('', 'A', 'a.example', 'en'))"
+    )
+    for hidden in ((), ("typst", "PIL")):
+        subprocess.run([sys.executable, "-c", drawing, tmp_path, *hidden], cwd=ROOT, check=True)
+    with pytest.raises(subprocess.CalledProcessError):
+        subprocess.run(
+            [sys.executable, "-c", drawing, tmp_path / "cold", "typst"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+        )
+
+
+@pytest.mark.slow
+def test_every_public_page_names_a_card_that_is_there(public_site):
+    named = set()
+    for file in public_site.rglob("*.html"):
+        head = html.parse(file).find("head")
+        if head.xpath("meta[@http-equiv='refresh'] | meta[@name='robots']"):
+            continue
+        (address,) = head.xpath("meta[@property='og:image']/@content")
+        (alt,) = head.xpath("meta[@property='og:image:alt']/@content")
+        assert "marselester.com" in alt
+        named.add(address.removeprefix("https://marselester.com/"))
+    articles = ("continuous-profiling-in-go", "how-to-structure-go-projects")
+    assert named == {f"cards/{name}.png" for name in ("index", "resume", *articles)}
+    for name in named:
+        assert (public_site / name).stat().st_size < 60_000
+        assert dimensions(public_site / name) == (1200, 630)
+
+
+@pytest.mark.slow
+def test_an_article_with_a_proof_says_the_role_of_the_resume(public_site):
+    page = html.parse(public_site / "continuous-profiling-in-go.html")
+    (alt,) = page.xpath("//meta[@property='og:image:alt']/@content")
+    assert alt == (
+        "Continuous profiling in Go. 22 April 2022 · Performance. Stands behind: Site Reliability Engineer"
+        " at Coins.ph, February 2021 — December 2022. Marsel Mavletkulov. marselester.com"
+    )
+    data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))
+    assert data["image"] == page.xpath("string(//meta[@property='og:image']/@content)")
+
+
+@pytest.mark.slow
+def test_a_draft_has_no_card(build_site):
+    site = build_site({"articles/a.md": ARTICLE.replace("Slug", "Status: draft\nSlug")})
+    assert "og:image" not in (site / "drafts/a.html").read_text("utf-8")
+    assert [each.name for each in (site / "cards").rglob("*.png")] == ["index.png"]
+
+
+@pytest.mark.slow
+def test_a_title_that_no_font_has_is_told_and_left_out(build_site):
+    site = build_site({"articles/a.md": ARTICLE.replace("Latency", "ภาษาไทย")}, AUTHOR="Ann Lee")
+    (notice,) = notices()
+    assert notice.endswith(
+        "a.md:1: warning: no font has all letters of this page's social card;"
+        " put a .ttf or .otf file of one that has them into theme/typst/fonts"
+    )
+    assert (site / "cards/a.png").stat().st_size > 5_000
+
+
+@pytest.mark.slow
+def test_a_name_that_no_font_has_stops_the_build(build_site):
+    with pytest.raises(BrokenSite, match="no font has all letters of this page's social card"):
+        build_site({"articles/a.md": ARTICLE}, AUTHOR="ภาษาไทย", SITENAME="ภาษาไทย")
+
+
+def test_a_missing_glyph_is_known_from_the_cache_too(tmp_path):
+    for _ in range(2):
+        with pytest.raises(NoGlyph):
+            Easel(THEME, tmp_path).draw(titled("ไทย"))
+
+
+@pytest.mark.slow
+def test_a_translation_has_a_card_of_its_own(build_site):
+    russian = ARTICLE.replace("Title: Latency", "Title: Задержка\nLang: ru")
+    site = build_site({"articles/a.md": ARTICLE, "articles/a-ru.md": russian})
+    assert sorted(each.name for each in Path(site / "cards").iterdir()) == ["a-ru.png", "a.png", "index.png"]

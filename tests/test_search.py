@@ -1,0 +1,134 @@
+"""What is searched, and the same index from the same site; tests/site/test_searching.py uses it."""
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pagefind_bin
+import pytest
+from markupsafe import Markup
+
+from plugins.resume.anchors import anchors_of
+from plugins.search.documents import Document, document, words_of_article, words_of_resume
+from plugins.search.index import NotIndexed, search_index
+from plugins.strict import BrokenSite
+from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+
+ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
+DOCUMENTS = [document(f"{name}.html", "en", name, f"<p>About {name}s.") for name in ("zebra", "yak", "gnu")]
+STUDIES = "🎓\n--\n\n- studied at `Ufa <https://ufa.example>`_\n\n"
+
+
+def fragments(site: Path) -> list[dict]:
+    """What the index holds of each page: JSON behind a word of Pagefind's, compressed."""
+    files = sorted(site.glob("pagefind/fragment/*"))
+    return [json.loads(gzip.decompress(each.read_bytes()).removeprefix(b"pagefind_dcd")) for each in files]
+
+
+def test_each_line_of_the_resume_is_a_section_under_its_role():
+    resume = resume_of(HEAD + WORK + JOB + STUDIES + TARGET)
+    section = '<h2 id="{}" data-pagefind-weight="{}">{}</h2>\n<p>{}</p>\n'.format
+    assert words_of_resume(resume, anchors_of(resume)) == (
+        "<p>I build things.</p>\n"
+        + section("acme", 6, "Acme", "at Acme")
+        + section("acme-developer", 6, "Developer at Acme, 2012 — 2013", "")
+        + section("acme-built", 0, "Developer at Acme, 2012 — 2013", "built it")
+        + section("graduation-cap-studied-ufa", 0, "Education", "studied at Ufa")
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<section id="x">\n<h2>X</h2>',
+        '<section class="a" id="x"><h2>X</h2>',
+        '<section id="x"><span id="y"></span><h2>X</h2>',
+    ],
+)
+def test_a_heading_of_docutils_has_the_anchor_of_its_section(html):
+    assert words_of_article(html) == '<section><h2 id="x">X</h2>'
+
+
+def test_a_caption_does_not_grow_together_with_its_code(tmp_path):
+    code = words_of_article("<figcaption>main.go</figcaption><pre><code>package main</code></pre>")
+    assert "</figcaption> <pre" in code
+
+
+def test_a_title_is_text_unless_it_is_html():
+    assert "<h1>a &lt; b</h1>" in document("a.html", "en", "a < b", "").html
+    assert "<h1><em>a</em></h1>" in document("a.html", "en", Markup("<em>a</em>"), "").html
+
+
+def test_the_same_documents_give_the_same_bytes(tmp_path):
+    made = [
+        search_index(each, "en", tmp_path / str(number))
+        for number, each in enumerate((DOCUMENTS, DOCUMENTS[::-1], DOCUMENTS))
+    ]
+    assert made[0] == made[1] == made[2]
+    assert sorted(re.sub(r"en_\w+", "…", name) for name in made[0]) == [
+        *["fragment/….pf_fragment"] * 3,
+        *("index/….pf_index", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js"),
+        *("pagefind.….pf_meta", "wasm.en.pagefind"),
+    ]
+
+
+def test_an_index_is_made_once(tmp_path, monkeypatch):
+    made = search_index(DOCUMENTS, "en", tmp_path)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: pytest.fail("the program was run"))
+    assert search_index(DOCUMENTS[::-1], "en", tmp_path) == made
+
+
+def test_a_language_that_pagefind_does_not_know_has_its_program_too(tmp_path):
+    made = search_index([Document("a.html", DOCUMENTS[0].html)], "ja", tmp_path)
+    assert [each for each in made if each.startswith("wasm")] == ["wasm.unknown.pagefind"]
+
+
+def test_no_byte_of_what_is_not_public_is_in_the_index(build_site, tmp_path):
+    files = ARTICLE | {
+        "articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nSecret drafts.\n",
+        "articles/hidden.md": "Title: H\nDate: 2024-01-02\nStatus: hidden\n\nSecret hiding.\n",
+        "articles/future.md": "Title: F\nDate: 2999-01-02\n\nSecret future.\n",
+    }
+    site = build_site(files, public=True)
+    (found,) = fragments(site)
+    assert (found["url"], found["content"]) == ("/a.html", "A. About zebras.")
+    assert found["meta"] == {"date": "2 January 2024", "title": "A"}
+    indexed = (gzip.decompress(each.read_bytes()) for each in site.glob("pagefind/index/*"))
+    assert not any(b"secret" in each for each in indexed)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [
+        (".md", "Title: A\nDate: 2024-01-02\n\nSpeed[^1].\n\n[^1]: Of 10<sup>2</sup> zebras.\n"),
+        (".rst", "A\n=\n\n:date: 2024-01-02\n\nSpeed [#]_.\n\n.. [#] Of 10 zebras.\n"),
+    ],
+)
+def test_a_footnote_is_read_without_its_number(build_site, suffix, text):
+    (found,) = fragments(build_site({f"articles/a{suffix}": text}))
+    assert found["content"].startswith("A. Speed. Of 10")
+
+
+def test_a_draft_is_found_at_the_desk(build_site):
+    draft = {"articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nA text.\n"}
+    found = fragments(build_site(ARTICLE | draft))
+    assert sorted(each["url"] for each in found) == ["/a.html", "/drafts/d.html"]
+
+
+def test_a_build_of_some_pages_makes_no_index(build_site):
+    assert not (build_site(ARTICLE, WRITE_ONLY=["a.html"]) / "pagefind").exists()
+
+
+def test_a_program_that_fails_stops_the_build_with_one_line(build_site, monkeypatch):
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "false")
+    with pytest.raises(BrokenSite) as stopped:
+        build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nNever indexed.\n"})
+    what = "Pagefind made no index: exit status 1; install what is locked there anew"
+    assert stopped.value.problems == (f"requirements.txt:1: {what}",)
+
+
+def test_a_program_that_is_not_there_is_no_index(tmp_path, monkeypatch):
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "nowhere")
+    with pytest.raises(NotIndexed, match="it does not start: No such file"):
+        search_index(DOCUMENTS, "en", tmp_path)

@@ -1,0 +1,195 @@
+// The search page: results as one types, from the index that Pagefind made when the site was built.
+// What a reader types and what was found become text, never HTML.
+
+const PAUSE = 180; // ms without a key before a search, so that a screen reader hears of words, not of letters
+const PATIENCE = 800; // ms before it is said that the index is still on its way
+const AT_ONCE = 10; // results
+
+const search = document.querySelector("search");
+const form = search.querySelector("form");
+const field = search.querySelector("[type=search]");
+const shortcut = search.querySelector("[type=checkbox]");
+const status = search.querySelector("[role=status]");
+const list = search.querySelector("ol");
+const more = search.querySelector("button");
+
+const { best, excerptOf, haveAll, loosened, partsOf, termsOf } = await import(search.dataset.found);
+
+// Elements --------------------------------------------------------------------------------------
+
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+// Of `wallet.Service,` the comma is not marked.
+const marked = (word) => {
+  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
+  return [before, element("mark", {}, core), after];
+};
+
+const excerpt = (part) => {
+  const { shown, before, after } = excerptOf(part);
+  const words = shown.flatMap(({ text, hit }) => [" ", ...(hit ? marked(text) : [text])]);
+  return element("p", {}, before ? "…" : "", ...words.slice(before ? 0 : 1), after ? " …" : "");
+};
+
+const item = ({ url, meta }, parts) => {
+  const chosen = best(parts);
+  const made = element("li", {}, element("h2", {}, element("a", { href: url }, meta.title)));
+  if (meta.date) made.append(element("p", { className: "meta" }, meta.date));
+  made.append(...chosen.filter(({ isPage }) => isPage).map(excerpt));
+  const sections = chosen.filter(({ isPage }) => !isPage);
+  const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, part.title), excerpt(part)));
+  if (items.length) made.append(element("ul", {}, ...items));
+  return made;
+};
+
+// Searching -------------------------------------------------------------------------------------
+
+let latest = 0; // the number of the newest search; what an older one finds is dropped
+let terms = [];
+let results = [];
+let shown = 0;
+
+const load = async () => {
+  const pagefind = await import(`${search.dataset.base}pagefind/pagefind.js`);
+  await pagefind.options({ baseUrl: search.dataset.base });
+  await pagefind.init();
+  return pagefind;
+};
+let index = load();
+index.catch(() => {}); // it is said when there is something to search for
+
+const dataOf = (some) => Promise.all(some.map((each) => each.data()));
+
+// What is found for a query, or for its words one by one.
+const find = async (query) => {
+  const pagefind = await index.catch(() => (index = load()));
+  for (const each of new Set([query, loosened(query)])) {
+    const { results: found } = await pagefind.search(each);
+    const asked = termsOf(each);
+    if (found.length && haveAll(partsOf(await found[0].data(), asked), asked)) return [found, asked];
+  }
+  return [[], []];
+};
+
+// The first of the items that it adds; none if another search has begun.
+const show = async () => {
+  const number = latest;
+  const data = await dataOf(results.slice(shown, shown + AT_ONCE));
+  if (number !== latest) return undefined;
+  const items = data.map((each) => item(each, partsOf(each, terms)));
+  if (shown) list.append(...items);
+  else list.replaceChildren(...items);
+  shown += items.length;
+  more.hidden = shown >= results.length;
+  return items[0];
+};
+
+const said = (query) => {
+  if (!results.length) return `Nothing found for “${query}”; another word may do, and the archive lists every article`;
+  const some = shown < results.length ? `, the first ${shown} of them below` : "";
+  return `${results.length} ${results.length === 1 ? "result" : "results"} for “${query}”${some}`;
+};
+
+const remember = (query) => {
+  const address = new URL(location.href);
+  address.search = query ? new URLSearchParams({ q: query }) : "";
+  history.replaceState(null, "", address);
+};
+
+const fail = () => {
+  list.replaceChildren();
+  more.hidden = true;
+  status.textContent = "The index of this site could not be loaded; with a connection, load this page again";
+};
+
+const run = async () => {
+  const number = ++latest;
+  const isLatest = () => number === latest;
+  const query = field.value.trim();
+  remember(query);
+  const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), PATIENCE);
+  try {
+    const found = query ? await find(query) : [[], []];
+    if (!isLatest()) return;
+    [results, terms] = found;
+    shown = 0;
+    await show();
+    if (!isLatest()) return;
+    if (query && !results.length && !navigator.onLine) fail(); // Pagefind does not say what it did not get
+    else status.textContent = query ? said(query) : "";
+  } catch {
+    if (isLatest()) fail();
+  } finally {
+    clearTimeout(late);
+  }
+};
+
+// Keys ------------------------------------------------------------------------------------------
+
+let timer = 0;
+let done;
+
+const settle = () => {
+  clearTimeout(timer);
+  if (timer) done = run();
+  timer = 0;
+  return done;
+};
+
+field.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(settle, PAUSE);
+});
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  await settle();
+  list.querySelector("a")?.focus(); // and the keyboard of a phone goes away
+});
+
+more.addEventListener("click", async () => {
+  (await show())?.querySelector("a").focus();
+});
+
+const move = (step) => {
+  const stops = [field, ...list.querySelectorAll("a"), more];
+  stops[stops.indexOf(document.activeElement) + step]?.focus();
+};
+
+search.addEventListener("keydown", async (event) => {
+  const moving = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.target === shortcut) return;
+  if (moving) {
+    event.preventDefault();
+    await settle();
+    move(moving);
+  } else if (event.key === "Escape") {
+    event.preventDefault();
+    field.value = "";
+    field.focus();
+    clearTimeout(timer);
+    run();
+  }
+});
+
+try {
+  shortcut.checked = localStorage.getItem("slash") !== "off";
+} catch {
+  // Storage is forbidden, and so the choice cannot be kept.
+}
+shortcut.addEventListener("change", () => {
+  try {
+    if (shortcut.checked) localStorage.removeItem("slash");
+    else localStorage.setItem("slash", "off");
+  } catch {
+    shortcut.checked = true;
+  }
+});
+
+field.value = new URLSearchParams(location.search).get("q") ?? "";
+if (field.value) done = run();
+else field.focus();
