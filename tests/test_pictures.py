@@ -371,7 +371,7 @@ def test_a_pair_shows_by_the_colour_scheme_and_the_feed_has_the_light_one(build_
     assert all('loading="lazy"' in each and 'width="300" height="150"' in each for each in images)
     sources = [re.search(r'src="/(.*?)"', each)[1] for each in images]
     assert [(site / each).read_bytes() for each in sources] == [light, dark]
-    assert feed.count("a.png") == 2  # the summary and the text
+    assert "https://marselester.com/a.png" in feed
     assert "a.dark" not in feed
     assert ".for-dark" in page
 
