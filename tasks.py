@@ -64,15 +64,12 @@ def fix_encoding(_: Context, file: str) -> None:
 @task(help={"file": "a JPEG, PNG or WebP picture"})
 def clean_picture(_: Context, file: str) -> None:
     """Take out of a picture where, when and by whom it was taken; what it shows stays as it is."""
-    from plugins.pictures.metadata import Damaged, without_metadata
+    from plugins.pictures.cleaning import NotCleaned, clean
 
     try:
-        data = Path(file).read_bytes()
-        clean = without_metadata(data)
-    except (OSError, Damaged) as failure:
-        raise Exit(f"{file}:1: this picture cannot be read: {failure}; save it again", 1) from failure
-    Path(file).write_bytes(clean)
-    print(f"{file}: {len(data) - len(clean)} bytes taken out")
+        print(clean(Path(file)))
+    except NotCleaned as failure:
+        raise Exit(str(failure), 1) from failure
 
 
 @task

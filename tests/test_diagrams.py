@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.diagrams.drawing import themed, with_defaults
+from plugins import diagrams
+from plugins.diagrams.drawing import with_defaults
 from plugins.diagrams.graphviz import NotDrawn, draw
 from tests.browser import serving, shades
 from tests.conftest import ROOT
@@ -149,7 +150,7 @@ def test_a_diagram_of_a_draft_is_not_made_public(build_site):
 
 
 def drawn(source: str) -> str:
-    return themed(draw(with_defaults(source)), CSS).decode()
+    return diagrams.drawn(source, CSS).decode()
 
 
 def test_a_drawing_has_the_colours_of_the_theme_in_both_schemes():
@@ -189,6 +190,17 @@ def test_a_drawing_holds_shapes_and_letters_alone():
     assert "a.org" not in svg
     assert "javascript" not in svg
     assert "&lt;script&gt;" in svg
+
+
+def test_letters_of_every_alphabet_have_the_width_of_one():
+    russian, english = drawn('digraph { Привет -> "А Я?" }'), drawn('digraph { Abcdef -> "a b?" }')
+    assert re.findall(r">([^<]+)</text>", russian) == ["Привет", "А Я?"]
+    assert re.findall("<ellipse [^>]+>", russian) == re.findall("<ellipse [^>]+>", english)
+
+
+def test_an_error_speaks_in_the_author_s_letters():
+    with pytest.raises(NotDrawn, match="near 'ё'"):
+        drawn("graph а ё { }")
 
 
 @pytest.mark.parametrize(
@@ -258,7 +270,7 @@ digraph {
 @pytest.mark.xdist_group("browser")
 def test_letters_stay_in_their_boxes(tmp_path, visit):
     source = WIDE.partition("\n```dot")[2].partition("\n")[2].partition("```")[0]
-    (tmp_path / "a.svg").write_bytes(themed(draw(with_defaults(source)), CSS))
+    (tmp_path / "a.svg").write_text(drawn(source), "utf-8")
     page = visit((tmp_path / "a.svg").as_uri(), idle=False).page
     boxes = page.evaluate(
         "[...document.querySelectorAll('.node')].map(node => ['text', 'polygon']"

@@ -18,6 +18,7 @@ from plugins.addresses import Site
 from plugins.cache import made_once
 from plugins.diagrams.drawing import themed, with_defaults
 from plugins.diagrams.graphviz import VERSION, NotDrawn, draw
+from plugins.diagrams.letters import lent
 from plugins.diagrams.model import MARK, Diagram
 from plugins.pictures.schemes import follows
 from plugins.problems import SourceError, read_source
@@ -51,11 +52,17 @@ def _draw_all(generators: Iterable[Generator]) -> None:
 
 def _svg(source: str, settings: dict) -> bytes:
     css = (Path(settings["THEME"]) / "css/site.css").read_text("utf-8")
-    return made_once(
-        Path(settings["CACHE_PATH"]),
-        lambda: themed(draw(with_defaults(source)), css),
-        *("diagram", VERSION, with_defaults(source), css),
-    )
+    kept, ingredients = Path(settings["CACHE_PATH"]), ("diagram", VERSION, with_defaults(source), css)
+    return made_once(kept, lambda: drawn(source, css), *ingredients)
+
+
+def drawn(source: str, css: str) -> bytes:
+    """The drawing of a source in Graphviz's language, as SVG. Raises NotDrawn."""
+    changed, letters = lent(with_defaults(source))
+    try:
+        return themed(draw(changed), css, letters)
+    except NotDrawn as error:
+        raise NotDrawn(str(error).translate(letters), error.line) from error
 
 
 def _image(diagram: Diagram, svg: bytes, content: Content) -> str:

@@ -60,8 +60,11 @@ def with_defaults(source: str) -> str:
     return f"{header[0]} {DEFAULTS} {source[header.end() :]}" if header else source
 
 
-def themed(svg: bytes, css: str) -> bytes:
-    """The drawing in the colours that the stylesheet `css` gives as tokens, `--ink: light-dark(#…, #…)`."""
+def themed(svg: bytes, css: str, letters: dict[int, str]) -> bytes:
+    """The drawing in the colours that the stylesheet `css` gives as tokens, `--ink: light-dark(#…, #…)`.
+
+    `letters` is what is written in the place of others, as plugins.diagrams.letters lends them.
+    """
     text = svg.decode().partition("<svg")[2]  # without the DOCTYPE, so that there are no entities
     root = ElementTree.fromstring(f"<svg{text}")  # noqa: S314
     width, height = (root.get(side, "").removesuffix("pt") for side in ("width", "height"))
@@ -71,6 +74,8 @@ def themed(svg: bytes, css: str) -> bytes:
     new.extend(each for child in root for each in _cleaned(child))
     for group in new.iter("g"):
         _colour(group)
+    for text in new.iter("text"):
+        text.text = text.text.translate(letters)
     follows = not any(_has_own_ground(each) for each in new.iter("g"))
     style.text = _style(new, {each["name"]: each for each in TOKEN.finditer(css)}, follows)
     return ElementTree.tostring(new, encoding="utf-8", short_empty_elements=True)
