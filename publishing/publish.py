@@ -3,6 +3,7 @@
 The working tree is not read and not touched; what goes out is what was committed and checked.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from plugins.assets import MANIFEST
 from publishing.build import build
 from publishing.check import check
 
@@ -42,6 +44,8 @@ def publish(root: Path, remote: str) -> str:
         report = build(source, "publishconf.py", site)
         _refuse_problems(site, source)
         live = git.fetch(remote)
+        if live:
+            git.keep_assets(live, site)
         tree = git.tree_of(site)
         if live and tree == git.read("rev-parse", f"{live}^{{tree}}"):
             return f"nothing to publish: {remote}/{BRANCH} is this site already"
@@ -102,6 +106,26 @@ class Git:
         refspec = f"+refs/heads/{BRANCH}:refs/remotes/{remote}/{BRANCH}"
         self.read("fetch", "--quiet", "--no-tags", remote, refspec)
         return self.read("rev-parse", f"refs/remotes/{remote}/{BRANCH}")
+
+    def keep_assets(self, live: str, site: Path) -> None:
+        """Add the files that the live pages load to those of the new ones.
+
+        A reader may have a page from before, for ten minutes or in an open tab. Of the live site only
+        what it built itself is kept, so this holds for one publish.
+        """
+        listed = self.run("show", f"{live}:{MANIFEST}")
+        for name in json.loads(listed.stdout) if not listed.returncode else ():
+            target = (site / name).resolve()
+            if target.is_relative_to(site.resolve()) and not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(self.blob(f"{live}:{name}"))
+
+    def blob(self, name: str) -> bytes:
+        command = ["git", "cat-file", "blob", name]
+        done = subprocess.run(command, cwd=self.root, check=False, capture_output=True)
+        if done.returncode:
+            raise NotPublished(f"git: {done.stderr.decode(errors='replace').strip()}")
+        return done.stdout
 
     def tree_of(self, site: Path) -> str:
         """The id of the git tree with the files of `site`, by way of an index of its own."""

@@ -1,11 +1,13 @@
 """Builds the résumé alone, in all its forms, and reports what was made and what a machine sees in it."""
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from plugins.assets import MANIFEST
 from plugins.problems import shown
 from publishing.build import run_pelican
 
@@ -32,10 +34,17 @@ def build_resume(root: Path, output: Path) -> str:
         if page is None:
             return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))
         report = [*warnings, *_moved(page, site, output)]
-        shutil.copytree(site / "theme", output / "theme", dirs_exist_ok=True)
+        _copy_assets(site, output)
     built = output / page.relative_to(site)
     report += new_anchors(root / KEPT_ANCHORS, built)
     return "\n".join((*report, "", *seen_by_machines(built.with_suffix(".pdf"))))
+
+
+def _copy_assets(site: Path, output: Path) -> None:
+    """What the page loads; the pages that are there already may load other files of the same kind."""
+    for name in json.loads((site / MANIFEST).read_text("utf-8")):
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(site / name, output / name)
 
 
 def _moved(page: Path, site: Path, output: Path) -> Iterator[str]:

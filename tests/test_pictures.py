@@ -457,8 +457,9 @@ def test_of_a_pair_only_the_one_that_shows_is_loaded(visit, pictures, scheme, sw
     assert pictures_of(visited.requests) == pair[scheme] | {"photo", "dark"}
     assert seen(visited.page) == pair[scheme] | {"photo", "dark"}
     visited.page.get_by_text(switch, exact=True).click()
-    loaded = "[...document.images].every(each => each.complete || !each.checkVisibility())"
-    visited.page.wait_for_function(loaded)
+    loaded = "() => [...document.images].every(each => each.complete || !each.checkVisibility())"
+    while not visited.page.evaluate(loaded):
+        visited.page.wait_for_timeout(50)
     assert pictures_of(visited.requests) == pair["light"] | pair["dark"] | {"photo", "dark"}
     assert seen(visited.page) == pair[switch] | {"photo", "dark"}
     assert visited.page.get_by_role("img", name="A pair").count() == 1

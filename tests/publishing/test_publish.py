@@ -1,5 +1,8 @@
 """What goes out is the checked site of the commit, or nothing goes out. Remotes are real."""
 
+import re
+import subprocess
+
 import pytest
 
 from publishing.build import BuildFailed
@@ -127,3 +130,32 @@ def test_the_working_tree_is_left_alone(project):
     before = project.git("status", "--porcelain", "--ignored"), project.git("rev-parse", "HEAD")
     publish(project.root, "origin")
     assert (project.git("status", "--porcelain", "--ignored"), project.git("rev-parse", "HEAD")) == before
+
+
+def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
+    def site_after(n: int, css: str) -> set[str]:
+        project.commit({"theme/js/site.js": f"// {css}\n"})
+        publish(project.root, "origin")
+        site = project.fetch_site(tmp_path / f"live-{n}")
+        loaded = re.search(r'<script src="/(theme/site\..*?)"', (site / "index.html").read_text("utf-8"))[1]
+        assert (site / loaded).is_file()
+        return {each.name for each in site.glob("theme/site.*.js")}
+
+    first, second, third = (site_after(n, name) for n, name in enumerate("abc"))
+    assert (len(first), len(second), len(third)) == (1, 2, 2)
+    assert first < second
+    assert not first & third
+    assert publish(project.root, "origin").startswith("published") is False
+
+
+def test_a_manifest_that_leads_outside_is_not_followed(project, tmp_path):
+    publish(project.root, "origin")
+    site = project.fetch_site(tmp_path / "live")
+    (site / "theme/assets.json").write_text('["../outside.js", "theme/none.js"]')
+    run = {"cwd": site, "check": True}
+    subprocess.run(["git", "commit", "-qam", "By hand"], **run)
+    subprocess.run(["git", "push", "-q"], **run)
+    project.commit({"theme/js/site.js": "// new\n"})
+    with pytest.raises(NotPublished, match="git: "):
+        publish(project.root, "origin")
+    assert not list(tmp_path.rglob("outside.js"))
