@@ -43,20 +43,16 @@ def find(program: str) -> list[str]:
 
 def score(command: list[str], site: str, page: Page) -> Scores:
     """Of a page for a phone, as PageSpeed Insights tells it. Raises NotMeasured."""
-    # Lighthouse refuses an answer of 404 and reads the file that comes with it. That the file asks not to
-    # be found is meant, and costs it points of SEO.
-    lost = page.address == NOT_THERE
-    address = "/404.html" if lost else page.address
-    categories = [name for name in CATEGORIES if not (lost and name == "seo")]
-    report = _report(command, site + address, categories)
-    scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in categories}
-    return Scores(
-        address, scores, tuple(_reasons(report, [name for name in categories if scores[name] < PERFECT]))
-    )
+    # Lighthouse refuses an answer of 404 and reads the file that comes with it.
+    address = "/404.html" if page.address == NOT_THERE else page.address
+    report = _report(command, site + address)
+    scores = {name: round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES}
+    lowered = [name for name, points in scores.items() if points < PERFECT]
+    return Scores(address, scores, tuple(_reasons(report, lowered)))
 
 
-def _report(command: list[str], address: str, categories: list[str]) -> dict:
-    options = ["--quiet", "--output=json", f"--only-categories={','.join(categories)}"]
+def _report(command: list[str], address: str) -> dict:
+    options = ["--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
     done = subprocess.run(
         [*command, address, *options, f"--chrome-flags=--headless=new {' '.join(FLAGS)}"],
         env={**os.environ, "CHROME_PATH": find_chromium()},

@@ -12,8 +12,6 @@ EVENTS = "/.desk/events"
 SCRIPT = "/.desk/reload.js"
 RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
 
-STRICT = "default-src 'none'"
-ALLOWED = "default-src 'none'; connect-src 'self'"  # the EventSource, at the desk alone
 PROBLEM_PAGE = Markup("""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -56,13 +54,9 @@ def _found(site: Path, path: str) -> Answer | None:
 
 
 def reloading(page: Answer) -> Answer:
-    """The same page, with the script that reloads it after the next build and leave to do so."""
+    """The same page, with the script that reloads it after the next build."""
     script = f'<script src="{SCRIPT}" defer></script></head>'
-    text = page.body.decode()
-    if ALLOWED not in text.partition("</head>")[0]:  # as in the search page; of two the browser ignores one
-        text = text.replace(STRICT, ALLOWED, 1)
-    text = text.replace("</head>", script, 1)
-    return replace(page, body=text.encode())
+    return replace(page, body=page.body.decode().replace("</head>", script, 1).encode())
 
 
 def problem_page(problems: tuple[str, ...]) -> Answer:

@@ -37,8 +37,6 @@ STYLESHEETS = (
     ("resume", r'class="employer"|"career-trace"'),
     ("search", r'class="search"'),
 )
-# Pagefind fetches its index and searches in a worker, in WebAssembly.
-SEARCH = {"connect-src": "'self'", "worker-src": "'self'"}
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
@@ -85,14 +83,15 @@ class PageHead:
     def policy(self) -> Markup:
         """The value of Content-Security-Policy, for an attribute in double quotes.
 
-        Everything not named here is forbidden.
+        Everything not named here is forbidden. Pagefind searches in a worker, in WebAssembly.
         """
         scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
         directives = {
             "default-src": "'none'",
-            **(SEARCH if self.searches else {}),
             "style-src": digest(self.style),
             "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
+            **({"worker-src": "'self'"} if self.searches else {}),
+            "connect-src": "'self'",
             "img-src": "'self'",
             "font-src": "'self'",
             "base-uri": "'none'",

@@ -114,6 +114,11 @@ def blog_posting(article: Article) -> Node:
     )
 
 
+def _write_compactly(generator: Generator) -> None:
+    """Jinja's `tojson` without blanks, the keys in one order."""
+    generator.env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
+
+
 def _attach(generators: Iterable[Generator]) -> None:
     context = next(iter(generators)).context
     if page := resume_page(context):
@@ -124,4 +129,5 @@ def _attach(generators: Iterable[Generator]) -> None:
 
 
 def register() -> None:
+    signals.generator_init.connect(_write_compactly)
     signals.all_generators_finalized.connect(_attach)
