@@ -17,6 +17,7 @@ def pelican(content: Path, output: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_good_site_is_built(tmp_path):
     content = write(tmp_path / "content", {"articles/good.md": GOOD})
     done = pelican(content, tmp_path / "output")

@@ -118,7 +118,7 @@ def test_a_title_is_text(build_site, title, shown):
 def test_a_mark_and_line_ends_of_windows_are_no_part_of_the_text(build_site):
     text = MD.format("Tags: a b, c ,").replace("\n", "\r\n")
     site = build_site({"articles/a.md": b"\xef\xbb\xbf" + text.encode()})
-    assert ">a b</a>, " in (site / "a.html").read_text("utf-8")
+    assert ">#a b</a>, " in (site / "a.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("slug", ["tag/go", "feeds/all", "theme/x"])

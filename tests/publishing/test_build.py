@@ -37,6 +37,7 @@ def test_a_bad_build_leaves_the_old_one_as_it_was(project):
     assert sorted(each.name for each in project.root.glob(".output-*")) == []
 
 
+@pytest.mark.slow
 def test_settings_that_end_the_build_leave_the_old_one_as_it_was(project):
     write(project.root / "output", {"index.html": "of yesterday"})
     with (project.root / "pelicanconf.py").open("a") as settings:
@@ -46,6 +47,7 @@ def test_settings_that_end_the_build_leave_the_old_one_as_it_was(project):
     assert snapshot(project.root / "output") == {"index.html": b"of yesterday"}
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_to_its_end_is_named(project):
     os.mkfifo(project.root / "content/articles/pipe.md")
     (project.root / "content/articles/lost.md").symlink_to("nowhere.md")
@@ -64,6 +66,7 @@ def test_what_is_no_folder_is_not_replaced(project):
     assert (project.root / "output").read_text() == "precious"
 
 
+@pytest.mark.slow
 def test_all_problems_are_told_at_once(project):
     write(
         project.root / "content/articles",
@@ -77,6 +80,7 @@ def test_all_problems_are_told_at_once(project):
     )
 
 
+@pytest.mark.slow
 def test_a_mistake_in_the_settings_is_named_without_a_traceback(project):
     with (project.root / "pelicanconf.py").open("a") as settings:
         settings.write("PLUGINS = [1 / 0]\n")
@@ -88,6 +92,7 @@ def test_a_mistake_in_the_settings_is_named_without_a_traceback(project):
     )
 
 
+@pytest.mark.slow
 def test_a_plugin_that_does_not_load_stops_the_build(project):
     with (project.root / "pelicanconf.py").open("a") as settings:
         settings.write('PLUGINS.append("plugins.no_such_plugin")\n')
@@ -95,6 +100,7 @@ def test_a_plugin_that_does_not_load_stops_the_build(project):
         build(project.root, "pelicanconf.py", project.root / "output")
 
 
+@pytest.mark.slow
 def test_a_mistake_in_a_template_is_named(project):
     write(project.root / "theme/templates", {"tags.html": "{% extends 'base.html' %}\n{% block %}\n"})
     with pytest.raises(BuildFailed, match=r"^theme/templates/tags\.html:2: TemplateSyntaxError: "):

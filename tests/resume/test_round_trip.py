@@ -163,6 +163,7 @@ def without_lines(value):
     return replace(value, **({**found, "line": 0} if "line" in found else found))
 
 
+@pytest.mark.slow
 @READING
 @given(resumes(), st.booleans())
 def test_a_resume_reads_back_as_itself(resume, named_targets):

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given, strategies as st
 
 from tests.resume import JOB, resume_of, words_of
@@ -37,6 +38,7 @@ BLOCKS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(BLOCKS, max_size=3), st.lists(BLOCKS, max_size=3), st.lists(BLOCKS, max_size=3))
 def test_no_word_is_lost_in_silence(above, jobs, more):
     parts = [*above, "Work\n----", JOB.replace("Acme_", "Acme"), *jobs, "More\n----", *more]
