@@ -21,11 +21,16 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address, without a slash at its end, at which the files of a folder are served."""
+def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[str]:
+    """The address, without a slash at its end, at which the files of a folder are served.
+
+    `heard` gets each path that was asked for, and why (the request's header Sec-Purpose).
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if heard is not None:
+                heard.append((self.path, self.headers.get("Sec-Purpose", "")))
             page = answer(site, self.path)
             self.send_response(page.status)
             self.send_header("Content-Type", page.content_type)
@@ -105,3 +110,18 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 def shades(element: Locator) -> tuple[int, int]:
     """The darkest and the lightest pixel, 0 to 255, that stands on the screen where an element is."""
     return Image.open(io.BytesIO(element.screenshot())).convert("L").getextrema()
+
+
+@pytest.fixture
+def article_at(build_site: Callable[..., Path], visit: Callable[..., Visit]) -> Iterator[Callable[..., Page]]:
+    """`article_at("Text.", 390)` opens an article with this text; other options are those of `visit`."""
+    servers = []
+
+    def opened(text: str, width: int = 1440, fields: str = "", **options) -> Page:
+        head = f"Title: Article\nSlug: article\nDate: 2024-01-02\n{fields}\n\n"
+        servers.append(serving(build_site({"articles/article.md": head + text})))
+        return visit(f"{servers[-1].__enter__()}/article.html", width, **options).page
+
+    yield opened
+    for each in servers:
+        each.__exit__(None, None, None)

@@ -11,6 +11,7 @@ from tests.conftest import ROOT
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 PAGES = (
+    "/search.html",
     "/",
     "/continuous-profiling-in-go.html",
     "/how-to-structure-go-projects.html",

@@ -1,0 +1,209 @@
+"""What a reader does with a page: goes on by pointer or keys, changes its colours, prints it."""
+
+import shutil
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.browser import serving
+from tests.conftest import ROOT, run_pelican, write
+from tests.site.test_in_browser import PAGES, violations
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+ARTICLES = ("/continuous-profiling-in-go.html", "/how-to-structure-go-projects.html")
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+# Going on ---------------------------------------------------------------------------------------
+
+
+def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, public_site):
+    heard = []
+    with serving(public_site, heard) as address:
+        visited = visit(f"{address}/")
+        visited.page.get_by_role("link", name="Continuous profiling in Go").hover()
+        for _ in range(50):
+            if (ARTICLES[0], "prefetch") in heard:
+                break
+            visited.page.wait_for_timeout(100)
+    assert (ARTICLES[0], "prefetch") in heard
+    assert [path for path, purpose in heard if purpose and path != ARTICLES[0]] == []
+    assert visited.messages == []
+
+
+@pytest.mark.parametrize(("motion", "fades"), [("no-preference", True), ("reduce", False)])
+def test_pages_fade_into_one_another_unless_the_reader_wants_no_motion(visit, motion, fades):
+    page = visit("/", reduced_motion=motion).page
+    page.add_init_script("addEventListener('pagereveal', event => window.fades = !!event.viewTransition)")
+    page.get_by_role("link", name="Résumé").click()
+    page.wait_for_url("**/resume.html")
+    assert page.evaluate("() => window.fades") is fades
+
+
+def test_the_first_page_is_shown_in_charter(visit):
+    """If the font is there within the first frame, which on a busy machine it may miss."""
+    assert "XCharter" in {font for _ in range(5) for font in _fonts_of_first_page(visit)}
+
+
+def _fonts_of_first_page(visit) -> set[str]:
+    page = visit(ARTICLES[0]).page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    node = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+    fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {each["familyName"] for each in fonts}
+
+
+def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
+    write(tmp_path / "content", {"articles/walk.md": "Title: Walk\nDate: 2026-11-01\n\nIt says so[^1].\n\n"
+          "```go\nx := 1\n```\n\n[^1]: A note.\n"})  # fmt: skip
+    shutil.copytree(ROOT / "content", tmp_path / "content", dirs_exist_ok=True)
+    site = run_pelican(tmp_path / "content", tmp_path / "output", "publishconf.py")
+    with serving(site) as address:
+        page = browser.new_context(viewport={"width": 390, "height": 844}, permissions=CLIPBOARD).new_page()
+        page.goto(f"{address}/")
+        _tab_to(page, "Walk")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/walk.html")
+        _tab_to(page, "1")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("note")).to_be_visible()
+        page.keyboard.press("Escape")
+        _tab_to(page, "Copy")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == "x := 1\n"
+        page.keyboard.press("Home")
+        page.evaluate("document.activeElement.blur()")
+        _tab_to(page, "Résumé", backwards=True)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/resume.html")
+        page.keyboard.press("/")
+        page.wait_for_url("**/search.html")
+        page.keyboard.type("terraform")
+        expect(page.get_by_role("status")).to_contain_text("1 result")
+        for number in range(2):
+            page.keyboard.press("ArrowDown")
+            expect(page.locator(".results a").nth(number)).to_be_focused()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/resume.html#coins-ph-improved-internal-tooling")
+        page.context.close()
+
+
+def _tab_to(page: Page, name: str, backwards: bool = False) -> None:
+    """Moves the focus until it stands on what is called so; a reader must see each stop."""
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        stop = page.locator(":focus")
+        assert _is_seen(page), stop.evaluate("each => each.outerHTML.slice(0, 200)")
+        if stop.inner_text().strip() == name:
+            return
+    raise AssertionError(f"no {name!r} by keyboard")
+
+
+def _is_seen(page: Page) -> bool:
+    return page.evaluate(
+        """() => {
+            const stop = document.activeElement;
+            const near = [stop, stop.nextElementSibling, stop.parentElement];
+            const shown = near.filter(Boolean).map(each => getComputedStyle(each));
+            return shown.some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1)
+                || stop.matches(".skip");
+        }"""
+    )
+
+
+# Everyone ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit, path):
+    page = visit(path).page
+    for role in ("main", "banner", "contentinfo"):
+        assert page.get_by_role(role).count() == 1, role
+    assert page.locator("h1").count() == 1
+    current = page.locator(".masthead [aria-current=page]").count()
+    assert current == (path in ("/", "/resume.html", "/archives.html", "/tags.html", "/search.html"))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_twice_as_large_stays_within_the_window(visit, path):
+    page = visit(path, 768).page
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 768
+
+
+@pytest.mark.parametrize("path", ["/", ARTICLES[0], "/resume.html", "/search.html"])
+def test_in_forced_colours_everything_is_there(visit, path):
+    page = visit(path, 390, forced_colors="active").page
+    assert violations(page) == []
+    page.locator("label", has_text="dark").click()
+    chosen = page.locator(".scheme :checked + span")
+    assert "underline" in chosen.evaluate("each => getComputedStyle(each).textDecorationLine")
+
+
+FIRST_PAPER = """requestAnimationFrame(() => {
+    window.first = getComputedStyle(document.body ?? document.documentElement).backgroundColor;
+})"""
+
+
+@pytest.mark.parametrize(("system", "chosen"), list(product(("light", "dark"), ("system", "light", "dark"))))
+def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen):
+    page = visit("/", scheme=system).page
+    page.locator(".scheme label", has_text=chosen).click()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.add_init_script(FIRST_PAPER)
+    page.goto(page.url.rstrip("/") + ARTICLES[0])
+    page.wait_for_timeout(100)
+    assert page.evaluate("window.first") in (paper, "rgba(0, 0, 0, 0)")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    dark = chosen == "dark" or (chosen, system) == ("system", "dark")
+    assert (int(paper.strip("rgb()").split(",")[0]) < 128) == dark
+    assert page.get_by_role("radio", name=chosen).is_checked()
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_drawings_follow_the_switch(visit, path):
+    page = visit(path).page
+    drawing = page.locator("img[src*='.svg']").first
+    assert drawing.evaluate("each => getComputedStyle(each).colorScheme") == "light dark"
+    page.locator("label", has_text="dark").click()
+    assert drawing.evaluate("each => getComputedStyle(each).colorScheme") == "dark"
+
+
+@pytest.mark.parametrize(("width", "scheme"), list(product((320, 1440), ("light", "dark"))))
+def test_an_article_from_right_to_left(article_at, width, scheme):
+    text = "نص طويل[^1] " * 12 + "\n\n```go\nx := 1\n```\n\n[^1]: ملاحظة.\n"
+    page = article_at(text, width, "Lang: ar", scheme=scheme)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("article p").first.evaluate("each => getComputedStyle(each).direction") == "rtl"
+    assert page.locator(".masthead").evaluate("each => getComputedStyle(each).direction") == "ltr"
+    if width == 1440:
+        note, column = page.locator(".note").first.bounding_box(), page.locator("article").bounding_box()
+        assert 0 <= note["x"] < note["x"] + note["width"] < column["x"]
+
+
+# Paper ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "paper"), list(product(ARTICLES, ("Letter", "A4"))))
+def test_an_article_prints_whole_with_the_addresses_of_its_links(visit, tmp_path, path, paper):
+    page = visit(path).page
+    code = page.locator("pre").all_inner_texts()
+    addresses = page.evaluate("[...document.querySelectorAll('[data-address]')].map(e => e.dataset.address)")
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "print.pdf", format=paper)
+    pages = [each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages]
+    assert 7 <= len(pages) <= 11
+    printed = "".join("".join(pages).split())
+    lines = [line for block in code for line in block.splitlines() if line.strip()]
+    assert [line for line in lines if "".join(line.split()) not in printed] == []
+    assert [each for each in addresses if f"⟨{each}⟩" not in printed] == []
+    assert len(addresses) == len(set(addresses)) >= 2
+    for left_out in ("Suggest a change", "Skip to the text", "Colours"):
+        assert "".join(left_out.split()) not in printed
