@@ -11,7 +11,7 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 SAMPLES = {
     "go": '// Add adds.\nfunc Add(a, b int) (int, error) {\n\treturn a + 0x2, errors.New("no\\n") // 1.5\n}',
-    "python": '@cache\nclass A(B):\n    """Doc."""\n    def f(self, x: int = 1):\n        return f"{x}" or None',
+    "python": '@cache\nclass A(B):\n    """Doc."""\n    def f(self, x: int = 1):\n        return f"{x}"',
     "bash": '#!/bin/sh\n# comment\nfor f in "$@"; do echo "${f%.go}" | sed \'s/a/b/\' && exit 1; done',
     "yaml": "# c\na: &x 1\nb: [true, null, 'x']\nc: *x\n",
     "json": '{"a": [1, 2.5, true, null], "b": "x\\n"}',

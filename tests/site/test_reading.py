@@ -85,7 +85,7 @@ def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
         page.keyboard.press("/")
         page.wait_for_url("**/search.html")
         page.keyboard.type("terraform")
-        expect(page.get_by_role("status")).to_contain_text("1 result")
+        expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
         for number in range(2):
             page.keyboard.press("ArrowDown")
             expect(page.locator(".results a").nth(number)).to_be_focused()
