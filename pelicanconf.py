@@ -122,6 +122,7 @@ PLUGINS = [
     "plugins.strict",
     "plugins.markup",
     "plugins.addresses",
+    "plugins.cache",
     "plugins.assets",
     "plugins.permalinks",
     "plugins.pictures",

@@ -1,15 +1,20 @@
 """What takes long to make is made once: its bytes are kept under a digest of all that they are made from.
 
-The folder is Pelican's CACHE_PATH. It can be deleted at any time and used by several builds at once.
+The folder is Pelican's CACHE_PATH. It can be deleted at any time and used by several builds at once;
+where it cannot be written, all is made each time. What was not used for longest goes when it grows.
 """
 
 import contextlib
 import hashlib
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from pelican import Pelican, signals
+
 DIGEST = hashlib.sha256
+MOST = 300_000_000  # bytes of all that is kept
 
 
 def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes) -> bytes:
@@ -20,23 +25,27 @@ def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes
     """
     file = folder / digest(*ingredients)
     if (kept := _whole(file)) is not None:
+        with contextlib.suppress(OSError):
+            os.utime(file)
         return kept
     made = make()
-    _keep(file, made)
+    with contextlib.suppress(OSError):  # no place, or no leave to write
+        _keep(file, made)
     return made
 
 
 def keep_newest(folder: Path, most: int) -> None:
-    """Remove the oldest kept files of a folder whose files change with every edit, down to `most` bytes."""
+    """Remove from a folder what was not used for longest, down to `most` bytes."""
     files = []
-    for file in folder.iterdir():
+    for file in folder.rglob("*"):
         with contextlib.suppress(FileNotFoundError):  # another build was faster
-            files.append((file.stat(), file))
+            files += [(file.stat(), file)] if file.is_file() else []
     total = 0
     for stat, file in sorted(files, key=lambda each: each[0].st_mtime_ns, reverse=True):
         total += stat.st_size
         if total > most:
-            file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                file.unlink()
 
 
 def digest(*ingredients: str | bytes) -> str:
@@ -61,6 +70,14 @@ def _whole(file: Path) -> bytes | None:
 def _keep(file: Path, data: bytes) -> None:
     """In one step, so that another build sees all of it or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as aside:
+    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as aside:
         aside.write(DIGEST(data).digest() + data)
     Path(aside.name).replace(file)
+
+
+def _keep_small(pelican: Pelican) -> None:
+    keep_newest(Path(pelican.settings["CACHE_PATH"]), MOST)
+
+
+def register() -> None:
+    signals.finalized.connect(_keep_small)

@@ -52,3 +52,19 @@ def test_the_oldest_go_where_there_is_too_much(tmp_path):
         os.utime(tmp_path / name, (1_000_000 - age,) * 2)
     keep_newest(tmp_path, 8)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "old"]
+
+
+def test_where_nothing_can_be_kept_all_is_made_each_time(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    maker = Maker()
+    assert [made_once(tmp_path / "file", maker, "a") for _ in range(2)] == [b"made", b"made"]
+    assert maker.times == 2
+
+
+def test_what_was_not_used_for_longest_goes_first(tmp_path):
+    for n, name in enumerate("abc"):
+        made_once(tmp_path / "deep", lambda: bytes(100), name)
+        os.utime(tmp_path / "deep" / digest(name), (n, n))
+    made_once(tmp_path / "deep", lambda: bytes(100), "a")  # is used again
+    keep_newest(tmp_path, 300)
+    assert {each.name for each in (tmp_path / "deep").iterdir()} == {digest("a"), digest("c")}
