@@ -1,0 +1,161 @@
+"""One article with all that an author can write, and its neighbours, in a real browser."""
+
+import io
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser import serving
+from tests.site.test_in_browser import WIDTHS, violations
+from tests.validators import html_errors
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+TEXT = """Title: An article that holds everything an author can write, under a title of more than one line
+Slug: all
+Date: 2015-03-04
+Modified: 2016-05-06
+Tags: go, performance, a-tag-with-a-long-name
+Series: On everything
+Aliases: old.html
+
+A paragraph with `code`, *emphasis*, a [link](https://example.org/x) and notes[^one] side by[^two] side.
+
+- a list with a note[^three]
+    1. and a list in it
+
+## Code
+
+```go title="main.go" hl_lines="2"
+func main() {
+    fmt.Println("a line that is much too long for the screen of a phone and for the column as well")
+}
+```
+
+```diff
+-old
++new
+```
+
+### Pictures
+
+![A picture](/images/photo.png "With a caption")
+
+![A pair](/images/pair.png)
+
+![A drawing](/images/drawing.svg)
+
+```dot alt="One box leads to another" title="A diagram"
+digraph { rankdir=LR; client -> "Сервер" [label="POST"]; "Сервер" -> ledger [class="flame-2"] }
+```
+
+## Tables
+
+| a wide table | with many columns | that does not fit | into the column | of a phone |
+|---|---:|:---:|---|---|
+| a note[^four] | 1.5 | x | `code` | y |
+
+## Notices
+
+!!! warning
+    Take care.
+
+> A quotation[^five].
+
+Term
+:   What it means.
+
+<abbr title="HyperText Markup Language">HTML</abbr> and <kbd>Ctrl</kbd>.
+
+[^one]: The first note, with a [link](https://example.org/note).
+[^two]: The second note, which is a good deal longer than the first and takes several lines in the margin,
+    where the next one has to wait for it.
+[^three]: The third.
+[^four]: The fourth.
+[^five]: The fifth, with code:
+
+    ```console
+    $ go version
+    ```
+"""
+OTHERS = {
+    f"articles/{n}.md": f"Title: Part {n}\nDate: 202{n}-01-02\nSeries: On everything\nTags: go\n\nThe text.\n"
+    for n in range(1, 6)
+}
+PAGES = ("/all.html", "/part-1.html", "/tag/go.html", "/archives.html")
+
+
+def picture() -> bytes:
+    made = io.BytesIO()
+    Image.effect_noise((900, 600), 60).convert("RGB").save(made, "png")
+    return made.getvalue()
+
+
+@pytest.fixture
+def everything(build_site: Callable[..., Path]) -> Path:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z"/></svg>'
+    pictures = {f"images/{name}.png": picture() for name in ("photo", "pair", "pair.dark")}
+    return build_site({"articles/all.md": TEXT, "images/drawing.svg": drawing, **pictures, **OTHERS})
+
+
+@pytest.fixture
+def served(everything: Path) -> Iterator[str]:
+    with serving(everything) as address:
+        yield address
+
+
+def test_it_is_valid_html(everything):
+    assert html_errors(everything) == []
+
+
+def test_everyone_can_use_it_in_both_schemes_on_a_phone_and_at_a_desk(visit, served):
+    for path, width, scheme in product(PAGES, (360, 1440), ("light", "dark")):
+        visited = visit(served + path, width, scheme)
+        assert violations(visited.page) == [], f"{path} at {width} px, {scheme}"
+        assert visited.messages == []
+
+
+def test_it_never_scrolls_sideways(visit, served):
+    for path, width in product(PAGES, (*WIDTHS, 1152, 1280)):
+        page = visit(served + path, width).page
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width} px"
+
+
+def test_nothing_moves_while_it_loads(visit, served):
+    shift = """() => new Promise(done => {
+        let sum = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 300);
+    })"""
+    assert [visit(served + "/all.html", width).page.evaluate(shift) for width in (390, 1440)] == [0, 0]
+
+
+def test_what_stands_in_the_margin_does_not_meet(visit, served):
+    page = visit(served + "/all.html", 1440).page
+    boxes = [each.bounding_box() for each in page.locator(".contents, .note").all()]
+    assert len(boxes) == 6
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            apart = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+            assert apart, (one, other)
+
+
+def test_it_says_of_when_it_is_and_what_it_is_part_of(visit, served):
+    page = visit(served + "/all.html", 360).page
+    assert "Written in 2015 and last changed in 2016" in page.locator(".old").inner_text()
+    page.get_by_role("link", name="On everything", exact=True).click()
+    assert page.url.endswith("/all.html#series")
+    parts = page.locator("#series li")
+    assert parts.count() == 6
+    assert parts.first.locator("[aria-current=page]").count() == 1
+    parts.nth(1).get_by_role("link").click()
+    page.wait_for_url("**/part-1.html")
+
+
+def test_its_old_address_leads_there(visit, served):
+    page = visit(f"{served}/old.html", idle=False).page
+    page.wait_for_url("**/all.html")
