@@ -17,6 +17,7 @@ from pelican import signals
 from pelican.writers import Writer
 
 from plugins.addresses import ATTRIBUTE, Site
+from plugins.side_notes import without_notes
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -117,7 +118,7 @@ def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
         item["content"] = absolute(item["content"], item["link"])
         if item["description"]:
-            item["description"] = str(escape(Markup(item["description"]).striptags()))
+            item["description"] = str(escape(without_notes(item["description"])))
 
 
 def _use_site_writer(_pelican: object) -> type[Writer]:

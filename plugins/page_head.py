@@ -30,7 +30,7 @@ STYLESHEETS = (
     ("figures", "<figure|<img"),
     ("pictures", r'class="(?:[^"]* )?(?:plate|for-dark|diagram)\b'),
     ("notices", r'class="(?:admonition|sidebar|topic|rubric|line-block)'),
-    ("notes", r'class="(?:note|citation)'),
+    ("notes", r'class="(?:side-note|citation|footnote)'),
     ("code", r"<pre\b"),
     ("article", r'class="(?:ways-on|proves)"'),
     ("lists", r'class="(?:articles|index|lead)\b'),

@@ -3,13 +3,13 @@
 On the page alone: the feeds have them at the end of the article, as Markdown and docutils set them.
 No script is needed. A note is a popover (HTML Living Standard, 6.12), which theme/css/notes.css lays
 into the margin where there is one and on paper; the number that stands in the text is a button where
-there is none.
+there is none, and where the note stands beside another line.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from docutils.languages import get_language
 from markupsafe import Markup
@@ -29,7 +29,9 @@ BACK_LINK = re.compile(
     re.DOTALL,
 )
 PARAGRAPH = re.compile(r"<p>(?P<text>.*?)</p>\s*", re.DOTALL)
-HOLDS_NO_NOTE = ("table", "figure", "dt", "summary", "a", "h2", "h3", "h4", "h5", "h6")
+FLOW = re.compile(r"<(?:p|ul|ol|dl|div|figure|table|blockquote|aside|pre|h\d)\b")
+# A note stands after the outermost of these that its reference stands in.
+NOT_WITHIN = ("table", "figure", "blockquote", "details", "dl", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True)
@@ -42,29 +44,107 @@ class Reference:
     note: str
     label: str
 
+    @classmethod
+    def of(cls, match: re.Match) -> "Reference":
+        note, id_, label = (match[name] or match[f"{name}_"] for name in ("note", "id", "label"))
+        number = Markup(label).striptags().strip("[]")
+        return cls(match.start(), match.end(), unescape(id_), unescape(note), number)
+
+
+@dataclass(frozen=True)
+class Note:
+    label: str
+    id: str
+    html: str
+
+    def element(self, tag: str) -> str:
+        label = f'<span class="label">{escape(self.label)}</span>'
+        attributes = f'class="side-note" role="note" id="{as_id(self.id)}" popover'
+        return f"<{tag} {attributes}>{label} {self.html}</{tag}>"
+
+
+class Notes:
+    """The footnotes of one article, and which of them have found their place."""
+
+    def __init__(self, html: str, language: str) -> None:
+        self.html, self.found = html, elements(html)
+        self.by_id = {each.attributes["id"]: each for each in self.found if _is_note(each)}
+        self.lists = [each for each in self.found if _is_list_of_notes(each)]
+        self.word = get_language(language.partition("-")[0]).labels["note"]
+        self.placed: set[str] = set()
+
+    def beside_their_lines(self) -> str:
+        """The HTML with each note where it is first referred to; a list keeps what nothing refers to."""
+        edits = []
+        for each in map(Reference.of, REFERENCE.finditer(self.html)):
+            if each.note in self.by_id and not any(notes.holds(each.start) for notes in self.lists):
+                edits += self._edits(each)
+        return _edited(self.html, [*edits, *self._removals()])
+
+    def _edits(self, reference: Reference) -> Iterator[tuple[int, int, str]]:
+        around = [each for each in self.found if each.holds(reference.start)]
+        link = next((each for each in around if each.tag == "a" and each.end > reference.end), None)
+        at = link.end if link else reference.end
+        yield reference.start, reference.end, ""
+        yield at, at, self._number(reference)
+        notes = [] if reference.note in self.placed else self._collected(reference)
+        outer = next(filter(_holds_no_note, around), None)
+        tag = "aside" if outer or any(FLOW.search(each.html) for each in notes) else "span"
+        paragraph = next((each for each in around if each.tag == "p"), None)
+        place = outer or (paragraph if tag == "aside" else None)
+        end = place.end if place else at
+        yield end, end, "".join(each.element(tag) for each in notes)
+
+    def _number(self, reference: Reference) -> str:
+        """Only where the note stands beside it, a number can do without its button."""
+        label, note = escape(reference.label), as_id(reference.note)
+        button = f'<button popovertarget="{note}" aria-label="{self.word} {label}">{label}</button>'
+        beside = "" if reference.note in self.placed else f' data-label="{label}"'
+        return f'<sup class="note-ref" id="{as_id(reference.id)}"{beside}>{button}</sup>'
+
+    def _collected(self, reference: Reference) -> list[Note]:
+        """The note, and those that its own text is the first to refer to."""
+        self.placed.add(reference.note)
+        more: list[Note] = []
+
+        def number(match: re.Match) -> str:
+            inner = Reference.of(match)
+            if inner.note not in self.by_id:
+                return match[0]
+            text = self._number(inner)
+            if inner.note not in self.placed:
+                more.extend(self._collected(inner))
+            return text
+
+        html = REFERENCE.sub(number, self.by_id[reference.note].inner(self.html))
+        return [Note(reference.label, reference.note, _text(html)), *more]
+
+    def _removals(self) -> Iterator[tuple[int, int, str]]:
+        placed = [self.by_id[each] for each in self.placed]
+        for notes in self.lists:
+            items = [each for each in self.by_id.values() if notes.holds(each.start)]
+            for each in (
+                [notes] if all(item in placed for item in items) else filter(placed.__contains__, items)
+            ):
+                yield each.start, each.end, ""
+
 
 def with_side_notes(html: str, language: str) -> Markup:
     """The HTML of an article whose footnotes stand where they are first referred to. A Jinja filter."""
-    if not (references := list(_references(html))):
-        return Markup(html)
-    found = elements(html)
-    notes = {each.attributes["id"]: each for each in found if _is_note(each)}
-    edits = [(each.start, each.end, "") for each in found if _is_list_of_notes(each)]
-    word, placed = get_language(language).labels["note"], set()
-    for each in references:
-        if each.note not in notes:
-            continue
-        edits.append((each.start, each.end, _number(each, word)))
-        if each.note not in placed:
-            placed.add(each.note)
-            edits.append(_note(each, notes[each.note].inner(html), found))
-    return Markup(_edited(html, edits))
+    return Markup(Notes(html, language).beside_their_lines() if REFERENCE.search(html) else html)
 
 
-def _references(html: str) -> Iterator[Reference]:
-    for match in REFERENCE.finditer(html):
-        note, id_, label = (match[name] or match[f"{name}_"] for name in ("note", "id", "label"))
-        yield Reference(match.start(), match.end(), id_, note, Markup(label).striptags().strip("[]"))
+def without_notes(html: str) -> str:
+    """The words of a text without its notes and their numbers. A Jinja filter."""
+    if not REFERENCE.search(html):
+        return Markup(html).striptags()
+    removed = [(each.start, each.end, "") for each in elements(html) if _is_list_of_notes(each)]
+    return Markup(REFERENCE.sub("", _edited(html, removed))).striptags()
+
+
+def as_id(name: str) -> str:
+    """An id for an attribute, where it holds no blanks."""
+    return escape(re.sub(r"\s+", "-", name))
 
 
 def _is_note(element: Element) -> bool:
@@ -76,39 +156,21 @@ def _is_list_of_notes(element: Element) -> bool:
     return element.has_class("footnote-list") or (element.tag == "div" and element.has_class("footnote"))
 
 
-def _number(reference: Reference, word: str) -> str:
-    label = escape(reference.label)
-    button = f'<button popovertarget="{reference.note}" aria-label="{word} {label}">{label}</button>'
-    return f'<sup class="note-ref" id="{reference.id}" data-label="{label}">{button}</sup>'
-
-
-def _note(reference: Reference, html: str, found: list[Element]) -> tuple[int, int, str]:
-    """An edit that puts the note where HTML lets it stand, at the reference if it can."""
-    around = [each for each in found if each.holds(reference.start)]
-    text = _text(html)
-    outer = next((each for each in around if each.tag in HOLDS_NO_NOTE or each.has_class("wide")), None)
-    paragraph = next((each for each in around if each.tag == "p"), None)
-    tag = "aside" if outer or _is_flow(text) else "span"
-    place = outer or (paragraph if tag == "aside" else None)
-    at = place.end if place else reference.end
-    label = f'<span class="label">{escape(reference.label)}</span>'
-    return at, at, f'<{tag} class="note" role="note" id="{reference.note}" popover>{label} {text}</{tag}>'
+def _holds_no_note(element: Element) -> bool:
+    return element.tag in NOT_WITHIN or element.has_class("wide")
 
 
 def _text(html: str) -> str:
     """A note without its links back; without paragraphs too, if it has nothing but these."""
     html = BACK_LINK.sub("", html).replace("<p></p>", "").strip()
-    if not PARAGRAPH.sub("", html):
-        first, *others = (match["text"].strip() for match in PARAGRAPH.finditer(html))
-        return first + "".join(f'<span class="paragraph">{each}</span>' for each in others)
-    return html
-
-
-def _is_flow(html: str) -> bool:
-    return bool(re.search(r"<(?:p|ul|ol|dl|div|figure|table|blockquote|aside|pre|h\d)\b", html))
+    if PARAGRAPH.sub("", html):
+        return html
+    first, *others = (match["text"].strip() for match in PARAGRAPH.finditer(html)) if html else ("",)
+    return first + "".join(f'<span class="paragraph">{each}</span>' for each in others)
 
 
 def _edited(html: str, edits: list[tuple[int, int, str]]) -> str:
+    """The HTML with `html[start:end]` replaced by a text, for edits that do not overlap."""
     parts, at = [], 0
     for start, end, text in sorted(edits, key=lambda each: each[:2]):
         parts += (html[at:start], text)
@@ -116,9 +178,9 @@ def _edited(html: str, edits: list[tuple[int, int, str]]) -> str:
     return "".join((*parts, html[at:]))
 
 
-def _add_filter(generator: Generator) -> None:
-    generator.env.filters["with_side_notes"] = with_side_notes
+def _add_filters(generator: Generator) -> None:
+    generator.env.filters.update(with_side_notes=with_side_notes, without_notes=without_notes)
 
 
 def register() -> None:
-    signals.generator_init.connect(_add_filter)
+    signals.generator_init.connect(_add_filters)

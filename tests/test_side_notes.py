@@ -72,7 +72,7 @@ def test_a_note_stands_once_on_the_page_and_once_in_the_feed(build_site, suffix,
 @both_markups
 def test_a_note_is_part_of_the_sentence_that_refers_to_it(page_of, suffix, text):
     page = page_of(text, suffix)
-    assert re.search(r'A claim<sup class="note-ref".*?</sup><span class="note"', page)
+    assert re.search(r'A claim<sup class="note-ref".*?</sup><span class="side-note"', page)
     assert page.count('aria-label="Note 1"') == 2
     assert len(re.findall(r"popovertarget=\"([^\"]+)\"", page)) == page.count('class="note-ref"')
     for target in set(re.findall(r'popovertarget="([^"]+)"', page)):
@@ -83,7 +83,9 @@ def test_a_note_is_part_of_the_sentence_that_refers_to_it(page_of, suffix, text)
 
 def test_a_note_of_several_blocks_stands_after_the_paragraph(page_of):
     page = page_of(MARKDOWN)
-    assert re.search(r'Again<sup .*?</sup>\.</p><aside class="note"[^>]*><span class="label">2</span>', page)
+    assert re.search(
+        r'Again<sup .*?</sup>\.</p><aside class="side-note"[^>]*><span class="label">2</span>', page
+    )
 
 
 def test_code_at_the_end_of_a_note_is_no_part_of_a_paragraph(build_site):
@@ -94,11 +96,56 @@ def test_code_at_the_end_of_a_note_is_no_part_of_a_paragraph(build_site):
 
 def test_a_note_of_a_table_stands_after_the_table(page_of):
     page = page_of(MARKDOWN)
-    assert re.search(r'</table></div><aside class="note"[^>]*><span class="label">4</span> Note of a', page)
+    assert re.search(
+        r'</table></div><aside class="side-note"[^>]*><span class="label">4</span> Note of a', page
+    )
 
 
 def test_a_button_is_named_in_the_language_of_the_article(page_of):
     assert 'aria-label="Примечание 1"' in page_of(MARKDOWN.replace("\n", "\nLang: ru\n", 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("A[^AT&T] b[^2].\n\n[^AT&T]: Kept & safe.\n[^2]: x", ["AT&T"]),
+        ("A[^my note].\n\n[^my note]: Kept & safe.", ["1"]),
+        ("A[^2].\n\n[^1]: Kept & safe.\n[^2]: x", []),
+        ("<p>raw[^1]</p>\n\nB[^2]\n\n[^1]: Kept & safe.\n[^2]: x", []),
+        ("A[^1].\n\n[^1]: See[^2].\n[^2]: Kept & safe.", ["2"]),
+        ("A[^1].\n\n[^1]: Itself[^1]. Kept & safe.", ["1"]),
+        ("A[^1].\n\n[^1]:\n\nKept & safe.", []),
+        ("[link[^1]](https://example.org) on.\n\n[^1]: Kept & safe.", ["1"]),
+        ("> A[^1].\n>\n> > B.\n\n[^1]: Kept & safe.", ["1"]),
+        ("## A[^1]\n\n[^1]: Kept & safe.", ["1"]),
+        ("Term[^1]\n:   What it means.\n\n[^1]: Kept & safe.", ["1"]),
+    ],
+)
+def test_no_note_is_lost_wherever_its_reference_stands(page_of, text, notes):
+    page = page_of(f"Title: Article\nDate: 2024-01-02\n\n{text}\n")
+    article = re.search(r"<article.*?</article>", page, re.DOTALL)[0]
+    assert article.count("Kept &amp; safe.") == 1
+    assert len(re.findall(r'class="side-note"[^>]*>.*?Kept', article)) == len(notes)
+    ids = re.findall(r' id="([^"]*)"', article)
+    assert len(ids) == len(set(ids))
+    assert [each for each in ids if " " in each] == []
+    assert set(re.findall(r'popovertarget="([^"]*)"', article)) <= set(ids)
+
+
+def test_a_note_to_a_note_in_restructuredtext(page_of):
+    text = "Article\n=======\n\n:date: 2024-01-02\n\nA [#a]_.\n\n.. [#a] See [#b]_.\n.. [#b] Inner.\n"
+    page = page_of(text, ".rst").partition("<article")[2]
+    assert (page.count("Inner."), page.count('class="side-note"')) == (1, 2)
+
+
+def test_a_summary_is_without_the_notes(build_site):
+    text = "Title: Article\nDate: 2024-01-02\n\nFirst[^1] paragraph.\n\n[^1]: NOTE.\n"
+    site = build_site({"articles/article.md": text})
+    page = (site / "article.html").read_text("utf-8")
+    assert '<meta name="description" content="First paragraph.">' in page
+    assert '<summary type="html">First paragraph.</summary>' in (site / "feeds/all.atom.xml").read_text(
+        "utf-8"
+    )
 
 
 @pytest.mark.parametrize("html", ["<p>No notes.</p>", '<p><sup id="fnref:a">1</sup></p>'])
@@ -129,7 +176,7 @@ def notes_at(build_site, visit):
 def test_notes_stand_in_the_margin_beside_their_line_from_72rem_up(notes_at, suffix, text):
     page = notes_at(1152, suffix)
     column, line = page.locator("article").bounding_box(), page.locator("article p").first.bounding_box()
-    notes = [each.bounding_box() for each in page.locator(".note").all()]
+    notes = [each.bounding_box() for each in page.locator(".side-note").all()]
     assert abs(notes[0]["y"] - line["y"]) < 12
     for upper, lower in pairwise(notes):
         assert upper["y"] + upper["height"] <= lower["y"] or lower["y"] + lower["height"] <= upper["y"]
@@ -137,7 +184,7 @@ def test_notes_stand_in_the_margin_beside_their_line_from_72rem_up(notes_at, suf
         assert column["x"] + column["width"] < note["x"]
         assert note["x"] + note["width"] <= 1152
     assert page.evaluate("document.documentElement.scrollWidth") <= 1152
-    assert page.get_by_role("button", name="Note 1").count() == 0
+    assert page.get_by_role("button", name="Note 1").count() == 1  # where it is referred to again
 
 
 @pytest.mark.slow
@@ -145,7 +192,7 @@ def test_notes_stand_in_the_margin_beside_their_line_from_72rem_up(notes_at, suf
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_note_opens_in_place_by_keyboard_and_closes(notes_at, javascript):
     page = notes_at(390, java_script_enabled=javascript)
-    note, button = page.locator(".note").first, page.get_by_role("button", name="Note 1").first
+    note, button = page.locator(".side-note").first, page.get_by_role("button", name="Note 1").first
     assert not note.is_visible()
     button.focus()
     page.keyboard.press("Enter")
@@ -168,5 +215,55 @@ def test_a_note_is_printed_once_and_beside_the_text(notes_at, tmp_path, width):
     said = " ".join(" ".join(each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages).split())
     assert said.count("Second note.") == 1
     assert said.count("Note of a cell.") == 1
-    column, note = page.locator("article").bounding_box(), page.locator(".note").first.bounding_box()
+    column, note = page.locator("article").bounding_box(), page.locator(".side-note").first.bounding_box()
     assert column["x"] + column["width"] < note["x"]
+
+
+def note_of(notes_text: str) -> str:
+    return f"{notes_text}\n\n[^1]: A note.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+def test_an_admonition_stays_in_the_column(article_at):
+    page = article_at(note_of("A[^1].\n\n!!! note\n    Take care."), 1440)
+    column, notice = (page.locator(each).bounding_box() for each in ("article", ".admonition"))
+    assert column["x"] <= notice["x"] < notice["x"] + notice["width"] <= column["x"] + column["width"]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("y", [300, 600])
+def test_a_note_opens_within_the_screen(article_at, y):
+    page = article_at(note_of("Filler.\n\n" * 40 + "A[^1].\n\n" + "Filler.\n\n" * 40), 360)
+    page.set_viewport_size({"width": 360, "height": 640})
+    button = page.get_by_role("button", name="Note 1")
+    page.evaluate(f"y => scrollBy(0, document.querySelector('.note-ref').getBoundingClientRect().y - {y})")
+    button.click()
+    note, line = page.locator(".side-note").bounding_box(), button.bounding_box()
+    assert 0 <= note["y"] < note["y"] + note["height"] <= 640
+    assert (note["y"] > line["y"]) == (y == 300)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("width", [1152, 1280, 1440])
+def test_notes_of_nested_lists_stay_within_the_window(article_at, width):
+    text = "- a[^1]\n    - b[^2]\n        - c[^3]\n            - d[^4]\n\n"
+    text += "\n".join(f"[^{n}]: A note that has some words for a narrow margin." for n in range(1, 5))
+    page = article_at(text, width)
+    column = page.locator("article").bounding_box()
+    for note in (each.bounding_box() for each in page.locator(".side-note").all()):
+        assert column["x"] + column["width"] < note["x"] < note["x"] + note["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+def test_a_number_far_from_its_note_opens_it_there_in_any_window(article_at):
+    page = article_at(note_of("A[^1].\n\n" + "Filler.\n\n" * 60 + "Again[^1]."), 1440)
+    button = page.get_by_role("button", name="Note 1")
+    assert button.count() == 1
+    button.click()
+    note, line = page.locator(".side-note").bounding_box(), button.bounding_box()
+    assert abs(note["y"] - line["y"]) < 120

@@ -136,7 +136,7 @@ def test_nothing_moves_while_it_loads(visit, served):
 
 def test_what_stands_in_the_margin_does_not_meet(visit, served):
     page = visit(served + "/all.html", 1440).page
-    boxes = [each.bounding_box() for each in page.locator(".contents, .note").all()]
+    boxes = [each.bounding_box() for each in page.locator(".contents, .side-note").all()]
     assert len(boxes) == 6
     for index, one in enumerate(boxes):
         for other in boxes[index + 1 :]:

@@ -184,7 +184,7 @@ def test_an_article_from_right_to_left(article_at, width, scheme):
     assert page.locator("article p").first.evaluate("each => getComputedStyle(each).direction") == "rtl"
     assert page.locator(".masthead").evaluate("each => getComputedStyle(each).direction") == "ltr"
     if width == 1440:
-        note, column = page.locator(".note").first.bounding_box(), page.locator("article").bounding_box()
+        note, column = page.locator(".side-note").first.bounding_box(), page.locator("article").bounding_box()
         assert 0 <= note["x"] < note["x"] + note["width"] < column["x"]
 
 
