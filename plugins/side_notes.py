@@ -123,9 +123,8 @@ class Notes:
         placed = [self.by_id[each] for each in self.placed]
         for notes in self.lists:
             items = [each for each in self.by_id.values() if notes.holds(each.start)]
-            for each in (
-                [notes] if all(item in placed for item in items) else filter(placed.__contains__, items)
-            ):
+            left = [each for each in items if each not in placed]
+            for each in [each for each in items if each in placed] if left else [notes]:
                 yield each.start, each.end, ""
 
 

@@ -15,9 +15,15 @@ from plugins.markup.front_matter import FrontMatter
 from plugins.markup.typography import in_language
 from plugins.problems import SourceError, line_of
 
-# typogrify takes two hyphens for a dash, also before a flag and within an address; code it leaves alone.
+# typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
+# after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
-    r"<pre\b.*?</pre>|<code\b.*?</code>|(?P<hyphens>(?<![^\s>(])--(?=\w)|(?<![\"\w])https?://[^\s<]*)",
+    r"<pre\b.*?</pre>"
+    r"|(?P<apostrophe></(?:em|strong|a|b|i|kbd|abbr|samp|var|cite|q|span|sup|sub)>'(?=\w)|<code\b.*?</code>'(?=\w))"
+    r"|<code\b.*?</code>"
+    r"|(?P<hyphens>(?<![^\s>(\"“‘])--(?=\w)|(?<![\"\w])https?://[^\s<]*)"
+    r"|(?P<range>(?<=\d)--(?=\d))"
+    r"|(?P<dash>(?<=[\s\w])---(?=[\s\w]))",
     re.DOTALL,
 )
 
@@ -28,8 +34,8 @@ class InType:
     def in_type(self, content: str, metadata: dict) -> tuple[str, dict]:
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
         texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
-        metadata |= {name: in_language(text, language) for name, text in texts.items()}
-        return with_hyphens(in_language(content, language)), metadata
+        metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
+        return as_meant(in_language(content, language)), metadata
 
 
 class SiteMarkdownReader(InType, FrontMatter, MarkdownReader):
@@ -91,9 +97,17 @@ class SiteRstReader(InType, FrontMatter, RstReader):
         return self.in_type(document.body, {**metadata, "contents": document.contents})
 
 
-def with_hyphens(html: str) -> str:
-    """The same HTML, in which `--flag` stays what it is when dashes are set."""
-    return MEANT.sub(lambda m: m[0].replace("--", "&#45;&#45;") if m["hyphens"] else m[0], html)
+def as_meant(html: str) -> str:
+    """The same HTML, in which `--flag` stays what it is and dashes and apostrophes are what was meant."""
+
+    def meant(match: re.Match) -> str:
+        if match["hyphens"]:
+            return match[0].replace("--", "&#45;&#45;")
+        if match["apostrophe"]:
+            return f"{match[0][:-1]}’"
+        return "–" if match["range"] else "—" if match["dash"] else match[0]
+
+    return MEANT.sub(meant, html)
 
 
 def _use_site_readers(readers: Readers) -> None:

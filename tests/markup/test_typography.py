@@ -58,3 +58,20 @@ def test_a_list_says_the_language_of_each_article(build_site):
     for name in ("index.html", "archives.html", "tag/x.html"):
         assert 'lang="ru">Тест</a>' in (site / name).read_text("utf-8")
     assert 'lang="en">' not in (site / "index.html").read_text("utf-8").partition("<body>")[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "set_in_type"),
+    [
+        ("`x`'s and *Go*'s and **b**'s", "<code>x</code>’s and <em>Go</em>’s and <strong>b</strong>’s"),
+        ("[Go](https://go.dev)'s", "</a>’s"),
+        ("a --- b", "a — b"),
+        ("pages 1--2", "pages 1–2"),
+        ("a -- b", "a &#8212; b"),
+        ('"--flag" and --flag', "&#8220;&#45;&#45;flag&#8221; and &#45;&#45;flag"),
+        ("`a --- 'b'`", "<code>a --- 'b'</code>"),
+        ("it's 'so'", "it&#8217;s &#8216;so&#8217;"),
+    ],
+)
+def test_dashes_and_apostrophes_are_what_was_meant(page_of, text, set_in_type):
+    assert set_in_type in page_of(f"Title: Article\nDate: 2024-01-02\n\n{text}\n")
