@@ -5,6 +5,7 @@ list of them, theme/assets.json, tells `publish` which ones the pages that are l
 """
 
 import json
+import re
 from pathlib import Path, PurePosixPath
 
 from pelican import Pelican, signals
@@ -15,6 +16,7 @@ from plugins.cache import digest
 
 MANIFEST = "theme/assets.json"
 DIGITS = 8
+HASHED = re.compile(rf"\.[0-9a-f]{{{DIGITS}}}\.\w+$")
 
 
 class Assets:

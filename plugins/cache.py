@@ -71,8 +71,13 @@ def _keep(file: Path, data: bytes) -> None:
     """In one step, so that another build sees all of it or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as aside:
-        aside.write(DIGEST(data).digest() + data)
-    Path(aside.name).replace(file)
+        try:
+            aside.write(DIGEST(data).digest() + data)
+            aside.flush()
+            Path(aside.name).replace(file)
+        except OSError:
+            Path(aside.name).unlink()
+            raise
 
 
 def _keep_small(pelican: Pelican) -> None:

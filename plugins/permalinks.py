@@ -13,7 +13,7 @@ from plugins.problems import SourceError, line_of, line_of_field, read_source
 from plugins.redirects import aliases
 
 SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
-OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/")
+OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
 
 logger = logging.getLogger(__name__)
 

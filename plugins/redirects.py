@@ -5,6 +5,7 @@ GitHub Pages can only send files, so at each old address lies a page that sends 
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from pelican import Pelican, signals
 from pelican.contents import Content, Static
@@ -14,7 +15,8 @@ from pelican.writers import Writer
 from plugins.addresses import Site
 from plugins.problems import SourceError, line_of_field, read_source
 
-ADDRESS = re.compile(r"(?:[\w~%+-][\w.~%+-]*/)*(?:[\w~%+-][\w.~%+-]*)?")
+# As any other kind of file it would not be shown as a page.
+ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*)?")
 
 
 def aliases(content: Content) -> list[str]:
@@ -27,7 +29,7 @@ def aliases(content: Content) -> list[str]:
 def _file(address: str, content: Content) -> str:
     """`/old/` is the file `old/index.html`, and `/old`, which Pages answers with `old.html`, that."""
     own = Site.of(content.settings).own_path(address)
-    path = (address if own is None else own).lstrip("/")
+    path = unquote((address if own is None else own).lstrip("/"))
     if not path or not ADDRESS.fullmatch(path):
         line = line_of_field(read_source(content.source_path), "aliases")
         what = f"the alias {address!r} is no address of a page here"

@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from plugins.assets import MANIFEST
+from plugins.assets import HASHED, MANIFEST
 from publishing.build import build
 from publishing.check import check
 
@@ -44,11 +44,11 @@ def publish(root: Path, remote: str) -> str:
         report = build(source, "publishconf.py", site)
         _refuse_problems(site, source)
         live = git.fetch(remote)
+        if live and git.holds(live, site):
+            return f"nothing to publish: {remote}/{BRANCH} is this site already"
         if live:
             git.keep_assets(live, site)
         tree = git.tree_of(site)
-        if live and tree == git.read("rev-parse", f"{live}^{{tree}}"):
-            return f"nothing to publish: {remote}/{BRANCH} is this site already"
         git.commit(site, remote, tree)
     git.push(remote)
     return f"{report}, published to {remote}/{BRANCH} ({git.read('rev-parse', '--short', BRANCH)})"
@@ -106,6 +106,16 @@ class Git:
         refspec = f"+refs/heads/{BRANCH}:refs/remotes/{remote}/{BRANCH}"
         self.read("fetch", "--quiet", "--no-tags", remote, refspec)
         return self.read("rev-parse", f"refs/remotes/{remote}/{BRANCH}")
+
+    def holds(self, live: str, site: Path) -> bool:
+        """Whether what is live is this site, but for files that were kept for pages of before."""
+        ours, theirs = self.listing(self.tree_of(site)), self.listing(live)
+        more = theirs - ours
+        return ours <= theirs and all(HASHED.search(each) for each in more)
+
+    def listing(self, tree: str) -> set[str]:
+        """A line a file, `mode type id\tpath`."""
+        return set(filter(None, self.read("ls-tree", "-r", "-z", tree).split("\0")))
 
     def keep_assets(self, live: str, site: Path) -> None:
         """Add the files that the live pages load to those of the new ones.

@@ -15,7 +15,8 @@ OTHER = "Title: B\nDate: 2024-01-02\n\nText.\n"
         ("/2012/05/old/", "2012/05/old/index.html"),
         ("old", "old.html"),
         ("https://marselester.com/x.html", "x.html"),
-        ("feed.xml", "feed.xml"),
+        ("%D1%82.html", "т.html"),
+        ("2012/ünder_score.htm", "2012/ünder_score.htm"),
     ],
 )
 def test_an_old_address_leads_to_the_new_one(build_site, alias, file):
@@ -43,6 +44,9 @@ def test_below_a_base_path_it_leads_there(build_site):
     [
         ("http://other.org/x.html", "the alias 'http://other.org/x.html' is no address of a page here"),
         ("../x.html", "the alias '../x.html' is no address of a page here"),
+        ("old.php", "the alias 'old.php' is no address of a page here"),
+        ("resume.pdf", "the alias 'resume.pdf' is no address of a page here"),
+        ("pagefind/x.html", "the address /pagefind/x.html belongs to the site"),
         ("/?p=12", "the alias '/?p=12' is no address of a page here"),
         ("b.html", "articles/a.md:3: the address /b.html belongs to articles/b.md"),
         ("B.html", "articles/a.md:3: the address /B.html belongs to articles/b.md"),

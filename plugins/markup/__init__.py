@@ -13,8 +13,9 @@ from plugins.addresses import Site
 from plugins.markup import fences, front_matter, markdown, policy, restructuredtext
 from plugins.markup.front_matter import FrontMatter
 from plugins.markup.typography import in_language
-from plugins.problems import SourceError, line_of
+from plugins.problems import SourceError, line_of, line_of_field
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
@@ -33,6 +34,9 @@ class InType:
 
     def in_type(self, content: str, metadata: dict) -> tuple[str, dict]:
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
+        if not LANGUAGE.fullmatch(language):
+            line, what = line_of_field(self.text, "lang"), f"lang: {language!r} is no language"
+            raise SourceError(self.path, line, what, "write its code, as `Lang: en` or `Lang: pt-BR`")
         texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
         metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
         return as_meant(in_language(content, language)), metadata
@@ -43,7 +47,7 @@ class SiteMarkdownReader(InType, FrontMatter, MarkdownReader):
         self._source_path = source_path
         text = self.open(source_path)
         self._md = Markdown(**self.settings["MARKDOWN"])
-        content = markdown.with_code_outside_paragraphs(self._convert(source_path, text))
+        content = markdown.with_code_outside_paragraphs(fences.with_tabs(self._convert(source_path, text)))
         fences.check_closed(content, source_path, text)
         policy.check(content, source_path, text, Site.of(self.settings))
         contents = markdown.contents(self._md.toc_tokens)

@@ -6,7 +6,7 @@ from itertools import chain, count
 from docutils.nodes import make_id
 from pymdownx.slugs import slugify
 
-OF_THE_THEME = ("content",)  # ids that theme/templates/base.html gives
+OF_THE_THEME = ("content", "series")  # ids that the templates give
 
 _slugify = slugify(case="lower")
 

@@ -22,6 +22,10 @@ LABELS = {
     "Nginx configuration file": "nginx",
 }
 UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
+ALIASES = {"sh-session": "console", "terminal": "console"}
+SESSIONS = ("Bash Session",)
+PROMPTS = re.compile(r'(?P<first><span class="gp">[^<]*)</span>(?P<blank> *)<span class="gp">')
+CONTINUED, SECOND_PROMPT = '<span class="go">&gt; ', '<span class="gp">&gt; </span>'
 BETWEEN_LINES = '</span>\n<span class="go">'
 OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
@@ -52,12 +56,29 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     lexer = lexer_for(language)
     name = LABELS.get(lexer.name, lexer.name)
     body = UNSTYLED.sub(r"\1", highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines))))
+    if lexer.name in SESSIONS:
+        body = with_whole_commands(body)
     body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
     caption = escape(label or PurePosixPath(file).name or name)
     if file:
         caption = f'<a class="file" href="{IN_REPOSITORY}code/{escape(file)}">{caption}</a>'
     caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
+
+
+def with_whole_commands(html: str) -> str:
+    """The lines that follow a command behind the shell's second prompt, `> `, are part of it, not output.
+
+    What stands before the first prompt, as `(venv)`, belongs to it.
+    """
+    html = PROMPTS.sub(r"\g<first>\g<blank>", html)
+    lines, in_command = [], False
+    for line in html.split("\n"):
+        if in_command and line.startswith(CONTINUED):
+            line = SECOND_PROMPT + line.removeprefix(CONTINUED).removesuffix("</span>")
+        in_command = line.startswith('<span class="gp">') or (in_command and not line.startswith("<span"))
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def line_numbers(text: str | None) -> list[int]:
@@ -80,7 +101,7 @@ def named(text: str) -> tuple[str, list[int], str]:
 
 def lexer_for(language: str) -> Lexer:
     try:
-        return get_lexer_by_name(language, stripnl=False)
+        return get_lexer_by_name(ALIASES.get(language, language), stripnl=False)
     except ClassNotFound:
         return TextLexer(stripnl=False)
 

@@ -21,11 +21,33 @@ INSTEAD = {
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
+TAB = "\ue009"  # for private use, in the place of a tab
+FENCE = re.compile(r"(?P<indent>[ \t>]*)(?P<ticks>`{3,}|~{3,})[^`]*$")
 ONE_INCLUDE = re.compile(
     r"(?P<fence>^[ >\t]*(?P<ticks>`{3,}|~{3,})(?!.*\{)[^\n]*?)[ \t]*\n"
     r"(?P<body>[ >\t]*-+8<-+ +\"(?P<file>[^\":;]+)(?::[^\"]*)?\"[ \t]*\n[ >\t]*(?P=ticks)[ \t]*$)",
     re.MULTILINE,
 )
+
+
+class KeptTabs(Preprocessor):
+    """Hides the tabs of fenced code from Markdown, which makes four spaces of each: make wants them."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        closing, indent = "", ""
+        for index, line in enumerate(lines):
+            rest = line.lstrip(" \t>").rstrip()
+            if closing and rest.startswith(closing) and not rest.strip(closing[0]):
+                closing = ""
+            elif closing and line.startswith(indent):
+                lines[index] = indent + line.removeprefix(indent).replace("\t", TAB)
+            elif not closing and (fence := FENCE.match(line)):
+                closing, indent = fence["ticks"], fence["indent"]
+        return lines
+
+
+def with_tabs(text: str) -> str:
+    return text.replace(TAB, "\t")
 
 
 class NamedFiles(Preprocessor):
@@ -44,7 +66,7 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
     """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
     if "alt" in options:
         return _diagram(source, options["alt"], options["title"])
-    text, lines = f"{source}\n", options["lines"]
+    text, lines = with_tabs(f"{source}\n"), options["lines"]
     if not language:
         language, named_lines, text = code.named(text)
         lines = lines or named_lines

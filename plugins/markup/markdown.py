@@ -13,7 +13,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from plugins.markup import code
 from plugins.markup.anchors import anchor
-from plugins.markup.fences import NamedFiles, fence, fence_options
+from plugins.markup.fences import KeptTabs, NamedFiles, fence, fence_options
 
 __all__ = ["SiteMarkup", "UndefinedFootnote", "anchor", "contents", "fence", "fence_options"]
 
@@ -154,6 +154,7 @@ class SiteMarkup(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
+        md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
         without_text = FootnoteWithoutText(r"\[\^([^\]\s]+)\]", md)
         md.inlinePatterns.register(without_text, "site_footnotes", 174)  # after footnotes (175)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns

@@ -145,7 +145,7 @@ def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
     assert (len(first), len(second), len(third)) == (1, 2, 2)
     assert first < second
     assert not first & third
-    assert publish(project.root, "origin").startswith("published") is False
+    assert publish(project.root, "origin").startswith("nothing to publish")
 
 
 def test_a_manifest_that_leads_outside_is_not_followed(project, tmp_path):

@@ -75,6 +75,10 @@ COPIED = {
     "$ go test ./... \\\n    -run 'A'\nok\n$ echo 1\n1\n": "go test ./... \\\n    -run 'A'\necho 1\n",
     "# apt install x\n": "apt install x\n",
     "just output\n": "just output\n",
+    "$ cat <<EOF > f\n> line one\n> EOF\n$ cat f\nline one\n": "cat <<EOF > f\nline one\nEOF\ncat f\n",
+    "$ for i in 1 2; do\n>   echo $i\n> done\n1\n2\n": "for i in 1 2; do\n  echo $i\ndone\n",
+    "(venv) $ pip list\n": "pip list\n",
+    "$ diff a b\n< x\n> y\n": "diff a b\n",
 }
 
 
@@ -116,3 +120,12 @@ def test_the_contrast_of_pale_code_would_be_found(article_at):
     page = article_at("```go\nx := 1\n```")
     page.locator("pre span").first.evaluate("each => each.style.color = '#bbb'")
     assert page.evaluate(LEAST_CONTRAST)[0][0] < 2
+
+
+@pytest.mark.parametrize("fence", ["```make\n{}\n```", "- a\n\n    ```make\n    {}\n    ```", "```\n{}\n```"])
+def test_a_tab_is_copied_as_a_tab(article_at, fence):
+    lines = ["all:", "\techo hi"]
+    indent = "    " if fence.startswith("-") else ""
+    page = article_at(fence.format(f"\n{indent}".join(lines)), permissions=CLIPBOARD)
+    page.get_by_role("button", name="Copy").click()
+    assert page.evaluate("navigator.clipboard.readText()") == "all:\n\techo hi\n"

@@ -2,22 +2,30 @@
 
 const root = document.documentElement;
 
-// Colours: the system's, light or dark, remembered. js/boot.js applies the choice before the first paint.
-const scheme = document.querySelector(".scheme");
-if (scheme) {
-  scheme.querySelector(`[value="${root.dataset.scheme || ""}"]`).checked = true;
-  scheme.addEventListener("change", ({ target }) => {
-    const chosen = target.value;
-    if (chosen) root.dataset.scheme = chosen;
-    else delete root.dataset.scheme;
-    try {
-      if (chosen) localStorage.setItem("scheme", chosen);
-      else localStorage.removeItem("scheme");
-    } catch {
-      // Storage is forbidden: the choice holds for this page.
-    }
-  });
-}
+// Colours: the system's, light or dark, remembered. js/boot.js applies the choice before the first paint;
+// of a page that comes back it may be an older one.
+const choice = () => {
+  try {
+    return ["light", "dark"].find((each) => each === localStorage.scheme) ?? "";
+  } catch {
+    return root.dataset.scheme ?? ""; // Storage is forbidden: the choice holds for this page.
+  }
+};
+const apply = (chosen) => {
+  if (chosen) root.dataset.scheme = chosen;
+  else delete root.dataset.scheme;
+  document.querySelector(`.scheme [value="${chosen}"]`).checked = true;
+};
+document.querySelector(".scheme")?.addEventListener("change", ({ target: { value } }) => {
+  apply(value);
+  try {
+    if (value) localStorage.scheme = value;
+    else delete localStorage.scheme;
+  } catch {
+    // As above.
+  }
+});
+if (document.querySelector(".scheme")) addEventListener("pageshow", () => apply(choice()));
 
 // Code: a button that copies it; of a console session, the commands without their prompt.
 const text = (figure) => {
