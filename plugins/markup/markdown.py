@@ -140,7 +140,7 @@ class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
     def run(self, root: Element) -> None:
-        language = (getattr(self.md, "Meta", {}).get("lang") or ["en"])[0].strip().lower()
+        language = (getattr(self.md, "Meta", {}).get("lang") or [""])[0].strip().lower() or "en"
         labels = {} if language == "en" else get_language(language).labels
         for note in root.iter("div"):
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]

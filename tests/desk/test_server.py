@@ -1,7 +1,6 @@
 """`invoke serve`: a save is on the screen soon, and a mistake does not end it."""
 
 import http.client
-import re
 import signal
 import socket
 import subprocess
@@ -114,9 +113,9 @@ def test_a_broken_settings_file_does_not_end_it(served, mistake):
     assert served.wait_for("/", "Continuous profiling") == 200
 
 
-def test_the_policy_allows_the_reload_at_the_desk_alone(served):
+def test_the_script_that_reloads_is_at_the_desk_alone(served):
     page = served.get("/")[1]
-    assert re.search(r"default-src 'none'; connect-src 'self'", page)
+    assert "connect-src 'self'" in page
     assert '<script src="/.desk/reload.js" defer></script>' in page
     assert "desk" not in (served.root / "output/index.html").read_text("utf-8")
 

@@ -3,6 +3,7 @@
 import pytest
 
 from plugins.markup.typography import in_language
+from plugins.strict import BrokenSite
 
 
 @pytest.mark.parametrize(
@@ -33,8 +34,8 @@ def test_a_text_is_set_in_the_way_of_its_language(language, html, set_in_type):
 
 
 RUSSIAN = {
-    ".md": 'Title: "Тест" - это\nSlug: article\nDate: 2024-01-02\nLang: ru\n\n{}\n',
-    ".rst": '"Тест" - это\n============\n\n:slug: article\n:date: 2024-01-02\n:lang: ru\n\n{}\n',
+    ".md": 'Title: "Тест" - это\nSlug: article\nDate: 2014-01-02\nLang: ru\n\n{}\n',
+    ".rst": '"Тест" - это\n============\n\n:slug: article\n:date: 2014-01-02\n:lang: ru\n\n{}\n',
 }
 
 
@@ -44,7 +45,13 @@ def test_a_russian_article_says_so_and_its_site_stays_english(page_of, suffix):
     assert '<html lang="ru">' in page
     assert "<h1>«Тест»\xa0— это</h1>" in page
     assert "Он\xa0сказал: «да»." in page
-    assert '<header class="masthead" lang="en" dir="ltr">' in page
+    for each in (
+        'header class="masthead"',
+        'footer class="ways-on"',
+        'p class="meta"',
+        'p class="old" role="note"',
+    ):
+        assert f'<{each} lang="en" dir="ltr">' in page, each
 
 
 def test_an_arabic_article_runs_from_right_to_left(page_of):
@@ -75,3 +82,15 @@ def test_a_list_says_the_language_of_each_article(build_site):
 )
 def test_dashes_and_apostrophes_are_what_was_meant(page_of, text, set_in_type):
     assert set_in_type in page_of(f"Title: Article\nDate: 2024-01-02\n\n{text}\n")
+
+
+@pytest.mark.parametrize("language", ["english", "en_US", "", "RU"])
+def test_what_is_no_language_is_an_error_with_its_line(page_of, language):
+    with pytest.raises(BrokenSite, match=r"article\.md:3: lang: .* is no language; write its code"):
+        page_of(f"Title: Article\nDate: 2024-01-02\nLang: {language}\n\nText.\n")
+
+
+@pytest.mark.parametrize("language", ["en-GB", "pt-BR", "de-CH", "zh-Hans"])
+def test_a_language_of_a_region_is_one(page_of, language):
+    page = page_of(f"Title: Article\nDate: 2024-01-02\nLang: {language}\n\n!!! note\n    A[^1].\n\n[^1]: b\n")
+    assert f'<html lang="{language}">' in page

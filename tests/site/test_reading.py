@@ -166,6 +166,26 @@ def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen
     assert page.get_by_role("radio", name=chosen).is_checked()
 
 
+def test_a_page_that_comes_back_has_the_newest_choice(visit):
+    page = visit("/").page
+    page.get_by_role("link", name="Continuous profiling in Go").click()
+    page.wait_for_url(f"**{ARTICLES[0]}")
+    page.locator(".scheme label", has_text="dark").click()
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.go_back()
+    expect(page.get_by_role("radio", name="dark")).to_be_checked()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+
+
+def test_what_another_site_of_the_same_host_has_stored_breaks_nothing(visit):
+    visited = visit(ARTICLES[0])
+    visited.page.evaluate("localStorage.scheme = 'auto'")
+    visited.page.reload()
+    expect(visited.page.get_by_role("radio", name="system")).to_be_checked()
+    assert visited.page.get_by_role("button", name="Copy").count() > 3
+    assert visited.messages == []
+
+
 @pytest.mark.parametrize("path", ARTICLES)
 def test_drawings_follow_the_switch(visit, path):
     page = visit(path).page
