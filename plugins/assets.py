@@ -30,8 +30,12 @@ class Assets:
         """Publish `data` under a path such as `theme/a.js`; returns its address below the site's root."""
         path = PurePosixPath(name)
         address = str(path.with_suffix(f".{digest(data)[:DIGITS]}{path.suffix}"))
-        self.files[address] = data
+        self.add_named(address, data)
         return address
+
+    def add_named(self, address: str, data: bytes) -> None:
+        """Publish `data` under a name that holds a digest already."""
+        self.files[address] = data
 
     def of_theme(self, name: str) -> str:
         """The same for a file of the theme, `js/site.js`, at `theme/site.….js`."""

@@ -68,7 +68,7 @@ def test_the_same_documents_give_the_same_bytes(tmp_path):
     assert made[0] == made[1] == made[2]
     assert sorted(re.sub(r"en_\w+", "…", name) for name in made[0]) == [
         *["fragment/….pf_fragment"] * 3,
-        *("index/….pf_index", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js"),
+        *("index/….pf_index", "pagefind-entry.json", "pagefind.js"),
         *("pagefind.….pf_meta", "wasm.en.pagefind"),
     ]
 
@@ -114,6 +114,13 @@ def test_a_draft_is_found_at_the_desk(build_site):
     draft = {"articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nA text.\n"}
     found = fragments(build_site(ARTICLE | draft))
     assert sorted(each["url"] for each in found) == ["/a.html", "/drafts/d.html"]
+
+
+def test_parts_of_the_index_are_assets_so_that_a_publish_keeps_those_that_open_pages_load(build_site):
+    site = build_site(ARTICLE)
+    parts = (each.relative_to(site).as_posix() for each in site.glob("pagefind/**/*.pf_*"))
+    listed = json.loads((site / "theme/assets.json").read_text("utf-8"))
+    assert [each for each in listed if each.startswith("pagefind/")] == sorted(parts)
 
 
 def test_a_build_of_some_pages_makes_no_index(build_site):

@@ -11,7 +11,7 @@ from pelican.writers import Writer
 
 from plugins.problems import SourceError
 from plugins.search.documents import Document, document, words_of_article, words_of_resume
-from plugins.search.index import NotIndexed, search_index
+from plugins.search.index import NotIndexed, is_digested, search_index
 
 FOLDER = "pagefind"
 
@@ -25,9 +25,16 @@ class SearchGenerator(Generator):
         documents = list(_documents(self.context, self.settings))
         if documents and not self.settings.get("WRITE_ONLY"):
             for name, data in self._index(documents).items():
-                path = Path(self.output_path, FOLDER, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+                self._publish(name, data)
+
+    def _publish(self, name: str, data: bytes) -> None:
+        """A part of the index is an asset, for a page that is open loads it when one types."""
+        if is_digested(name):
+            self.settings["ASSETS"].add_named(f"{FOLDER}/{name}", data)
+        else:
+            path = Path(self.output_path, FOLDER, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
     def _index(self, documents: list[Document]) -> dict[str, bytes]:
         kept = Path(self.settings["CACHE_PATH"], "search")

@@ -15,8 +15,10 @@ from plugins.cache import keep_newest, made_once
 from plugins.search.documents import Document
 
 ENTRY = "pagefind-entry.json"
-# Pagefind also writes interfaces and a highlighter of its own, which no page here loads.
-NEEDED = (ENTRY, "pagefind.js", "pagefind-worker.js", "*.pf_meta", "index/*", "fragment/*")
+# Names that hold a digest of the file.
+DIGESTED = ("*.pf_meta", "index/*", "fragment/*")
+# Pagefind also writes a worker, interfaces and a highlighter of its own, which no page here loads.
+NEEDED = (ENTRY, "pagefind.js", *DIGESTED)
 # The ways back from a footnote, and what is no text.
 NOT_READ = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
 MOST_KEPT = 50_000_000  # bytes
@@ -41,6 +43,11 @@ def search_index(documents: Sequence[Document], language: str, kept: Path) -> di
     keep_newest(kept, MOST_KEPT)
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
+
+
+def is_digested(name: str) -> bool:
+    """Whether a file of other bytes has another name."""
+    return any(fnmatch(name, each) for each in DIGESTED)
 
 
 def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:

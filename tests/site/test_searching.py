@@ -1,5 +1,6 @@
 """A reader who searches, in a real browser."""
 
+import shutil
 from itertools import product
 
 import pytest
@@ -128,11 +129,144 @@ def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
         page.wait_for_url("**/name/a.html")
 
 
-@pytest.mark.parametrize("missing", ["**/pagefind.js", "**/*.pf_meta", "**/*.pagefind", "**/*.pf_fragment"])
+@pytest.mark.parametrize(
+    "missing", ["**/pagefind.js*", "**/*.pf_meta", "**/*.pagefind", "**/*.pf_fragment", "**/*.pf_index"]
+)
 def test_an_index_that_does_not_come_is_said(visit, missing):
     page = visit("/search.html", without=missing).page
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_contain_text("could not be loaded", timeout=10_000)
+
+
+NOT_LOADED = "The index of this site could not be loaded"
+CHUNKS = "**/pagefind/index/**"
+
+
+def failing(page, glob, times, **answer):
+    """What was asked for, of which the first `times` do not come: they are aborted, or get `answer`."""
+    heard = []
+
+    def route(each):
+        heard.append(each.request.url)
+        if len(heard) > times:
+            each.continue_()
+        elif answer:
+            each.fulfill(**answer)
+        else:
+            each.abort()
+
+    page.context.route(glob, route)
+    return heard
+
+
+@pytest.mark.parametrize("answer", [{}, {"status": 404, "body": "not here"}])
+@pytest.mark.parametrize("part", [CHUNKS, "**/*.pf_fragment"])
+def test_a_part_that_failed_once_is_asked_for_again_at_once(visit, part, answer):
+    page = visit("/search.html").page
+    heard = failing(page, part, 1, **answer)
+    page.keyboard.type("terraform")
+    expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
+    assert len(heard) > 1
+
+
+@pytest.mark.parametrize(
+    "part", [CHUNKS, "**/*.pf_fragment", "**/*.pf_meta", "**/*.pagefind", "**/pagefind.js*"]
+)
+def test_after_a_failure_the_next_search_begins_anew(visit, part):
+    page = visit("/", idle=False).page
+    heard = failing(page, part, 10_000)
+    page.goto(page.url + "search.html")
+    page.keyboard.type("terraform")
+    expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
+    page.context.unroute(part)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
+    page.get_by_role("searchbox").fill("profiling")
+    expect(page.get_by_role("status")).to_contain_text("for “profiling”")
+    expect(page.locator(".results > li")).not_to_have_count(0)
+    assert heard
+
+
+def test_a_search_without_a_network_is_made_when_there_is_one(visit):
+    page = visit("/search.html").page
+    page.context.set_offline(True)
+    page.keyboard.type("terraform")
+    expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
+    page.context.set_offline(False)
+    expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
+    page.get_by_role("searchbox").fill("wallet")
+    expect(page.get_by_role("status")).to_contain_text("for “wallet”")
+
+
+def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, tmp_path):
+    site = build_site(ARTICLE, public=True)
+    with serving(site) as address:
+        page = visit(f"{address}/search.html").page
+        shutil.rmtree(site)
+        build_site(ARTICLE | {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}, public=True)
+        page.keyboard.type("zebra")
+        expect(page.get_by_role("status")).to_have_text("2 results for “zebra”")
+
+
+def test_more_results_that_did_not_come_may_be_asked_for_again(build_site, visit):
+    texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
+    with serving(build_site(texts, public=True)) as address:
+        page = visit(f"{address}/search.html?q=zebra").page
+        page.context.set_offline(True)
+        page.get_by_role("button", name="More results").click()
+        expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
+        expect(page.locator(".results > li")).to_have_count(10)
+        page.context.set_offline(False)
+        page.get_by_role("button", name="More results").dblclick()
+        expect(page.locator(".results > li")).to_have_count(13)
+        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”")
+
+
+PHRASES = {
+    "articles/a.md": "Title: A\nDate: 2024-01-02\n\nCommon sense. The filler, common and cheap:"
+    " `fmt.Println(1)`.\n\n"
+    "## Two\n\nErrors handled.\n\n## Three\n\nError handling in C++ and .NET; don't ask.\n",
+    "articles/b.md": "Title: B\nDate: 2024-01-02\n\nCommonly, fillers handle the errors of nets in C."
+    " Cats code C#.\n",
+    "articles/c.md": "Title: C\nDate: 2024-01-02\n\nAn error is handling us. I asked it. Networks.\n",
+}
+
+
+def test_quotes_mean_the_very_phrase(build_site, visit):
+    with serving(build_site(PHRASES, public=True)) as address:
+        page = visit(f"{address}/search.html").page
+
+        def found(query):
+            page.get_by_role("searchbox").fill(query)
+            expect(page.get_by_role("status")).to_contain_text(f"for “{query}”")
+            return page.locator(".results h2").all_inner_texts()
+
+        assert found('"common filler"') == found("“handling error”") == found('"errors handling"') == []
+        assert found('"error handling"') == found("“Error  handling”") == ["A"]
+        assert page.locator(".results mark").all_inner_texts() == ["Error", "handling"]
+        assert page.locator(".results a").last.get_attribute("href") == "/a.html#three"
+        assert found('"filler common"') == found('"don\'t ask"') == found('"fmt.Println"') == ["A"]
+        assert found('"fillers"') == ["B"]
+        assert found('"error handling" sense') == ["A"]
+        assert found('"error handling" cats') == []
+        assert sorted(found("error handling")) == ["A", "B", "C"]
+        assert found('"error') != []  # while one types
+
+
+def test_a_sign_is_a_part_of_the_name_of_a_language(build_site, visit):
+    with serving(build_site(PHRASES, public=True)) as address:
+        page = visit(f"{address}/search.html").page
+        for query, title in (("C++", "A"), ("C#", "B"), (".NET", "A"), ("c# cats", "B")):
+            page.get_by_role("searchbox").fill(query)
+            expect(page.get_by_role("status")).to_have_text(f"1 result for “{query}”")
+            assert page.locator(".results h2").all_inner_texts() == [title]
+        page.get_by_role("searchbox").fill("F#")
+        expect(page.get_by_role("status")).to_contain_text("Nothing found")
+
+
+def test_a_letter_finds_words_that_begin_with_it(visit):
+    page = visit("/search.html?q=g").page
+    expect(page.get_by_role("status")).to_contain_text("results for words that begin with “g”")
 
 
 def test_without_javascript_there_are_other_ways(visit):

@@ -1,4 +1,4 @@
-// What of a page was found, from what Pagefind tells of it: the parts to show and the words of an excerpt.
+// What was found for what a reader typed, from what Pagefind tells of it: pages, their parts, the words of an excerpt.
 
 const PARTS = 3; // of one page
 const WORDS = 32; // of an excerpt
@@ -7,16 +7,53 @@ const WHOLE = 16; // how much more a word counts that holds all that was typed, 
 
 const fold = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-export const termsOf = (query) => query.split(/\s+/).map(fold).filter(Boolean);
+const sum = (numbers) => [...numbers].reduce((total, each) => total + each, 0);
+
+// Asking ----------------------------------------------------------------------------------------
+
+// “Error handling” in quotes of any kind, and words that end or begin with what Pagefind drops: C#, C++, .NET.
+const PHRASE = /["“”„«]([^"“”„«»]+)["“”»]|(?<=^|\s)(\.\p{L}\S*|\p{L}+(?:\+\+|#))(?=\s|$)/gu;
 
 // `wallet/newService` as its words one by one.
-export const loosened = (query) =>
+const loosened = (query) =>
   query.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
+// A term says how much the word counts at a place among words; nothing if it is another word.
 // For a word that is nowhere Pagefind takes the longest one that it begins with: for "rust" it finds "r".
-const holds = (word, term) => word.includes(term.slice(0, Math.max(3, Math.ceil(term.length / 2))));
+const termOf = (text) => (words, place) => {
+  const word = fold(words[place] ?? "");
+  if (word.includes(text)) return WHOLE;
+  return word.includes(text.slice(0, Math.max(3, Math.ceil(text.length / 2)))) ? 1 : 0;
+};
 
-const sum = (numbers) => [...numbers].reduce((total, each) => total + each, 0);
+const plain = (text) =>
+  text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
+
+// As it is written, but that a comma or another mark may stand between two of its words.
+const phraseOf = (text) => {
+  const parts = plain(text).trim().split(/\s+/);
+  const written = parts.map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("[^\\p{L}\\p{N}]+");
+  const edge = (look, mark) => (/[\p{L}\p{N}]/u.test(mark) ? `(?${look}[\\p{L}\\p{N}])` : "");
+  const pattern = new RegExp(edge("<!", parts[0][0]) + written + edge("!", parts.at(-1).at(-1)), "u");
+  return (words, place) => {
+    const starts = parts.map((_, before) => Math.max(0, place - before));
+    return starts.some((each) => pattern.test(plain(words.slice(each, each + parts.length).join(" ")))) ? WHOLE : 0;
+  };
+};
+
+// What to ask Pagefind for, one after the other until something is found, and the terms that it must have. Pagefind
+// itself tells of a phrase's first place in a page alone. It drops a `#` and finds all that begins with c; a `+`
+// stays, and then it finds the word c.
+const waysToAsk = (query) => {
+  const phrases = [...query.matchAll(PHRASE)].map(([, quoted, word]) => quoted ?? word).filter(fold).map(phraseOf);
+  const rest = query.replace(PHRASE, " ");
+  const bare = query.replace(PHRASE, (_, quoted, word) => ` ${(quoted ?? word).replaceAll("#", "+")} `);
+  const termsOf = (words) => words.split(/\s+/).map(fold).filter(Boolean).map(termOf);
+  const way = (text, words) => ({ text, phrases, terms: [...phrases, ...termsOf(words)] });
+  return [way(bare, rest), way(loosened(query), loosened(rest))];
+};
+
+// Finding ---------------------------------------------------------------------------------------
 
 // The page itself and each of its sections in which something was found: its words are those from `first` to
 // `end`, its `hits` the numbers of the words that were found, with what each is worth.
@@ -36,16 +73,30 @@ const hitsOf = (locations, words, terms) => {
   const hits = new Map();
   const matched = new Set();
   for (const { location, balanced_score } of locations) {
-    const word = fold(words[location] ?? "");
-    const held = terms.filter((term) => holds(word, term));
-    const times = held.some((term) => word.includes(term)) ? WHOLE : 1;
-    if (held.length) hits.set(location, balanced_score * times);
-    held.forEach((term) => matched.add(term));
+    const worth = new Map(terms.map((term) => [term, term(words, location)]));
+    const most = Math.max(...worth.values());
+    if (most > 0) hits.set(location, balanced_score * most);
+    worth.forEach((each, term) => each && matched.add(term));
   }
   return { hits, matched, weight: sum(hits.values()) };
 };
 
-export const haveAll = (parts, terms) => terms.every((term) => parts.some(({ matched }) => matched.has(term)));
+const haveAll = (parts, terms) => terms.every((term) => parts.some(({ matched }) => matched.has(term)));
+
+const having = async (results, terms) => {
+  const data = await Promise.all(results.map((each) => each.data()));
+  return results.filter((_, number) => haveAll(partsOf(data[number], terms), terms));
+};
+
+// What an index has for a query, or for its words one by one, and the terms that were asked for.
+export const find = async (index, query) => {
+  for (const { text, phrases, terms } of waysToAsk(query)) {
+    const all = text ? await index(text) : [];
+    const found = phrases.length ? await having(all, phrases) : all;
+    if ((await having(found.slice(0, 1), terms)).length) return [found, terms];
+  }
+  return [[], []];
+};
 
 // Those that hold most of the terms. What stands above every line of a role has no weight.
 export const best = (parts) => {

@@ -4,6 +4,7 @@
 const PAUSE = 180; // ms without a key before a search, so that a screen reader hears of words, not of letters
 const PATIENCE = 800; // ms before it is said that the index is still on its way
 const AT_ONCE = 10; // results
+const NOT_LOADED = "The index of this site could not be loaded; with a connection, search again";
 
 const search = document.querySelector("search");
 const form = search.querySelector("form");
@@ -13,7 +14,10 @@ const status = search.querySelector("[role=status]");
 const list = search.querySelector("ol");
 const more = search.querySelector("button");
 
-const { best, excerptOf, haveAll, loosened, partsOf, termsOf } = await import(search.dataset.found);
+const [{ best, excerptOf, find, partsOf }, { indexAt }] = await Promise.all(
+  [search.dataset.found, search.dataset.loading].map((each) => import(each)),
+);
+const index = indexAt(search.dataset.base);
 
 // Elements --------------------------------------------------------------------------------------
 
@@ -49,39 +53,19 @@ const item = ({ url, meta }, parts) => {
 // Searching -------------------------------------------------------------------------------------
 
 let latest = 0; // the number of the newest search; what an older one finds is dropped
+let asked = "";
 let terms = [];
 let results = [];
 let shown = 0;
+let failed = false;
 
-const load = async () => {
-  const pagefind = await import(`${search.dataset.base}pagefind/pagefind.js`);
-  await pagefind.options({ baseUrl: search.dataset.base });
-  await pagefind.init();
-  return pagefind;
-};
-let index = load();
-index.catch(() => {}); // it is said when there is something to search for
-
-const dataOf = (some) => Promise.all(some.map((each) => each.data()));
-
-// What is found for a query, or for its words one by one.
-const find = async (query) => {
-  const pagefind = await index.catch(() => (index = load()));
-  for (const each of new Set([query, loosened(query)])) {
-    const { results: found } = await pagefind.search(each);
-    const asked = termsOf(each);
-    if (found.length && haveAll(partsOf(await found[0].data(), asked), asked)) return [found, asked];
-  }
-  return [[], []];
-};
-
-// The first of the items that it adds; none if another search has begun.
+// The first of the items that it adds; none if there was another search or another such wish meanwhile.
 const show = async () => {
-  const number = latest;
-  const data = await dataOf(results.slice(shown, shown + AT_ONCE));
-  if (number !== latest) return undefined;
+  const [number, from] = [latest, shown];
+  const data = await Promise.all(results.slice(from, from + AT_ONCE).map((each) => each.data()));
+  if (number !== latest || from !== shown) return undefined;
   const items = data.map((each) => item(each, partsOf(each, terms)));
-  if (shown) list.append(...items);
+  if (from) list.append(...items);
   else list.replaceChildren(...items);
   shown += items.length;
   more.hidden = shown >= results.length;
@@ -89,9 +73,11 @@ const show = async () => {
 };
 
 const said = (query) => {
-  if (!results.length) return `Nothing found for “${query}”; another word may do, and the archive lists every article`;
+  if (!results.length)
+    return `Nothing found for “${query}”; another word may do, and the archive lists every article`;
   const some = shown < results.length ? `, the first ${shown} of them below` : "";
-  return `${results.length} ${results.length === 1 ? "result" : "results"} for “${query}”${some}`;
+  const what = /^\p{L}$/u.test(query) ? "words that begin with " : "";
+  return `${results.length} ${results.length === 1 ? "result" : "results"} for ${what}“${query}”${some}`;
 };
 
 const remember = (query) => {
@@ -100,29 +86,30 @@ const remember = (query) => {
   history.replaceState(null, "", address);
 };
 
-const fail = () => {
-  list.replaceChildren();
-  more.hidden = true;
-  status.textContent = "The index of this site could not be loaded; with a connection, load this page again";
+const lookFor = async (query, number) => {
+  const found = query ? await find(index, query) : [[], []];
+  if (number !== latest) return;
+  [results, terms] = found;
+  shown = 0;
+  await show();
 };
 
+// Twice, for the site may have been published anew since the index was opened.
 const run = async () => {
   const number = ++latest;
   const isLatest = () => number === latest;
-  const query = field.value.trim();
-  remember(query);
+  asked = field.value.trim();
+  failed = false;
+  remember(asked);
   const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), PATIENCE);
   try {
-    const found = query ? await find(query) : [[], []];
-    if (!isLatest()) return;
-    [results, terms] = found;
-    shown = 0;
-    await show();
-    if (!isLatest()) return;
-    if (query && !results.length && !navigator.onLine) fail(); // Pagefind does not say what it did not get
-    else status.textContent = query ? said(query) : "";
+    await lookFor(asked, number).catch(() => isLatest() && lookFor(asked, number));
+    if (isLatest()) status.textContent = asked ? said(asked) : "";
   } catch {
-    if (isLatest()) fail();
+    if (!isLatest()) return;
+    failed = more.hidden = true;
+    list.replaceChildren();
+    status.textContent = NOT_LOADED;
   } finally {
     clearTimeout(late);
   }
@@ -135,7 +122,7 @@ let done;
 
 const settle = () => {
   clearTimeout(timer);
-  if (timer) done = run();
+  if (timer || failed) done = run();
   timer = 0;
   return done;
 };
@@ -151,9 +138,26 @@ form.addEventListener("submit", async (event) => {
   list.querySelector("a")?.focus(); // and the keyboard of a phone goes away
 });
 
+const showAgain = async () => {
+  const number = latest;
+  const found = await find(index, asked);
+  if (number !== latest) return undefined;
+  [results, terms] = found;
+  return show();
+};
+
 more.addEventListener("click", async () => {
-  (await show())?.querySelector("a").focus();
+  try {
+    const first = await show().catch(showAgain);
+    if (!first) return;
+    status.textContent = said(asked);
+    first.querySelector("a").focus();
+  } catch {
+    status.textContent = NOT_LOADED;
+  }
 });
+
+addEventListener("online", () => failed && run());
 
 const move = (step) => {
   const stops = [field, ...list.querySelectorAll("a"), more];
