@@ -83,14 +83,13 @@ class PageHead:
     def policy(self) -> Markup:
         """The value of Content-Security-Policy, for an attribute in double quotes.
 
-        Everything not named here is forbidden. Pagefind searches in a worker, in WebAssembly.
+        Everything not named here is forbidden. Pagefind searches in WebAssembly.
         """
         scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
         directives = {
             "default-src": "'none'",
             "style-src": digest(self.style),
             "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
-            **({"worker-src": "'self'"} if self.searches else {}),
             "connect-src": "'self'",
             "img-src": "'self'",
             "font-src": "'self'",

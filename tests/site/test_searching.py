@@ -16,6 +16,7 @@ ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
 
 def test_a_line_of_the_resume_is_found_with_its_role_and_leads_there(visit):
     page = visit("/search.html").page
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
     line = page.locator(".results li li")
@@ -58,6 +59,7 @@ def test_by_keyboard_from_any_page(visit):
 
 def test_enter_goes_to_the_first_result_and_escape_back_to_an_empty_field(visit):
     page = visit("/search.html").page
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Résumé").last).to_be_focused()
@@ -70,6 +72,7 @@ def test_enter_goes_to_the_first_result_and_escape_back_to_an_empty_field(visit)
 
 def test_a_slash_is_a_letter_in_a_field_and_does_nothing_where_it_is_turned_off(visit):
     page = visit("/search.html").page
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("a/b")
     expect(page.get_by_role("searchbox")).to_have_value("a/b")
     page.get_by_role("checkbox").click()
@@ -134,6 +137,7 @@ def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
 )
 def test_an_index_that_does_not_come_is_said(visit, missing):
     page = visit("/search.html", without=missing).page
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_contain_text("could not be loaded", timeout=10_000)
 
@@ -164,6 +168,7 @@ def failing(page, glob, times, **answer):
 def test_a_part_that_failed_once_is_asked_for_again_at_once(visit, part, answer):
     page = visit("/search.html").page
     heard = failing(page, part, 1, **answer)
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
     assert len(heard) > 1
@@ -176,6 +181,7 @@ def test_after_a_failure_the_next_search_begins_anew(visit, part):
     page = visit("/", idle=False).page
     heard = failing(page, part, 10_000)
     page.goto(page.url + "search.html")
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
     page.context.unroute(part)
@@ -190,6 +196,7 @@ def test_after_a_failure_the_next_search_begins_anew(visit, part):
 def test_a_search_without_a_network_is_made_when_there_is_one(visit):
     page = visit("/search.html").page
     page.context.set_offline(True)
+    expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("terraform")
     expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
     page.context.set_offline(False)
@@ -204,6 +211,7 @@ def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, t
         page = visit(f"{address}/search.html").page
         shutil.rmtree(site)
         build_site(ARTICLE | {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}, public=True)
+        expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("zebra")
         expect(page.get_by_role("status")).to_have_text("2 results for “zebra”")
 
