@@ -25,6 +25,7 @@ from tests.images import png
 from tests.site.test_in_browser import violations
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
+SVG_OF = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="7" height="7"/></svg>'
 HEAD = "Title: Article\nDate: 2020-01-02\n\n"
 
 
@@ -58,6 +59,8 @@ FILES = {
     "sized.svg": (SVG.format('width="40" height="20" viewBox="0 0 4 2"').encode(), (40, 20)),
     "box.svg": (SVG.format("viewBox='0 0 300.4, 100'").encode(), (300, 100)),
     "relative.svg": (SVG.format('width="100%" viewBox="-5 -5 30 10"').encode(), (30, 10)),
+    "shapes.svg": (SVG_OF.format("").encode(), None),
+    "box-of-shapes.svg": (SVG_OF.format('aria-label="a > b" viewBox="0 0 30 10"').encode(), (30, 10)),
     "none.svg": (SVG.format("").encode(), None),
     "broken.png": (b"not a picture", None),
 }
