@@ -3,11 +3,11 @@
 import io
 import re
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 import imagesize
 
+from plugins.addresses import file_below
 from plugins.pictures import metadata
 
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
@@ -44,7 +44,7 @@ def sized(html: str, content_root: Path) -> str:
     """
 
     def with_size(match: re.Match) -> str:
-        if not (size := dimensions(content_root / unescape(match["path"]))):
+        if not (size := dimensions(file_below(content_root, match["path"]))):
             return match[0]
         wanted = {each["side"]: int(each["pixels"]) for each in SIZE.finditer(match[0])}
         width, height = in_proportion(size, **wanted)
