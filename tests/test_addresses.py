@@ -178,6 +178,32 @@ def test_an_address_belongs_to_one_source(build_site, tmp_path, files, problem):
     assert broken.value.problems == (f"{tmp_path}/content/{problem}; give this one a `Slug:` of its own",)
 
 
+def test_an_article_in_another_language_takes_no_address_of_the_site_s(build_site):
+    with pytest.raises(BrokenSite, match=r"a\.md:3: the address /archives\.html belongs to the site"):
+        build_site({"articles/a.md": MD.format("A\nLang: ru\nSlug: archives", "x")})
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address call themselves translat"),
+        (
+            "Lang: {}\nSlug: a",
+            "2: several articles of this address could be the original; write `Translation",
+        ),
+    ],
+)
+def test_which_one_is_the_translation_must_be_said(build_site, tmp_path, fields, problem):
+    articles = {
+        f"articles/{language}.md": MD.format(f"A\n{fields.format(language)}", "x")
+        for language in ("de", "ru")
+    }
+    with pytest.raises(BrokenSite) as broken:
+        build_site(articles)
+    assert f"{tmp_path}/content/articles/ru.md:{problem}" in str(broken.value)
+    assert all(".md:" in each for each in broken.value.problems)
+
+
 def test_two_articles_of_one_slug_are_told(build_site):
     with pytest.raises(BrokenSite) as broken:
         build_site({f"articles/{name}.md": MD.format("Same", "x") for name in "ab"})
