@@ -98,10 +98,8 @@ def _say_where(record: logging.LogRecord) -> bool:
     if told:
         field, what, instead = OF_TRANSLATIONS[told]
         path = max(str(each) for each in record.args if Path(str(each)).is_file())
-        record.msg, record.args = (
-            "%s",
-            (SourceError(path, line_of_field(read_source(path), field), what, instead),),
-        )
+        error = SourceError(path, line_of_field(read_source(path), field), what, instead)
+        record.msg, record.args = str(error), ()
     return True
 
 
