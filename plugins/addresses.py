@@ -14,19 +14,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
+from plugins.file_names import RESERVED, addressed_file, file_below, named_file, quoted
 from plugins.problems import SourceError, line_of, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
-# Of ASCII what no path of an address holds as it is (RFC 3986), and `:;&'`, which mean something elsewhere.
-RESERVED = re.compile(r"[\x00-\x20\"#%&':;<>?\[\\\]^`{|}\x7f]")
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
@@ -74,23 +72,13 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
         if urlsplit(path).scheme or path.startswith(("#", "//", "{", "|")) or not path:
             return value
         may_be_file = PurePosixPath(urlsplit(unescape(path)).path).suffix not in ("", *SOURCES)
-    if may_be_file and (file := _content_file(path, beside, content_root)):
+    if may_be_file and (file := addressed_file(path, beside, content_root)):
         named = quoted(str(file))
         # Pelican attaches nothing that has an address of its own, see _localise
         return f"{{{kind if named == str(file) else 'static'}}}/{named}"
     if link:
         return value
     return f"{site.base}{path}" if path.startswith("/") else path
-
-
-def quoted(path: str) -> str:
-    """The path of a file as an address holds it. Letters of other alphabets stay, as in an IRI."""
-    return RESERVED.sub(lambda match: quote(match[0], safe=""), path)
-
-
-def file_below(root: Path, address: str) -> Path:
-    """The file that the path behind `{static}/` names, as it stands in HTML."""
-    return root / unquote(unescape(address)).lstrip("/")
 
 
 def _names_page(link: re.Match) -> bool:
@@ -116,20 +104,6 @@ def public_address(address: str, content: Content) -> str:
     if local.startswith("/"):
         return site.address + local.removeprefix(site.base)
     return urljoin(f"{site.address}/{content.url}", local)
-
-
-def _content_file(path: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
-    """The file below the content folder which a relative or root-relative path names."""
-    return _file_of_name(unquote(urlsplit(unescape(path)).path), beside, content_root)
-
-
-def _file_of_name(name: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
-    candidates = (name.lstrip("/"),) if name.startswith("/") else (f"{beside}/{name}", name)
-    for each in candidates:
-        file = PurePosixPath(normpath(each))
-        if ".." not in file.parts and (content_root / file).is_file():
-            return file
-    return None
 
 
 def _localise(content: Content) -> None:
@@ -171,7 +145,7 @@ def _missing(content: Content, value: str) -> SourceError:
     text, path = read_source(content.source_path), re.sub(r"[{|]\w+[|}]", "", value)
     line = line_of(text, value if value in text else path)
     beside = PurePosixPath(content.relative_dir)
-    if quoted(path) != path and _file_of_name(path, beside, Path(content.settings["PATH"])):
+    if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
         what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
         return SourceError(content.source_path, line, what, f"write {quoted(path)}, or rename the file")
     what = f"{path} is not there, or not published"

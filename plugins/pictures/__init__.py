@@ -15,7 +15,8 @@ from pelican import Pelican, signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.addresses import Site, file_below, localised
+from plugins.addresses import Site, localised
+from plugins.file_names import file_below
 from plugins.pictures import metadata
 from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import imagesize
 
-from plugins.addresses import file_below
+from plugins.file_names import file_below
 from plugins.pictures import metadata
 
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
