@@ -67,7 +67,7 @@ class Original:
     @cached_property
     def facts(self) -> Facts:
         """Raises Unreadable."""
-        return Facts(**json.loads(self._made(self._facts, "facts")))
+        return Facts(**json.loads(self._made(self._facts, "facts", *SHOWN)))
 
     def variant(self, kind: str, width: int) -> bytes:
         """The picture in a format of FORMATS, `width` pixels wide."""
