@@ -4,6 +4,7 @@ import os
 import sys
 
 from jinja2 import FileSystemBytecodeCache
+from pelican import settings as _stock
 
 _ROOT = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, _ROOT)  # `pelican` by itself does not find plugins/
@@ -65,6 +66,14 @@ AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
+
+# Letters for what makes C++, C# and .NET other names than C and Net.
+TAG_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = [
+    (r"\+\+", "pp"),
+    (r"(?<=\w)#(?!\w)", "-sharp"),
+    (r"(?<!\w)\.(?=net\b)", "dot"),
+    *_stock.DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"],
+]
 
 FEED_DOMAIN = SITE_ADDRESS
 FEED_ALL_ATOM = "feeds/all.atom.xml"

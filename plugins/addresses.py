@@ -12,15 +12,15 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
+from plugins.file_names import RESERVED, addressed_file, file_below, named_file, quoted
 from plugins.problems import SourceError, line_of, read_source
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
@@ -61,7 +61,7 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
     """What the author wrote as an address, as Pelican or the browser shall see it.
 
     `beside` is the source's folder, relative to `content_root`. What names a file that is there
-    becomes `{static}/path/from/the/root`, or `{attach}/…`.
+    becomes `{static}/path/from/the/root`, or `{attach}/…`, percent-encoded.
     """
     if link := PELICAN_LINK.match(value):
         path, kind = value[link.start("path") :], "attach" if link["kind"] == "attach" else "static"
@@ -71,9 +71,11 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
         path = value if own is None else own
         if urlsplit(path).scheme or path.startswith(("#", "//", "{", "|")) or not path:
             return value
-        may_be_file = PurePosixPath(urlsplit(path).path).suffix not in ("", *SOURCES)
-    if may_be_file and (file := _content_file(path, beside, content_root)):
-        return f"{{{kind}}}/{escape(str(file))}"
+        may_be_file = PurePosixPath(urlsplit(unescape(path)).path).suffix not in ("", *SOURCES)
+    if may_be_file and (file := addressed_file(path, beside, content_root)):
+        named = quoted(str(file))
+        # Pelican attaches nothing that has an address of its own, see _localise
+        return f"{{{kind if named == str(file) else 'static'}}}/{named}"
     if link:
         return value
     return f"{site.base}{path}" if path.startswith("/") else path
@@ -104,21 +106,10 @@ def public_address(address: str, content: Content) -> str:
     return urljoin(f"{site.address}/{content.url}", local)
 
 
-def _content_file(path: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
-    """The file below the content folder which a relative or root-relative path names."""
-    name = unquote(urlsplit(unescape(path)).path)
-    candidates = (name.lstrip("/"),) if name.startswith("/") else (f"{beside}/{name}", name)
-    for each in candidates:
-        file = PurePosixPath(normpath(each))
-        if ".." not in file.parts and (content_root / file).is_file():
-            return file
-    return None
-
-
 def _localise(content: Content) -> None:
     if isinstance(content, Static):
-        if " " in content.source_path:  # no address has a space in it (RFC 3986)
-            content.override_url = content.url.replace(" ", "%20")
+        if RESERVED.search(content.relative_source_path):
+            content.override_url = quoted(content.url)
         return
     if not content._content:
         return
@@ -145,7 +136,7 @@ def _localise(content: Content) -> None:
 def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
     """A picture, or what the author called a file, which is not there."""
     if link := PELICAN_LINK.match(value):
-        return not _names_page(link) and not (content_root / unescape(link["path"]).lstrip("/")).is_file()
+        return not _names_page(link) and not file_below(content_root, link["path"]).is_file()
     elsewhere = urlsplit(value).scheme or value.startswith((f"{site.base}/theme/", "//"))
     return tag.startswith("<img") and not elsewhere
 
@@ -153,8 +144,17 @@ def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
 def _missing(content: Content, value: str) -> SourceError:
     text, path = read_source(content.source_path), re.sub(r"[{|]\w+[|}]", "", value)
     line = line_of(text, value if value in text else path)
+    beside = PurePosixPath(content.relative_dir)
+    if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
+        what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
+        return SourceError(content.source_path, line, what, f"write {quoted(path)}, or rename the file")
     what = f"{path} is not there, or not published"
     return SourceError(content.source_path, line, what, "name a published file below content/")
+
+
+def _name_linked_files(generator: Generator) -> None:
+    """Pelican takes the files to publish from addresses, and decodes of these the blank alone."""
+    generator.context["static_links"] = {unquote(link) for link in generator.context["static_links"]}
 
 
 def _link_from_the_base_path(generator: Generator) -> None:
@@ -183,4 +183,5 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
 def register() -> None:
     signals.content_object_init.connect(_localise)
     signals.generator_init.connect(_link_from_the_base_path)
+    signals.page_generator_finalized.connect(_name_linked_files)  # the last before static files are read
     signals.all_generators_finalized.connect(_check_targets)

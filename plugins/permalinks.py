@@ -6,14 +6,29 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pelican import Pelican, signals
-from pelican.contents import Content, Static
+from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
+from plugins import names
 from plugins.problems import SourceError, line_of, line_of_field, read_source
 from plugins.redirects import aliases
 
 SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
+OWN_SLUG = "give this one a `Slug:` of its own"
+OF_TRANSLATIONS = {
+    "are translations": (
+        "translation",
+        "all articles of this address call themselves translations",
+        "leave `Translation:` out of the original",
+    ),
+    "original (not translated)": (
+        "lang",
+        "several articles of this address could be the original",
+        "write `Translation: true` in all others, or give this one a `Slug:` of its own",
+    ),
+    "with lang": ("lang", "two articles have this address and language", OWN_SLUG),
+}
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +46,7 @@ def _claim_address(content: Content) -> None:
     """Two sources cannot have one address, also not one that differs in upper case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
-    _claim(content, content.save_as, "slug", "give this one a `Slug:` of its own")
+    _claim(content, content.save_as, "slug", OWN_SLUG)
     aliases(content)  # which may be no addresses at all
 
 
@@ -44,6 +59,13 @@ def _claim_old_addresses(generators: Iterable[Generator]) -> None:
                 _claim(content, old, "aliases", "take it out of `Aliases:`")
             except SourceError as error:
                 logger.error("%s", error)
+
+
+def _check_names(generators: Iterable[Generator]) -> None:
+    contents = next(iter(generators)).context["generated_content"].values()
+    articles = [each for each in contents if isinstance(each, Article)]
+    for problem in names.shared(sorted(articles, key=lambda each: each.source_path)):
+        logger.error("%s", problem)
 
 
 def _claim(content: Content, file: str, field: str, instead: str) -> None:
@@ -64,10 +86,27 @@ def _keep_root_addresses(generator: ArticlesGenerator) -> None:
     for article in (*generator.articles, *generator.hidden_articles):
         if not article.in_default_lang and not hasattr(article, "override_save_as"):
             article.override_url = article.override_save_as = f"{article.slug}.html"
+            try:
+                _claim(article, article.save_as, "slug", OWN_SLUG)
+            except SourceError as error:
+                logger.error("%s", error)
+
+
+def _say_where(record: logging.LogRecord) -> bool:
+    """Pelican says that it cannot tell which article is the translation of which, but not the line."""
+    told = next((each for each in OF_TRANSLATIONS if each in str(record.msg)), None)
+    if told:
+        field, what, instead = OF_TRANSLATIONS[told]
+        path = max(str(each) for each in record.args if Path(str(each)).is_file())
+        error = SourceError(path, line_of_field(read_source(path), field), what, instead)
+        record.msg, record.args = str(error), ()
+    return True
 
 
 def register() -> None:
+    logging.getLogger("pelican.utils").addFilter(_say_where)
     signals.initialized.connect(_check_site_address)
     signals.content_object_init.connect(_claim_address)
+    signals.all_generators_finalized.connect(_check_names)
     signals.all_generators_finalized.connect(_claim_old_addresses)
     signals.article_generator_finalized.connect(_keep_root_addresses)

@@ -1,6 +1,9 @@
 """What an author links to is found from wherever it is written, also below a base path."""
 
+import re
+from html import unescape
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 import pytest
 
@@ -40,12 +43,13 @@ LOCAL = {
     "{static}here.png": "{static}/articles/2012/here.png",
     "{attach}here.png": "{attach}/articles/2012/here.png",
     "{static}none.png": "{static}none.png",
+    "it&#x27;s.png": "{static}/articles/2012/it%27s.png",
     "here.png": "{static}/articles/2012/here.png",
     "images/a.png": "{static}/images/a.png",
     "../../images/a.png": "{static}/images/a.png",
     "../../../secret.png": "../../../secret.png",
     "/images/a.png?v=1": "{static}/images/a.png",
-    "/images/%D1%84%20%26.png": "{static}/images/ф &amp;.png",
+    "/images/%D1%84%20%26.png": "{static}/images/ф%20%26.png",
     "https://me.org/name/images/a.png": "{static}/images/a.png",
     "https://me.org/name/b.html#part": "/name/b.html#part",
     "https://go.dev/": "https://go.dev/",
@@ -66,6 +70,7 @@ def test_an_address_is_seen_as_pelican_or_the_browser_shall_see_it(tmp_path, wri
         "images/ф &.png",
         "articles/2012/here.png",
         "articles/2012/here.md",
+        "articles/2012/it's.png",
         "../secret.png",
     )
     content = write(tmp_path / "content", dict.fromkeys(files, ""))
@@ -79,6 +84,37 @@ def test_only_files_that_are_linked_are_published(build_site):
     assert [(site / name).is_file() for name in ("images/a b.png", "b.txt", "c.pdf")] == [True] * 3
     assert not (site / "images/not.png").exists()
     assert 'src="/images/a%20b.png"' in (site / "a.html").read_text("utf-8")
+
+
+NAMES = {  # of files, and how an author may write them
+    "R&D.png": "R&D.png",
+    "per%cent.png": "per%25cent.png",
+    "a%20b.png": "a%2520b.png",
+    "h#sh.png": "h%23sh.png",
+    "what?.png": "what%3F.png",
+    "a;b,c.png": "a;b,c.png",
+    "it's [1].png": "it's%20%5B1%5D.png",
+}
+
+
+@pytest.mark.parametrize("link", ["![A](/images/{})", "![A]({static}/images/{}) [a]({attach}/images/{})"])
+def test_a_file_may_have_any_name(build_site, link):
+    text = "\n\n".join(link.replace("{}", written) for written in NAMES.values())
+    site = build_site(
+        {"articles/a.md": MD.format("A", text), **{f"images/{name}": png(9, 9) for name in NAMES}}
+    )
+    page = (site / "a.html").read_text("utf-8")
+    sources = re.findall(r'<img [^>]*src="([^"]+)" width="9"', page)
+    assert [unquote(unescape(each)) for each in sources] == [f"/images/{name}" for name in NAMES]
+    assert all((site / f"images/{name}").is_file() for name in NAMES)
+
+
+def test_a_name_that_is_not_encoded_is_told(build_site, tmp_path):
+    with pytest.raises(BrokenSite) as broken:
+        build_site({"articles/a.md": MD.format("A", "x\n\n![A](/h#sh.png)"), "h#sh.png": png(9, 9)})
+    what = "/h#sh.png is read as an address, in which `#`, `?` and `%` are no part of a name"
+    instead = "write /h%23sh.png, or rename the file"
+    assert broken.value.problems == (f"{tmp_path}/content/articles/a.md:6: {what}; {instead}",)
 
 
 def test_pages_link_from_the_base_path(build_site):
@@ -140,6 +176,32 @@ def test_an_address_belongs_to_one_source(build_site, tmp_path, files, problem):
     with pytest.raises(BrokenSite) as broken:
         build_site(files)
     assert broken.value.problems == (f"{tmp_path}/content/{problem}; give this one a `Slug:` of its own",)
+
+
+def test_an_article_in_another_language_takes_no_address_of_the_site_s(build_site):
+    with pytest.raises(BrokenSite, match=r"a\.md:3: the address /archives\.html belongs to the site"):
+        build_site({"articles/a.md": MD.format("A\nLang: ru\nSlug: archives", "x")})
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address call themselves translat"),
+        (
+            "Lang: {}\nSlug: a",
+            "2: several articles of this address could be the original; write `Translation",
+        ),
+    ],
+)
+def test_which_one_is_the_translation_must_be_said(build_site, tmp_path, fields, problem):
+    articles = {
+        f"articles/{language}.md": MD.format(f"A\n{fields.format(language)}", "x")
+        for language in ("de", "ru")
+    }
+    with pytest.raises(BrokenSite) as broken:
+        build_site(articles)
+    assert f"{tmp_path}/content/articles/ru.md:{problem}" in str(broken.value)
+    assert all(".md:" in each for each in broken.value.problems)
 
 
 def test_two_articles_of_one_slug_are_told(build_site):

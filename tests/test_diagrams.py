@@ -78,6 +78,17 @@ TOLD = {
         'a\n\n```dot alt="A"\ngraph {\n  a [shape=egg_box]\n}\n```',
         "6: this diagram cannot be drawn: there is no shape egg_box; correct it, or make it smaller",
     ),
+    "two graphs": (
+        ".md",
+        'a\n\n```dot alt="A"\ngraph { a } // }\n"digraph" { b }\n```',
+        "8: this diagram cannot be drawn: something stands behind its end; draw each graph by itself; "
+        "correct it, or make it smaller",
+    ),
+    "an empty graph": (
+        ".rst",
+        ".. graphviz::\n   :alt: A\n\n   digraph { }",
+        "6: this diagram cannot be drawn: there is nothing in it; correct it, or make it smaller",
+    ),
     "HTML in a label": (
         ".rst",
         ".. graphviz::\n   :alt: A\n\n   graph { a [label=<<b>x</b>>] }",

@@ -25,6 +25,7 @@ from tests.images import png
 from tests.site.test_in_browser import violations
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}/>'
+SVG_OF = '<svg xmlns="http://www.w3.org/2000/svg" {}><rect width="7" height="7"/></svg>'
 HEAD = "Title: Article\nDate: 2020-01-02\n\n"
 
 
@@ -58,6 +59,8 @@ FILES = {
     "sized.svg": (SVG.format('width="40" height="20" viewBox="0 0 4 2"').encode(), (40, 20)),
     "box.svg": (SVG.format("viewBox='0 0 300.4, 100'").encode(), (300, 100)),
     "relative.svg": (SVG.format('width="100%" viewBox="-5 -5 30 10"').encode(), (30, 10)),
+    "shapes.svg": (SVG_OF.format("").encode(), None),
+    "box-of-shapes.svg": (SVG_OF.format('aria-label="a > b" viewBox="0 0 30 10"').encode(), (30, 10)),
     "none.svg": (SVG.format("").encode(), None),
     "broken.png": (b"not a picture", None),
 }
@@ -244,6 +247,7 @@ def test_what_was_made_once_is_not_made_again(tmp_path):
         (png(9, 9)[:-20], "it is damaged, or not all there"),
         (saved(noise(90, 90), "jpeg")[:-900], "it is damaged, or not all there"),
         (saved(noise(90, 90), "gif")[:-900], "it is damaged, or of a kind that browsers do not show"),
+        (saved(noise(9, 9), "tiff"), "it is TIFF, which browsers do not show"),
         (png(10_001, 10_001), "it has 10001 × 10001 pixels"),
     ],
 )
@@ -254,6 +258,22 @@ def test_a_picture_that_cannot_be_read_is_told_in_one_line(build_site, tmp_path,
     assert broken.value.problems == (
         f"{tmp_path}/content/a.png:1: this picture cannot be read: {why}; {instead}",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "problem"),
+    [
+        ("a.heic", "x", "1: browsers do not show .heic pictures"),
+        ("a.TIF", "x", "1: browsers do not show .TIF pictures"),
+        ("a.svg", "not svg at all", "1: browsers do not show this drawing: it is not XML"),
+        ("a.svg", SVG.format("").replace("/>", ">\n<g>\n</svg>"), "3: .* it is not XML"),
+        ("a.svg", "", "1: .* it is not XML"),
+        ("a.svg", "<svg/>", '1: .* it does not begin with <svg xmlns="http://www.w3.org/2000/svg">'),
+    ],
+)
+def test_a_picture_that_no_browser_shows_is_told(build_site, name, data, problem):
+    with pytest.raises(BrokenSite, match=rf"content/{re.escape(name)}:{problem}; (?:save|export) it"):
+        build_site({"articles/a.md": f"{HEAD}![A](/{name})", name: data})
 
 
 # What a picture says --------------------------------------------------------------------------

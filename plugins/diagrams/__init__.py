@@ -52,7 +52,7 @@ def _draw_all(generators: Iterable[Generator]) -> None:
 
 def _svg(source: str, settings: dict) -> bytes:
     css = (Path(settings["THEME"]) / "css/site.css").read_text("utf-8")
-    kept, ingredients = Path(settings["CACHE_PATH"]), ("diagram", VERSION, with_defaults(source), css)
+    kept, ingredients = Path(settings["CACHE_PATH"]), ("drawing", VERSION, with_defaults(source), css)
     return made_once(kept, lambda: drawn(source, css), *ingredients)
 
 

@@ -21,8 +21,10 @@ MOST_MEMORY = 256 * 2**20  # bytes
 # Where its library keeps to itself what its parser has said, that is still in its memory.
 SYNTAX = re.compile(rb"in line (?P<line>\d+) (?P<what>(?:near|scanning) [^\n\0(]{1,80})")
 NO_SHAPE = re.compile(rb"for unknown shape ([^%\n\0]{1,80})\n")
-NOT_HTML = re.compile(
-    r'"(?:[^"\\]|\\.)*"|//[^\n]*|^#[^\n]*|/\*.*?\*/|(?P<html>=\s*<)', re.DOTALL | re.MULTILINE
+# What means something beside texts and comments.
+TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.)*"|//[^\n]*|^#[^\n]*|/\*.*?\*/|(?P<html>=\s*<)|(?P<brace>[{}])|(?P<other>\S)',
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -38,14 +40,28 @@ def draw(source: str) -> bytes:
     """The SVG that Graphviz writes. Raises NotDrawn."""
     import wasmtime
 
-    if html := next((each for each in NOT_HTML.finditer(source) if each["html"]), None):
-        line = source.count("\n", 0, html.start()) + 1
-        raise NotDrawn("labels in HTML are not known here", line)  # it would leave them out in silence
+    _check_nothing_is_left_out(source)
     try:
-        return _Graphviz(MOST_WORK).draw(source)
+        svg = _Graphviz(MOST_WORK).draw(source)
     except wasmtime.Trap as trap:
         is_slow = trap.trap_code == wasmtime.TrapCode.OUT_OF_FUEL
         raise NotDrawn("it takes too long" if is_slow else "it is too large") from trap
+    if b'class="node' not in svg:
+        raise NotDrawn("there is nothing in it")
+    return svg
+
+
+def _check_nothing_is_left_out(source: str) -> None:
+    """Graphviz is silent about labels in HTML, and about what stands behind the first graph."""
+    depth, is_over = 0, False
+    for token in TOKEN.finditer(source):
+        line = source.count("\n", 0, token.start()) + 1
+        if token["html"]:
+            raise NotDrawn("labels in HTML are not known here", line)
+        if is_over and (token["brace"] or token["other"]):
+            raise NotDrawn("something stands behind its end; draw each graph by itself", line)
+        depth += {"{": 1, "}": -1}.get(token["brace"], 0)
+        is_over = is_over or (token["brace"] == "}" and depth == 0)
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -28,6 +29,7 @@ PROMPTS = re.compile(r'(?P<first><span class="gp">[^<]*)</span>(?P<blank> *)<spa
 CONTINUED, SECOND_PROMPT = '<span class="go">&gt; ', '<span class="gp">&gt; </span>'
 BETWEEN_LINES = '</span>\n<span class="go">'
 OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
+LONGEST = 10_000  # lines of a code
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
 
 # The first line of old posts' code, as Markdown's codehilite has it: `:::go`, `#!go`, `#!/bin/sh`.
@@ -61,7 +63,7 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
     caption = escape(label or PurePosixPath(file).name or name)
     if file:
-        caption = f'<a class="file" href="{IN_REPOSITORY}code/{escape(file)}">{caption}</a>'
+        caption = f'<a class="file" href="{IN_REPOSITORY}code/{quote(file)}">{caption}</a>'
     caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
 
@@ -82,11 +84,14 @@ def with_whole_commands(html: str) -> str:
 
 
 def line_numbers(text: str | None) -> list[int]:
-    """`1 3`, `1,3-5` as numbers. Raises ValueError."""
+    """`1 3`, `1,3-5` as numbers, from 1. Raises ValueError, also for what runs backwards or too far."""
     numbers: list[int] = []
     for part in (text or "").replace(",", " ").split():
-        first, _, last = part.partition("-")
-        numbers += range(int(first), int(last or first) + 1)
+        begin, hyphen, end = part.partition("-")
+        first, last = int(begin), int(end if hyphen else begin)
+        if not 1 <= first <= last <= LONGEST:
+            raise ValueError(f"{part!r} names no lines of a code")
+        numbers += range(first, last + 1)
     return numbers
 
 

@@ -9,6 +9,7 @@ from dateutil.parser import UnknownTimezoneWarning, parse
 from markupsafe import Markup
 from pelican.contents import Article, Content, Static
 
+from plugins import names
 from plugins.problems import SourceError, line_of_field, read_source
 
 STATUSES = ("published", "draft", "hidden", "skip")
@@ -33,7 +34,10 @@ class FrontMatter:
             raise SourceError(
                 self.path, line_of_field(self.text, name), f"{name}: {what}", "write it as 2026-11-24"
             )
-        return super().process_metadata(name, value)
+        read = super().process_metadata(name, value)
+        for problem in filter(None, map(names.problem, read if isinstance(read, list) else [read])):
+            raise SourceError(self.path, line_of_field(self.text, name), *problem)
+        return read
 
 
 def why_no_date(value: str) -> str:
@@ -71,6 +75,11 @@ def check(content: Content) -> None:
         what = f"{content.slug!r} is no address" if content.slug else "the title gives no address"
         instead = "write `Slug:` with letters, digits and hyphens"
         raise SourceError(path, line_of_field(text, "slug"), what, instead)
+    if len(content.slug) > names.LONGEST:
+        what = f"the address is {len(content.slug)} letters long"
+        instead = f"write a `Slug:` of {names.LONGEST} letters at most"
+        field = "slug" if "slug" in content.metadata else "title"
+        raise SourceError(path, line_of_field(text, field), what, instead)
     content.title = Markup(content.title)
 
 

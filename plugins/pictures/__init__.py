@@ -8,7 +8,6 @@ for the sources are public; what else it tells is left out of the published one.
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import unescape
 from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from plugins.addresses import Site, localised
+from plugins.file_names import file_below
 from plugins.pictures import metadata
 from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
@@ -32,7 +32,7 @@ def picture_size(address: str, content: Content) -> tuple[int, int]:
     """Width and height of the picture at `address` in a source's text. A Jinja filter."""
     root, beside = Path(content.settings["PATH"]), PurePosixPath(content.relative_dir)
     path = localised(address, Site.of(content.settings), beside, root)
-    return dimensions(root / path.removeprefix("{static}/")) or (0, 0)
+    return dimensions(file_below(root, path.removeprefix("{static}/"))) or (0, 0)
 
 
 def _offer_filters(generator: Generator) -> None:
@@ -63,7 +63,7 @@ def _make(generators: Iterable[Generator]) -> None:
             content._content = sized(content._content, root)
             for image in OWN_IMAGE.finditer(content._content):
                 width = dict(ATTRIBUTE.findall(image[0])).get("width", "0")
-                gallery.want(root / unescape(image["path"]), int(width))
+                gallery.want(file_below(root, image["path"]), int(width))
     for problem in (*_of_places(gallery.published), *gallery.make()):
         logger.error("%s", problem)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from plugins.assets import Assets
-from plugins.pictures import metadata, schemes
+from plugins.pictures import drawings, metadata, schemes
 from plugins.pictures.sizes import dimensions
 from plugins.pictures.variants import FORMATS, SMALLEST, Facts, Original, Unreadable, widths
 from plugins.problems import SourceError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pelican.contents import Static
 
 RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+SHOWN_AS_THEY_ARE = (".apng", ".jfif", ".bmp", ".ico")
 COLUMN = 734  # CSS pixels: the widest that the text's column gets, see --measure in css/site.css
 TALLEST = 16_383  # pixels: the limit of WebP
 INSTEAD = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
@@ -72,6 +73,9 @@ class Gallery:
 
     def _make(self, file: Path, displays: list[int], pool: ThreadPoolExecutor) -> Iterator[SourceError]:
         data = file.read_bytes()
+        if problem := _not_shown(file, data):
+            yield problem
+            return
         if file.suffix.lower() == ".svg" and not schemes.follows(data):
             self._plates.add(file)
         elif file.suffix.lower() in RASTER:
@@ -112,6 +116,19 @@ class Gallery:
     def _publish(self, file: Path, mark: str, suffix: str, data: bytes) -> str:
         path = PurePosixPath(file.relative_to(self._root).as_posix()).with_suffix("")
         return f"{self._base}/{quote(self._assets.add(f'{path}{mark}{suffix}', data))}"
+
+
+def _not_shown(file: Path, data: bytes) -> SourceError | None:
+    """What is wrong with a file that no decoder of ours looks at."""
+    if file.suffix.lower() not in (".svg", *RASTER, *SHOWN_AS_THEY_ARE):
+        return SourceError(file, 1, f"browsers do not show {file.suffix} pictures", INSTEAD)
+    try:
+        if file.suffix.lower() == ".svg":
+            drawings.check(data)
+    except drawings.NotShown as error:
+        what = f"browsers do not show this drawing: {error}"
+        return SourceError(file, error.line, what, "export it as SVG again")
+    return None
 
 
 def _fitting(facts: Facts, display: int) -> list[int]:

@@ -3,17 +3,16 @@
 import io
 import re
 from functools import cache
-from html import unescape
 from pathlib import Path
 
 import imagesize
 
+from plugins.file_names import file_below
 from plugins.pictures import metadata
 
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
-VIEW_BOX = re.compile(
-    rb"""<svg\b[^>]*?\bviewBox=["'][^"']*?(?P<width>[\d.]+)[\s,]+(?P<height>[\d.]+)\s*["']"""
-)
+SVG_ROOT = re.compile(rb"""<(?:[\w.-]+:)?svg\b(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+VIEW_BOX = re.compile(rb"""\bviewBox=["'][^"']*?(?P<width>[\d.]+)[\s,]+(?P<height>[\d.]+)\s*["']""")
 DRAWN = re.compile(r'<figure(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
 AVIF_SIZE = re.compile(rb"ispe\0{4}(?P<width>.{4})(?P<height>.{4})", re.DOTALL)  # ISO/IEC 23008-12
 SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
@@ -24,6 +23,8 @@ def dimensions(file: Path) -> tuple[int, int] | None:
     """Width and height in CSS pixels; None where the file does not say or is not there."""
     try:
         data = file.read_bytes()
+        if file.suffix.lower() == ".svg":  # shapes in it have sizes as well
+            data = root[0] if (root := SVG_ROOT.search(data)) else b""
         width, height = imagesize.get(io.BytesIO(data), exif_rotation=False)
         if width < 0 and (box := VIEW_BOX.search(data)):  # an SVG of no size of its own
             width, height = float(box["width"]), float(box["height"])
@@ -43,7 +44,7 @@ def sized(html: str, content_root: Path) -> str:
     """
 
     def with_size(match: re.Match) -> str:
-        if not (size := dimensions(content_root / unescape(match["path"]))):
+        if not (size := dimensions(file_below(content_root, match["path"]))):
             return match[0]
         wanted = {each["side"]: int(each["pixels"]) for each in SIZE.finditer(match[0])}
         width, height = in_proportion(size, **wanted)

@@ -27,6 +27,7 @@ FORMATS: dict[str, dict[str, Any]] = {  # the best one first
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
     "webp": {"quality": 78, "method": 6},
 }
+SHOWN = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "AVIF", "BMP", "ICO")  # in Pillow's words; MPO is JPEG, twice
 # What is not a photograph, such as a screenshot, keeps the edges of coloured letters.
 DRAWN: dict[str, dict[str, Any]] = {
     "avif": {**FORMATS["avif"], "subsampling": "4:4:4"},
@@ -66,7 +67,7 @@ class Original:
     @cached_property
     def facts(self) -> Facts:
         """Raises Unreadable."""
-        return Facts(**json.loads(self._made(self._facts, "facts")))
+        return Facts(**json.loads(self._made(self._facts, "facts", *SHOWN)))
 
     def variant(self, kind: str, width: int) -> bytes:
         """The picture in a format of FORMATS, `width` pixels wide."""
@@ -94,6 +95,8 @@ class Original:
         Image.MAX_IMAGE_PIXELS = None  # else it warns, and knows no file
         try:
             image = Image.open(io.BytesIO(self.published))
+            if image.format not in SHOWN:
+                raise Unreadable(f"it is {image.format}, which browsers do not show")
             if image.width * image.height > LARGEST:
                 raise Unreadable(f"it has {image.width} × {image.height} pixels")
             image.load()

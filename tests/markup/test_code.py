@@ -88,9 +88,9 @@ def test_numbers_of_lines_are_read(text, numbers):
     assert line_numbers(text) == numbers
 
 
-@pytest.mark.parametrize("text", ["a", "1-b", "-2"])
+@pytest.mark.parametrize("text", ["a", "1-b", "-2", "1-", "0", "5-2", "1-999999999", "10001"])
 def test_what_is_no_number_of_a_line_is_told(text):
-    with pytest.raises(ValueError, match="invalid literal"):
+    with pytest.raises(ValueError, match=r"invalid literal|names no lines of a code"):
         line_numbers(text)
 
 
@@ -139,6 +139,11 @@ def test_a_fence_that_holds_one_include_links_to_its_file(html_of, fence):
     assert html.count('/content/code/a/main.go">') == 1
 
 
+def test_a_link_to_a_file_is_an_address_whatever_its_name(html_of):
+    html = html_of('```go\n--8<-- "a b/größe#1%20.go"\n```', **{"code/a b/größe#1%20.go": GO})
+    assert '/content/code/a%20b/gr%C3%B6%C3%9Fe%231%2520.go">größe#1%20.go</a>' in html
+
+
 @pytest.mark.parametrize("more", ["x := 1\n{}", "{}\nx := 1", "{}\n{}"])
 def test_a_fence_that_holds_more_does_not(html_of, more):
     code = more.replace("{}", '--8<-- "a/main.go:part"')
@@ -181,6 +186,12 @@ PROBLEMS = {
         ".md",
         'x\n\n```go hl_line="3"\nx\n```',
         '6: the option hl_line of this code cannot be read; write title="main.go" or hl_lines="1 3-4"',
+    ),
+    "lines that run backwards": (
+        ".rst",
+        ".. code-block:: go\n   :emphasize-lines: 5-2\n\n   x",
+        '6: Error in "code-block" directive: invalid option value: (option: "emphasize-lines"; '
+        "value: '5-2') '5-2' names no lines of a code; correct the markup",
     ),
     "lines that are no numbers": (
         ".md",

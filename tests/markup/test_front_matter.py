@@ -81,6 +81,16 @@ PROBLEMS = {
         MD.format("Slug: my post"),
         f"3: 'my post' is no address; {NO_SLUG}",
     ),
+    "a long title": (
+        "a.md",
+        f"Title: {'a' * 201}\nDate: 2020-01-02\n\nx\n",
+        "1: the address is 201 letters long; write a `Slug:` of 200 letters at most",
+    ),
+    "a long slug": (
+        "a.md",
+        MD.format(f"Slug: {'a' * 300}"),
+        "3: the address is 300 letters long; write a `Slug:` of 200 letters at most",
+    ),
     "a slug that leads out": ("a.rst", RST.format("slug: ../a"), f"5: '../a' is no address; {NO_SLUG}"),
     "another encoding": (
         "a.md",
