@@ -41,7 +41,7 @@ def _check(content: object) -> None:
 
 
 def _mark_old(generator: ArticlesGenerator) -> None:
-    for article in generator.articles:
+    for article in (*generator.articles, *generator.translations):
         last_changed = getattr(article, "modified", article.date).date()
         article.is_old = not is_timeless(article) and is_old(last_changed, today())
 

@@ -22,3 +22,37 @@ def test_the_sitemap_lists_translations(build_site):
     sitemap = (build_site(ARTICLES) / "sitemap.xml").read_text("utf-8")
     dated = re.findall(r"<loc>https://marselester\.com/(.*)</loc><lastmod>2020-01-02<", sitemap)
     assert dated == ["a.html", "a-de.html", "a-ru.html"]
+
+
+@pytest.mark.parametrize(
+    ("page", "others"),
+    [
+        ("a.html", {"de": ("a-de.html", "Deutsch"), "ru": ("a-ru.html", "Русский")}),
+        ("a-ru.html", {"de": ("a-de.html", "Deutsch"), "en": ("a.html", "English")}),
+    ],
+)
+def test_each_translation_names_the_others(build_site, page, others):
+    html = (build_site(ARTICLES) / page).read_text("utf-8")
+    alternates = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html)
+    addresses = {"de": "a-de.html", "en": "a.html", "ru": "a-ru.html"}
+    assert dict(alternates) == {tag: f"https://marselester.com/{each}" for tag, each in addresses.items()}
+    links = [
+        f'<a hreflang="{tag}" lang="{tag}" href="/{address}">{name}</a>'
+        for tag, (address, name) in others.items()
+    ]
+    assert f"Also in {', '.join(links)}</p>" in html
+
+
+def test_an_article_in_one_language_names_no_other(build_site):
+    html = (build_site({"articles/a.md": MD.format("A", "ru")}) / "a.html").read_text("utf-8")
+    assert "hreflang" not in html
+    assert "Also in" not in html
+
+
+def test_an_old_translation_says_so(build_site):
+    assert 'class="old"' in (build_site(ARTICLES) / "a-ru.html").read_text("utf-8")
+
+
+def test_a_change_can_be_suggested_whatever_the_file_s_name(build_site):
+    site = build_site({"articles/a b#1.md": MD.format("A", "en")})
+    assert '/content/articles/a%20b%231.md">Suggest' in (site / "a.html").read_text("utf-8")
