@@ -55,5 +55,5 @@ def test_another_answer_is_an_error_with_its_line(page_of):
 
 def test_an_article_tells_when_it_was_updated_and_where_to_suggest_a_change(page_of):
     page = page_of(ARTICLE.format("Modified: 2016-07-08"))
-    assert 'updated <time datetime="2016-07-08">8 July 2016</time>' in page
+    assert 'updated&nbsp;<time datetime="2016-07-08">8 July 2016</time>' in page
     assert 'href="https://github.com/marselester/marselester.github.io/edit/main/content/articles/' in page

@@ -68,7 +68,10 @@ def fence(source, language, _class, options, _md, **_kwargs) -> str:
         return _diagram(source, options["alt"], options["title"])
     text, lines = with_tabs(f"{source}\n"), options["lines"]
     if not language:
-        language, named_lines, text = code.named(text)
+        try:
+            language, named_lines, text = code.named(text)
+        except ValueError as error:
+            raise UnreadableOption("hl_lines") from error
         lines = lines or named_lines
     return code.figure(text, language, options["title"], lines, options["file"])
 
@@ -98,7 +101,7 @@ def fence_options(language, inputs, options, _attrs, _md) -> bool:
 
 
 def option_problem(path: str, text: str, error: UnreadableOption) -> SourceError:
-    fenced = re.search(rf"^[ >\t]*(?:```|~~~)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
+    fenced = re.search(rf"^[ >\t]*(?:```|~~~|:::|#!)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
     line = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
     what = f"the option {error} of this code cannot be read"
     return SourceError(path, line, what, INSTEAD.get(str(error), INSTEAD["title"]))

@@ -13,7 +13,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from plugins.markup import code
 from plugins.markup.anchors import anchor
-from plugins.markup.fences import KeptTabs, NamedFiles, fence, fence_options
+from plugins.markup.fences import KeptTabs, NamedFiles, UnreadableOption, fence, fence_options
 
 __all__ = ["SiteMarkup", "UndefinedFootnote", "anchor", "contents", "fence", "fence_options"]
 
@@ -47,7 +47,10 @@ class IndentedCode(Treeprocessor):
                     parent[index] = self._figure(block)
 
     def _figure(self, block: Element) -> Element:
-        language, lines, text = code.named(unescape(block[0].text or ""))
+        try:
+            language, lines, text = code.named(unescape(block[0].text or ""))
+        except ValueError as error:
+            raise UnreadableOption("hl_lines") from error
         figure = Element("p")
         figure.text = self.md.htmlStash.store(code.figure(text.rstrip("\n") + "\n", language, lines=lines))
         figure.tail = block.tail
