@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -36,16 +36,26 @@ def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes
 
 def keep_newest(folder: Path, most: int) -> None:
     """Remove from a folder what was not used for longest, down to `most` bytes."""
-    files = []
-    for file in folder.rglob("*"):
+    kept = []
+    for each in _files(folder):
         with contextlib.suppress(FileNotFoundError):  # another build was faster
-            files += [(file.stat(), file)] if file.is_file() else []
+            kept.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
     total = 0
-    for stat, file in sorted(files, key=lambda each: each[0].st_mtime_ns, reverse=True):
-        total += stat.st_size
+    for _, size, path in sorted(kept, reverse=True):
+        total += size
         if total > most:
             with contextlib.suppress(OSError):
-                file.unlink()
+                Path(path).unlink()
+
+
+def _files(folder: Path | str) -> Iterator[os.DirEntry]:
+    """At every depth. This runs at the end of each build: pathlib takes ten times as long."""
+    with os.scandir(folder) as entries:
+        for each in entries:
+            if each.is_dir(follow_symlinks=False):
+                yield from _files(each.path)
+            else:
+                yield each
 
 
 def digest(*ingredients: str | bytes) -> str:
@@ -81,7 +91,8 @@ def _keep(file: Path, data: bytes) -> None:
 
 
 def _keep_small(pelican: Pelican) -> None:
-    keep_newest(Path(pelican.settings["CACHE_PATH"]), MOST)
+    with contextlib.suppress(OSError):  # there is none
+        keep_newest(Path(pelican.settings["CACHE_PATH"]), MOST)
 
 
 def register() -> None:

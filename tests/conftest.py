@@ -11,6 +11,7 @@ from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
+from pelicanconf import PLUGINS
 from publishing.build import build
 
 pytest_plugins = ["tests.project", "tests.browser"]
@@ -18,6 +19,9 @@ pytest_plugins = ["tests.project", "tests.browser"]
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+# An index takes as long as all the rest of a page's build.
+WITHOUT_SEARCH = [each for each in PLUGINS if each != "plugins.search"]
+CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
 
 
@@ -31,7 +35,7 @@ def write(folder: Path, files: Files) -> Path:
 
 def run_pelican(content: Path, output: Path, settings_file: str, **settings: object) -> Path:
     """Build with the project's own settings, in this process."""
-    override = {"PATH": str(content), "OUTPUT_PATH": str(output), **settings}
+    override = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": str(CACHE), **settings}
     values = read_settings(str(ROOT / settings_file), override=override)
     values["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(content / "code")]
     for each in vars(signals).values():  # an earlier build's plugins must not hear of this one
@@ -68,7 +72,7 @@ def page_of(build_site: Callable[..., Path]) -> Callable[..., str]:
     """`page_of("Title: …", ".md")` returns the HTML of one article."""
 
     def built(text: str, suffix: str = ".md", **files: str) -> str:
-        output = build_site({f"articles/article{suffix}": text, **files})
+        output = build_site({f"articles/article{suffix}": text, **files}, PLUGINS=WITHOUT_SEARCH)
         return (output / "article.html").read_text("utf-8")
 
     return built

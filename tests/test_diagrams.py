@@ -242,6 +242,7 @@ def test_too_much_work_is_told(monkeypatch):
         draw("digraph {" + ";".join(f"{a} -> {a * 7 % 20}" for a in range(20)) + "}")
 
 
+@pytest.mark.slow
 def test_a_graph_without_bottom_is_told():
     with pytest.raises(NotDrawn, match="it is too large"):
         draw("graph " + "{" * 50_000 + "}" * 50_000)

@@ -154,6 +154,7 @@ def test_proper_text_is_not_damaged(right: str):
     assert list(damaged_lines(right)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ALPHABETS)
 def test_no_line_of_letters_of_one_language_is_damaged(language: str):
     @settings(deadline=None)
