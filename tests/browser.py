@@ -1,5 +1,6 @@
 """The public site, served as GitHub Pages serves it, and Debian's Chromium to read it with."""
 
+import contextlib
 import io
 import shutil
 import threading
@@ -38,7 +39,8 @@ def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[
             if page.location:
                 self.send_header("Location", page.location)
             self.end_headers()
-            self.wfile.write(page.body)
+            with contextlib.suppress(ConnectionError):  # the reader has gone on
+                self.wfile.write(page.body)
 
         def log_message(self, *_: object) -> None: ...
 
