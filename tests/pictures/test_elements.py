@@ -1,0 +1,90 @@
+"""How a page offers a picture: when it is loaded, on light and dark paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plugins.pictures.elements import with_pictures
+from plugins.pictures.gallery import Offer
+from plugins.strict import BrokenSite
+from tests.images import png
+from tests.pictures.made import HEAD, SVG, noise, saved
+
+
+def found(address: str, _width: int) -> Offer | None:
+    sources = {"webp": "/a-9.webp 9w"} if address.endswith(".png") else {}
+    return Offer(address, sources) if address.startswith("/") else None
+
+
+@pytest.mark.parametrize(
+    ("before", "address", "hints"),
+    [
+        ("<p>a</p>", "/a.png", ' fetchpriority="high"'),
+        ("<p>a</p>", "/a.svg", ""),
+        (f"<p>{'a ' * 1000}</p>", "/a.png", ' loading="lazy"'),
+        ('<img src="/b.png">', "/a.png", ' loading="lazy"'),
+        ("", "elsewhere.png", ""),
+    ],
+)
+def test_a_picture_waits_until_it_is_near(before, address, hints):
+    image = f'<img src="{address}" decoding="async">'.replace(" decoding", f"{hints} decoding")
+    shown = with_pictures(f'{before}<img src="{address}">', found)
+    assert shown.endswith((image, f"{image}</picture>"))
+
+
+@pytest.mark.parametrize(
+    ("svg", "plate"),
+    [
+        ("", True),
+        ('fill="currentColor"', True),
+        ('style="color-scheme: light dark"', False),
+        ('class="@media (prefers-color-scheme: dark)"', False),
+    ],
+)
+def test_a_drawing_that_stays_dark_has_light_paper(page_of, svg, plate):
+    page = page_of(HEAD + "![A](/a.svg)", **{"a.svg": SVG.format(f'viewBox="0 0 9 9" {svg}')})
+    assert ('decoding="async" class="plate">' in page) == plate
+    assert (".plate{" in page) == plate
+
+
+def test_a_transparent_picture_has_light_paper(page_of):
+    page = page_of(HEAD + "![A](/a.png)", **{"a.png": saved(noise(9, 9, "LA"), "png")})
+    assert 'class="plate"' in page
+
+
+# Pairs ----------------------------------------------------------------------------------------
+
+
+def test_a_pair_shows_by_the_colour_scheme_and_the_feed_has_the_light_one(build_site):
+    light, dark = (saved(noise(300, 150), "png") for _ in range(2))
+    files = {"articles/a.md": HEAD + "![A](/a.png){: .wide }", "a.png": light, "a.dark.png": dark}
+    site = build_site(files)
+    page, feed = ((site / each).read_text("utf-8") for each in ("article.html", "feeds/all.atom.xml"))
+    images = re.findall(r'<img [^>]*alt="A"[^>]*>', page)
+    assert [re.search(r'class="(.*?)"', each)[1] for each in images] == ["wide for-light", "wide for-dark"]
+    assert all('loading="lazy"' in each and 'width="300" height="150"' in each for each in images)
+    sources = [re.search(r'src="/(.*?)"', each)[1] for each in images]
+    assert [(site / each).read_bytes() for each in sources] == [light, dark]
+    assert "https://marselester.com/a.png" in feed
+    assert "a.dark" not in feed
+    assert ".for-dark" in page
+
+
+def test_a_pair_of_two_shapes_is_told(build_site, tmp_path):
+    files = {"articles/a.md": HEAD + "![A](/a.png)", "a.png": png(40, 20), "a.dark.png": png(40, 40)}
+    with pytest.raises(BrokenSite) as broken:
+        build_site(files)
+    assert broken.value.problems == (
+        f"{tmp_path}/content/a.dark.png:1: it is 40 × 40, and a.png is 40 × 20; "
+        "give both pictures of a pair the same proportions",
+    )
+
+
+def test_a_picture_of_a_draft_is_not_made_public(build_site):
+    files = {
+        "a.jpg": saved(noise(600, 300), "jpeg", quality=95),
+        "a.dark.jpg": saved(noise(600, 300), "jpeg"),
+    }
+    site = build_site({"articles/a.md": f"Status: draft\n{HEAD}![A](/a.jpg)", **files}, public=True)
+    assert [each for each in Path(site).rglob("*") if each.suffix in (".jpg", ".avif", ".webp")] == []

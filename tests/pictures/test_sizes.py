@@ -1,0 +1,76 @@
+"""Each picture says its size before it is loaded."""
+
+import pytest
+from PIL import Image
+
+from plugins.pictures import dimensions, in_proportion, sized
+from tests.images import png
+from tests.pictures.made import SVG, SVG_OF, saved, tags
+
+FILES = {
+    "a.png": (png(640, 480), (640, 480)),
+    "a.avif": (saved(Image.new("RGB", (64, 48)), "avif"), (64, 48)),
+    "turned.avif": (saved(Image.new("RGB", (64, 48)), "avif", exif=tags(6)), (48, 64)),
+    "turned.jpg": (saved(Image.new("RGB", (64, 48)), "jpeg", exif=tags(6)), (48, 64)),
+    "turned.webp": (saved(Image.new("RGB", (64, 48)), "webp", exif=tags(8)), (48, 64)),
+    "upside-down.jpg": (saved(Image.new("RGB", (64, 48)), "jpeg", exif=tags(3)), (64, 48)),
+    "sized.svg": (SVG.format('width="40" height="20" viewBox="0 0 4 2"').encode(), (40, 20)),
+    "box.svg": (SVG.format("viewBox='0 0 300.4, 100'").encode(), (300, 100)),
+    "relative.svg": (SVG.format('width="100%" viewBox="-5 -5 30 10"').encode(), (30, 10)),
+    "shapes.svg": (SVG_OF.format("").encode(), None),
+    "box-of-shapes.svg": (SVG_OF.format('aria-label="a > b" viewBox="0 0 30 10"').encode(), (30, 10)),
+    "none.svg": (SVG.format("").encode(), None),
+    "broken.png": (b"not a picture", None),
+}
+
+
+@pytest.mark.parametrize(("name", "file"), FILES.items())
+def test_a_file_says_its_size(tmp_path, name, file):
+    data, size = file
+    (tmp_path / name).write_bytes(data)
+    assert dimensions(tmp_path / name) == size
+
+
+def test_a_file_that_is_not_there_has_no_size(tmp_path):
+    assert dimensions(tmp_path / "a.png") is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "size"),
+    [
+        ({}, (640, 480)),
+        ({"width": 320}, (320, 240)),
+        ({"height": 120}, (160, 120)),
+        ({"width": 10, "height": 10}, (10, 10)),
+    ],
+)
+def test_a_side_that_is_not_given_follows_the_other(wanted, size):
+    assert in_proportion((640, 480), **wanted) == size
+
+
+@pytest.mark.parametrize(
+    ("html", "with_size"),
+    [
+        (
+            '<img src="{static}/a.png" alt="A" />',
+            '<img src="{static}/a.png" alt="A" width="640" height="480">',
+        ),
+        ('<img width="64" src="{attach}/a.png">', '<img src="{attach}/a.png" width="64" height="48">'),
+        ('<img height="48" src="{static}/a.png">', '<img src="{static}/a.png" width="64" height="48">'),
+        ('<img src="{static}/none.png">', '<img src="{static}/none.png">'),
+        ('<img src="https://a.org/a.png">', '<img src="https://a.org/a.png">'),
+        ('<code>src="{static}/a.png"</code>', '<code>src="{static}/a.png"</code>'),
+    ],
+)
+def test_only_pictures_of_ours_get_a_size(tmp_path, html, with_size):
+    (tmp_path / "a.png").write_bytes(png(640, 480))
+    assert sized(html, tmp_path) == with_size
+
+
+@pytest.mark.parametrize(
+    "path", ["/images/a.png", "{static}/images/a.png", "{filename}../images/a.png", "../images/a.png"]
+)
+def test_a_picture_in_an_article_has_its_size_however_it_is_linked(page_of, path):
+    text = f'Title: Article\nDate: 2020-01-02\n\n![A]({path}){{: width="320" }}\n'
+    page = page_of(text, **{"images/a.png": png(640, 480)})
+    assert '<img alt="A" src="/images/a.png" width="320" height="240" decoding="async">' in page
