@@ -264,3 +264,12 @@ def test_a_number_far_from_its_note_opens_it_there_in_any_window(article_at):
     button.click()
     note, line = page.locator(".side-note").bounding_box(), button.bounding_box()
     assert abs(note["y"] - line["y"]) < 120
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("browser")
+def test_no_line_begins_with_a_number(article_at):
+    page = article_at(note_of("| note[^1] | " + "wide words here | " * 5 + "\n|---|" + "---|" * 5), 320)
+    cell, number = (page.locator(each).first.bounding_box() for each in ("th", ".note-ref button"))
+    assert number["y"] < cell["y"] + 30
+    assert number["x"] > cell["x"] + 20
