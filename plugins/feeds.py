@@ -65,6 +65,7 @@ class SiteWriter(Writer):
             title=f"{context['SITENAME']}: {title}" if title else context["SITENAME"],
             link=f"{self.site_url}/",
             feed_url=self.feed_url,
+            feed_guid=self.feed_url if title else f"{self.site_url}/",  # RFC 4287: one id, one feed
             description="",
             subtitle=context["SITESUBTITLE"],
             language=context["DEFAULT_LANG"],

@@ -71,6 +71,13 @@ def test_the_schema_finds_a_feed_that_is_not_valid(public_site, broken):
     assert not validator.is_valid({**feed, **broken})
 
 
+def test_no_two_feeds_have_one_id(public_site):
+    feeds = list(public_site.glob("feeds/*.atom.xml"))
+    ids = {etree.parse(each).findtext("a:id", namespaces=ATOM) for each in feeds}
+    assert len(ids) == len(feeds) == 3
+    assert "https://marselester.com/" in ids
+
+
 def test_a_json_feed_says_all_that_the_author_said(build_site):
     feed = json.loads((build_site(ARTICLES) / "feeds/all.json").read_text("utf-8"))
     first, second = feed["items"]
