@@ -129,3 +129,12 @@ def test_a_tab_is_copied_as_a_tab(article_at, fence):
     page = article_at(fence.format(f"\n{indent}".join(lines)), permissions=CLIPBOARD)
     page.get_by_role("button", name="Copy").click()
     assert page.evaluate("navigator.clipboard.readText()") == "all:\n\techo hi\n"
+
+
+@pytest.mark.parametrize("lines", ["", ' hl_lines="1"'])
+def test_a_long_line_is_printed_within_the_paper(article_at, lines):
+    page = article_at(f"```go{lines}\n{'x := 1; ' * 40}\n```", 900)
+    page.emulate_media(media="print")
+    sizes = "[...document.querySelectorAll('pre, .hll')].map(each => each.getBoundingClientRect().right)"
+    assert max(page.evaluate(sizes)) < 901
+    assert page.locator("pre").evaluate("each => each.scrollWidth <= each.clientWidth")
