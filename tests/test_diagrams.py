@@ -14,6 +14,8 @@ from tests.conftest import ROOT
 from tests.markup import shown, told
 from tests.site.test_in_browser import violations
 
+pytestmark = pytest.mark.slow  # it starts WebAssembly
+
 CSS = (ROOT / "theme/css/site.css").read_text("utf-8")
 FIGURE = (
     r'<figure class="diagram" tabindex="0"><img src="/images/n\d+-diagram\.\w{8}\.svg" alt="A" width="62" '
