@@ -79,14 +79,17 @@ def address(public_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
-    """`visit("/resume.html", width=360, scheme="dark", javascript=False)` opens a page of the site."""
+    """`visit("/resume.html", width=360, scheme="dark", java_script_enabled=False)` opens a page of the site.
+
+    It is read as soon as it is loaded; with `idle` only when nothing more has been asked for in half a second.
+    """
     contexts = []
 
     def open_page(
         path: str,
         width: int = 1440,
         scheme: str = "light",
-        idle: bool = True,
+        idle: bool = False,
         without: str = "",
         **options: object,
     ) -> Visit:

@@ -285,7 +285,7 @@ digraph {
 def test_letters_stay_in_their_boxes(tmp_path, visit):
     source = WIDE.partition("\n```dot")[2].partition("\n")[2].partition("```")[0]
     (tmp_path / "a.svg").write_text(drawn(source), "utf-8")
-    page = visit((tmp_path / "a.svg").as_uri(), idle=False).page
+    page = visit((tmp_path / "a.svg").as_uri()).page
     boxes = page.evaluate(
         "[...document.querySelectorAll('.node')].map(node => ['text', 'polygon']"
         ".map(tag => node.querySelector(tag).getBBox().width))"

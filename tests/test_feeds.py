@@ -110,7 +110,7 @@ def test_a_site_without_articles_has_valid_feeds(build_site):
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_a_browser_that_opens_a_feed_says_what_it_is(visit, scheme, width):
-    visited = visit("/feeds/all.atom.xml", width, scheme)
+    visited = visit("/feeds/all.atom.xml", width, scheme, idle=True)
     said = visited.page.evaluate("getComputedStyle(document.documentElement, '::before').content")
     assert said.startswith('"This is a feed: a list of the newest articles for a feed reader.')
     shown = "each => getComputedStyle(each).display !== 'none'"

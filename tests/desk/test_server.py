@@ -82,7 +82,7 @@ def test_a_save_is_served_and_announced(served):
 
 @pytest.mark.xdist_group("browser")
 def test_the_browser_shows_a_save_by_itself(served, visit):
-    visited = visit(f"http://127.0.0.1:{served.port}/continuous-profiling-in-go.html", idle=False)
+    visited = visit(f"http://127.0.0.1:{served.port}/continuous-profiling-in-go.html")
     write(served.root, {"content/articles/profiling.md": ARTICLE + "\nA new line.\n"})
     visited.page.get_by_text("A new line.").wait_for()
     assert visited.messages == []
@@ -90,7 +90,7 @@ def test_the_browser_shows_a_save_by_itself(served, visit):
 
 @pytest.mark.xdist_group("browser")
 def test_searching_works_at_the_desk(served, visit):
-    visited = visit(f"http://127.0.0.1:{served.port}/search.html?q=terraform", idle=False)
+    visited = visit(f"http://127.0.0.1:{served.port}/search.html?q=terraform")
     visited.page.get_by_text("1 result for").wait_for()
     assert visited.messages == []
 

@@ -95,6 +95,7 @@ def test_a_console_block_is_copied_without_prompt_and_output(article_at, shown, 
 def test_python_is_copied_without_its_prompts(article_at):
     page = article_at("```pycon\n>>> def f():\n...     return 1\n>>> f()\n1\n```", permissions=CLIPBOARD)
     page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "def f():\n    return 1\nf()\n"
 
 
@@ -128,6 +129,7 @@ def test_a_tab_is_copied_as_a_tab(article_at, fence):
     indent = "    " if fence.startswith("-") else ""
     page = article_at(fence.format(f"\n{indent}".join(lines)), permissions=CLIPBOARD)
     page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "all:\n\techo hi\n"
 
 

@@ -57,7 +57,7 @@ def pictures_of(addresses: list[str]) -> set[str]:
     [(360, 1, 480), (360, 2, 734), (390, 3, 1200), (1440, 1, 734), (1440, 2, 1468)],
 )
 def test_a_screen_loads_the_variant_that_fits_it(visit, pictures, width, dots, variant):
-    visited = visit(pictures, width, device_scale_factor=dots)
+    visited = visit(pictures, width, idle=True, device_scale_factor=dots)
     photos = [each for each in visited.requests if "photo" in each]
     assert [re.search(r"/photo-(\d+)\.\w+\.avif$", each)[1] for each in photos] == [str(variant)]
 
@@ -66,7 +66,7 @@ def test_a_screen_loads_the_variant_that_fits_it(visit, pictures, width, dots, v
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "switch"), [("light", "dark"), ("dark", "light")])
 def test_of_a_pair_only_the_one_that_shows_is_loaded(visit, pictures, scheme, switch):
-    visited = visit(pictures, scheme=scheme)
+    visited = visit(pictures, scheme=scheme, idle=True)
     pair = {"light": {"pair", "drawn"}, "dark": {"pair.dark", "drawn.dark"}}
     assert pictures_of(visited.requests) == pair[scheme] | {"photo", "dark"}
     assert seen(visited.page) == pair[scheme] | {"photo", "dark"}
@@ -114,7 +114,7 @@ def test_pictures_move_nothing_and_say_nothing(visit, pictures, width):
         })"""
     )
     assert shifts == []
-    visited = visit(pictures, width)
+    visited = visit(pictures, width, idle=True)
     assert violations(visited.page) == []
     assert visited.messages == []
 

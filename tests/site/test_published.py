@@ -1,6 +1,7 @@
 """The way of a site to its readers: published to a bare repository, fetched, served, read."""
 
 import pytest
+from playwright.sync_api import expect
 
 from publishing.publish import publish
 from tests.browser import serving
@@ -13,5 +14,6 @@ def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):
     with serving(project.fetch_site(tmp_path / "live")) as address:
         visited = visit(f"{address}/resume")
         visited.page.get_by_role("link", name="continuous profiling", exact=True).click()
-        assert visited.page.locator("h1").inner_text() == "Continuous profiling in Go"
+        expect(visited.page.locator("h1")).to_have_text("Continuous profiling in Go")
+        visited.page.wait_for_load_state("networkidle")
         assert visited.messages == []

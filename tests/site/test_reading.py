@@ -14,6 +14,7 @@ from tests.site.test_in_browser import PAGES, violations
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ARTICLES = ("/continuous-profiling-in-go.html", "/how-to-structure-go-projects.html")
+FADES = "window.fades = new Promise(told => addEventListener('pagereveal', each => told(!!each.viewTransition)))"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 # Going on ---------------------------------------------------------------------------------------
@@ -36,7 +37,7 @@ def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, public_site):
 @pytest.mark.parametrize(("motion", "fades"), [("no-preference", True), ("reduce", False)])
 def test_pages_fade_into_one_another_unless_the_reader_wants_no_motion(visit, motion, fades):
     page = visit("/", reduced_motion=motion).page
-    page.add_init_script("addEventListener('pagereveal', event => window.fades = !!event.viewTransition)")
+    page.add_init_script(FADES)
     page.get_by_role("link", name="Résumé").click()
     page.wait_for_url("**/resume.html")
     assert page.evaluate("() => window.fades") is fades
@@ -146,9 +147,9 @@ def test_in_forced_colours_everything_is_there(visit, path):
     assert "underline" in chosen.evaluate("each => getComputedStyle(each).textDecorationLine")
 
 
-FIRST_PAPER = """requestAnimationFrame(() => {
-    window.first = getComputedStyle(document.body ?? document.documentElement).backgroundColor;
-})"""
+FIRST_PAPER = """window.first = new Promise(seen => requestAnimationFrame(() => {
+    seen(getComputedStyle(document.body ?? document.documentElement).backgroundColor);
+}))"""
 
 
 @pytest.mark.parametrize(("system", "chosen"), list(product(("light", "dark"), ("system", "light", "dark"))))
@@ -158,7 +159,6 @@ def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.add_init_script(FIRST_PAPER)
     page.goto(page.url.rstrip("/") + ARTICLES[0])
-    page.wait_for_timeout(100)
     assert page.evaluate("window.first") in (paper, "rgba(0, 0, 0, 0)")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
     dark = chosen == "dark" or (chosen, system) == ("system", "dark")
@@ -178,7 +178,7 @@ def test_a_page_that_comes_back_has_the_newest_choice(visit):
 
 
 def test_what_another_site_of_the_same_host_has_stored_breaks_nothing(visit):
-    visited = visit(ARTICLES[0])
+    visited = visit(ARTICLES[0], idle=True)
     visited.page.evaluate("localStorage.scheme = 'auto'")
     visited.page.reload()
     expect(visited.page.get_by_role("radio", name="system")).to_be_checked()

@@ -178,7 +178,7 @@ def test_a_part_that_failed_once_is_asked_for_again_at_once(visit, part, answer)
     "part", [CHUNKS, "**/*.pf_fragment", "**/*.pf_meta", "**/*.pagefind", "**/pagefind.js*"]
 )
 def test_after_a_failure_the_next_search_begins_anew(visit, part):
-    page = visit("/", idle=False).page
+    page = visit("/").page
     heard = failing(page, part, 10_000)
     page.goto(page.url + "search.html")
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -220,6 +220,7 @@ def test_more_results_that_did_not_come_may_be_asked_for_again(build_site, visit
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
     with serving(build_site(texts, public=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
+        expect(page.locator(".results > li")).to_have_count(10)
         page.context.set_offline(True)
         page.get_by_role("button", name="More results").click()
         expect(page.get_by_role("status")).to_contain_text(NOT_LOADED)
@@ -290,8 +291,8 @@ def test_without_javascript_there_are_other_ways(visit):
 
 def test_pagefind_is_loaded_there_alone_and_says_nothing(visit, address):
     for path in ("/", "/continuous-profiling-in-go.html", "/resume.html"):
-        assert not any("pagefind" in each or "search" in each for each in visit(path).requests)
-    visited = visit("/search.html?q=profiling")
+        assert not any("pagefind" in each or "search" in each for each in visit(path, idle=True).requests)
+    visited = visit("/search.html?q=profiling", idle=True)
     assert any("pagefind" in each for each in visited.requests)
     assert [each for each in visited.requests if not each.startswith(address + "/")] == []
     assert visited.messages == []

@@ -196,4 +196,3 @@ shortcut.addEventListener("change", () => {
 
 field.value = new URLSearchParams(location.search).get("q") ?? "";
 if (field.value) done = run();
-else field.focus();
