@@ -81,7 +81,7 @@ def address(public_site: Path) -> Iterator[str]:
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     """`visit("/resume.html", width=360, scheme="dark", java_script_enabled=False)` opens a page of the site.
 
-    It is read as soon as it is loaded; with `idle` only when nothing more has been asked for in half a second.
+    It is read as soon as it is loaded; with `idle` when nothing more has been asked for in half a second.
     """
     contexts = []
 

@@ -14,7 +14,7 @@ from tests.site.test_in_browser import PAGES, violations
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ARTICLES = ("/continuous-profiling-in-go.html", "/how-to-structure-go-projects.html")
-FADES = "window.fades = new Promise(told => addEventListener('pagereveal', each => told(!!each.viewTransition)))"
+FADES = "window.fades = new Promise(told => addEventListener('pagereveal', e => told(!!e.viewTransition)))"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 # Going on ---------------------------------------------------------------------------------------
