@@ -46,7 +46,10 @@ def free_port() -> int:
 
 
 def start(root: Path, port: int) -> subprocess.Popen:
-    code = f"from desk.server import serve; from pathlib import Path; serve(Path({str(root)!r}), {port})"
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"  # off in a background job
+        f"from desk.server import serve; from pathlib import Path; serve(Path({str(root)!r}), {port})"
+    )
     command = [sys.executable, "-u", "-c", code]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
