@@ -18,6 +18,7 @@ from desk.pages import answer
 from tests.conftest import not_tested
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PAINTED = "each => each.decode().then(() => new Promise(requestAnimationFrame))"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -113,7 +114,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
 
 
 def shades(element: Locator) -> tuple[int, int]:
-    """The darkest and the lightest pixel, 0 to 255, that stands on the screen where an element is."""
+    """The darkest and the lightest pixel, 0 to 255, that stands on the screen where an image is."""
+    element.evaluate(PAINTED)
     return Image.open(io.BytesIO(element.screenshot())).convert("L").getextrema()
 
 
