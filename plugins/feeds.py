@@ -104,6 +104,7 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
             "content_html": item["content"],
             "date_published": item["pubdate"].isoformat(),
             **({"date_modified": changed.isoformat()} if changed else {}),
+            "authors": [{"name": str(each)} for each in article.authors],
             "tags": [str(each) for each in getattr(article, "tags", ())],
         }
 

@@ -96,7 +96,7 @@ def _dates(span: Any) -> Node:
 def blog_posting(article: Article) -> Node:
     settings = article.settings
     address = f"{settings['SITE_ADDRESS']}/{article.url}"
-    author = {"@type": "Person", "@id": author_id(settings), "name": settings["AUTHOR"]}
+    authors = [_author(str(each), settings) for each in article.authors]
     modified = getattr(article, "modified", None)
     card = address_of(article.save_as) if article.status != "draft" else ""
     return without_empty(
@@ -109,9 +109,16 @@ def blog_posting(article: Article) -> Node:
             "dateModified": modified.date().isoformat() if modified else "",
             "inLanguage": article.lang,
             "url": address,
-            "author": {**author, "url": f"{settings['SITE_ADDRESS']}/"},
+            "author": authors[0] if len(authors) == 1 else authors,
         }
     )
+
+
+def _author(name: str, settings: dict) -> Node:
+    if name != settings["AUTHOR"]:
+        return {"@type": "Person", "name": name}
+    own = {"@id": author_id(settings), "url": f"{settings['SITE_ADDRESS']}/"}
+    return {"@type": "Person", "name": name, **own}
 
 
 def _write_compactly(generator: Generator) -> None:

@@ -38,14 +38,14 @@ def minutes_to_read(words: str) -> int:
 
 
 def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
-    """The parts of every series that has more than one."""
+    """The parts of every series that has more than one, under the name that the first part gives it."""
     series = defaultdict(list)
     for article in reversed(newest_first):
         if name := getattr(article, "series", ""):
-            series[name].append(article)
+            series[name.casefold()].append(article)
     return {
-        article: Part(name, number, articles)
-        for name, articles in series.items()
+        article: Part(articles[0].series, number, articles)
+        for articles in series.values()
         if len(articles) > 1
         for number, article in enumerate(articles, 1)
     }

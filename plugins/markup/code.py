@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from html import escape
+from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -25,9 +25,17 @@ LABELS = {
 UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
 ALIASES = {"sh-session": "console", "terminal": "console"}
 SESSIONS = ("Bash Session",)
-PROMPTS = re.compile(r'(?P<first><span class="gp">[^<]*)</span>(?P<blank> *)<span class="gp">')
-CONTINUED, SECOND_PROMPT = '<span class="go">&gt; ', '<span class="gp">&gt; </span>'
+# Old posts show a session as the language that is typed in it.
+PROMPTED = {
+    **{(name, "$ "): "console" for name in ("bash", "sh", "shell", "zsh")},
+    **{(name, ">>> "): "pycon" for name in ("python", "python3", "py")},
+}
+PROMPTS = re.compile(r'<span class="gp[^"]*">(?P<first>[^<]*)</span>(?P<blank> *)<span class="gp">')
+PROMPT, SECOND_PROMPT = '<span class="gp">', '<span class="gp">&gt; </span>'
+OUTPUT = re.compile(r'<span class="go">(?P<second>&gt;(?: |(?=</span>)))?(?P<text>.*)</span>')
+HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*([\"']?)(?P<end>[A-Za-z_]\w*)\1")
 BETWEEN_LINES = '</span>\n<span class="go">'
+TAG = re.compile(r"<[^>]*>")
 OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
 LONGEST = 10_000  # lines of a code
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
@@ -55,7 +63,7 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     section stood, are neither shown nor counted.
     """
     code = code.strip("\n") + "\n"
-    lexer = lexer_for(language)
+    lexer = lexer_for(typed_in(language, code))
     name = LABELS.get(lexer.name, lexer.name)
     body = UNSTYLED.sub(r"\1", highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines))))
     if lexer.name in SESSIONS:
@@ -69,18 +77,37 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
 
 
 def with_whole_commands(html: str) -> str:
-    """The lines that follow a command behind the shell's second prompt, `> `, are part of it, not output.
+    """The lines of a command are those up to the first of its output, which Pygments takes for output too.
 
-    What stands before the first prompt, as `(venv)`, belongs to it.
+    They stand behind the shell's second prompt, `> `, or before the end of a here-document. What stands
+    before the first prompt, as `(venv)`, belongs to it.
     """
-    html = PROMPTS.sub(r"\g<first>\g<blank>", html)
-    lines, in_command = [], False
-    for line in html.split("\n"):
-        if in_command and line.startswith(CONTINUED):
-            line = SECOND_PROMPT + line.removeprefix(CONTINUED).removesuffix("</span>")
-        in_command = line.startswith('<span class="gp">') or (in_command and not line.startswith("<span"))
-        lines.append(line)
+    lines = PROMPTS.sub(rf"{PROMPT}\g<first>\g<blank>", html).split("\n")
+    in_command, end = False, 0
+    for number, line in enumerate(lines):
+        output = OUTPUT.fullmatch(line)
+        if output and (number < end or (in_command and output["second"])):
+            lines[number] = (SECOND_PROMPT if output["second"] else "") + output["text"]
+        else:
+            in_command = line.startswith(PROMPT) or (in_command and not line.startswith("<span"))
+        if in_command and number >= end:
+            end = _end_of_here_document(lines, number)
     return "\n".join(lines)
+
+
+def _end_of_here_document(lines: list[str], command: int) -> int:
+    """The number of the line behind the here-document of a command, or 0; a new prompt stands in none."""
+    begins = HERE_DOCUMENT.search(_plain(lines[command]))
+    for number in range(command + 1, len(lines) if begins else 0):
+        if lines[number].startswith(PROMPT) and not lines[number].startswith(SECOND_PROMPT):
+            return 0
+        if _plain(lines[number]).removeprefix("> ").strip() == begins["end"]:
+            return number + 1
+    return 0
+
+
+def _plain(html: str) -> str:
+    return unescape(TAG.sub("", html))
 
 
 def line_numbers(text: str | None) -> list[int]:
@@ -102,6 +129,12 @@ def named(text: str) -> tuple[str, list[int], str]:
         return "", [], text
     is_code = (first["path"] or "").startswith("/")
     return first["language"], line_numbers(first["lines"]), text if is_code else text[first.end() :]
+
+
+def typed_in(language: str, code: str) -> str:
+    """`console` for a session of the shell that is called `bash`."""
+    prompts = ((prompt, session) for (name, prompt), session in PROMPTED.items() if language == name)
+    return next((session for prompt, session in prompts if code.startswith(prompt)), language)
 
 
 def lexer_for(language: str) -> Lexer:

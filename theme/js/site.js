@@ -27,12 +27,14 @@ document.querySelector(".scheme")?.addEventListener("change", ({ target: { value
 });
 if (document.querySelector(".scheme")) addEventListener("pageshow", () => apply(choice()));
 
-// Code: a button that copies it; of a console session, the commands without their prompt.
+// Code: a button that copies it; of a console session, the commands without their prompt and their output.
+const OUTPUT = "\0";
 const text = (figure) => {
   const code = figure.querySelector("code").cloneNode(true);
   if (code.querySelector(".gp")) {
-    for (const each of code.querySelectorAll(".gp, .go")) each.remove();
-    return code.textContent.replace(/\n+/g, "\n").trimStart();
+    for (const each of code.querySelectorAll(".gp")) each.remove();
+    for (const each of code.querySelectorAll(".go")) each.replaceWith(OUTPUT);
+    return code.textContent.replace(new RegExp(`${OUTPUT}\\n*`, "g"), "").trimStart();
   }
   return code.textContent;
 };
