@@ -71,6 +71,9 @@ def check(content: Content) -> None:
     if undated and content.status != "draft":
         instead = "add `Date: 2026-11-24` or `Status: draft`"
         raise SourceError(path, 1, "the article has no date", instead)
+    if hasattr(content, "date") and content.date.date() > getattr(content, "modified", content.date).date():
+        what = "modified: that is before the article's date"
+        raise SourceError(path, line_of_field(text, "modified"), what, "write the day of the last change")
     if NO_ADDRESS.search(content.slug):
         what = f"{content.slug!r} is no address" if content.slug else "the title gives no address"
         instead = "write `Slug:` with letters, digits and hyphens"

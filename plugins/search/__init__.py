@@ -59,7 +59,8 @@ def _document(content: Content) -> Document:
     if resume := getattr(content, "resume", None):
         return document(content.save_as, content.lang, "Résumé", words_of_resume(resume, content.anchors))
     date = content.date.strftime("%-d %B %Y") if hasattr(content, "date") else ""
-    return document(content.save_as, content.lang, content.title, words_of_article(content._content), date)
+    words = words_of_article(content._content, [str(each) for each in getattr(content, "tags", ())])
+    return document(content.save_as, content.lang, content.title, words, date)
 
 
 def _generators(_pelican: Pelican) -> type[Generator]:

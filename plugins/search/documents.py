@@ -1,6 +1,7 @@
 """What is searched: each page cut to its words, and the résumé with each of its lines as a section."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ PAGE = Markup(
     '<!DOCTYPE html><html lang="{lang}"><meta data-pagefind-meta="date[content]" content="{date}">'
     "<body data-pagefind-body><h1>{title}</h1>\n{body}</body></html>\n"
 )
+TAGS = Markup("{body}\n<p>Tags: {tags}</p>")
 SECTION = Markup('<h2 id="{anchor}" data-pagefind-weight="{weight}">{heading}</h2>\n<p>{text}</p>\n')
 PARAGRAPH = Markup("<p>{}</p>\n")
 
@@ -42,14 +44,15 @@ def document(name: str, lang: str, title: str, body: str, date: str = "") -> Doc
     return Document(name, PAGE.format(lang=lang, date=date, title=title, body=Markup(body)))
 
 
-def words_of_article(html: str) -> str:
-    """The article's HTML with an anchor on each heading and without the numbers of footnotes.
+def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
+    """The article's HTML with an anchor on each heading, without the numbers of footnotes, and its tags.
 
     Code counts less than prose, which reads better in an excerpt, and its first word does not grow
     together with the caption before it.
     """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
-    return NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
+    body = NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
+    return TAGS.format(body=Markup(body), tags=", ".join(tags)) if tags else body
 
 
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:
