@@ -70,6 +70,19 @@ def test_a_longer_title_is_set_smaller():
     assert min(sizes) > 30
 
 
+def test_only_a_word_wider_than_any_line_is_broken_and_at_a_capital_if_it_has_any():
+    def lines_of(title: str) -> list[str]:
+        return [each.replace("\u200b", "") for each in set_in_type(titled(title))[0]]
+
+    lines = lines_of("Fixing AbstractSingletonProxyFactoryBeanConfigurationRegistry in production")
+    assert lines[1:4] == [
+        "Fixing",
+        "AbstractSingletonProxyFactoryBean",
+        "ConfigurationRegistry in production",
+    ]
+    assert lines_of(f"So long that {'Donaudampfschifffahrt' * 3} breaks")[1] == "So long that"
+
+
 def test_what_is_too_long_is_cut_behind_a_word():
     assert shortened("all of it", 9) == "all of it"
     assert shortened("all of it, and more", 12) == "all of it…"

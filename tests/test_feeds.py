@@ -35,6 +35,7 @@ JSON_FEED = {
                     "content_html": {"type": "string"},
                     "date_published": {"type": "string", "format": "date-time"},
                     "date_modified": {"type": "string", "format": "date-time"},
+                    "authors": {"type": "array", "minItems": 1, "items": {"required": ["name"]}},
                     "tags": {"type": "array", "items": {"type": "string"}},
                     "language": {"type": "string"},
                 },
@@ -47,7 +48,7 @@ validator = Draft202012Validator(JSON_FEED, format_checker=Draft202012Validator.
 ARTICLES = {
     "articles/a.md": "Title: A & B\nDate: 2024-01-02\nModified: 2024-03-04\nCategory: Go\nTags: x, y\n"
     "Summary: In *short* `<b>`.\n\n[B](b.html#top) and ![Alt](/images/a.svg)\n",
-    "articles/b.md": "Title: Б\nDate: 2023-01-02\nLang: ru\nCategory: Notes\n\nТекст.\n",
+    "articles/b.md": "Title: Б\nDate: 2023-01-02\nAuthors: Ann; Bob\nLang: ru\nCategory: Notes\n\nТекст.\n",
     "images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>',
 }
 
@@ -87,6 +88,10 @@ def test_a_json_feed_says_all_that_the_author_said(build_site):
     assert 'href="https://marselester.com/b.html#top"' in first["content_html"]
     assert 'src="https://marselester.com/images/a.svg"' in first["content_html"]
     assert (second["language"], "date_modified" in second) == ("ru", False)
+    assert [each["authors"] for each in feed["items"]] == [
+        [{"name": "Marsel Mavletkulov"}],
+        [{"name": "Ann"}, {"name": "Bob"}],
+    ]
 
 
 def test_every_category_has_a_feed_of_its_own_that_its_page_names(build_site):

@@ -55,6 +55,10 @@ def test_a_caption_does_not_grow_together_with_its_code(tmp_path):
     assert "</figcaption> <pre" in code
 
 
+def test_tags_are_words_of_an_article():
+    assert words_of_article("<p>Text.</p>", ["C & C++", "go"]).endswith("<p>Tags: C &amp; C++, go</p>")
+
+
 def test_a_title_is_text_unless_it_is_html():
     assert "<h1>a &lt; b</h1>" in document("a.html", "en", "a < b", "").html
     assert "<h1><em>a</em></h1>" in document("a.html", "en", Markup("<em>a</em>"), "").html

@@ -49,6 +49,13 @@ def test_an_article_is_by_the_same_person(public_site):
     assert posting["datePublished"] == "2022-04-22"
 
 
+def test_an_article_of_others_is_by_them(build_site):
+    site = build_site({"articles/a.md": "Title: A\nDate: 2020-01-01\nAuthors: Ann; Bob\n\nText.\n"})
+    people = [{"@type": "Person", "name": name} for name in ("Ann", "Bob")]
+    assert data_of(site / "a.html")["author"] == people
+    assert "by Ann, Bob" in (site / "a.html").read_text("utf-8")
+
+
 def test_what_could_end_the_script_is_written_safely(build_site):
     title = "Title: </script><b> & \"q\" 'r'"
     site = build_site({"articles/a.md": f"{title}\nSlug: a\nDate: 2020-01-01\n\nText.\n"})

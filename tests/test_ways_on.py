@@ -66,7 +66,7 @@ def test_neighbours_follow_the_dates(build_site):
 
 
 def test_a_series_is_read_oldest_first_and_has_more_than_one_part():
-    new, other, old, alone = Article("S"), Article(), Article("S"), Article("T")
+    new, other, old, alone = Article("s"), Article(), Article("S"), Article("T")
     found = parts([new, other, old, alone])
     assert {each: (part.series, part.number) for each, part in found.items()} == {
         old: ("S", 1),

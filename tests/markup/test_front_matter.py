@@ -44,6 +44,11 @@ PROBLEMS = {
     "a bad date": ("a.md", "Title: A\nDate: soon\n\nx\n", f"2: date: 'soon' is not a date; {NO_DATE}"),
     "a bad date in rst": ("a.rst", "A\n=\n\n:date: soon\n", f"4: date: 'soon' is not a date; {NO_DATE}"),
     "a bad change": ("a.md", MD.format("Modified: x"), f"3: modified: 'x' is not a date; {NO_DATE}"),
+    "a change before the date": (
+        "a.md",
+        "Title: A\nDate: 2020-01-02\nModified: 2019-01-02\n\nx\n",
+        "3: modified: that is before the article's date; write the day of the last change",
+    ),
     "no title": ("a.md", "Date: 2020-01-02\n\nx\n", "1: there is no title; begin with `Title: …`"),
     "an empty file": ("a.md", "", "1: there is no title; begin with `Title: …`"),
     "no title in rst": (

@@ -77,7 +77,10 @@ COPIED = {
     "just output\n": "just output\n",
     "$ cat <<EOF > f\n> line one\n> EOF\n$ cat f\nline one\n": "cat <<EOF > f\nline one\nEOF\ncat f\n",
     "$ for i in 1 2; do\n>   echo $i\n> done\n1\n2\n": "for i in 1 2; do\n  echo $i\ndone\n",
-    "(venv) $ pip list\n": "pip list\n",
+    "(venv) $ pip list\n(venv) $ ls\n": "pip list\nls\n",
+    "$ cat > f <<'EOF'\na\n\nb\nEOF\n$ go\nok\n\nok\n\n$ go\n": "cat > f <<'EOF'\na\n\nb\nEOF\ngo\ngo\n",
+    "$ cat <<EOF\n> one\n>\n> two\n> EOF\n": "cat <<EOF\none\n\ntwo\nEOF\n",
+    "$ echo $((1<<N))\n2\n$ cat <<< N\nN\n": "echo $((1<<N))\ncat <<< N\n",
     "$ diff a b\n< x\n> y\n": "diff a b\n",
 }
 
@@ -92,11 +95,21 @@ def test_a_console_block_is_copied_without_prompt_and_output(article_at, shown, 
     assert page.evaluate("navigator.clipboard.readText()") == copied
 
 
-def test_python_is_copied_without_its_prompts(article_at):
-    page = article_at("```pycon\n>>> def f():\n...     return 1\n>>> f()\n1\n```", permissions=CLIPBOARD)
+@pytest.mark.parametrize("language", ["pycon", "python"])
+def test_python_is_copied_without_its_prompts(article_at, language):
+    page = article_at(
+        f"```{language}\n>>> def f():\n...     return 1\n>>> f()\n1\n```", permissions=CLIPBOARD
+    )
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == "def f():\n    return 1\nf()\n"
+
+
+def test_a_session_under_the_name_of_its_shell_is_copied_without_its_prompt(article_at):
+    page = article_at("```bash\n$ go version\ngo1.27\n```", permissions=CLIPBOARD)
+    page.get_by_role("button", name="Copy").press("Enter")
+    expect(page.get_by_role("button")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == "go version\n"
 
 
 def test_a_long_line_scrolls_by_keyboard_in_its_own_box(article_at):

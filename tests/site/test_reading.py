@@ -85,6 +85,7 @@ def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
         page.wait_for_url("**/resume.html")
         page.keyboard.press("/")
         page.wait_for_url("**/search.html")
+        expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("terraform")
         expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
         for number in range(2):
@@ -133,9 +134,10 @@ def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit, path):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_text_twice_as_large_stays_within_the_window(visit, path):
-    page = visit(path, 768).page
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 768
+    for width in (360, 768):
+        page = visit(path, width).page
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
 
 
 @pytest.mark.parametrize("path", ["/", ARTICLES[0], "/resume.html", "/search.html"])
