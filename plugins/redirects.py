@@ -13,8 +13,11 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.addresses import Site
+from plugins.page_head import digest
 from plugins.problems import SourceError, line_of_field, read_source
 
+# Unlike a `refresh`, which is for readers without a script, it leads to the same section of the page.
+SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
 # As any other kind of file it would not be shown as a page.
 ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*)?")
 
@@ -45,7 +48,9 @@ class RedirectGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         template = self.get_template("redirect")
         for old, new in self._moves():
-            writer.write_file(old, template, self.context, target=new)
+            writer.write_file(
+                old, template, self.context, target=new, script=SCRIPT, script_digest=digest(SCRIPT)
+            )
 
     def _moves(self) -> Iterator[tuple[str, str]]:
         for content in self.context["generated_content"].values():

@@ -53,6 +53,10 @@ def test_another_answer_is_an_error_with_its_line(page_of):
         page_of(ARTICLE.format("Timeless: maybe"))
 
 
+def test_a_change_on_the_same_day_is_no_news(page_of):
+    assert "updated" not in page_of(ARTICLE.format("Modified: 2015-03-04 10:00"))
+
+
 def test_an_article_tells_when_it_was_updated_and_where_to_suggest_a_change(page_of):
     page = page_of(ARTICLE.format("Modified: 2016-07-08"))
     assert 'updated&nbsp;<time datetime="2016-07-08">8 July 2016</time>' in page

@@ -203,7 +203,7 @@ def test_every_public_page_names_a_card_that_is_there(public_site):
     named = set()
     for file in public_site.rglob("*.html"):
         head = html.parse(file).find("head")
-        if file.name == "404.html" or head.xpath("meta[@http-equiv='refresh']"):
+        if file.name == "404.html" or head.xpath(".//meta[@http-equiv='refresh']"):
             continue
         (address,) = head.xpath("meta[@property='og:image']/@content")
         (alt,) = head.xpath("meta[@property='og:image:alt']/@content")

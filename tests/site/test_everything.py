@@ -158,5 +158,7 @@ def test_it_says_of_when_it_is_and_what_it_is_part_of(visit, served):
 
 
 def test_its_old_address_leads_there(visit, served):
-    page = visit(f"{served}/old.html").page
-    page.wait_for_url("**/all.html")
+    visited = visit(f"{served}/old.html#series")
+    visited.page.wait_for_url("**/all.html#series")
+    assert visited.messages == []
+    visit(f"{served}/old.html", java_script_enabled=False).page.wait_for_url("**/all.html")
