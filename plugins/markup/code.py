@@ -77,10 +77,10 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
 
 
 def with_whole_commands(html: str) -> str:
-    """The lines of a command are those up to the first of its output, which Pygments takes for output too.
+    """Makes those further lines of a command a part of it that Pygments takes for its output.
 
-    They stand behind the shell's second prompt, `> `, or before the end of a here-document. What stands
-    before the first prompt, as `(venv)`, belongs to it.
+    They stand behind the shell's second prompt, `> `, or belong to a here-document. What stands before
+    the first prompt, as `(venv)`, becomes a part of the prompt.
     """
     lines = PROMPTS.sub(rf"{PROMPT}\g<first>\g<blank>", html).split("\n")
     in_command, end = False, 0
