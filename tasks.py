@@ -75,11 +75,11 @@ def clean_picture(_: Context, file: str) -> None:
 @task
 def check(_: Context) -> None:
     """Build the public site aside and check it as publish does."""
-    from publishing.publish import NotPublished, build_checked
+    from publishing.publish import Refused, build_checked
 
     try:
         print(build_checked(ROOT))
-    except (BuildFailed, NotPublished) as failure:
+    except (BuildFailed, Refused) as failure:
         raise Exit(str(failure), 1) from failure
 
 
@@ -96,15 +96,36 @@ def test(_: Context, quick: bool = False) -> None:
     raise Exit(code=subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
 
 
-@task(help={"remote": "the git remote whose gh-pages branch GitHub Pages serves"})
-def publish(_: Context, remote: str = "origin") -> None:
-    """Publish the current commit: build, check, commit to gh-pages, push."""
-    from publishing.publish import NotPublished, publish as publish_site
+@task(
+    iterable=["allow_removed"],
+    help={
+        "dry_run": "do all but commit and push",
+        "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
+        "allow_removed": "an address that may be gone, `*` for any letters; may be given several times",
+        "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
+        "wait": "wait until the public site shows what was published",
+    },
+)
+def publish(
+    _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
+) -> None:
+    """Publish the current commit: build, check, compare, commit to gh-pages, push, ask what is live."""
+    from publishing.changes import Allowed
+    from publishing.command import publish as publish_site
+    from publishing.publish import Options
 
-    try:
-        print(publish_site(ROOT, remote))
-    except (BuildFailed, NotPublished) as failure:
-        raise Exit(str(failure), 1) from failure
+    allowed = Allowed(tuple(allow_removed or ()), allow_cname_change)
+    publish_site(ROOT, Options(remote, dry_run, allowed), wait=wait)
+
+
+@task(
+    help={"to": "a commit of gh-pages or of the sources; else the publish before", "remote": "as for publish"}
+)
+def rollback(_: Context, to: str = "", remote: str = "origin") -> None:
+    """Put an earlier published site on top of gh-pages again, as a new commit."""
+    from publishing.command import rollback as roll_back
+
+    roll_back(ROOT, remote, to)
 
 
 @task

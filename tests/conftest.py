@@ -14,7 +14,7 @@ from pelican.settings import read_settings
 from pelicanconf import PLUGINS
 from publishing.build import build
 
-pytest_plugins = ["tests.project", "tests.browser"]
+pytest_plugins = ["tests.project", "tests.browser", "tests.publishing.transaction"]
 
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
@@ -23,6 +23,12 @@ os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.envir
 WITHOUT_SEARCH = [each for each in PLUGINS if each != "plugins.search"]
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--long", action="store_true", help="also the runs that take an hour: chance, many times"
+    )
 
 
 def write(folder: Path, files: Files) -> Path:

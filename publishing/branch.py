@@ -1,0 +1,194 @@
+"""The branch gh-pages of a remote, by way of a bare repository of our own that is thrown away afterwards.
+
+The author's repository lends its objects and the way to its remotes, and gets nothing written into it.
+"""
+
+import hashlib
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from publishing.git import Git, GitFailed
+from publishing.outcomes import NotPublished, Refused, Unknown
+from publishing.repository import BRANCH, REF, Repository
+from publishing.tree import File, Tree
+
+TRIES = 3
+# Of fast-import's commands, which ghp-import writes, a path is a word that ends with the line.
+UNFIT_NAME = re.compile(r"[\x00-\x1f\x7f\"\\]|^ | $|(^|/)(\.git|\.\.?)(/|$)", re.IGNORECASE)
+COMPARED = (".html", ".xml", ".json", "CNAME")  # read all at once
+# Git says so before the last byte is sent: without this line the remote cannot have all of it.
+ALL_SENT = re.compile(r"Writing objects: 100%")
+SEEN = "the branch could not be read afterwards"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """`remote` is a name or an address; `git` works on the bare repository."""
+
+    git: Git
+    remote: str
+    algorithm: str
+
+    @classmethod
+    def of(cls, repository: Repository, remote: str, folder: Path) -> "Branch":
+        """A new bare repository in `folder`, which must not be there."""
+        algorithm = repository.git.read("rev-parse", "--show-object-format")
+        repository.git.read(
+            "init", "--quiet", "--bare", "--template=", f"--object-format={algorithm}", folder
+        )
+        if repository.may_be_borrowed():
+            borrowed = folder / "objects/info/alternates"
+            borrowed.parent.mkdir(parents=True, exist_ok=True)
+            borrowed.write_text(f"{repository.common / 'objects'}\n", "utf-8")
+        environment = {
+            **repository.identity,
+            **_as_variables(repository.configuration),
+            "GIT_DIR": str(folder),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+        }
+        return cls(replace(repository.git, environment=environment), remote, algorithm)
+
+    def tip(self) -> str:
+        """The commit that is live; empty if nothing was published yet."""
+        return self.git.read("ls-remote", self.remote, REF).partition("\t")[0]
+
+    def fetch(self, *, whole: bool = False) -> str:
+        """Fetch what is live, with its `whole` history or without; returns the commit as `tip` does."""
+        if not self.tip():
+            return ""
+        depth = () if whole else ("--depth=1",)
+        refspec = f"+{REF}:{REF}"
+        self.git.read(
+            "fetch", "--progress", "--no-tags", "--no-write-fetch-head", *depth, self.remote, refspec
+        )
+        return self.git.read("rev-parse", REF)
+
+    def files(self, commit: str) -> dict[str, File]:
+        """The files of a commit by their names; none for an empty commit id."""
+        listed = self.git.read("ls-tree", "-r", "-z", "--long", commit) if commit else ""
+        return dict(_file(each) for each in listed.split("\0") if each)
+
+    def tree(self, commit: str) -> Tree:
+        """The site of a commit; an empty one for an empty commit id."""
+        files, texts = self.files(commit), {}
+
+        def read(name: str) -> bytes:
+            if not texts:
+                texts.update(self.read({each: files[each] for each in files if each.endswith(COMPARED)}))
+            return texts[name] if name in texts else self.read({name: files[name]})[name]
+
+        return Tree(files, read)
+
+    def read(self, files: dict[str, File]) -> dict[str, bytes]:
+        """What stands in files of a commit that was fetched, by their names."""
+        return dict(zip(files, self.git.blobs(each.blob for each in files.values()), strict=True))
+
+    def files_of(self, site: Path) -> dict[str, File]:
+        """The same of a folder, as it would be committed. Raises Refused for what must not be."""
+        return {name: self._as_committed(site / name) for name in sorted(_names(site))}
+
+    def _as_committed(self, file: Path) -> File:
+        data = file.read_bytes()
+        blob = hashlib.new(self.algorithm, b"blob %d\0" % len(data) + data).hexdigest()
+        return File(blob, len(data))
+
+    def commit(self, site: Path, message: str, live: str) -> str:
+        """Commit a folder on top of what is live, and see that it is all there; returns the commit."""
+        expected = self.files_of(site)
+        for name in expected:
+            (site / name).chmod(0o644)
+        importer = ["-m", "ghp_import", "--branch", BRANCH, "--message", message, site]
+        self.git.run([sys.executable, *importer])
+        made, parents = self._made()
+        if made == live or parents != [live][: bool(live)] or self.files(made) != expected:
+            raise NotPublished("git did not commit what was checked; run it again")
+        return made
+
+    def commit_tree(self, commit: str, message: str, live: str) -> str:
+        """Commit the files of an earlier commit on top of what is live; returns the new commit."""
+        return self.git.read("commit-tree", f"{commit}^{{tree}}", "-p", live, "-m", message)
+
+    def _made(self) -> tuple[str, list[str]]:
+        made, *parents = self.git.read("rev-list", "--parents", "--max-count=1", REF).split()
+        return made, parents
+
+    def push(self, commit: str, live: str) -> None:
+        """Put a commit in the place of `live` and see that it is there.
+
+        Raises NotPublished where the remote certainly has no such commit, Unknown where it may.
+        """
+        lease = f"--force-with-lease={REF}:{live}"
+        failure = None
+        try:
+            self.git.read("push", "--progress", "--no-verify", lease, self.remote, f"{commit}:{REF}")
+        except GitFailed as error:
+            failure = error
+        self.git.ended_early.clear()
+        self._confirm(commit, live, failure)
+
+    def _confirm(self, commit: str, live: str, failure: GitFailed | None) -> None:
+        now = self._tip_after(commit, live, failure)
+        if now == commit or (now != live and self._stands_on(now, commit)):
+            return
+        if failure is None or (ALL_SENT.search(failure.words) and "! [" not in failure.words):
+            raise Unknown(f"git: {failure or SEEN}; it may be published: run it again")
+        if now != live:
+            raise NotPublished("someone else published meanwhile; run it again")
+        raise NotPublished(f"git: {failure}")
+
+    def _tip_after(self, commit: str, live: str, failure: GitFailed | None) -> str:
+        """What is live after a push. Raises Unknown where the remote does not say so."""
+        reason, rejected = "", failure and "! [" in failure.words
+        for attempt in range(TRIES):
+            time.sleep(attempt)
+            try:
+                now = self.tip()
+            except GitFailed as error:
+                reason = str(error)
+                continue
+            if now != live or rejected or (failure and not ALL_SENT.search(failure.words)):
+                return now
+            reason = ""
+        if reason:
+            raise Unknown(f"git: {reason}; it may be published: run it again")
+        return live
+
+    def _stands_on(self, tip: str, commit: str) -> bool:
+        """Whether somebody has published on top of a commit since."""
+        try:
+            return tip == self.fetch(whole=True) and self.git.says("merge-base", "--is-ancestor", commit, tip)
+        except GitFailed as error:
+            raise Unknown(f"git: {error}; it may be published: run it again") from error
+
+
+def _as_variables(configuration: dict[str, str]) -> dict[str, str]:
+    """Settings as git takes them from its environment."""
+    variables = {"GIT_CONFIG_COUNT": str(len(configuration))}
+    for number, (key, value) in enumerate(configuration.items()):
+        variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+    return variables
+
+
+def _file(line: str) -> tuple[str, File]:
+    about, _, name = line.partition("\t")
+    mode, _kind, blob, size = about.split()
+    return name, File(blob, int(size) if size.isdecimal() else 0, mode == "100644")
+
+
+def _names(site: Path) -> Iterator[str]:
+    """The names of all files below a folder. Raises Refused for one that git or ghp-import would misread."""
+    for folder, folders, files in os.walk(site):
+        for each in (Path(folder, name) for name in (*folders, *files)):
+            name = each.relative_to(site).as_posix()
+            if UNFIT_NAME.search(name) or name != name.encode(errors="ignore").decode():
+                raise Refused(f"{name!a}: this name cannot be published; rename it")
+            if each.is_symlink() or not (each.is_file() or each.is_dir()):
+                raise Refused(f"{name}: this is no file; put one in its place")
+            if not each.is_dir():
+                yield name

@@ -1,0 +1,144 @@
+"""What a publish would change of the site that is live, and what of that needs a word from the author."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from publishing.tree import BUILD, Tree, is_asset
+
+MOST_GONE = 1 / 5  # of the pages
+ATOM = "{http://www.w3.org/2005/Atom}"
+# At the top of a branch with sources; a built site has none of them.
+SOURCES = (
+    *("pelicanconf.py", "publishconf.py", "tasks.py", "requirements.txt", "pyproject.toml", "Makefile"),
+    *("_config.yml", "Gemfile", "package.json", "hugo.toml", "mkdocs.yml", ".gitignore", ".github"),
+)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the author allows: addresses that may go, `*` for any letters, and another domain."""
+
+    removed: tuple[str, ...] = ()
+    cname: bool = False
+    base: str = ""  # of a project site, `/name`, which an address may begin with
+
+    def covers(self, name: str) -> bool:
+        """Whether a file may go. With an article goes its card, and with a feed the same as JSON."""
+        page = name.removeprefix("cards/").removesuffix(".png") + ".html" if name.startswith("cards/") else ""
+        feed = name.removesuffix(".json") + ".atom.xml" if name.startswith("feeds/") else ""
+        names = [each for each in (name, page, feed) if each]
+        return any(fnmatchcase(each, wanted) for each in names for wanted in self._files)
+
+    @property
+    def _files(self) -> list[str]:
+        """The files at addresses that a person may write as `/old/`, `old.html` or `https://…/old.html`."""
+        paths = [unquote(urlsplit(each).path).removeprefix(self.base).lstrip("/") for each in self.removed]
+        return [f"{path}index.html" if path.endswith("/") or not path else path for path in paths]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """From the `live` site to the new one. All names are of files, sorted."""
+
+    live: Tree
+    new: Tree
+
+    @cached_property
+    def added(self) -> list[str]:
+        return sorted(self.new.addresses.keys() - self.live.addresses.keys())
+
+    @cached_property
+    def removed(self) -> list[str]:
+        return sorted(self.live.addresses.keys() - self.new.addresses.keys())
+
+    @cached_property
+    def changed(self) -> list[str]:
+        both = self.live.addresses.keys() & self.new.addresses.keys()
+        return sorted(each for each in both if self.live.files[each] != self.new.files[each])
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the live site is this one, but for files that were kept for pages of before."""
+        ours, theirs = (each.files.items() for each in (self.new, self.live))
+        differing = {name for name, _ in ours ^ theirs}
+        kept = {name for name in differing - self.new.files.keys() if is_asset(name)}
+        return bool(self.live.files) and differing - kept <= {BUILD}
+
+    @property
+    def bytes_sent(self) -> int:
+        """Of files that are new or changed, as they are before git packs them."""
+        blobs = {each.blob for each in self.live.files.values()}
+        return sum(each.size for each in self.new.files.values() if each.blob not in blobs)
+
+    def refusals(self, allowed: Allowed) -> Iterator[str]:
+        """Why this must not be published without a word from the author, a line each."""
+        if self.live.files:
+            yield from self._sources()
+            yield from self._removed(allowed)
+            yield from self._domain(allowed)
+            yield from self._feeds(allowed)
+
+    def _sources(self) -> Iterator[str]:
+        tops = {each.partition("/")[0] for each in self.live.files}
+        if found := [each for each in SOURCES if each in tops]:
+            yield f"gh-pages holds sources ({', '.join(found)}); publish to a branch that holds a site"
+
+    def _removed(self, allowed: Allowed) -> Iterator[str]:
+        lost = [each for each in self.removed if not allowed.covers(each)]
+        for each in lost:
+            address = address_of(each)
+            yield (
+                f"{address}: this address would be gone; write `Aliases: {address}` in the article that "
+                f"takes its place, or let it go with --allow-removed '{address}'"
+            )
+        pages = [each for each in self.live.files if self.live.is_page(each)]
+        gone = [each for each in pages if not self.new.is_page(each)]
+        if len(gone) > MOST_GONE * len(pages) and not all(map(allowed.covers, gone)):
+            yield f"{len(gone)} of {len(pages)} pages would be gone; name each with --allow-removed"
+
+    def _domain(self, allowed: Allowed) -> Iterator[str]:
+        before, now = (domain(each) for each in (self.live, self.new))
+        if before != now and not allowed.cname:
+            what = f"CNAME: the live site's domain is {before or 'none'}, this one's {now or 'none'}"
+            yield f"{what}; correct SITE_ADDRESS, or change it with --allow-cname-change"
+
+    def _feeds(self, allowed: Allowed) -> Iterator[str]:
+        for name in () if allowed.cname else self.changed:
+            before, now = (feed_ids(name, each.read(name)) for each in (self.live, self.new))
+            for each in sorted(before.keys() & now.keys()):
+                if before[each] != now[each]:
+                    what = f"{address_of(name)}: the id of {each} was {before[each]} and would be {now[each]}"
+                    yield f"{what}, so that readers see it twice; give it back the id it had"
+
+
+def feed_ids(name: str, data: bytes) -> dict[str, str]:
+    """The ids of an Atom or JSON feed and of its articles, by their paths; none of what is no feed."""
+    try:
+        if name.endswith(".xml"):
+            return dict(_ids_of_atom(ElementTree.fromstring(data)))  # noqa: S314 (expat bounds entities)
+        if name.startswith("feeds/"):
+            return {urlsplit(each["url"]).path: each["id"] for each in json.loads(data)["items"]}
+    except (ElementTree.ParseError, ValueError, LookupError, TypeError):
+        pass  # what stands there is not ours; the new one is checked for itself
+    return {}
+
+
+def _ids_of_atom(feed: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    if feed.tag == f"{ATOM}feed":
+        yield "the feed", feed.findtext(f"{ATOM}id", "")
+        for entry in feed.iter(f"{ATOM}entry"):
+            link = entry.find(f"{ATOM}link[@rel='alternate']")
+            yield urlsplit(link.get("href", "") if link is not None else "").path, entry.findtext(f"{ATOM}id")
+
+
+def domain(site: Tree) -> str:
+    return site.read("CNAME").decode(errors="replace").strip() if "CNAME" in site.files else ""
+
+
+def address_of(name: str) -> str:
+    return f"/{name.removesuffix('index.html') if name.endswith('/index.html') else name}"
