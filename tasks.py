@@ -12,6 +12,7 @@ from publishing.build import BuildFailed, build as build_site
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Told to end, a task leaves as from Ctrl-C: what it made aside goes away with it.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
@@ -110,12 +111,16 @@ def publish(
     _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
 ) -> None:
     """Publish the current commit: build, check, compare, commit to gh-pages, push, ask what is live."""
-    from publishing.changes import Allowed
     from publishing.command import publish as publish_site
-    from publishing.publish import Options
 
-    allowed = Allowed(tuple(allow_removed or ()), allow_cname_change)
-    publish_site(ROOT, Options(remote, dry_run, allowed), wait=wait)
+    publish_site(
+        ROOT,
+        remote,
+        dry_run=dry_run,
+        allow_removed=allow_removed or [],
+        allow_cname_change=allow_cname_change,
+        wait=wait,
+    )
 
 
 @task(

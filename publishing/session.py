@@ -9,7 +9,7 @@ from publishing.branch import Branch
 from publishing.git import PATIENCE, Git, GitFailed
 from publishing.interruption import Interruption
 from publishing.lock import alone
-from publishing.outcomes import Interrupted, NotPublished, Unknown
+from publishing.outcomes import NotPublished, Unknown
 from publishing.progress import Progress
 from publishing.repository import Repository
 
@@ -38,15 +38,13 @@ class Session:
 def session(
     root: Path, remote: str, patience: float = PATIENCE, interruption: Interruption | None = None
 ) -> Iterator[Session]:
-    """Holds the repository in folder `root`. Raises Refused, NotPublished or Unknown, and nothing else."""
+    """Holds the repository in folder `root`. Raises Refused, NotPublished or Unknown; or Interrupted."""
     interruption = interruption or Interruption()
     repository = Repository(Git(root, patience=patience, ended_early=interruption.noted))
     try:
         with alone(repository.common) as private:
             branch = Branch.of(repository, repository.remote(remote), private / "gh-pages.git")
             yield Session(repository, branch, private, Progress(), interruption)
-    except Interrupted:
-        raise NotPublished("interrupted; nothing was published") from None
     except GitFailed as error:
         raise NotPublished(f"git: {error}") from error
     except OSError as error:

@@ -24,9 +24,8 @@ def wait_until_live(
     end = time.monotonic() + longest
     while (seen := _shown(f"{address.rstrip('/')}/{BUILD}")) != source:
         if interruption.noted.wait(pause) or time.monotonic() > end:
-            raise Unknown(
-                f"published, but {address} shows {seen[:7] or 'nothing of it'} yet; look again later"
-            )
+            shown = f"still {seen[:7]}" if seen else "nothing of it yet"
+            raise Unknown(f"published, but {address} shows {shown}; look again later")
 
 
 def _shown(address: str) -> str:

@@ -22,13 +22,18 @@ def transact(job: dict, interruption) -> None:
     """The second half of a publish: all but the build."""
     root, site = Path(job["root"]), Path(job["site"])
     if job.get("rollback"):
-        print(rollback(root, job["remote"], patience=job["patience"], interruption=interruption))
+        told = rollback(root, job["remote"], job["to"], patience=job["patience"], interruption=interruption)
+        print(told, flush=True)
         return
-    options = Options(job["remote"], allowed=Allowed(tuple(job["allowed"])), patience=job["patience"])
+    options = Options(
+        job["remote"],
+        allowed=Allowed(tuple(job["allowed"]), job.get("cname", False)),
+        patience=job["patience"],
+    )
     with session(root, options.remote, options.patience, interruption) as held:
         held.repository.refuse_unfit()
         source = held.repository.head()
-        print(put(held, site, "https://marselester.com/", source, options).report)
+        print(put(held, site, "https://marselester.com/", source, options).report, flush=True)
 
 
 def work(job: dict) -> None:

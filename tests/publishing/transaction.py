@@ -126,6 +126,9 @@ class Transaction:
     def publish(self, during: During | None = None, **job: object) -> Ended:
         return self.publisher.run([self.job(**job)], during)[0]
 
+    def rollback(self, to: str = "") -> Ended:
+        return self.publish(rollback=True, to=to)
+
     def job(self, **job: object) -> dict:
         usual = {"remote": "origin", "patience": 10, "allowed": [], "environment": {}}
         return {"root": str(self.root), "site": str(self.site), **usual, **job}

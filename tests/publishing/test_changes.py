@@ -1,0 +1,184 @@
+"""What a publish would change, and what of that needs a word from the author."""
+
+import hashlib
+import json
+
+import pytest
+
+from publishing.changes import Allowed, Changes
+from publishing.tree import File, Tree
+
+
+def tree(files: dict[str, str]) -> Tree:
+    made = {name: File(hashlib.sha1(text.encode()).hexdigest(), len(text)) for name, text in files.items()}
+    return Tree(made, lambda name: files[name].encode())
+
+
+def feed(address: str, identity: str, of_feed: str = "https://example.org/") -> str:
+    entry = f'<entry><link rel="alternate" href="{address}"/><id>{identity}</id></entry>'
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><id>{of_feed}</id>{entry}</feed>'
+
+
+PAGES = {f"{name}.html": f"<p>{name}" for name in "abcdefghi"}
+LIVE = {
+    **PAGES,
+    "CNAME": "example.org\n",
+    "build.json": "old",
+    "theme/site.0123abcd.js": "old",
+    "pagefind/index/en_1.pf_index": "old",
+    "feeds/all.atom.xml": feed("https://example.org/a.html", "tag:a"),
+    "feeds/all.json": json.dumps({"items": [{"url": "https://example.org/a.html", "id": "tag:a"}]}),
+    "cards/a.png": "card",
+}
+REDIRECT = '<meta http-equiv="refresh" content="0; url=/b.html">'
+GONE = (
+    "this address would be gone; write `Aliases: {0}` in the article that takes its place, or let it go with "
+)
+
+
+def without(*names: str, **new: str) -> dict[str, str]:
+    return {name: text for name, text in LIVE.items() if name not in names} | new
+
+
+def refusals(new: dict[str, str], live: dict[str, str] = LIVE, **allowed: object) -> list[str]:
+    return list(Changes(tree(live), tree(new)).refusals(Allowed(**allowed)))
+
+
+def test_what_is_added_changed_and_removed():
+    new = without("a.html", "cards/a.png") | {
+        "b.html": "changed",
+        "new.html": "",
+        "theme/site.ffff0000.js": "",
+    }
+    changes = Changes(tree(LIVE), tree(new))
+    assert (changes.added, changes.changed) == (["new.html"], ["b.html"])
+    assert changes.removed == ["a.html", "cards/a.png"]
+    assert changes.bytes_sent == len("changed")
+
+
+@pytest.mark.parametrize(
+    ("new", "is_nothing"),
+    [
+        (LIVE, True),
+        (LIVE | {"build.json": "new"}, True),
+        (without("theme/site.0123abcd.js", "pagefind/index/en_1.pf_index"), True),  # kept for pages of before
+        (LIVE | {"a.html": "new"}, False),
+        (LIVE | {"theme/site.ffff0000.js": "new"}, False),
+        (without("a.html"), False),
+    ],
+)
+def test_the_same_site_is_nothing_to_publish(new, is_nothing):
+    assert Changes(tree(LIVE), tree(new)).is_nothing is is_nothing
+
+
+def test_an_empty_branch_is_no_reason_to_publish_nothing():
+    assert not Changes(tree({}), tree({})).is_nothing
+
+
+GOOD = {
+    "the same": (LIVE, {}),
+    "more": (LIVE | {"new.html": "", "tag/new.html": ""}, {}),
+    "a redirect at the address of before": (
+        without("cards/a.png", **{"a.html": REDIRECT}),
+        {"removed": ("/a.html",)},
+    ),
+    "files that only pages of before load": (
+        without("theme/site.0123abcd.js", "pagefind/index/en_1.pf_index"),
+        {},
+    ),
+    "an address that may go, with its card": (without("a.html", "cards/a.png"), {"removed": ("/a.html",)}),
+    "the same as a whole address": (
+        without("a.html", "cards/a.png"),
+        {"removed": ("https://example.org/a.html",)},
+    ),
+    "below a base path": (without("b.html"), {"removed": ("/name/b.html",), "base": "/name"}),
+    "several at once": (without("b.html", "c.html"), {"removed": ("/[bc].html",)}),
+    "a feed, with the same as JSON": (
+        without("feeds/all.atom.xml", "feeds/all.json"),
+        {"removed": ("/feeds/all.atom.xml",)},
+    ),
+    "another domain": (
+        LIVE | {"CNAME": "example.com", "feeds/all.atom.xml": feed("https://example.com/a.html", "tag:new")},
+        {"cname": True},
+    ),
+    "a new article in a feed": (
+        LIVE | {"feeds/all.atom.xml": feed("https://example.org/new.html", "tag:new")},
+        {},
+    ),
+}
+
+BAD = {
+    "an address that is gone": (
+        without("b.html"),
+        [f"/b.html: {GONE.format('/b.html')}--allow-removed '/b.html'"],
+    ),
+    "the home page of a folder": (
+        without(),
+        [f"/old/: {GONE.format('/old/')}--allow-removed '/old/'"],
+        LIVE | {"old/index.html": ""},
+    ),
+    "more than a fifth of the pages": (
+        {**LIVE, "a.html": REDIRECT, "b.html": REDIRECT},
+        ["2 of 9 pages would be gone; name each with --allow-removed"],
+    ),
+    "another domain": (
+        LIVE | {"CNAME": "example.com\n"},
+        [
+            "CNAME: the live site's domain is example.org, this one's example.com; "
+            "correct SITE_ADDRESS, or change it with --allow-cname-change"
+        ],
+    ),
+    "another id of an article": (
+        LIVE | {"feeds/all.atom.xml": feed("https://example.org/a.html", "tag:b")},
+        [
+            "/feeds/all.atom.xml: the id of /a.html was tag:a and would be tag:b, so that readers see it "
+            "twice; give it back the id it had"
+        ],
+    ),
+    "another id of a feed": (
+        LIVE | {"feeds/all.atom.xml": feed("https://example.org/a.html", "tag:a", "https://example.org/x")},
+        [
+            "/feeds/all.atom.xml: the id of the feed was https://example.org/ and would be "
+            "https://example.org/x, so that readers see it twice; give it back the id it had"
+        ],
+    ),
+    "another id in a JSON feed": (
+        LIVE
+        | {"feeds/all.json": json.dumps({"items": [{"url": "https://example.org/a.html", "id": "tag:b"}]})},
+        [
+            "/feeds/all.json: the id of /a.html was tag:a and would be tag:b, so that readers see it "
+            "twice; give it back the id it had"
+        ],
+    ),
+    "a branch with sources": (
+        LIVE,
+        ["gh-pages holds sources (pelicanconf.py, .github); publish to a branch that holds a site"],
+        LIVE | {"pelicanconf.py": "", ".github/workflows/a.yml": ""},
+    ),
+}
+
+
+@pytest.mark.parametrize(("new", "allowed"), GOOD.values(), ids=GOOD)
+def test_what_needs_no_word(new, allowed):
+    assert refusals(new, **allowed) == []
+
+
+@pytest.mark.parametrize("case", BAD.values(), ids=BAD)
+def test_what_needs_a_word(case):
+    new, told, *live = case
+    found = refusals(new, *live)
+    assert [each for each in found if not each.startswith(("/pelicanconf.py", "/.github"))] == told
+
+
+def test_a_lost_domain_is_another_domain():
+    [told] = [each for each in refusals(without("CNAME")) if each.startswith("CNAME")]
+    assert "is example.org, this one's none; " in told
+
+
+def test_what_is_live_and_no_feed_is_not_compared():
+    live = LIVE | {"feeds/all.atom.xml": "<feed", "feeds/all.json": "[1]"}
+    assert refusals(LIVE, live) == []
+
+
+def test_the_first_publish_takes_nothing_away():
+    assert refusals({"index.html": ""}, {}) == []

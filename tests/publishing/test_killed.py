@@ -1,0 +1,57 @@
+"""A whole publish that is ended at some moment, and the next one."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.publishing.transaction import snapshot
+
+pytestmark = pytest.mark.slow
+
+OF_OURS = (0, 3, 4)
+OF_STARTING = (1, 128 + signal.SIGTERM)  # before anything was done
+LONGEST = 4.0  # seconds that a publish takes here, and some more
+
+
+def started(project) -> subprocess.Popen:
+    command = ["sh", "-c", f"trap '' INT; exec {sys.executable} -m invoke publish"]  # as ./invoke does
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=project.root, start_new_session=True, **pipes)
+
+
+def left_over() -> list[Path]:
+    return list(Path(tempfile.gettempdir()).glob("publish-*"))
+
+
+@pytest.mark.parametrize("group", [False, True], ids=["the tool", "the group"])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda n: n.name)
+def test_a_publish_may_be_ended_at_any_moment(project, tmp_path, monkeypatch, number, group, request):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    project.commit({"tasks.py": (ROOT / "tasks.py").read_text("utf-8"), ".gitignore": "__pycache__/\n"})
+    moments = random.Random(f"{number} {group}")
+    for run in range(200 if request.config.getoption("--long") else 1):
+        project.commit({"content/articles/new.md": f"Title: New\nDate: 2024-01-02\n\nNumber {run}.\n"})
+        old, local = project.live("for-each-ref"), snapshot(project.root / ".git")
+        with started(project) as publishing:
+            time.sleep(moments.uniform(0, LONGEST))
+            (os.killpg if group else os.kill)(publishing.pid, number)
+            _, said = publishing.communicate()
+        assert snapshot(project.root / ".git") == local
+        assert (publishing.returncode == 0) <= (project.live("for-each-ref") != old)
+        assert publishing.returncode in (*OF_OURS, *OF_STARTING, -number), said
+        assert "Traceback" not in said
+        with started(project) as again:
+            assert (again.wait(), again.stderr.read()) == (0, "")
+        assert project.live("log", "-1", "--format=%(trailers:key=Source-Commit,valueonly)", "gh-pages") == (
+            project.git("rev-parse", "HEAD")
+        )
+        assert left_over() == []

@@ -1,0 +1,90 @@
+"""`./invoke rollback` puts an earlier site on top of the branch."""
+
+import pytest
+
+from tests.conftest import write
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def five_published(first_transaction, tmp_path_factory):
+    transaction = first_transaction.copy(tmp_path_factory.mktemp("five") / "transaction")
+    for number in range(4):
+        transaction.change(f"publish {number}")
+        assert transaction.publish().status == 0
+    return transaction
+
+
+@pytest.fixture
+def published(five_published, tmp_path):
+    """Five publishes, and their commits on the branch, oldest first."""
+    transaction = five_published.copy(tmp_path / "transaction")
+    return transaction, transaction.git("rev-list", "--reverse", "gh-pages", folder="remote.git").split()
+
+
+def tree(transaction, commit="gh-pages"):
+    return transaction.git("rev-parse", f"{commit}^{{tree}}", folder="remote.git")
+
+
+def test_each_rollback_goes_one_publish_further_back(published):
+    transaction, commits = published
+    assert len(commits) == 5
+    tip = transaction.live()
+    for commit in reversed(commits[:-1]):
+        ended = transaction.rollback()
+        assert (ended.status, ended.err) == (0, "")
+        assert ended.out.startswith(f"origin/gh-pages is as it was at\n  {commit[:7]} Publish ")
+        assert tree(transaction) == tree(transaction, commit)
+        assert transaction.git("rev-parse", "gh-pages^", folder="remote.git") == tip
+        tip = transaction.live()
+    ended = transaction.rollback()
+    nothing = "there is no earlier publish; publish another commit with ./invoke publish\n"
+    assert (ended.status, ended.err, transaction.live()) == (2, nothing, tip)
+
+
+def test_after_a_rollback_one_publishes_as_ever(published):
+    transaction, commits = published
+    transaction.rollback()
+    assert transaction.publish().status == 0
+    assert tree(transaction) == tree(transaction, commits[-1])
+    assert transaction.rollback().status == 0
+    assert tree(transaction) == tree(transaction, commits[-2])
+
+
+def test_a_publish_is_named_by_its_commit_or_by_that_of_the_sources(published):
+    transaction, commits = published
+    assert transaction.rollback(to=commits[1][:8]).status == 0
+    assert tree(transaction) == tree(transaction, commits[1])
+    source = transaction.git(
+        "log", "-1", "--format=%(trailers:key=Source-Commit,valueonly)", commits[2], folder="remote.git"
+    )
+    assert transaction.rollback(to=source[:10]).status == 0
+    assert tree(transaction) == tree(transaction, commits[2])
+
+
+def test_a_publish_that_is_not_there_is_told_with_those_that_are(published):
+    transaction, commits = published
+    for to in ("beef00", "ab"):
+        ended = transaction.rollback(to=to)
+        first, *listed = ended.err.splitlines()
+        assert (ended.status, first) == (2, f"--to {to} names no publish; write one of")
+        assert [each.split()[0] for each in listed] == [each[:7] for each in reversed(commits)]
+    ended = transaction.rollback(to=commits[-1])
+    assert (ended.status, ended.err) == (2, f"--to {commits[-1]} is what is live; name another publish\n")
+
+
+def test_a_site_of_another_domain_is_not_put_back(transaction):
+    write(transaction.site, {"CNAME": "example.org\n"})
+    assert transaction.publish().status == 2
+    assert transaction.publish(cname=True).status == 0
+    ended = transaction.rollback()
+    what = "CNAME: the domain is example.org now and was marselester.com then; publish that commit instead\n"
+    assert (ended.status, ended.err) == (2, what)
+
+
+def test_nothing_was_published(transaction):
+    transaction.git("update-ref", "-d", "refs/heads/gh-pages", folder="remote.git")
+    ended = transaction.rollback()
+    what = "nothing was published yet; publish with ./invoke publish\n"
+    assert (ended.status, ended.err) == (2, what)
