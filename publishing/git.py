@@ -102,7 +102,8 @@ class Git:
             finally:
                 _end(process)
             if process.returncode:
-                raise GitFailed(reason(_text(words)) or f"exit status {process.returncode}", _text(words))
+                silent = f"exit status {process.returncode}, and no word: is {tempfile.gettempdir()} full?"
+                raise GitFailed(reason(_text(words)) or silent, _text(words))
             answers.seek(0)
             return answers.read()
 

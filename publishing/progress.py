@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.text import Text
 
 
 class Progress:
@@ -19,6 +20,7 @@ class Progress:
             yield
             return
         started = time.monotonic()
-        with self.console.status(f"{doing} …"):
+        with self.console.status(Text(f"{doing} …")):
             yield
-        self.console.print(f"[green]✓[/green] {doing}  [dim]{time.monotonic() - started:.1f} s[/dim]")
+        seconds = f"  {time.monotonic() - started:.1f} s"
+        self.console.print(Text.assemble(("✓ ", "green"), doing, (seconds, "dim")))

@@ -82,7 +82,8 @@ class Repository:
             told = self.git.read("log", "-1", "--no-show-signature", "--format=%H%x00%s", "HEAD")
         except GitFailed as error:
             raise Refused("there is no commit; make the first with git add and git commit") from error
-        return Commit(*told.split("\0"))
+        name, _, subject = told.partition("\0")
+        return Commit(name, "".join(each if each.isprintable() else "?" for each in subject))
 
     def refuse_unfit(self) -> None:
         """Raises Refused unless the working tree is the commit, and gh-pages is nobody's working tree."""

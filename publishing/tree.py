@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from plugins.assets import HASHED
+from plugins.assets import HASHED, MANIFEST
 
 BUILD = "build.json"  # names the commit, so it differs even where the site does not
 REDIRECT = b'http-equiv="refresh"'
 
 
 def is_asset(name: str) -> bool:
-    """Whether only pages of the same build load it: its name holds a digest, or it is of the index."""
-    return name.startswith("pagefind/") or HASHED.search(name) is not None
+    """Whether only pages of the same build load it, or publish does: by a digest in its name, mostly."""
+    return name.startswith("pagefind/") or name == MANIFEST or HASHED.search(name) is not None
 
 
 @dataclass(frozen=True)
