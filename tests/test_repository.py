@@ -75,6 +75,13 @@ def test_the_readme_names_what_stands_at_the_top():
     assert [each for each in named if not (ROOT / each).exists()] == []
 
 
+def test_each_promise_of_the_readme_names_a_test_that_is_there():
+    promised = re.findall(r"\| `(tests/[\w/]+\.py)::(test_\w+)` \|", (ROOT / "README.md").read_text("utf-8"))
+    assert len(promised) >= 10
+    lost = [(file, name) for file, name in promised if f"def {name}(" not in (ROOT / file).read_text("utf-8")]
+    assert lost == []
+
+
 def test_the_readme_gives_a_reason_for_each_package_and_for_no_other():
     readme = (ROOT / "README.md").read_text("utf-8")
     wanted = [line.split("==")[0] for line in (ROOT / "requirements.in").read_text().splitlines()[1:]]

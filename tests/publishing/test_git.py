@@ -11,7 +11,7 @@ WORDS = {
     "ssh: connect to host example.org port 22: Connection refused\r\n"
     "fatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\n"
     "and the repository exists.\n": "ssh: connect to host example.org port 22: Connection refused",
-    "Enumerating objects: 5, done.\rCounting objects: 100% (5/5)\rWriting objects: 100% (3/3), 300 bytes, done.\n"
+    "Enumerating objects: 5, done.\rCounting objects: 100% (5/5)\rWriting objects: 100% (3/3), done.\n"
     "Total 3 (delta 1), reused 0 (delta 0), pack-reused 0\n"
     "remote: error: GH006: Protected branch update failed.        \n"
     "To https://github.com/me/me.github.io\n"
@@ -26,7 +26,7 @@ WORDS = {
     "fatal: unable to access 'https://me:token@example.org/x.git/': Could not resolve host: example.org\n": (
         "unable to access 'https://example.org/x.git/': Could not resolve host: example.org"
     ),
-    'fatal: spoiled\nTraceback (most recent call last):\n  File "ghp_import.py", line 1\nTypeError: a str\n': "spoiled",
+    "fatal: spoiled\nTraceback (most recent call last):\n  File 'a.py', line 1\nTypeError: a str\n": "spoiled",
     "hint: try again\nwarning: redirecting\n": "",
     "": "",
 }
