@@ -56,7 +56,8 @@ class Branch:
 
     def tip(self) -> str:
         """The commit that is live; empty if nothing was published yet."""
-        return self.git.read("ls-remote", self.remote, REF).partition("\t")[0]
+        listed = self.git.read("ls-remote", self.remote, REF).splitlines()  # and refs that end like it
+        return next((id_ for id_, _, ref in (each.partition("\t") for each in listed) if ref == REF), "")
 
     def fetch(self, *, whole: bool = False) -> str:
         """Fetch what is live, with its `whole` history or without; returns the commit as `tip` does."""
@@ -104,7 +105,7 @@ class Branch:
         for name in expected:
             (site / name).chmod(0o644)
         importer = ["-m", "ghp_import", "--branch", BRANCH, "--message", message, site]
-        self.git.run([sys.executable, *importer])
+        self.git.run([sys.executable, "-P", *importer])  # not a module of that name in the sources
         made, parents = self._made()
         if made == live or parents != [live][: bool(live)] or self.files(made) != expected:
             raise NotPublished("git did not commit what was checked; run it again")
@@ -167,10 +168,10 @@ class Branch:
             raise Unknown(f"git: {error}; it may be published: run it again") from error
 
 
-def _as_variables(configuration: dict[str, str]) -> dict[str, str]:
+def _as_variables(configuration: list[tuple[str, str]]) -> dict[str, str]:
     """Settings as git takes them from its environment."""
     variables = {"GIT_CONFIG_COUNT": str(len(configuration))}
-    for number, (key, value) in enumerate(configuration.items()):
+    for number, (key, value) in enumerate(configuration):
         variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     return variables
 

@@ -71,10 +71,10 @@ class Repository:
         }
 
     @cached_property
-    def configuration(self) -> dict[str, str]:
-        """What of the configuration says how to reach remotes, by its keys' names."""
+    def configuration(self) -> list[tuple[str, str]]:
+        """What of the configuration says how to reach remotes. A key may stand several times."""
         entries = (each.partition("\n") for each in self.git.read("config", "--list", "-z").split("\0"))
-        return {key: value if sep else "true" for key, sep, value in entries if OF_REMOTES.fullmatch(key)}
+        return [(key, value if sep else "true") for key, sep, value in entries if OF_REMOTES.fullmatch(key)]
 
     def head(self) -> Commit:
         """Raises Refused where there is no commit."""
@@ -98,7 +98,7 @@ class Repository:
 
     def remote(self, named: str) -> str:
         """The remote as git takes it from this folder: a name that is known, a path or a URL."""
-        if f"remote.{named}.url" in self.configuration or f"remote.{named}.pushurl" in self.configuration:
+        if f"remote.{named}.url" in dict(self.configuration):
             return named
         if re.search(r"[/:\\]", named) and not named.startswith("-"):
             return named

@@ -26,7 +26,7 @@ WORDS = {
     "fatal: unable to access 'https://me:token@example.org/x.git/': Could not resolve host: example.org\n": (
         "unable to access 'https://example.org/x.git/': Could not resolve host: example.org"
     ),
-    "fatal: spoiled\nTraceback (most recent call last):\n  File 'a.py', line 1\nTypeError: a str\n": "spoiled",
+    "fatal: spoiled\nTraceback (most recent call last):\n  File 'a.py', line 1\nTypeError: str\n": "spoiled",
     "hint: try again\nwarning: redirecting\n": "",
     "": "",
 }

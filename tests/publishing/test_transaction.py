@@ -298,6 +298,26 @@ def test_attributes_and_settings_of_git_do_not_change_what_is_published(transact
     watched.check(ended)
 
 
+def test_a_module_of_the_sources_is_not_taken_for_ghp_import(transaction, watched):
+    write(transaction.root, {"ghp_import.py": "raise SystemExit(1)\n"})
+    transaction.git("add", "--all")
+    transaction.change("with a module")
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert (ended.status, ended.err) == (0, "")
+
+
+def test_all_of_the_way_to_a_remote_is_taken_over(transaction, watched):
+    transaction.git("config", "url.file:///nowhere/.insteadOf", "nowhere:")
+    transaction.git("config", f"url.file://{transaction.folder}/.insteadOf", "mine:")
+    transaction.git("config", "--add", f"url.file://{transaction.folder}/.insteadOf", "ours:")
+    transaction.git("remote", "set-url", "origin", "mine:remote.git")
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert (ended.status, ended.err) == (0, "")
+    watched.check(ended)
+
+
 def test_variables_that_lead_git_elsewhere_are_not_followed(transaction, watched):
     elsewhere = {"GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index", "GIT_WORK_TREE": "/"}
     ended = transaction.publish(environment=elsewhere)
@@ -324,7 +344,8 @@ def test_a_shallow_clone_is_published(transaction, watched):
 
 def test_a_tag_of_the_same_name_changes_nothing(transaction, watched):
     transaction.git("tag", "gh-pages")
-    transaction.git("push", "--quiet", "origin", "refs/tags/gh-pages")
+    names = ("refs/tags/gh-pages", "HEAD:refs/a/refs/heads/gh-pages")
+    transaction.git("push", "--quiet", "origin", *names)
     watched.__init__(transaction)
     ended = transaction.publish()
     assert (ended.status, ended.err) == (0, "")
