@@ -37,11 +37,10 @@ class Branch:
     @classmethod
     def of(cls, repository: Repository, remote: str, folder: Path) -> "Branch":
         """A new bare repository in `folder`, which must not be there."""
-        algorithm = repository.git.read("rev-parse", "--show-object-format")
-        repository.git.read(
-            "init", "--quiet", "--bare", "--template=", f"--object-format={algorithm}", folder
-        )
-        if repository.may_be_borrowed():
+        algorithm = repository.algorithm
+        options = ("--quiet", "--bare", "--template=", f"--object-format={algorithm}")
+        repository.git.read("init", *options, folder)
+        if repository.may_be_borrowed:
             borrowed = folder / "objects/info/alternates"
             borrowed.parent.mkdir(parents=True, exist_ok=True)
             borrowed.write_text(f"{repository.common / 'objects'}\n", "utf-8")

@@ -44,17 +44,33 @@ class Repository:
         return self.git.folder
 
     @cached_property
-    def common(self) -> Path:
-        """The folder that all worktrees share. Raises Refused unless the top is the project."""
+    def _facts(self) -> list[str]:
+        """Raises Refused unless the repository's top is the project."""
+        asked = ("--git-common-dir", "--show-object-format", "--is-shallow-repository")
         try:
-            top, common = self.git.read(
-                "rev-parse", "--path-format=absolute", "--show-toplevel", "--git-common-dir"
+            top, *facts = self.git.read(
+                "rev-parse", "--path-format=absolute", "--show-toplevel", *asked
             ).splitlines()
-        except (GitFailed, ValueError) as error:
+        except GitFailed as error:
             raise Refused(f"{self.root}: {error}; make it a git repository with git init") from error
         if Path(top).resolve() != self.root.resolve():
             raise Refused(f"the repository is that of {top}, above the site; give the site one of its own")
-        return Path(common)
+        return facts
+
+    @property
+    def common(self) -> Path:
+        """The folder that all worktrees share."""
+        return Path(self._facts[0])
+
+    @property
+    def algorithm(self) -> str:
+        """By which objects are named, `sha1` or `sha256`."""
+        return self._facts[1]
+
+    @property
+    def may_be_borrowed(self) -> bool:
+        """Whether all that its commits lead to is there, which is not so in a shallow or partial clone."""
+        return self._facts[2] == "false" and "extensions.partialclone" not in dict(self._settings)
 
     @cached_property
     def identity(self) -> dict[str, str]:
@@ -71,10 +87,14 @@ class Repository:
         }
 
     @cached_property
+    def _settings(self) -> list[tuple[str, str]]:
+        entries = (each.partition("\n") for each in self.git.read("config", "--list", "-z").split("\0"))
+        return [(key, value if sep else "true") for key, sep, value in entries]
+
+    @property
     def configuration(self) -> list[tuple[str, str]]:
         """What of the configuration says how to reach remotes. A key may stand several times."""
-        entries = (each.partition("\n") for each in self.git.read("config", "--list", "-z").split("\0"))
-        return [(key, value if sep else "true") for key, sep, value in entries if OF_REMOTES.fullmatch(key)]
+        return [(key, value) for key, value in self._settings if OF_REMOTES.fullmatch(key)]
 
     def head(self) -> Commit:
         """Raises Refused where there is no commit."""
@@ -103,11 +123,6 @@ class Repository:
         if re.search(r"[/:\\]", named) and not named.startswith("-"):
             return named
         raise Refused(f"there is no remote {named!r}; add it with git remote add {named} URL")
-
-    def may_be_borrowed(self) -> bool:
-        """Whether all that its commits lead to is there, which is not so in a shallow or partial clone."""
-        shallow = self.git.read("rev-parse", "--is-shallow-repository") == "true"
-        return not shallow and not self.git.says("config", "--get", "extensions.partialClone")
 
     def export(self, commit: Commit, folder: Path) -> None:
         """Write the files of a commit to `folder`, as they were committed, without filters or attributes."""
