@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins.assets import HASHED, MANIFEST
 from publishing.build import build
-from publishing.check import check
+from publishing.checks import check
 
 BRANCH = "gh-pages"
 

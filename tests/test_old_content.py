@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from publishing.check import check
+from publishing.checks import check
 from tests.conftest import ROOT, run_pelican, write
 from tests.project import ARTICLES
 from tests.validators import atom_schema, html_errors

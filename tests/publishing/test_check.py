@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.check import check
+from publishing.checks import check
 from tests.conftest import write
 
 ADDRESS = "https://example.org"
