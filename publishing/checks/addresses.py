@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from publishing.checks.document import Document, Element
 
@@ -43,9 +44,8 @@ class Link:
     loads: str = ""
 
 
-def links_of(document: Document) -> Iterator[Link]:
-    for element in document.elements:
-        yield from _of_element(element)
+def links_of(document: Document) -> list[Link]:
+    return [link for element in document.elements for link in _of_element(element)]
 
 
 def _of_element(element: Element) -> Iterator[Link]:
@@ -53,7 +53,8 @@ def _of_element(element: Element) -> Iterator[Link]:
     for name, value in element.attributes.items():
         for address, by in _of_attribute(name, value, loads):
             yield Link(address, element.line, by)
-    yield from of_style(element.get("style"), element.line)
+    if "style" in element.attributes:
+        yield from of_style(element.get("style"), element.line)
     if element.tag == "meta":
         yield from _of_meta(element)
     if element.tag == "style":
@@ -108,10 +109,20 @@ def candidates(srcset: str) -> list[str]:
 
 def of_style(css: str, line: int = 1) -> Iterator[Link]:
     """The addresses in a stylesheet that begins on this line. What a font face names is a font."""
+    return (Link(each.address, line + each.line - 1, each.loads) for each in _in_style(css))
+
+
+@lru_cache(maxsize=256)
+def _in_style(css: str) -> tuple[Link, ...]:
+    """All pages of a kind have one."""
+    return tuple(_found_in_style(css))
+
+
+def _found_in_style(css: str) -> Iterator[Link]:
     css = COMMENT.sub(lambda each: "\n" * each[0].count("\n"), css)
     face_ends = 0
     for match in OF_STYLE.finditer(css):
-        at = line + css.count("\n", 0, match.start())
+        at = 1 + css.count("\n", 0, match.start())
         if match[0].lower() == "@font-face":
             face_ends = css.find("}", match.end())
             continue

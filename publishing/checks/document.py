@@ -56,7 +56,7 @@ class Lines:
 @dataclass
 class Document:
     """`shown` is what a reader sees, with the tokens of code joined; `unseen` what stands in attributes other
-    than addresses, scripts, styles and comments. Both keep the lines of the document."""
+    than addresses, in scripts and comments. Both keep the lines of the document."""
 
     elements: list[Element] = field(default_factory=list)
     shown: str = ""
@@ -152,7 +152,7 @@ class _Parser(HTMLParser):
         hidden = next((self._open[each] for each in ("script", "style") if each in self._open), None)
         if hidden is None:
             self.shown.add(data, line)
-        else:
+        elif hidden.tag == "script":
             self.unseen.add(_decoded(data) if "json" in hidden.get("type") else data, line)
 
     def handle_comment(self, data: str) -> None:

@@ -72,7 +72,7 @@ def _is_time(text: str) -> bool:
         return False
 
 
-def ids_are_unique(site: Site) -> Iterator[SourceError]:
+def ids_are_given_once(site: Site) -> Iterator[SourceError]:
     """A feed reader knows an article by its id for ever, and a feed by its own."""
     feeds = [site.feeds[each] for each in _of_kind(site, ".xml")]
     for feed in site.feeds.values():

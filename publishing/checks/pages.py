@@ -12,7 +12,7 @@ from publishing.checks.site import HOME, Site, problem
 from publishing.checks.tree import SITEMAP, NotXml, Tree
 
 NOT_FOUND = "404.html"
-REQUIRED = (HOME, NOT_FOUND, "sitemap.xml", "robots.txt", ".nojekyll", "feeds/all.atom.xml", "feeds/all.json")
+REQUIRED = (HOME, NOT_FOUND, "sitemap.xml", "robots.txt", ".nojekyll", "feeds/all.atom.xml")
 # GitHub Pages answers with 404.html where there is no page; a search page is empty for a search engine.
 UNLISTED = (NOT_FOUND, "search.html")
 BUILD = "build the site with publishconf.py"
@@ -36,7 +36,7 @@ def pages_are_whole(site: Site) -> Iterator[SourceError]:
         except UnicodeDecodeError as reason:
             line = site.read(name).count(b"\n", 0, reason.start) + 1
             yield problem(name, line, "not UTF-8", "have the template that writes it say so")
-        if not document.shown.strip():
+        if not document.shown.strip() and not any(document.all("img", "svg", "video")):
             yield problem(name, 1, "the page is empty", "write the page, or remove its source")
 
 

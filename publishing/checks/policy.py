@@ -79,8 +79,8 @@ def policy_fits_the_page(site: Site) -> Iterator[SourceError]:
             policy, _ = parsed(element.get("content"))
             yield from _hashes(name, element, policy, "script-src", _scripts(document))
             yield from _hashes(name, element, policy, "style-src", list(document.all("style")))
-            for link in links_of(document):
-                if link.loads and "'self'" not in policy.get(link.loads, policy.get("default-src", [])):
+            for link in (each for each in links_of(document) if each.loads):
+                if "'self'" not in policy.get(link.loads, policy.get("default-src", [])):
                     what = f"the policy does not let {link.address} load"
                     yield problem(name, link.line, what, f"add {link.loads} 'self', or leave it out")
 

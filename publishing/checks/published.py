@@ -1,5 +1,6 @@
 """Each published source has one page and one entry in the feed, a hidden one its page alone."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
@@ -69,16 +70,15 @@ def sources_have_entries(site: Site) -> Iterator[SourceError]:
         page = site.target(site.own_path(each.address) or "\0") or ""
         entries.setdefault(made_of.get(page, ""), []).append(each.line)
     articles = [each for each in site.sources if not each.is_page and each.date]
-    public = sorted((each for each in articles if each.status == "published"), key=lambda each: each.date)
-    most = setting(site.root, "FEED_MAX_ITEMS", 20)
-    oldest = public[-most].date if len(public) > most else None
+    public = {each.name: each.date for each in articles if each.status == "published"}
+    dates, most = sorted(public.values()), setting(site.root, "FEED_MAX_ITEMS", 20)
     for source in articles:
         count = len(entries.get(source.name, ()))
-        due = source in public and (oldest is None or source.date > oldest)
-        if count > 1 or (due and not count):
+        is_due = source.name in public and len(dates) - bisect_left(dates, source.date) <= most
+        if count > 1 or (is_due and not count):
             what = f"it is in the feed {count} times" if count else "it is not in the feed"
             yield problem(source.path, 1, what, "correct plugins/feeds.py")
-        elif count and source not in public:
+        elif count and source.name not in public:
             what = f"this {source.status} source is in the feed"
             yield problem(ALL, entries[source.name][0], what, "build the site with publishconf.py")
 

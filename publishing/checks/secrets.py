@@ -46,8 +46,8 @@ USUAL = ("pass", "guest", "postgres", "root", "admin", "user", "pw", "foo", "bar
 
 PEOPLE = "user|username|me|you|name|app|alice|bob|ann|git|ubuntu|vagrant|deploy|runner|shared|public|default"
 PATHS = re.compile(
-    rf"(?<![\w./~-])/home/(?!(?:{PEOPLE})\b)[\w.-]+/|(?<![\w./~-])/Users/(?!(?:{PEOPLE})\b)[\w.-]+/"
-    rf"|\b[A-Z]:[\\/]+Users[\\/]+(?!(?:{PEOPLE})\b)[\w.-]+[\\/]|/tmp/(?:tmp\w{{8}}\b|pytest-of-)|/var/folders/\w\w/",
+    rf"(?<![\w./~-])/home/(?!(?:{PEOPLE})[/\\])[\w.-]+/|(?<![\w./~-])/Users/(?!(?:{PEOPLE})[/\\])[\w.-]+/"
+    rf"|\b[A-Z]:[\\/]+Users[\\/]+(?!(?:{PEOPLE})[/\\])[\w.-]+[\\/]|/tmp/(?:tmp\w{{8}}\b|pytest-of-)|/var/folders/\w\w/",
 )
 TRACEBACK = re.compile(r"Traceback \(most recent call last\)(?P<frames>(?:.*\n){0,60})")
 FRAME = re.compile(r"File [\"'](?:/|[A-Za-z]:[\\/])")
@@ -60,8 +60,8 @@ Found = Iterator[tuple[int, str, str]]  # the place in a text, what stands there
 
 
 def no_secrets(site: Site) -> Iterator[SourceError]:
-    addresses = (Text(name, each.address, line=each.line) for name, each in references(site))
-    for text, at, _, what in _once((*texts(site), *addresses), _secrets):
+    addresses = {each.address: Text(name, each.address, line=each.line) for name, each in references(site)}
+    for text, at, _, what in _once((*texts(site), *addresses.values()), _secrets):
         yield problem(text.name, text.line_at(at), what, "change it where it is valid, and write an example")
 
 
@@ -93,9 +93,9 @@ def no_local_paths(site: Site) -> Iterator[SourceError]:
     own = [f"{each}/" for each in folders if len(each.parts) > 2]  # /app may be anyone's
 
     def paths(text: Text) -> Found:
+        yield from ((text.text.index(each), each, "") for each in own if each in text.text)
         if any(each in text.text for each in ("home/", "Users", "/tmp/", "/var/folders/")):  # noqa: S108
             yield from ((each.start(), each[0], "") for each in PATHS.finditer(text.text))
-        yield from ((text.text.index(each), each, "") for each in own if each in text.text)
 
     told = {}
     for text, at, path, _ in _once(texts(site), paths):

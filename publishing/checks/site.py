@@ -42,11 +42,16 @@ class Site:
     def __init__(self, folder: Path, root: Path) -> None:
         self.folder, self.root = folder, root
         self.anchors: dict[str, set[str]] = {}
+        self._whole: dict[tuple[str, str], str] = {}
 
     @cached_property
     def entries(self) -> list[Entry]:
         """All but plain folders. Nothing that is no file is opened, a FIFO would be waited for."""
         return sorted(_entries(os.fspath(self.folder), ""), key=lambda each: os.fsencode(each.name))
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        return {each.name: each.size for each in self.entries if each.is_file}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -109,9 +114,12 @@ class Site:
 
     def absolute(self, name: str, address: str) -> str:
         """The whole address of one that stands in a file. Raises ValueError where it is none."""
-        whole = urljoin(self.address_of(name), address.strip())
-        urlsplit(whole).port  # noqa: B018 (looks at it)
-        return whole
+        key = (address, "" if address.startswith("/") else name)  # the same links stand on every page
+        if key not in self._whole:
+            whole = urljoin(self.address_of(name), address.strip())
+            urlsplit(whole).port  # noqa: B018 (looks at it)
+            self._whole[key] = whole
+        return self._whole[key]
 
     def own_path(self, whole: str) -> str | None:
         """The path below the site's address, not encoded, None for what is elsewhere."""

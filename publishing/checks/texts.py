@@ -23,6 +23,7 @@ BINARY = (
     ".gz",
     ".zip",
 )
+LARGEST = 20_000_000  # bytes of a text
 PACKED = (".pf_index", ".pf_meta")
 OWN = (
     ".xml",
@@ -67,6 +68,8 @@ def _texts(site: Site) -> Iterator[Text]:
     for name, document in {**site.pages, **site.drawings}.items():
         yield Text(name, document.shown, document)
         yield Text(name, document.unseen)
+        for each in document.all("style"):
+            yield Text(name, each.text, line=each.line, copy=True)
     yield from _of_feeds(site)
     for name, found in fragments(site):
         yield Text(name, "\n".join(strings(found)), is_code=True, whole_lines=False, copy=True)
@@ -94,7 +97,7 @@ def _of_file(site: Site, name: str) -> Iterator[Text]:
         yield Text(name, unzipped(site.read(name)).decode("utf-8", "ignore"), whole_lines=False, copy=True)
     elif name.endswith(".pdf"):
         yield Text(name, pdf_objects(site.read(name)).decode("latin-1"), whole_lines=False)
-    elif not name.endswith((*BINARY, ".pf_fragment")):
+    elif not name.endswith((*BINARY, ".pf_fragment")) and site.sizes[name] <= LARGEST:
         text = site.text(name)
         if "\0" not in text:
             yield Text(name, text, is_code=not name.endswith(OWN))
