@@ -36,13 +36,17 @@ def article(path: str, source: str, body: str = "<p>Text.</p>", head: str = "") 
 def entry(name: str = "a", content: str = "&lt;p&gt;Text.&lt;/p&gt;", more: str = "") -> str:
     return (
         f"\n<entry><title>A</title><id>tag:example.org,2024:/{name}</id><updated>2024-01-02T00:00:00Z</updated>"
-        f'<link href="{ADDRESS}/{name}.html"/><category term="go"/>\n<content type="html">{content}</content>{more}</entry>'
+        f'<link href="{ADDRESS}/{name}.html"/><category '
+        f'term="go"/>\n<content type="html">{content}</content>{more}</entry>'
     )
 
 
 def feed(entries: str, name: str = "all", more: str = "<author><name>Ann</name></author>") -> str:
     own = f"{ADDRESS}/feeds/{name}.atom.xml"
-    about = f'<title>Blog</title><id>{own}</id><updated>2024-01-02T00:00:00Z</updated><link rel="self" href="{own}"/>'
+    about = (
+        f"<title>Blog</title><id>{own}</id><updated>2024-01-02T00:00:00Z</updated><link "
+        f'rel="self" href="{own}"/>'
+    )
     return f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">{about}{more}{entries}</feed>'
 
 
@@ -100,7 +104,9 @@ SOURCES: Files = {
     "content/articles/a.md": "Title: A\nDate: 2024-01-02\nTags: go\n\nText. ![A picture](/images/pic.png)\n",
     "content/articles/h.rst": "Hidden\n======\n\n:date: 2024-01-02\n:status: hidden\n\nText.\n",
     "content/pages/about.md": "Title: About me\n\nText.\n",
-    "content/articles/plan.md": f"{DRAFT}# Why\n\nNobody *must ever* know of this before we tell anybody. ![](map.png)\n",
+    "content/articles/plan.md": (
+        f"{DRAFT}# Why\n\nNobody *must ever* know of this before we tell anybody. ![](map.png)\n"
+    ),
     "content/articles/map.png": "a map of the plan",
     "content/images/pic.png": "a picture",
 }

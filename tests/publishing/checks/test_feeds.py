@@ -19,7 +19,10 @@ def without(text: str, name: str) -> dict[str, str]:
 BAD = {
     "atom_is_strict": {
         **{
-            f"no {name}": (without(feed(entry()), name), [f"{FILE}:3: <entry>: no <{name}>; write one <{name}>"])
+            f"no {name}": (
+                without(feed(entry()), name),
+                [f"{FILE}:3: <entry>: no <{name}>; write one <{name}>"],
+            )
             for name in ("title", "updated")
         },
         "two titles": (
@@ -44,8 +47,14 @@ BAD = {
         ),
     },
     "json_feed_is_strict": {
-        "no title": ({BESIDE: json_feed().replace('"Blog"', '""')}, [f"{BESIDE}:1: the feed has no title; {WRITER}"]),
-        "no content": ({BESIDE: json_feed(content_html="")}, [f"{BESIDE}:7: the item has no content; {WRITER}"]),
+        "no title": (
+            {BESIDE: json_feed().replace('"Blog"', '""')},
+            [f"{BESIDE}:1: the feed has no title; {WRITER}"],
+        ),
+        "no content": (
+            {BESIDE: json_feed(content_html="")},
+            [f"{BESIDE}:7: the item has no content; {WRITER}"],
+        ),
         "no date": (
             {BESIDE: json_feed(date_published="today")},
             [f"{BESIDE}:7: 'today' is no date; write 2026-11-24T00:00:00+00:00"],
@@ -58,15 +67,21 @@ BAD = {
     "ids_are_given_once": {
         "an id that is no address": (
             {FILE: feed(entry()).replace("tag:example.org,2024:/a", "a"), BESIDE: json_feed(id="a")},
-            [f"{FILE}:3: the id 'a' is not absolute; {WRITER}", f"{BESIDE}:7: the id 'a' is not absolute; {WRITER}"],
+            [
+                f"{FILE}:3: the id 'a' is not absolute; {WRITER}",
+                f"{BESIDE}:7: the id 'a' is not absolute; {WRITER}",
+            ],
         ),
         "two feeds with one id": (
             {
                 FILE: feed(entry()),
-                "feeds/go.atom.xml": feed("", "go").replace(f"<id>{ADDRESS}/feeds/go", f"<id>{ADDRESS}/feeds/all"),
+                "feeds/go.atom.xml": feed("", "go").replace(
+                    f"<id>{ADDRESS}/feeds/go", f"<id>{ADDRESS}/feeds/all"
+                ),
             },
             [
-                f"feeds/{each}.atom.xml:1: two feeds have the id {ADDRESS}/feeds/all.atom.xml; give each its own"
+                f"feeds/{each}.atom.xml:1: two feeds have the id "
+                f"{ADDRESS}/feeds/all.atom.xml; give each its own"
                 for each in ("all", "go")
             ],
         ),
@@ -81,11 +96,18 @@ BAD = {
             [f"{BESIDE}:9: '/a.html' is not absolute; begin it with {ADDRESS}/"],
         ),
         "another address": (
-            {FILE: feed(entry()).replace(f'rel="self" href="{ADDRESS}/feeds/all', f'rel="self" href="{ADDRESS}/feeds/all.json?')},
-            [f"{FILE}:1: it says that it is at '{ADDRESS}/feeds/all.json?.atom.xml'; write {ADDRESS}/feeds/all.atom.xml"],
+            {
+                FILE: feed(entry()).replace(
+                    f'rel="self" href="{ADDRESS}/feeds/all', f'rel="self" href="{ADDRESS}/feeds/all.json?'
+                )
+            },
+            [
+                f"{FILE}:1: it says that it is at '{ADDRESS}/feeds/all.json?.atom.xml'; "
+                f"write {ADDRESS}/feeds/all.atom.xml"
+            ],
         ),
     },
-}  # fmt: skip
+}
 
 
 @each_case(BAD)

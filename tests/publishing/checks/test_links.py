@@ -32,11 +32,6 @@ def data(text: str) -> dict[str, str]:
     return home("<p>Text.</p>", script)
 
 
-def both(name: str, more: str) -> dict[str, str]:
-    """The feeds with one text, told once."""
-    return {"feeds/all.atom.xml": feed(entry(content=more)), "feeds/all.json": json_feed()}
-
-
 BAD = {
     "links_lead_somewhere": {
         "a page": (home('<a href="/b.html">b</a>'), [f"index.html:5: /b.html {NOWHERE}"]),
@@ -48,7 +43,10 @@ BAD = {
             home('<form name="form"></form><a href="#form">b</a>'),
             ["index.html:5: #form names no anchor of that page; correct the link"],
         ),
-        "another case": (home('<a href="/A.html">a</a>'), ["index.html:5: /A.html leads nowhere; write /a.html"]),
+        "another case": (
+            home('<a href="/A.html">a</a>'),
+            ["index.html:5: /A.html leads nowhere; write /a.html"],
+        ),
         "another case of a folder": (
             home('<img src="/Images/pic.png">'),
             ["index.html:5: /Images/pic.png leads nowhere; write /images/pic.png"],
@@ -65,7 +63,10 @@ BAD = {
             {"s.css": '/* url(no.png) */\na { background: url("/x.png") }\n@import "y.css";'},
             [f"s.css:2: /x.png {NOWHERE}", f"s.css:3: y.css {NOWHERE}"],
         ),
-        "the site's own address": (home(f'<a href="{ADDRESS}/b.html">b</a>'), [f"index.html:5: {ADDRESS}/b.html {NOWHERE}"]),
+        "the site's own address": (
+            home(f'<a href="{ADDRESS}/b.html">b</a>'),
+            [f"index.html:5: {ADDRESS}/b.html {NOWHERE}"],
+        ),
         "a social card": (
             home("<p>Text.</p>", f'<meta property="og:image" content="{ADDRESS}/cards/a.png">'),
             [f"index.html:3: {ADDRESS}/cards/a.png {NOWHERE}"],
@@ -77,8 +78,14 @@ BAD = {
             ],
         ),
         "structured data": (data(f"{ADDRESS}/b.html#me"), [f"index.html:3: {ADDRESS}/b.html {NOWHERE}"]),
-        "the sitemap": ({"sitemap.xml": sitemap("", "a.html", "about.html", "tag/go.html", "b.html")}, [f"sitemap.xml:6: {ADDRESS}/b.html {NOWHERE}"]),
-        "robots.txt": ({"robots.txt": f"Sitemap: {ADDRESS}/map.xml\n"}, [f"robots.txt:1: {ADDRESS}/map.xml {NOWHERE}"]),
+        "the sitemap": (
+            {"sitemap.xml": sitemap("", "a.html", "about.html", "tag/go.html", "b.html")},
+            [f"sitemap.xml:6: {ADDRESS}/b.html {NOWHERE}"],
+        ),
+        "robots.txt": (
+            {"robots.txt": f"Sitemap: {ADDRESS}/map.xml\n"},
+            [f"robots.txt:1: {ADDRESS}/map.xml {NOWHERE}"],
+        ),
         "a feed": (
             {"feeds/all.atom.xml": feed(entry(content=f"&lt;p&gt;\n&lt;a href='{ADDRESS}/b.html'>"))},
             [f"feeds/all.atom.xml:5: {ADDRESS}/b.html {NOWHERE}"],
@@ -97,13 +104,31 @@ BAD = {
         ),
         "a section in the search index": (
             {"pagefind/fragment/en_1.pf_fragment": fragment(anchors=[{"id": "none"}])},
-            [f"pagefind/fragment/en_1.pf_fragment:1: {ADDRESS}/a.html#none names no anchor of that page; correct the link"],
+            [
+                f"pagefind/fragment/en_1.pf_fragment:1: {ADDRESS}/a.html#none "
+                "names no anchor of that page; correct the link"
+            ],
         ),
-        "the list of assets": ({"theme/assets.json": '["theme/a.js"]'}, [f"theme/assets.json:1: {ADDRESS}/theme/a.js {NOWHERE}"]),
-        "a résumé as data": ({"resume.json": f'{{"image": "{ADDRESS}/me.jpg"}}'}, [f"resume.json:1: {ADDRESS}/me.jpg {NOWHERE}"]),
-        "a résumé on paper": ({"resume.pdf": f"/URI ({ADDRESS}/b.html)"}, [f"resume.pdf:1: {ADDRESS}/b.html {NOWHERE}"]),
-        "what is no address": (home('<a href="https://[x/">b</a>'), ["index.html:5: https://[x/ is no address; correct the link"]),
-        "a script": (home('<a href="java&#115;cript:alert(1)">b</a>'), ["index.html:5: javascript:alert(1) runs a script; link to a page"]),
+        "the list of assets": (
+            {"theme/assets.json": '["theme/a.js"]'},
+            [f"theme/assets.json:1: {ADDRESS}/theme/a.js {NOWHERE}"],
+        ),
+        "a résumé as data": (
+            {"resume.json": f'{{"image": "{ADDRESS}/me.jpg"}}'},
+            [f"resume.json:1: {ADDRESS}/me.jpg {NOWHERE}"],
+        ),
+        "a résumé on paper": (
+            {"resume.pdf": f"/URI ({ADDRESS}/b.html)"},
+            [f"resume.pdf:1: {ADDRESS}/b.html {NOWHERE}"],
+        ),
+        "what is no address": (
+            home('<a href="https://[x/">b</a>'),
+            ["index.html:5: https://[x/ is no address; correct the link"],
+        ),
+        "a script": (
+            home('<a href="java&#115;cript:alert(1)">b</a>'),
+            ["index.html:5: javascript:alert(1) runs a script; link to a page"],
+        ),
         "one machine": (
             home(
                 '<a href="http://localhost:8000/a.html">a</a><a href="http://192.168.1.2/">a</a>'
@@ -112,7 +137,11 @@ BAD = {
             [
                 f"index.html:5: {each} {LOCAL}"
                 for each in (
-                    "http://localhost:8000/a.html", "http://192.168.1.2/", "file:///a", "http://wiki/", "http://[::1]:80/",
+                    "http://localhost:8000/a.html",
+                    "http://192.168.1.2/",
+                    "file:///a",
+                    "http://wiki/",
+                    "http://[::1]:80/",
                 )
             ],
         ),
@@ -128,20 +157,32 @@ BAD = {
     "ids_are_unique": {
         "an id": (
             home('<p id="a">a</p>\n<p id="a">b</p>'),
-            ["index.html:6: the id 'a' stands on the page twice; give one of the two headings or elements another"],
+            [
+                "index.html:6: the id 'a' stands on the page twice; "
+                "give one of the two headings or elements another"
+            ],
         ),
     },
     "anchors_stay": {
         "an anchor that is gone": (
             {"resume.html": page("resume.html", '<p id="b">b</p>', NOINDEX)},
             {"content/pages/resume.anchors": "# A remark\na\nb\n"},
-            ["content/pages/resume.anchors:2: the résumé has no #a any more; write `a -> ` and the anchor in its place"],
+            [
+                "content/pages/resume.anchors:2: the résumé has no #a "
+                "any more; write `a -> ` and the anchor in its place"
+            ],
         ),
     },
-}  # fmt: skip
+}
 FINE = {
-    "pages": '<a href="a">a</a> <a href="/?q=1#top">b</a> <a href="sub/">s</a> <a href="/sub">s</a> <a href="#">t</a>',
-    "anchors": '<p id="й">a</p><a name="old"></a><a href="#%D0%B9">b</a><a href="#old">b</a><a href="#:~:text=a">c</a>',
+    "pages": (
+        '<a href="a">a</a> <a href="/?q=1#top">b</a> <a '
+        'href="sub/">s</a> <a href="/sub">s</a> <a href="#">t</a>'
+    ),
+    "anchors": (
+        '<p id="й">a</p><a name="old"></a><a href="#%D0%B9">b</a><a '
+        'href="#old">b</a><a href="#:~:text=a">c</a>'
+    ),
     "other hosts": '<a href="https://go.dev/x">go</a> <a href="mailto:me@example.com">m</a><a href="http://[2001:db8::1]/">x</a>',
     "pictures": '<img src="pic%20ture.png" srcset="/images/pic.png?a=1,2 1x,\n pic%20ture.png 2x">',
 }
@@ -149,8 +190,7 @@ FINE = {
 
 @each_case(BAD)
 def test_a_fault_is_named(tmp_path, monkeypatch, name, case):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "root").mkdir()
+    (tmp_path / "root").mkdir()  # a list of anchors is a source, and is named from there
     monkeypatch.chdir(tmp_path / "root")
     assert found(tmp_path, name, case) == (case[-1], case[-1])
 
@@ -164,7 +204,7 @@ def test_what_leads_somewhere_is_fine(tmp_path, body):
 def test_a_fault_of_a_page_is_not_told_again_of_its_feeds(tmp_path):
     content = f'<a href="{ADDRESS}/b.html">b</a>'
     files = {
-        "a.html": article("a.html", "a.md", f'<img src="/images/pic.png"><a href="/b.html">b</a>'),
+        "a.html": article("a.html", "a.md", '<img src="/images/pic.png"><a href="/b.html">b</a>'),
         "feeds/all.atom.xml": feed(entry(content=content.replace("<", "&lt;"))),
         "feeds/all.json": json_feed(content_html=content),
     }

@@ -6,11 +6,20 @@ import pytest
 
 from publishing.checks import CHECKS
 from tests.conftest import write
-from tests.publishing.checks import each_case, found, page, problems, test_feeds, test_links, test_pages
-from tests.publishing.checks import test_policy, test_secrets, test_sources
+from tests.publishing.checks import (
+    each_case,
+    found,
+    page,
+    problems,
+    test_feeds,
+    test_links,
+    test_pages,
+    test_policy,
+    test_secrets,
+    test_sources,
+)
 
 RENAME = "give it another name, with letters, digits and hyphens"
-NOT_NFC = "й.png".encode().decode()
 
 
 def one(name: str, what: str, shown: str = "") -> tuple[dict[str, str], list[str]]:
@@ -19,7 +28,9 @@ def one(name: str, what: str, shown: str = "") -> tuple[dict[str, str], list[str
 
 BAD = {
     "names_work_everywhere": {
-        **{each: one(f"a{each}b.png", f"no name on Windows may hold {each!r}; {RENAME}") for each in '<>:"|*'},
+        **{
+            each: one(f"a{each}b.png", f"no name on Windows may hold {each!r}; {RENAME}") for each in '<>:"|*'
+        },
         "a backslash": one("a\\b.png", f"no name on Windows may hold '\\\\'; {RENAME}"),
         "a line": one("a\nb.png", f"no name on Windows may hold '\\n'; {RENAME}", "a\\nb.png"),
         "a question": one("a?.png", f"no name on Windows may hold '?'; {RENAME}"),
@@ -31,14 +42,25 @@ BAD = {
         "a dot at the end": one("a./b.png", f"Windows drops a space or dot at the end of a name; {RENAME}"),
         "a space at the end": one("a.png ", f"Windows drops a space or dot at the end of a name; {RENAME}"),
         "not NFC": one("и\u0306.png", f"macOS has other bytes for this name (not NFC); {RENAME}"),
-        "a long path": one(f"{'a' * 120}/{'b' * 120}", "the path is longer than 240 bytes; give it a shorter name"),
+        "a long path": one(
+            f"{'a' * 120}/{'b' * 120}", "the path is longer than 240 bytes; give it a shorter name"
+        ),
     },
     "names_differ_everywhere": {
-        "case": one("images/Pic.png", f"images/pic.png is images/Pic.png where case is not told apart; {RENAME}", "images/pic.png"),
-        "case of a folder": one("Images/x.png", f"images is Images where case is not told apart; {RENAME}", "images/pic.png"),
+        "case": one(
+            "images/Pic.png",
+            f"images/pic.png is images/Pic.png where case is not told apart; {RENAME}",
+            "images/pic.png",
+        ),
+        "case of a folder": one(
+            "Images/x.png", f"images is Images where case is not told apart; {RENAME}", "images/pic.png"
+        ),
     },
     "only_meant_files": {
-        **{each: one(each, "a hidden file; leave it out of content/") for each in (".env", ".git/config", "a/.DS_Store")},
+        **{
+            each: one(each, "a hidden file; leave it out of content/")
+            for each in (".env", ".git/config", "a/.DS_Store")
+        },
         **{
             each: one(each, "what a program left behind; remove it")
             for each in ("index.html~", "a.html.bak", "a.swp", "a.pyc", "__pycache__/a", "Thumbs.db")
@@ -52,7 +74,7 @@ BAD = {
             for each in ("pelicanconf.py", "articles/a.md", "about.rst", "pyproject.toml", "Makefile")
         },
     },
-}  # fmt: skip
+}
 
 
 @each_case(BAD)
@@ -101,8 +123,16 @@ def test_a_name_that_is_not_utf_8_can_be_printed(tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ["pic ture.png", "схема.png", "a+b&c.png", ".well-known/security.txt", "build.json", "theme/a.0123abcd.js", "console.png"],
-)  # fmt: skip
+    [
+        "pic ture.png",
+        "схема.png",
+        "a+b&c.png",
+        ".well-known/security.txt",
+        "build.json",
+        "theme/a.0123abcd.js",
+        "console.png",
+    ],
+)
 def test_names_that_work_are_fine(tmp_path, name):
     assert problems(tmp_path, {name: "{}"}) == []
 

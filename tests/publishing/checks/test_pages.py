@@ -34,7 +34,10 @@ BAD = {
         ".nojekyll": ({".nojekyll": None}, [f".nojekyll:1: {MISSING}"]),
         "CNAME": (
             {"CNAME": "example.com\n"},
-            ["CNAME:1: it names 'example.com', the pages 'example.org'; correct SITE_ADDRESS in pelicanconf.py"],
+            [
+                "CNAME:1: it names 'example.com', the pages "
+                "'example.org'; correct SITE_ADDRESS in pelicanconf.py"
+            ],
         ),
         "no CNAME": (
             {"CNAME": None},
@@ -54,7 +57,10 @@ BAD = {
     "canonical_is_own": {
         "another page's": (
             {"about.html": page("a.html", "<h1>About me</h1>")},
-            [f"about.html:4: canonical is '{ADDRESS}/a.html', not its own address; write {ADDRESS}/about.html"],
+            [
+                f"about.html:4: canonical is '{ADDRESS}/a.html', "
+                f"not its own address; write {ADDRESS}/about.html"
+            ],
         ),
         "none": (
             {"about.html": page("about.html", "<h1>About me</h1>").replace("canonical", "other")},
@@ -66,7 +72,10 @@ BAD = {
         ),
         "an old address whose target is another": (
             {"old/index.html": OLD.replace(f"{ADDRESS}/a.html", f"{ADDRESS}/")},
-            [f"old/index.html:4: canonical is '{ADDRESS}/', not the address that it leads to; write {ADDRESS}/a.html"],
+            [
+                f"old/index.html:4: canonical is '{ADDRESS}/', not "
+                f"the address that it leads to; write {ADDRESS}/a.html"
+            ],
         ),
     },
     "sitemap_is_whole": {
@@ -76,11 +85,17 @@ BAD = {
         ),
         "a page that is hidden": (
             {"sitemap.xml": sitemap(*LISTED, "h.html")},
-            [f"sitemap.xml:6: {ADDRESS}/h.html is no page that search engines may show; take it out of the sitemap"],
+            [
+                f"sitemap.xml:6: {ADDRESS}/h.html is no page that "
+                "search engines may show; take it out of the sitemap"
+            ],
         ),
         "an old address": (
             {"old.html": OLD, "sitemap.xml": sitemap(*LISTED, "old.html")},
-            [f"sitemap.xml:6: {ADDRESS}/old.html is no page that search engines may show; take it out of the sitemap"],
+            [
+                f"sitemap.xml:6: {ADDRESS}/old.html is no page that "
+                "search engines may show; take it out of the sitemap"
+            ],
         ),
         "a page twice": (
             {"sitemap.xml": sitemap(*LISTED, "a.html")},
@@ -88,12 +103,19 @@ BAD = {
         ),
         "something else": (
             {"sitemap.xml": sitemap(*LISTED).replace("urlset", "list")},
-            ["sitemap.xml:1: this is no sitemap; begin with <urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"],
+            [
+                "sitemap.xml:1: this is no sitemap; begin with <urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+            ],
         ),
     },
     "sitemap_is_dated": {
         "no date": (
-            {"sitemap.xml": sitemap(*LISTED[:-1]).replace("</urlset>", f"<url><loc>{ADDRESS}/tag/go.html</loc><lastmod>2024-2-1</lastmod></url></urlset>")},
+            {
+                "sitemap.xml": sitemap(*LISTED[:-1]).replace(
+                    "</urlset>",
+                    f"<url><loc>{ADDRESS}/tag/go.html</loc><lastmod>2024-2-1</lastmod></url></urlset>",
+                )
+            },
             ["sitemap.xml:4: '2024-2-1' is no date; write it as 2026-11-24"],
         ),
     },
@@ -103,25 +125,39 @@ BAD = {
             ["feeds/go.atom.xml:2: this is no XML: no element found; escape what is in it"],
         ),
         "a feed with an entity": (
-            {"feeds/go.atom.xml": '<?xml version="1.0"?>\n<!DOCTYPE feed [<!ENTITY a SYSTEM "/etc/passwd">]><feed>&a;</feed>'},
+            {
+                "feeds/go.atom.xml": (
+                    '<?xml version="1.0"?>\n<!DOCTYPE feed [<!ENTITY '
+                    'a SYSTEM "/etc/passwd">]><feed>&a;</feed>'
+                )
+            },
             ["feeds/go.atom.xml:2: it has a document type, which may hold entities; escape what is in it"],
         ),
         "data that breaks off": (
             {"resume.json": '{\n"a": '},
-            ["resume.json:2: this is no JSON: Expecting value: line 2 column 6 (char 7); write it with json.dumps"],
+            [
+                "resume.json:2: this is no JSON: Expecting value: "
+                "line 2 column 6 (char 7); write it with json.dumps"
+            ],
         ),
     },
     "structured_data_is_readable": {
         "it breaks off": (
             data('{"@context": "https://schema.org'),
-            ["index.html:3: its structured data is no JSON: Unterminated string starting at: line 1 column 14 (char 13); write it with Jinja's tojson"],
+            [
+                "index.html:3: its structured data is no JSON: Unterminated string "
+                "starting at: line 1 column 14 (char 13); write it with Jinja's tojson"
+            ],
         ),
         "it is of nothing": (
             data('{"@type": "Person"}'),
-            ['index.html:3: its structured data does not say that it is of schema.org; begin it with "@context": "https://schema.org"'],
+            [
+                "index.html:3: its structured data does not say that it is of "
+                'schema.org; begin it with "@context": "https://schema.org"'
+            ],
         ),
     },
-}  # fmt: skip
+}
 FINE = {
     "an old address": {"old.html": OLD},
     "a page that asks not to be indexed": {"x.html": page("x.html", "<p>Text.</p>", NOINDEX)},

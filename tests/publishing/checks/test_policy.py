@@ -44,23 +44,45 @@ BAD = {
         ),
         "a directive twice": (home(policy=f"{POLICY}; img-src 'none'"), says("has img-src twice")),
         "any base": (home(policy=POLICY.replace("base-uri 'none'; ", "")), says("lacks base-uri 'none'")),
-        "any form": (home(policy=POLICY.replace("; form-action 'none'", "")), says("lacks form-action 'none'")),
+        "any form": (
+            home(policy=POLICY.replace("; form-action 'none'", "")),
+            says("lacks form-action 'none'"),
+        ),
         **{
-            source: (home(policy=f"{POLICY}; script-src 'self' {source}"), says(f"allows script-src {source}"))
+            source: (
+                home(policy=f"{POLICY}; script-src 'self' {source}"),
+                says(f"allows script-src {source}"),
+            )
             for source in (
-                "'unsafe-inline'", "'unsafe-eval'", "'wasm-unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'",
-                "'nonce-abc'", "*", "https:", "http:", "data:", "blob:", "https://cdn.example.com",
+                "'unsafe-inline'",
+                "'unsafe-eval'",
+                "'wasm-unsafe-eval'",
+                "'unsafe-hashes'",
+                "'strict-dynamic'",
+                "'nonce-abc'",
+                "*",
+                "https:",
+                "http:",
+                "data:",
+                "blob:",
+                "https://cdn.example.com",
             )
         },
     },
     "policy_fits_the_page": {
         "a script without a hash": (
             home(head=f"<script>{SCRIPT}</script>"),
-            [f"index.html:3: the policy has no hash of this inline script; add {digest(SCRIPT)} to script-src"],
+            [
+                "index.html:3: the policy has no hash of this "
+                f"inline script; add {digest(SCRIPT)} to script-src"
+            ],
         ),
         "rules without a hash": (
             home(head=f'<script type="speculationrules">{RULES}</script>'),
-            [f"index.html:3: the policy has no hash of this inline script; add {digest(RULES)} to script-src"],
+            [
+                "index.html:3: the policy has no hash of this "
+                f"inline script; add {digest(RULES)} to script-src"
+            ],
         ),
         "a style without a hash": (
             home(f"<p>Text.</p>\n<svg><style>{STYLE}</style></svg>"),
@@ -69,8 +91,10 @@ BAD = {
         "a hash of another script": (
             home(head="<script>let b</script>", policy=f"{POLICY}; script-src {digest(SCRIPT)}"),
             [
-                f"index.html:3: the policy has no hash of this inline script; add {digest('let b')} to script-src",
-                f"index.html:2: the policy has the hash {digest(SCRIPT)} of nothing on the page; take it out of script-src",
+                "index.html:3: the policy has no hash of this "
+                f"inline script; add {digest('let b')} to script-src",
+                f"index.html:2: the policy has the hash {digest(SCRIPT)} "
+                "of nothing on the page; take it out of script-src",
             ],
         ),
         "a video that may not load": (
@@ -97,7 +121,7 @@ BAD = {
             ["d.svg:1: the attribute onload runs a script; listen for the event in theme/js"],
         ),
     },
-}  # fmt: skip
+}
 FINE = {
     "hashes": home(
         head=f"<script>{SCRIPT}</script><style>{STYLE}</style>",

@@ -53,9 +53,13 @@ SECRETS = {
     "a JSON Web Token": jwt(),
 }
 PASSWORDS = (
-    'password = "s3cr3t-is-th1s"', "DB_PASSWORD=hunter2hunter2", "api_key: 9f8e7d6c5b4a", "&quot;apiKey&quot;: &quot;9f8e7d6c5b4a&quot;",
-    "SECRET_KEY = 'a1b2c3d4e5f6'", "PGPASSWORD=abc123def psql",
-)  # fmt: skip
+    'password = "s3cr3t-is-th1s"',
+    "DB_PASSWORD=hunter2hunter2",
+    "api_key: 9f8e7d6c5b4a",
+    "&quot;apiKey&quot;: &quot;9f8e7d6c5b4a&quot;",
+    "SECRET_KEY = 'a1b2c3d4e5f6'",
+    "PGPASSWORD=abc123def psql",
+)
 TRACEBACK = (
     "Traceback (most recent call last):\n  File &quot;{}&quot;, line 1, in &lt;module&gt;\nValueError\n"
 )
@@ -67,7 +71,10 @@ BAD = {
             home(code(SECRETS["a token of GitHub"].replace("_0", '</span><span class="o">_</span><span>0'))),
             [f"index.html:6: a token of GitHub; {CHANGE}"],
         ),
-        "in an attribute": (home(f'<p>\n<b title="{jwt()}">x</b>'), [f"index.html:6: a JSON Web Token; {CHANGE}"]),
+        "in an attribute": (
+            home(f'<p>\n<b title="{jwt()}">x</b>'),
+            [f"index.html:6: a JSON Web Token; {CHANGE}"],
+        ),
         "in a comment": (home(f"<p>x</p>\n<!-- {jwt()} -->"), [f"index.html:6: a JSON Web Token; {CHANGE}"]),
         "in an address": (
             home(f'<a href="https://example.com/?token={jwt()}">x</a>'),
@@ -93,7 +100,13 @@ BAD = {
     "no_local_paths": {
         **{
             each: (home(code(each)), [f"index.html:6: {each} {PATH}"])
-            for each in ("/home/ann.uthor/", "/Users/marsel/", r"C:\Users\marsel" + "\\", "/tmp/tmpab12cd34", "/var/folders/x1/")
+            for each in (
+                "/home/ann.uthor/",
+                "/Users/marsel/",
+                r"C:\Users\marsel" + "\\",
+                "/tmp/tmpab12cd34",
+                "/var/folders/x1/",
+            )
         },
         "in a script": (
             {"index.html": page("", head='<script type="application/json">["/home/uthor/x"]</script>')},
@@ -102,23 +115,41 @@ BAD = {
     },
     "no_tracebacks": {
         "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: {MEND}"]),
-        "of this machine, in code": (home(code(TRACEBACK.format("/srv/site/a.py"))), [f"index.html:6: {MEND}"]),
+        "of this machine, in code": (
+            home(code(TRACEBACK.format("/srv/site/a.py"))),
+            [f"index.html:6: {MEND}"],
+        ),
         "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: {MEND}"]),
     },
     "no_local_addresses": {
         **{
             f"{each} in prose": (home(f"<p>Open {each} now.</p>"), [f"index.html:5: {each} {LOCAL}"])
-            for each in ("http://localhost:8000", "localhost:8000", "https://127.0.0.1", "http://[::1]:80", "0.0.0.0:80")
+            for each in (
+                "http://localhost:8000",
+                "localhost:8000",
+                "https://127.0.0.1",
+                "http://[::1]:80",
+                "0.0.0.0:80",
+            )
         },
-        "in code without its port": (home(code("http://localhost/x")), [f"index.html:6: http://localhost {LOCAL}"]),
+        "in code without its port": (
+            home(code("http://localhost/x")),
+            [f"index.html:6: http://localhost {LOCAL}"],
+        ),
         "in an attribute": (
             home("<p>x</p>", '<meta name="description" content="http://localhost:8000/">'),
             [f"index.html:3: http://localhost:8000 {LOCAL}"],
         ),
-        "in a script": ({"a.js": "x\nfetch('http://localhost:8000')"}, [f"a.js:2: http://localhost:8000 {LOCAL}"]),
-        "in the résumé": ({"resume.txt": "http://localhost:8000/"}, [f"resume.txt:1: http://localhost:8000 {LOCAL}"]),
+        "in a script": (
+            {"a.js": "x\nfetch('http://localhost:8000')"},
+            [f"a.js:2: http://localhost:8000 {LOCAL}"],
+        ),
+        "in the résumé": (
+            {"resume.txt": "http://localhost:8000/"},
+            [f"resume.txt:1: http://localhost:8000 {LOCAL}"],
+        ),
     },
-}  # fmt: skip
+}
 FINE = {
     "documentation": code(
         "AKIAIOSFODNN7EXAMPLE /home/user/x /home/me/x C:\\Users\\you\\x https://example.com/home/news/x"
@@ -129,7 +160,9 @@ FINE = {
     "commands": code(
         "curl http://localhost:6060/debug 127.0.0.1:80 [::1]:80 127.0.0.1 server_name localhost;"
     ),
-    "an address in code within a line": "<p>It listens on <code>localhost:8080</code>, which localhost is.</p>",
+    "an address in code within a line": (
+        "<p>It listens on <code>localhost:8080</code>, which localhost is.</p>"
+    ),
     "an example of a traceback": code(TRACEBACK.format("app.py")),
 }
 

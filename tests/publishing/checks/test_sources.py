@@ -8,9 +8,7 @@ from publishing.checks.sources import sources
 from publishing.checks.traces import first_words
 from tests.conftest import write
 from tests.publishing.checks import (
-    ADDRESS,
     DRAFT,
-    GOOD,
     LISTED,
     NOINDEX,
     SOURCES,
@@ -32,6 +30,8 @@ NEW = "Title: Something new\nDate: 2024-01-03\nTags: go\n\nText.\n"
 PLAN = "content/articles/plan.md"
 WORDS = "know of this before we tell anybody"
 FEED = "feeds/all.atom.xml"
+DATA = '{"@context": "https://schema.org", "name": "A secret pl\\u0061n"}'
+STRUCTURED = f'<script type="application/ld+json">{DATA}</script>'
 OF_PLAN = article("x.html", "plan.md", head=NOINDEX)
 
 
@@ -62,7 +62,10 @@ BAD = {
         "another address": (
             {},
             {"content/articles/a.md": SOURCES["content/articles/a.md"].replace("Tags", "Slug: other\nTags")},
-            ["content/articles/a.md:1: its page is a.html, not other.html; correct ARTICLE_SAVE_AS in pelicanconf.py"],
+            [
+                "content/articles/a.md:1: its page is a.html, not "
+                "other.html; correct ARTICLE_SAVE_AS in pelicanconf.py"
+            ],
         ),
         "a page of nothing": (
             {"n.html": article("n.html", "gone.md", head=NOINDEX)},
@@ -95,15 +98,12 @@ BAD = {
     },
     "no_draft_is_told": {
         "the title": (home("<p>\nSoon: A <em>secret</em>\nPlan</p>"), told("index.html", 7, "the title")),
-        "the title in an attribute": (home('<p title="a secret plan">x</p>'), told("index.html", 5, "the title")),
+        "the title in an attribute": (
+            home('<p title="a secret plan">x</p>'),
+            told("index.html", 5, "the title"),
+        ),
         "the title in structured data": (
-            {
-                "index.html": page(
-                    "",
-                    "<p>x</p>",
-                    '<script type="application/ld+json">{"@context": "https://schema.org", "a": "A secret pl\\u0061n"}</script>',
-                )
-            },
+            {"index.html": page("", "<p>x</p>", STRUCTURED)},
             told("index.html", 3, "the title"),
         ),
         "the first words": (
@@ -127,7 +127,12 @@ BAD = {
         ),
         "a status that is none": (
             home("<p>Something new</p>"),
-            {"content/articles/n.rst": "=============\nSomething new\n=============\n\n:date: 2024-01-02\n:Status: Drfat\n\nText.\n"},
+            {
+                "content/articles/n.rst": (
+                    "=============\nSomething new\n=============\n\n:date: "
+                    "2024-01-02\n:Status: Drfat\n\nText.\n"
+                )
+            },
             [f"index.html:5: the title of the draft content/articles/n.rst; {PUBLIC}"],
         ),
         "in a feed": (
@@ -138,10 +143,21 @@ BAD = {
             {"pagefind/fragment/en_1.pf_fragment": fragment(content=f"it is {WORDS}.")},
             told("pagefind/fragment/en_1.pf_fragment", 1, "the words"),
         ),
-        "in a drawing": ({"d.svg": "<svg>\n<title>A secret plan</title></svg>"}, told("d.svg", 2, "the title")),
+        "in a drawing": (
+            {"d.svg": "<svg>\n<title>A secret plan</title></svg>"},
+            told("d.svg", 2, "the title"),
+        ),
         "in the résumé": (
-            {"resume.txt": "I have\nA secret plan", "resume.json": json.dumps({"a": ["A secret plan"]}), "resume.pdf": "/Title (A secret plan)"},
-            [*told("resume.json", 1, "the title"), *told("resume.pdf", 1, "the title"), *told("resume.txt", 2, "the title")],
+            {
+                "resume.txt": "I have\nA secret plan",
+                "resume.json": json.dumps({"a": ["A secret plan"]}),
+                "resume.pdf": "/Title (A secret plan)",
+            },
+            [
+                *told("resume.json", 1, "the title"),
+                *told("resume.pdf", 1, "the title"),
+                *told("resume.txt", 2, "the title"),
+            ],
         ),
     },
     "no_page_is_a_draft": {
@@ -172,7 +188,10 @@ BAD = {
     "no_source_of_a_draft_is_named": {
         "by an address": (
             home(f'<a href="https://example.com/me/edit/main/{PLAN}">x</a>'),
-            [f"index.html:5: https://example.com/me/edit/main/{PLAN} is the source of a draft; take it out, or publish that"],
+            [
+                f"index.html:5: https://example.com/me/edit/main/{PLAN} "
+                "is the source of a draft; take it out, or publish that"
+            ],
         ),
     },
     "only_named_files": {
@@ -187,7 +206,7 @@ BAD = {
             "articles/map-480.0123abcd.webp": "smaller",
         }.items()
     },
-}  # fmt: skip
+}
 FINE = {
     "a title that is one short word": (home("<p>Go</p>"), {PLAN: DRAFT.replace("A secret plan", "Go")}),
     "a title which a published article has": (
@@ -205,14 +224,18 @@ FINE = {
     ),
     "a page that is found by its title": ({}, {"content/pages/about.md": "Title: About *me*\n\nText.\n"}),
     "a translation": (
-        {"a-de.html": article("a-de.html", "a-de.md", head=NOINDEX), FEED: feed(entry() + entry("a-de")), "feeds/all.json": None},
+        {
+            "a-de.html": article("a-de.html", "a-de.md", head=NOINDEX),
+            FEED: feed(entry() + entry("a-de")),
+            "feeds/all.json": None,
+        },
         {"content/articles/a-de.md": "Title: A\nSlug: a\nLang: de\nDate: 2024-01-02\nTags: go\n\nText.\n"},
     ),
-}  # fmt: skip
+}
 
 
 @each_case(BAD)
-def test_a_fault_is_named(tmp_path, monkeypatch, name, case):
+def test_a_fault_is_named(tmp_path, name, case):
     assert found(tmp_path, name, case) == (case[-1], case[-1])
 
 
@@ -240,24 +263,32 @@ def test_a_feed_holds_the_newest(tmp_path):
 def test_front_matter_is_read_as_its_author_sees_it(tmp_path):
     made = {
         "content/a.md": "---\nTitle: A &amp; B\n    and: more\nTAGS: c; d, e\n    f\n---\nBody.\n",
-        "content/b.rst": ":date: 2024-01-02\n:tags: one,\n   two\n\n*B* and ``code``\n=================\n\nBody.\n",
+        "content/b.rst": (
+            ":date: 2024-01-02\n:tags: one,\n   two\n\n*B* and ``code``\n=================\n\nBody.\n"
+        ),
         "content/.c.md": "Title: C\n\nBody.\n",
         "content/code/d.md": "Title: D\n",
     }
     c, a, b = sources(write(tmp_path, made))
     assert (a.title, a.fields["tags"], a.labels) == ("A & B and: more", "c; d, e f", {"c", "d, e f", "notes"})
     assert (b.title, b.labels, b.status) == ("B and code", {"one", "two", "notes"}, "published")
-    assert (c.status, GOOD.keys() & {ADDRESS}) == ("draft", set())
+    assert c.status == "draft"
 
 
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        ("```go\nfunc first() words of some code\n```\nThe *very* first words of it are these ones.", "first words of it are these ones"),
-        (".. note:: a directive is no text at all\n\nWhat is read first is this line.", "what is read first is this line"),
+        (
+            "```go\nfunc first() words of some code\n```\nThe *very* first words of it are these ones.",
+            "first words of it are these ones",
+        ),
+        (
+            ".. note:: a directive is no text at all\n\nWhat is read first is this line.",
+            "what is read first is this line",
+        ),
         ("> Quoted words are certainly read as well.", "quoted words are certainly read"),
         ("Short.\n\nTwo.", None),
     ],
-)  # fmt: skip
+)
 def test_first_words_are_those_of_the_prose(body, words):
     assert [each.strip() for each in first_words(body)][:1] == ([words] if words else [])
