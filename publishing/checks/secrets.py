@@ -101,7 +101,7 @@ def no_local_paths(site: Site) -> Iterator[SourceError]:
     for text, at, path, _ in _once(texts(site), paths):
         told.setdefault((text.name, text.line_at(at)), path)
     for (name, line), path in told.items():
-        yield problem(name, line, f"{path} is a path of one machine", "write a name alone, or /home/user/")
+        yield problem(name, line, f"{path} is a path of one machine", "write a name alone, or ~/")
 
 
 def no_tracebacks(site: Site) -> Iterator[SourceError]:

