@@ -14,7 +14,8 @@ from plugins.assets import MANIFEST
 from publishing.branch import Branch
 from publishing.build import BuildFailed, build
 from publishing.changes import Allowed, Changes
-from publishing.check import Site, check
+from publishing.checks import check
+from publishing.checks.site import Site
 from publishing.git import PATIENCE
 from publishing.interruption import Interruption
 from publishing.outcomes import Refused
@@ -61,7 +62,7 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
             _build(held, source, site)
         with held.progress.stage("checking the site"):
             _refuse_problems(site, held.private / "source")
-            address = Site(site).address
+            address = Site(site, held.private / "source").address
         return put(held, site, address, source, options)
 
 

@@ -1,5 +1,8 @@
 """Drafts show at the desk, marked, and are nowhere in public."""
 
+import re
+
+from publishing.checks import check
 from tests.images import png
 
 DRAFT = "Title: Secret plan\nDate: 2020-01-02\nStatus: draft\nTags: hidden-tag\n\nHush. ![A map](map.png)\n"
@@ -11,12 +14,37 @@ def everything(site):
     return {str(file.relative_to(site)): file.read_bytes() for file in site.rglob("*") if file.is_file()}
 
 
-def test_a_draft_leaves_no_trace_in_public(build_site):
+def test_a_draft_leaves_no_trace_in_public(build_site, tmp_path):
     files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
-    site = everything(build_site(files, public=True))
+    built = build_site(files, public=True)
+    told = [str(each) for each in check(built, tmp_path)]
+    assert [each for each in told if "/resume.html leads nowhere" not in each] == []  # there is none here
+    site = everything(built)
     assert "articles/map.png" not in site
     assert not [name for name, data in site.items() if b"Secret plan" in data or b"hidden-tag" in data]
     assert b"Known" in site["index.html"]
+
+
+def test_of_a_site_that_shows_its_drafts_the_checks_tell(build_site, tmp_path):
+    files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
+    site = build_site(files, public=True, WITH_DRAFTS=True)
+    told = "\n".join(str(each) for each in check(site, tmp_path))
+    for leak in (
+        r"drafts/secret-plan\.html:\d+: this is a draft",
+        r"index\.html:\d+: this is a draft",
+        r"archives\.html:\d+: the title of the draft content/articles/a\.md",
+        r"pagefind/fragment/\w+\.pf_fragment:1: the title of the draft content/articles/a\.md",
+        r"articles/map\.png:1: this is content/articles/map\.png, which no published source names",
+    ):
+        assert re.search(leak, told), leak
+
+
+def test_what_is_not_listed_asks_not_to_be_indexed(build_site):
+    hidden = "Title: {}\nDate: 2020-01-01\nStatus: hidden\n\nText.\n"
+    files = {"articles/a.md": hidden.format("A"), "pages/b.md": hidden.format("B"), "articles/c.md": PUBLIC}
+    site = build_site(files, public=True)
+    for name, wanted in {"a.html": 1, "b.html": 1, "known.html": 0}.items():
+        assert (site / name).read_text("utf-8").count('<meta name="robots" content="noindex">') == wanted
 
 
 def test_a_future_article_is_a_draft_until_its_day(build_site):

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +33,7 @@ logger = logging.getLogger(__name__)
 class ResumeFilesGenerator(Generator):
     """Makes the files while problems can still stop the build, and writes them with the pages."""
 
-    def generate_context(self) -> None:
+    def make(self) -> None:
         page = resume_page(self.context)
         self.files = _files(page, Path(self.theme)) if page else {}
         if page:
@@ -90,9 +91,17 @@ def _problem(page: Page, theme: Path, refusal: NotSet) -> SourceError:
     return SourceError(theme / "typst/resume.typ", 1, str(refusal), instead)
 
 
+def _make(generators: Iterable[Generator]) -> None:
+    """Not before it is known which files are published, and where."""
+    for each in generators:
+        if isinstance(each, ResumeFilesGenerator):
+            each.make()
+
+
 def _generators(_pelican: Pelican) -> type[Generator]:
     return ResumeFilesGenerator
 
 
 def register() -> None:
     signals.get_generators.connect(_generators)
+    signals.all_generators_finalized.connect(_make)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from publishing.check import check
+from publishing.checks import check
 from tests.conftest import ROOT, run_pelican, write
 from tests.validators import atom_schema, html_errors
 

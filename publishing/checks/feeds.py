@@ -1,0 +1,103 @@
+"""Feeds as feed readers see them: Atom (RFC 4287), and JSON Feed 1.1 beside it."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from plugins.problems import line_of
+from publishing.checks.document import Document
+from publishing.checks.tree import ATOM, Node, Tree
+
+# An article is in several feeds and read once.
+parsed = lru_cache(maxsize=512)(Document.read)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article in a feed. The lines of `content` count from `content_line`."""
+
+    id: str
+    address: str
+    title: str
+    summary: str
+    tags: tuple[str, ...]
+    content: Document | None
+    line: int
+    content_line: int
+
+
+@dataclass(frozen=True)
+class Feed:
+    """`own` is the address that it says it has, `entries` stand in its order."""
+
+    name: str
+    title: str
+    id: str
+    own: str
+    home: str
+    entries: tuple[Entry, ...]
+
+    def line(self, entry: Entry, line: int) -> int:
+        """The line of the file that holds this line of an entry's content; JSON has all of it on one."""
+        return entry.content_line + (0 if self.name.endswith(".json") else line - 1)
+
+
+def atom(name: str, tree: Tree) -> Feed | None:
+    """None where the document is something else."""
+    root = tree.root
+    if root.tag != f"{ATOM} feed":
+        return None
+    entries = tuple(_atom_entry(each) for each in root.all(ATOM, "entry"))
+    links = link(root, "self"), link(root, "alternate")
+    return Feed(name, text(root, "title"), text(root, "id"), *links, entries)
+
+
+def _atom_entry(node: Node) -> Entry:
+    content = node.first(ATOM, "content")
+    return Entry(
+        text(node, "id"),
+        link(node, "alternate"),
+        text(node, "title"),
+        text(node, "summary"),
+        tuple(each.attributes.get("term", "") for each in node.all(ATOM, "category")),
+        parsed(content.text) if content else None,
+        node.line,
+        content.line if content else node.line,
+    )
+
+
+def text(node: Node, name: str) -> str:
+    found = node.first(ATOM, name)
+    return found.text.strip() if found else ""
+
+
+def link(node: Node, relation: str) -> str:
+    """RFC 4287, 4.2.7.2: a link that does not say what it is is an alternate one."""
+    links = node.all(ATOM, "link")
+    found = (each for each in links if each.attributes.get("rel", "alternate") == relation)
+    return next((each.attributes.get("href", "") for each in found), "")
+
+
+def json_feed(name: str, data: object, source: str) -> Feed | None:
+    """The feed in a JSON document, whose text is `source`; None where it is something else."""
+    if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version")):
+        return None
+    items = [each for each in data.get("items") or () if isinstance(each, dict)]
+    title, own, home = (str(data.get(each, "")) for each in ("title", "feed_url", "home_page_url"))
+    return Feed(name, title, own, own, home, tuple(_json_entry(each, source) for each in items))
+
+
+def _json_entry(item: dict[str, object], source: str) -> Entry:
+    content = str(item.get("content_html", ""))
+    line = line_of(source, f'"id": {_quoted(item.get("id"))}')
+    return Entry(
+        *(str(item.get(each, "")) for each in ("id", "url", "title", "summary")),
+        tuple(map(str, item.get("tags") or ())),
+        parsed(content) if content else None,
+        line,
+        line_of(source, _quoted(content)) if content else line,
+    )
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

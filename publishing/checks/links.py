@@ -1,0 +1,102 @@
+"""Each address in the site leads somewhere, to the letter, and nothing is loaded from elsewhere."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from plugins.problems import SourceError
+from plugins.resume.kept_anchors import kept_anchors
+from publishing.checks.addresses import Link
+from publishing.checks.document import Document
+from publishing.checks.references import references
+from publishing.checks.site import Site, problem
+from publishing.resume import KEPT_ANCHORS
+
+LOCAL = re.compile(
+    r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
+    r"|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+"
+)
+RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data\s*:\s*text/html)\s*[:;,]", re.IGNORECASE)
+TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
+WEB = ("http", "https")
+
+
+def links_lead_somewhere(site: Site) -> Iterator[SourceError]:
+    """What is wrong in an article is told once, of its page, and of feeds only what no page has."""
+    told = set()
+    for name, link in references(site):
+        for what, instead in _faults(site, name, link):
+            if name not in site.feeds or (_whole(site, name, link), what) not in told:
+                told.add((_whole(site, name, link), what))
+                yield problem(name, link.line, f"{link.address} {what}", instead)
+
+
+def _whole(site: Site, name: str, link: Link) -> str:
+    try:
+        return site.absolute(name, link.address)
+    except ValueError:
+        return link.address
+
+
+def _faults(site: Site, name: str, link: Link) -> Iterator[tuple[str, str]]:
+    if RUNS.match(link.address):
+        yield "runs a script", "link to a page"
+        return
+    try:
+        whole = site.absolute(name, link.address)
+    except ValueError:
+        yield "is no address", "correct the link"
+        return
+    parts, path = urlsplit(whole), site.own_path(whole)
+    if _is_local(parts):
+        yield "works on one machine only", "write a public address"
+    elif path is not None:
+        yield from _own_faults(site, path, parts.fragment)
+    elif re.match("/(?!/)", link.address):
+        yield "leads out of the site", f"begin it with {urlsplit(site.address).path}"
+    elif link.loads and parts.scheme != "data":
+        yield "is loaded from another host", "keep a copy of it in content/ and name that"
+
+
+def _is_local(parts: SplitResult) -> bool:
+    host = parts.hostname or ""
+    return parts.scheme == "file" or (parts.scheme in WEB and LOCAL.fullmatch(host) is not None)
+
+
+def _own_faults(site: Site, path: str, fragment: str) -> Iterator[tuple[str, str]]:
+    target = site.target(path)
+    fragment = fragment.partition(TEXT_DIRECTIVE)[0]
+    document = site.pages.get(target) or site.drawings.get(target)
+    if target is None:
+        meant = site.in_other_case(path)
+        yield "leads nowhere", f"write {meant}" if meant else "correct the link"
+    elif fragment and document and not {fragment, unquote(fragment)} & _anchors(site, target, document):
+        yield "names no anchor of that page", "correct the link"
+
+
+def _anchors(site: Site, name: str, document: Document) -> set[str]:
+    if name not in site.anchors:
+        named = {each.get("name") for each in document.all("a")}
+        site.anchors[name] = {each.get("id") for each in document.elements} | named | {"top"}
+    return site.anchors[name]
+
+
+def ids_are_unique(site: Site) -> Iterator[SourceError]:
+    for name, document in {**site.pages, **site.drawings}.items():
+        seen = set()
+        for element in document.elements:
+            if (id_ := element.get("id")) and id_ in seen:
+                what = f"the id {id_!r} stands on the page twice"
+                yield problem(name, element.line, what, "give one of the two headings or elements another")
+            seen.add(id_)
+
+
+def anchors_stay(site: Site) -> Iterator[SourceError]:
+    """Links from elsewhere to a line of the résumé outlive the next edit of that line."""
+    kept = site.root / KEPT_ANCHORS
+    name = kept.with_suffix(".html").name
+    page = site.pages.get(name)
+    for each in kept_anchors(kept.read_text("utf-8")) if page and kept.is_file() else ():
+        if each.name not in _anchors(site, name, page):
+            what = f"the résumé has no #{each.name} any more"
+            yield SourceError(kept, each.line, what, f"write `{each.name} -> ` and the anchor in its place")

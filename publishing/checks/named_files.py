@@ -1,0 +1,54 @@
+"""A picture or file of content/ is in the site because a published source names it, and for nothing else."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+from plugins.problems import SourceError
+from publishing.checks.site import Site, problem
+from publishing.checks.sources import CONTENT, SUFFIXES, Source
+
+# A picture in another size, `talk-480.b0e78ec0.webp`.
+VARIANT = re.compile(r"-\d+\.[0-9a-f]{8}\.\w+$")
+INSTEAD = "name it in a published source, or build the site with publishconf.py"
+
+
+def only_named_files(site: Site) -> Iterator[SourceError]:
+    private = _private(site)
+    stems = {name.rpartition(".")[0]: name for name in private}
+    by_size = {each.stat().st_size for each in private.values()} - {0}
+    digests = {hashlib.sha256(each.read_bytes()).digest(): name for name, each in private.items()}
+    for entry in site.entries:
+        name, variant = entry.name, VARIANT.search(entry.name)
+        found = stems.get(name[: variant.start()]) if variant else (name if name in private else None)
+        if not found and entry.is_file and entry.size in by_size:
+            found = digests.get(hashlib.sha256(site.read(name)).digest())
+        if found:
+            what = f"this is content/{found}, which no published source names"
+            yield problem(name, 1, what, INSTEAD)
+
+
+def _private(site: Site) -> dict[str, Path]:
+    """The files of content/ that no published source names, by their paths below it."""
+    folder, public = site.root / CONTENT, [each for each in site.sources if each.status != "draft"]
+    found = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
+    others = {name: each for name, each in found.items() if each.suffix.lower() not in SUFFIXES}
+    return {
+        name: each
+        for name, each in sorted(others.items())
+        if not name.startswith("extra/") and not any(_names(source, name) for source in public)
+    }
+
+
+def _names(source: Source, name: str) -> bool:
+    """Whether the path stands in the source's text, from its folder or from content/."""
+    last, beside = name.rpartition("/")[2], PurePosixPath(source.name).parent
+    text = unquote(source.text)
+    for match in re.finditer(rf"[^\s\"'()<>\[\]{{}}|]*{re.escape(last)}", text) if last in text else ():
+        path = match[0]
+        if name in (normpath(path.lstrip("/")), normpath(f"{beside}/{path}")) or path.endswith(f"/{name}"):
+            return True
+    return False

@@ -1,0 +1,103 @@
+"""Files that can be checked out on every system, asked for by an address, and were meant to be published."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plugins.problems import SourceError
+from publishing.checks.references import references
+from publishing.checks.site import Site, problem
+
+LONGEST = 240  # bytes: Windows takes 260 with the folder, and most systems 255 for one name
+LARGEST, MOST = 100 * 2**20, 10**9  # what GitHub takes of a file, and Pages of a site
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+FORBIDDEN = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+ASTRAY = re.compile(r"[%#?\u00a0\u200b-\u200f\u2028-\u202e\ufeff]")
+HIDDEN = (".nojekyll", ".well-known")
+LEFT_BEHIND = re.compile(
+    r".*(?:~|\.bak|\.orig|\.rej|\.sw[op]|\.tmp|\.py[co]|\.pid)|#.*#|__pycache__|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
+PRIVATE = re.compile(
+    r"id_(?:rsa|dsa|ecdsa|ed25519)|.*\.(?:pem|key|p12|pfx|jks|kdbx|sqlite3?|db|env)|secrets?\.(?:ya?ml|json|toml)",
+    re.IGNORECASE,
+)
+SOURCE = re.compile(r".*\.(?:py|md|markdown|rst|j2|typ|toml|ini|cfg|lock)|makefile|dockerfile", re.IGNORECASE)
+RENAME = "give it another name, with letters, digits and hyphens"
+
+
+def names_work_everywhere(site: Site) -> Iterator[SourceError]:
+    for entry in site.entries:
+        if what := next(filter(None, map(_fault, PurePosixPath(entry.name).parts)), None):
+            yield problem(entry.name, 1, what, RENAME)
+        elif len(entry.name.encode(errors="surrogateescape")) > LONGEST:
+            yield problem(entry.name, 1, f"the path is longer than {LONGEST} bytes", "give it a shorter name")
+
+
+def _fault(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "the name is not UTF-8"
+    if found := FORBIDDEN.search(name):
+        return f"no name on Windows may hold {found[0]!r}"
+    if found := ASTRAY.search(name):
+        return f"an address with {found[0]!r} goes astray"
+    if RESERVED.fullmatch(name):
+        return f"{name} is a device on Windows"
+    if name != name.strip() or name.endswith("."):
+        return "Windows drops a space or dot at the end of a name"
+    return "" if unicodedata.is_normalized("NFC", name) else "macOS has other bytes for this name (not NFC)"
+
+
+def names_differ_everywhere(site: Site) -> Iterator[SourceError]:
+    """A folder counts as well: two that differ in case become one."""
+    first: dict[str, str] = {}
+    for entry in site.entries:
+        path = PurePosixPath(entry.name)
+        for each in map(str, (path, *path.parents)):
+            same = unicodedata.normalize("NFC", each).casefold()
+            if first.setdefault(same, each) != each:
+                what = f"{each} is {first[same]} where case is not told apart"
+                yield problem(entry.name, 1, what, RENAME)
+
+
+def only_plain_files(site: Site) -> Iterator[SourceError]:
+    for entry in site.entries:
+        if not entry.is_file:
+            yield problem(entry.name, 1, "this is no plain file", "put a copy of the file there")
+        elif entry.size > LARGEST:
+            yield problem(
+                entry.name, 1, "GitHub takes no file of over 100 MiB", "keep it elsewhere, and link to it"
+            )
+    if (total := sum(each.size for each in site.entries)) > MOST:
+        what = f"the site has {total / 1e9:.1f} GB, GitHub Pages takes 1"
+        yield problem(".", 1, what, "keep large files elsewhere")
+
+
+def only_meant_files(site: Site) -> Iterator[SourceError]:
+    linked = None
+    for name in sorted(site.names):
+        parts = PurePosixPath(name).parts
+        if any(each.startswith(".") and each not in HIDDEN for each in parts):
+            yield problem(name, 1, "a hidden file", "leave it out of content/")
+        elif any(LEFT_BEHIND.fullmatch(each) for each in parts):
+            yield problem(name, 1, "what a program left behind", "remove it")
+        elif PRIVATE.fullmatch(parts[-1]):
+            yield problem(name, 1, "a file of this kind holds secrets", "keep it to yourself")
+        elif SOURCE.fullmatch(parts[-1]):
+            linked = _linked(site) if linked is None else linked
+            if name not in linked:
+                yield problem(name, 1, "a source that no page links to", "leave it out of the site")
+
+
+def _linked(site: Site) -> set[str]:
+    found = set()
+    for name, link in references(site):
+        try:
+            found.add(site.own_path(site.absolute(name, link.address)))
+        except ValueError:
+            continue
+    return found

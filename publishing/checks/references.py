@@ -1,0 +1,104 @@
+"""Every address that stands in a file of the site: pages, drawings, styles, feeds, sitemap, data, résumé."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from plugins.assets import MANIFEST
+from publishing.checks.addresses import Link, links_of, of_style
+from publishing.checks.document import Document, Element
+from publishing.checks.packed import fragments, pdf_links
+from publishing.checks.site import Site
+from publishing.checks.tree import SITEMAP, Tree
+
+STRUCTURED = "application/ld+json"
+WHOLE = re.compile(r"(?:https?|file):\S+")
+
+
+@lru_cache(maxsize=1)
+def references(site: Site) -> tuple[tuple[str, Link], ...]:
+    """Names of files and the addresses in them."""
+    return tuple(_references(site))
+
+
+def _references(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, document in {**site.pages, **site.drawings}.items():
+        yield from ((name, each) for each in links_of(document))
+    for name in site.named(".css"):
+        yield from ((name, each) for each in of_style(site.text(name)))
+    for each in (_of_feeds, _of_xml, _of_data, _of_structured_data, _of_search_index, _of_other_files):
+        yield from each(site)
+
+
+def _of_feeds(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, feed in site.feeds.items():
+        yield from ((name, Link(each, 1)) for each in (feed.own, feed.home) if each)
+        for entry in feed.entries:
+            yield name, Link(entry.address, entry.line)
+            for each in links_of(entry.content) if entry.content else ():
+                yield name, Link(each.address, feed.line(entry, each.line), each.loads)
+
+
+def _of_xml(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, tree in site.trees.items():
+        if isinstance(tree, Tree):
+            yield from ((name, Link(address, line, "style-src")) for address, line in tree.styles)
+            for url in tree.root.all(SITEMAP, "url"):
+                yield from ((name, Link(each.text.strip(), each.line)) for each in url.all(SITEMAP, "loc"))
+
+
+def _of_data(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, data in site.data.items():
+        if name == MANIFEST and isinstance(data, list):
+            yield from ((name, Link(site.address + str(each), 1)) for each in data)
+        elif name not in site.feeds:
+            yield from ((name, each) for each in _in_strings(data, 1))
+
+
+def _of_structured_data(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, document in site.pages.items():
+        for script, data in structured_data(document):
+            yield from ((name, each) for each in _in_strings(data, script.line))
+
+
+def structured_data(document: Document) -> Iterator[tuple[Element, object]]:
+    """What JSON-LD scripts hold, or the error that says why nothing."""
+    for script in document.all("script"):
+        if script.get("type").lower() == STRUCTURED:
+            try:
+                yield script, json.loads(script.text)
+            except ValueError as reason:
+                yield script, reason
+
+
+def _in_strings(data: object, line: int) -> Iterator[Link]:
+    """A fragment in an address of data names a thing, no anchor."""
+    for each in strings(data):
+        if WHOLE.fullmatch(each):
+            yield Link(each.partition("#")[0], line)
+
+
+def strings(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from strings(each)
+
+
+def _of_search_index(site: Site) -> Iterator[tuple[str, Link]]:
+    for name, found in fragments(site):
+        address = site.address + str(found.get("url", "")).lstrip("/")
+        yield name, Link(address, 1)
+        yield from (
+            (name, Link(f"{address}#{each['id']}", 1)) for each in found.get("anchors", ()) if "id" in each
+        )
+
+
+def _of_other_files(site: Site) -> Iterator[tuple[str, Link]]:
+    for number, line in enumerate(site.text("robots.txt").splitlines(), start=1):
+        if line.lower().startswith("sitemap:"):
+            yield "robots.txt", Link(line.partition(":")[2].strip(), number)
+    for name in site.named(".pdf"):
+        yield from ((name, Link(each, 1)) for each in pdf_links(site.read(name)))

@@ -1,0 +1,184 @@
+"""A built site in a folder: its files, each read once, and where an address in it leads."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from plugins.problems import SourceError
+from publishing.checks.document import Document
+from publishing.checks.feeds import Feed, atom, json_feed
+from publishing.checks.sources import Source, sources
+from publishing.checks.tree import NotXml, Tree, read
+
+HOME = "index.html"
+PAGES = (".html", ".htm")
+NOWHERE = "https://nowhere.invalid/"  # RFC 6761; of a site whose home page does not say where it lives
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a folder holds. `name` is the path below the site, with `/`."""
+
+    name: str
+    mode: int
+    size: int
+
+    @property
+    def is_file(self) -> bool:
+        return stat.S_ISREG(self.mode)
+
+
+class Site:
+    """`root` is the folder of the project that it was built from.
+
+    Where it will live is what its home page says: its canonical link.
+    """
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.folder, self.root = folder, root
+        self.anchors: dict[str, set[str]] = {}
+        self._whole: dict[tuple[str, str], str] = {}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """All but plain folders. Nothing that is no file is opened, a FIFO would be waited for."""
+        return sorted(_entries(os.fspath(self.folder), ""), key=lambda each: os.fsencode(each.name))
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        return {each.name: each.size for each in self.entries if each.is_file}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.entries if each.is_file)
+
+    def named(self, *endings: str) -> list[str]:
+        return [each.name for each in self.entries if each.is_file and each.name.lower().endswith(endings)]
+
+    @cached_property
+    def _read(self) -> dict[str, bytes]:
+        return {}
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a file; none of one that is not there."""
+        if name not in self._read:
+            self._read[name] = (self.folder / name).read_bytes() if name in self.names else b""
+        return self._read[name]
+
+    def text(self, name: str) -> str:
+        return self.read(name).decode("utf-8", "replace")
+
+    @cached_property
+    def pages(self) -> dict[str, Document]:
+        return {each: Document.read(self.text(each)) for each in self.named(*PAGES)}
+
+    @cached_property
+    def drawings(self) -> dict[str, Document]:
+        return {each: Document.read(self.text(each)) for each in self.named(".svg")}
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        return sources(self.root)
+
+    @cached_property
+    def trees(self) -> dict[str, Tree | NotXml]:
+        """The XML documents, or why they are none."""
+        return {each: _tree(self.read(each)) for each in self.named(".xml")}
+
+    @cached_property
+    def data(self) -> dict[str, object]:
+        """What is in the JSON files, or the error that says why nothing is."""
+        return {each: _data(self.read(each)) for each in self.named(".json", ".webmanifest")}
+
+    @cached_property
+    def feeds(self) -> dict[str, Feed]:
+        of_xml = (atom(name, tree) for name, tree in self.trees.items() if isinstance(tree, Tree))
+        of_json = (json_feed(name, data, self.text(name)) for name, data in self.data.items())
+        return {each.name: each for each in (*of_xml, *of_json) if each}
+
+    @cached_property
+    def address(self) -> str:
+        home = self.pages.get(HOME)
+        canonical = home.canonical.get("href") if home and home.canonical else ""
+        return canonical if urlsplit(canonical).netloc else NOWHERE
+
+    def address_of(self, name: str) -> str:
+        """Where a file is found; a folder's page at the folder."""
+        path = name[: -len(HOME)] if name == HOME or name.endswith(f"/{HOME}") else name
+        return self.address + path
+
+    def absolute(self, name: str, address: str) -> str:
+        """The whole address of one that stands in a file. Raises ValueError where it is none."""
+        key = (address, "" if address.startswith("/") else name)  # the same links stand on every page
+        if key not in self._whole:
+            whole = urljoin(self.address_of(name), address.strip())
+            urlsplit(whole).port  # noqa: B018 (looks at it)
+            self._whole[key] = whole
+        return self._whole[key]
+
+    def own_path(self, whole: str) -> str | None:
+        """The path below the site's address, not encoded, None for what is elsewhere."""
+        ours, theirs = urlsplit(self.address), urlsplit(whole)
+        if theirs.scheme not in ("http", "https") or theirs.netloc.lower() != ours.netloc.lower():
+            return None
+        path = theirs.path or "/"
+        return unquote(path.removeprefix(ours.path)) if path.startswith(ours.path) else None
+
+    def target(self, path: str) -> str | None:
+        """The file that GitHub Pages answers with; it sends `a/` for `a` where that is a folder."""
+        if not path or path.endswith("/"):
+            wanted = [f"{path}index.html"]
+        else:
+            wanted = [path, f"{path}.html", f"{path}/index.html"]
+        return next((each for each in wanted if each in self.names), None)
+
+    @cached_property
+    def _folded(self) -> dict[str, str]:
+        return {each.casefold(): each for each in self.names}
+
+    def in_other_case(self, path: str) -> str | None:
+        """The address that was meant where only the case of letters differs."""
+        found = self._folded.get(path.casefold()) or self._folded.get(f"{path}.html".casefold())
+        return found and urlsplit(self.address_of(found)).path
+
+
+def _tree(data: bytes) -> Tree | NotXml:
+    try:
+        return read(data)
+    except NotXml as reason:
+        return reason
+
+
+def _data(data: bytes) -> object:
+    try:
+        return json.loads(data)
+    except ValueError as reason:  # a wrong encoding is one
+        return reason
+
+
+def problem(name: str, line: int, what: str, instead: str) -> SourceError:
+    """On one line, whatever is said of a file of whatever name."""
+    return SourceError(printable(name), line, printable(what), printable(instead))
+
+
+def printable(text: str) -> str:
+    return "".join(each if each.isprintable() else _escaped(each) for each in text)
+
+
+def _escaped(letter: str) -> str:
+    return f"\\x{ord(letter) & 0xFF:02x}" if 0xDC80 <= ord(letter) <= 0xDCFF else ascii(letter)[1:-1]
+
+
+def _entries(folder: str, prefix: str) -> Iterator[Entry]:
+    with os.scandir(folder) as found:
+        for each in found:
+            status = each.stat(follow_symlinks=False)
+            if stat.S_ISDIR(status.st_mode):
+                yield from _entries(each.path, f"{prefix}{each.name}/")
+            else:
+                yield Entry(f"{prefix}{each.name}", status.st_mode, status.st_size)

@@ -1,0 +1,155 @@
+"""The articles and pages below content/ as their author sees them, read without Pelican and its plugins.
+
+A check that asked the readers which built the site would find right whatever they do.
+"""
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
+
+CONTENT = "content"
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
+NO_SOURCES = ("code", "images", "extra")  # folders of content/ that hold none
+PAGES = "pages/"
+RESUME = "pages/resume.rst"
+PUBLIC = ("published", "hidden")
+
+FIELD = re.compile(r" {0,3}:?(?P<name>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
+MORE = re.compile(r"(?:    |\t| +(?=\S))(?P<value>.*)")
+ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
+WORD = re.compile(r"[^\W_]+")
+DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d))?")
+
+
+@dataclass(frozen=True)
+class Source:
+    """`name` is the path below content/; `slug` is empty where the author left it to the title."""
+
+    name: str
+    text: str
+    fields: dict[str, str]
+    title: str
+    body: str
+
+    @property
+    def path(self) -> str:
+        return f"{CONTENT}/{self.name}"
+
+    @property
+    def is_page(self) -> bool:
+        return self.name.startswith(PAGES)
+
+    @property
+    def slug(self) -> str:
+        return "resume" if self.name == RESUME else self.fields.get("slug", "")
+
+    @property
+    def slug_or_title(self) -> str:
+        return self.slug or slugify(self.title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+
+    @property
+    def status(self) -> str:
+        """`published`, `hidden`, or `draft` for whatever is not clearly one of them."""
+        said = self.fields.get("status", "published").lower()
+        is_private = any(each.startswith(".") for each in self.name.split("/"))
+        is_public = said in PUBLIC and not is_private and (self.date or NOW) <= NOW
+        return said if is_public else "draft"
+
+    @property
+    def date(self) -> datetime | None:
+        match = DATE.match(self.fields.get("date", ""))
+        try:
+            return match and datetime(*(int(each or 0) for each in match.groups()), tzinfo=UTC)
+        except ValueError:
+            return None
+
+    @property
+    def labels(self) -> set[str]:
+        """Its tags and category, as they are heard."""
+        tags = self.fields.get("tags", "")
+        listed = tags.split(";" if ";" in tags else ",")
+        return {heard(each) for each in (*listed, self.fields.get("category", "Notes")) if each.strip()}
+
+
+NOW = datetime.now(UTC)
+
+
+def words(text: str) -> str:
+    """What is left of a text when it is read aloud: `a b`, with a space at either end."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return f" {' '.join(WORD.findall(text))} "
+
+
+def heard(label: str) -> str:
+    return re.sub(r"[\s-]+", " ", label.strip().casefold())
+
+
+def sources(root: Path) -> list[Source]:
+    folder = root / CONTENT
+    found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
+    named = ((each, each.relative_to(folder).as_posix()) for each in found)
+    return [_source(file, name) for file, name in named if name.split("/")[0] not in NO_SOURCES]
+
+
+def _source(file: Path, name: str) -> Source:
+    text = file.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    lines = text.split("\n")
+    fields, title, end = _rst_head(lines) if name.endswith(".rst") else _markdown_head(lines)
+    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]))
+
+
+def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
+    """Fields to the first blank line, perhaps between lines of `---`; more of one is indented."""
+    fields: dict[str, str] = {}
+    last = ""
+    begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    begin += lines[begin].strip() == "---"
+    for number, line in enumerate(lines[begin:], start=begin):
+        if match := FIELD.match(line):
+            last = match["name"].lower()
+            fields[last] = unescape(match["value"] or "").strip()
+        elif last and (more := MORE.match(line)) and line.strip():
+            fields[last] = f"{fields[last]} {more['value']}".strip()
+        else:
+            return fields, "", number
+    return fields, "", len(lines)
+
+
+def _rst_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
+    """The title, the only text with a line of punctuation below it, and the fields before and after it."""
+    fields: dict[str, str] = {}
+    title = last = ""
+    for number, line in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if match := FIELD.match(line) if line.startswith(":") else None:
+            last = match["name"].lower()
+            fields[last] = (match["value"] or "").strip()
+        elif last and line[:1].isspace() and line.strip():
+            fields[last] = f"{fields[last]} {line.strip()}".strip()
+        elif not title and line.strip() and ADORNMENT.fullmatch(below):
+            title, last = re.sub(r"``|(?<!\w)[*`]|[*`](?!\w)", "", line.strip()), ""
+        elif line.strip() and not ADORNMENT.fullmatch(line):
+            return fields, title, number
+    return fields, title, len(lines)
+
+
+def setting(root: Path, name: str, default: int) -> int:
+    """A number in pelicanconf.py, which is read and not run."""
+    file = root / "pelicanconf.py"
+    tree = ast.parse(file.read_text("utf-8")) if file.is_file() else ast.Module([], [])
+    return next((each for each in _assigned(tree, name) if isinstance(each, int)), default)
+
+
+def _assigned(tree: ast.Module, name: str) -> Iterator[object]:
+    for node in tree.body:
+        names = [each.id for each in getattr(node, "targets", ()) if isinstance(each, ast.Name)]
+        if name in names and isinstance(node.value, ast.Constant):
+            yield node.value.value

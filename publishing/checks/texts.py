@@ -1,0 +1,103 @@
+"""What can be read in each file of the site, by a reader and by whoever looks at its bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from publishing.checks.document import Document
+from publishing.checks.packed import fragments, pdf_objects, unzipped
+from publishing.checks.references import strings
+from publishing.checks.site import Site
+
+BINARY = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".avif",
+    ".gif",
+    ".ico",
+    ".woff2",
+    ".woff",
+    ".pagefind",
+    ".gz",
+    ".zip",
+)
+LARGEST = 20_000_000  # bytes of a text
+PACKED = (".pf_index", ".pf_meta")
+OWN = (
+    ".xml",
+    ".json",
+    ".webmanifest",
+    ".txt",
+    ".css",
+    ".js",
+    ".pdf",
+)  # of the site, what else is text was linked
+
+
+@dataclass(frozen=True)
+class Text:
+    """`document` tells which places of the text are code; without one `is_code` holds for all of it.
+
+    `line` is the one of the file on which the text begins; `copy` is a text that the pages have as well.
+    """
+
+    name: str
+    text: str
+    document: Document | None = None
+    is_code: bool = False
+    line: int = 1
+    whole_lines: bool = True
+    copy: bool = False
+
+    def line_at(self, offset: int) -> int:
+        return self.line + (self.text.count("\n", 0, offset) if self.whole_lines else 0)
+
+    def in_code(self, offset: int) -> bool:
+        return self.document.is_code(offset) if self.document else self.is_code
+
+
+@lru_cache(maxsize=1)
+def texts(site: Site) -> tuple[Text, ...]:
+    """A text that is in several feeds is there once, pages come before their copies."""
+    return tuple({(each.text, each.copy or each.name): each for each in _texts(site)}.values())
+
+
+def _texts(site: Site) -> Iterator[Text]:
+    for name, document in {**site.pages, **site.drawings}.items():
+        yield Text(name, document.shown, document)
+        yield Text(name, document.unseen)
+        for each in document.all("style"):
+            yield Text(name, each.text, line=each.line, copy=True)
+    yield from _of_feeds(site)
+    for name, found in fragments(site):
+        yield Text(name, "\n".join(strings(found)), is_code=True, whole_lines=False, copy=True)
+    for name in sorted(site.names - {*site.pages, *site.drawings, *site.feeds}):
+        yield from _of_file(site, name)
+
+
+def _of_feeds(site: Site) -> Iterator[Text]:
+    for name, feed in site.feeds.items():
+        yield Text(name, feed.title)
+        for each in feed.entries:
+            yield Text(
+                name, "\n".join((each.title, each.summary, *each.tags)), line=each.line, whole_lines=False
+            )
+            if each.content:
+                whole = not name.endswith(".json")
+                for text, document in ((each.content.shown, each.content), (each.content.unseen, None)):
+                    yield Text(name, text, document, False, each.content_line, whole, copy=True)
+
+
+def _of_file(site: Site, name: str) -> Iterator[Text]:
+    if name in site.data:
+        yield Text(name, "\n".join(strings(site.data[name])), whole_lines=False)
+    elif name.endswith(PACKED):
+        yield Text(name, unzipped(site.read(name)).decode("utf-8", "ignore"), whole_lines=False, copy=True)
+    elif name.endswith(".pdf"):
+        yield Text(name, pdf_objects(site.read(name)).decode("latin-1"), whole_lines=False)
+    elif not name.endswith((*BINARY, ".pf_fragment")) and site.sizes[name] <= LARGEST:
+        text = site.text(name)
+        if "\0" not in text:
+            yield Text(name, text, is_code=not name.endswith(OWN))

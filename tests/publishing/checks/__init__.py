@@ -1,0 +1,138 @@
+"""A small site in order and the sources it is made of, for tests that break one thing in it."""
+
+import base64
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from publishing import checks
+from publishing.checks import check
+from publishing.checks.site import Site
+from tests.conftest import Files, write
+
+ADDRESS = "https://example.org"
+POLICY = "default-src 'none'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+EDIT = "https://example.com/me/me/edit/main/content/articles"
+
+
+def csp(policy: str = POLICY) -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+
+
+def page(path: str, body: str = "<p>Text.</p>", head: str = "", policy: str = POLICY) -> str:
+    """The policy stands on line 2, `head` begins on line 3 and `body` on line 5."""
+    canonical = f'<link rel="canonical" href="{ADDRESS}/{path}">'
+    return f'<head><meta charset="utf-8">\n{csp(policy)}\n{head}\n{canonical}</head>\n{body}\n'
+
+
+def article(path: str, source: str, body: str = "<p>Text.</p>", head: str = "") -> str:
+    foot = f'<footer class="ways-on"><a href="{EDIT}/{source}">Suggest a change</a></footer>'
+    return page(path, f"{body}\n{foot}", head)
+
+
+def entry(name: str = "a", content: str = "&lt;p&gt;Text.&lt;/p&gt;", more: str = "") -> str:
+    return (
+        f"\n<entry><title>A</title><id>tag:example.org,2024:/{name}</id><updated>2024-01-02T00:00:00Z</updated>"
+        f'<link href="{ADDRESS}/{name}.html"/><category '
+        f'term="go"/>\n<content type="html">{content}</content>{more}</entry>'
+    )
+
+
+def feed(entries: str, name: str = "all", more: str = "<author><name>Ann</name></author>") -> str:
+    own = f"{ADDRESS}/feeds/{name}.atom.xml"
+    about = (
+        f"<title>Blog</title><id>{own}</id><updated>2024-01-02T00:00:00Z</updated><link "
+        f'rel="self" href="{own}"/>'
+    )
+    return f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">{about}{more}{entries}</feed>'
+
+
+def json_feed(**changes: object) -> str:
+    item = {
+        "id": "tag:example.org,2024:/a",
+        "url": f"{ADDRESS}/a.html",
+        "content_html": "<p>Text.</p>",
+        "date_published": "2024-01-02T00:00:00+00:00",
+        "tags": ["go"],
+    }
+    about = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Blog",
+        "feed_url": f"{ADDRESS}/feeds/all.json",
+    }
+    return json.dumps({**about, "items": [{**item, **changes}]}, indent=1)
+
+
+def sitemap(*paths: str, more: str = "") -> str:
+    urls = "".join(f"\n<url><loc>{ADDRESS}/{each}</loc>{more}</url>" for each in paths)
+    return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+
+
+def fragment(**data: object) -> bytes:
+    return gzip.compress(
+        b"pagefind_dcd" + json.dumps({"url": "/a.html", "content": "Text.", **data}).encode()
+    )
+
+
+def digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+NOINDEX = '<meta name="robots" content="noindex">'
+LISTED = ("", "a.html", "about.html", "tag/go.html")
+GOOD: Files = {
+    "index.html": page("", '<a href="/a.html">A</a> <a href="/tag/go.html">go</a>'),
+    "a.html": article("a.html", "a.md", '<p>Text.</p> <img src="/images/pic.png" alt="A picture">'),
+    "h.html": article("h.html", "h.rst", head=NOINDEX),
+    "about.html": page("about.html", "<h1>About me</h1>"),
+    "tag/go.html": page("tag/go.html", "<h1>#go</h1>"),
+    "404.html": f'<head><meta charset="utf-8">\n{csp()}\n\n</head>\n<p>Nothing here.</p>\n',
+    "images/pic.png": "a picture",
+    "sitemap.xml": sitemap(*LISTED),
+    "feeds/all.atom.xml": feed(entry()),
+    "feeds/all.json": json_feed(),
+    "robots.txt": f"User-agent: *\nSitemap: {ADDRESS}/sitemap.xml\n",
+    "pagefind/fragment/en_1.pf_fragment": fragment(),
+    ".nojekyll": "",
+    "CNAME": "example.org\n",
+}
+DRAFT = "Title: A secret plan\nDate: 2024-01-02\nStatus: draft\nTags: go, plans\n\n"
+SOURCES: Files = {
+    "content/articles/a.md": "Title: A\nDate: 2024-01-02\nTags: go\n\nText. ![A picture](/images/pic.png)\n",
+    "content/articles/h.rst": "Hidden\n======\n\n:date: 2024-01-02\n:status: hidden\n\nText.\n",
+    "content/pages/about.md": "Title: About me\n\nText.\n",
+    "content/articles/plan.md": (
+        f"{DRAFT}# Why\n\nNobody *must ever* know of this before we tell anybody. ![](map.png)\n"
+    ),
+    "content/articles/map.png": "a map of the plan",
+    "content/images/pic.png": "a picture",
+}
+
+# Changes of the site, perhaps changes of the sources, and the problems that they make.
+Case = tuple[Files, list[str]] | tuple[Files, Files, list[str]]
+Table = dict[str, dict[str, Case]]
+
+
+def problems(folder: Path, files: Files, sources: Files | None = None) -> list[str]:
+    """What is wrong with the good site after these changes; a file that is None is taken away."""
+    changed = {name: data for name, data in {**GOOD, **files}.items() if data is not None}
+    site = write(folder / "site", changed)
+    return list(map(str, check(site, write(folder / "root", {**SOURCES, **(sources or {})}))))
+
+
+def found(folder: Path, name: str, case: Case) -> tuple[list[str], list[str]]:
+    """What the whole suite tells of a case, and what this check alone does."""
+    files, *sources, _ = case
+    all_of_them = problems(folder, files, *sources)
+    only = next(each for each in checks.CHECKS if each.__name__ == name)
+    return all_of_them, list(map(str, only(Site(folder / "site", folder / "root"))))
+
+
+def each_case(table: Table) -> pytest.MarkDecorator:
+    """`(name, case)`: the bad cases with the check that has to find them."""
+    every = [(name, case) for name, bad in table.items() for case in bad.values()]
+    ids = [f"{name}: {what}" for name, bad in table.items() for what in bad]
+    return pytest.mark.parametrize(("name", "case"), every, ids=ids)

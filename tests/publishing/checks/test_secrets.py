@@ -1,0 +1,204 @@
+"""Keys, passwords, paths, tracebacks and local addresses, also in highlighted code."""
+
+import base64
+import json
+
+import pytest
+
+from tests.publishing.checks import digest, each_case, entry, feed, found, json_feed, page, problems
+
+CHANGE = "change it where it is valid, and write an example"
+PATH = "is a path of one machine; write a name alone, or ~/"
+MEND = "a traceback; mend what failed; an example stands in code, its files without their folders"
+LOCAL = "works on one machine only; write a public address, or an example in code with its port"
+
+
+def token(*parts: str) -> str:
+    """Not in one piece here, where a scanner of the repository would find it."""
+    return "".join(parts)
+
+
+def jwt() -> str:
+    head, body = (
+        base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=")
+        for each in ({"alg": "HS256"}, {"sub": "ann"})
+    )
+    return f"{head}.{body}.{'x1' * 20}"
+
+
+def home(body: str, head: str = "") -> dict[str, str]:
+    return {"index.html": page("", body, head)}
+
+
+def code(text: str) -> str:
+    return f'<p>Text.</p>\n<pre><code><span class="k">{text}</span></code></pre>'
+
+
+SECRETS = {
+    "a private key": "-----BEGIN RSA PRIVATE KEY-----",
+    "a private key of PuTTY": "PuTTY-User-Key-File-2: ssh-rsa",
+    "a token of GitHub": token("ghp_", "0123456789abcdefABCDEF0123456789abcd"),
+    "a token of GitLab": token("glpat-", "0123456789abcdefABCD"),
+    "a key of AWS": token("AKIA", "IOSFODNN7ABCDEFG"),
+    "a token of Slack": token("xoxb-", "123456789012-abcdefghij"),
+    "a hook of Slack": token("https://hooks.slack.com/services/", "T0123/B0123/", "abcdefghijabcdefghij1234"),
+    "a key of Google": token("AIza", "SyA0123456789abcdefghijklmnopqrstuv"),
+    "a key of Stripe": token("sk_live_", "0123456789abcdefABCD"),
+    "a token of npm": token("npm_", "0123456789abcdefABCDEF0123456789abcd"),
+    "a token of PyPI": token("pypi-AgE", "IcHlwaS5vcmc" * 5),
+    "a key of SendGrid": token("SG.", "0123456789abcdefABCDEF", ".", "0123456789" * 4 + "abc"),
+    "a token of DigitalOcean": token("dop_v1_", "0123456789abcdef" * 4),
+    "a token of a Telegram bot": token("123456789:", "AA", "0123456789abcdefABCDEF01234567890"),
+    "a key of OpenAI or Anthropic": token("sk-ant-", "0123456789abcdefABCDEF"),
+    "a JSON Web Token": jwt(),
+}
+PASSWORDS = (
+    'password = "s3cr3t-is-th1s"',
+    "DB_PASSWORD=hunter2hunter2",
+    "api_key: 9f8e7d6c5b4a",
+    "&quot;apiKey&quot;: &quot;9f8e7d6c5b4a&quot;",
+    "SECRET_KEY = 'a1b2c3d4e5f6'",
+    "PGPASSWORD=abc123def psql",
+)
+UTHOR = token("/home", "/uthor/")
+TRACEBACK = (
+    "Traceback (most recent call last):\n  File &quot;{}&quot;, line 1, in &lt;module&gt;\nValueError\n"
+)
+BAD = {
+    "no_secrets": {
+        **{what: (home(code(each)), [f"index.html:6: {what}; {CHANGE}"]) for what, each in SECRETS.items()},
+        **{each: (home(code(each)), [f"index.html:6: a password or key; {CHANGE}"]) for each in PASSWORDS},
+        "a token in tokens of the highlighter": (
+            home(code(SECRETS["a token of GitHub"].replace("_0", '</span><span class="o">_</span><span>0'))),
+            [f"index.html:6: a token of GitHub; {CHANGE}"],
+        ),
+        "in an attribute": (
+            home(f'<p>\n<b title="{jwt()}">x</b>'),
+            [f"index.html:6: a JSON Web Token; {CHANGE}"],
+        ),
+        "in a comment": (home(f"<p>x</p>\n<!-- {jwt()} -->"), [f"index.html:6: a JSON Web Token; {CHANGE}"]),
+        "in an address": (
+            home(f'<a href="https://example.com/?token={jwt()}">x</a>'),
+            [f"index.html:5: a JSON Web Token; {CHANGE}"],
+        ),
+        "a password in an address": (
+            home(code("postgres://ann:s3cr3t-or@db.example.com/x")),
+            [f"index.html:6: a password in an address; {CHANGE}"],
+        ),
+        "in a feed": (
+            {"feeds/all.atom.xml": feed(entry(content=f"a\nb {jwt()}"))},
+            [f"feeds/all.atom.xml:5: a JSON Web Token; {CHANGE}"],
+        ),
+        "in a feed as JSON": (
+            {"feeds/all.json": json_feed(content_html=f"a\nb {jwt()}")},
+            [f"feeds/all.json:9: a JSON Web Token; {CHANGE}"],
+        ),
+        "in files": (
+            {each: f"a\n{jwt()}" for each in ("a.yaml", "resume.txt")},
+            [f"{each}:2: a JSON Web Token; {CHANGE}" for each in ("a.yaml", "resume.txt")],
+        ),
+    },
+    "no_local_paths": {
+        **{
+            each: (home(code(each)), [f"index.html:6: {each} {PATH}"])
+            for each in (
+                token("/home", "/ann.uthor/"),
+                token("/Users", "/marsel/"),
+                r"C:\Users\marsel" + "\\",
+                "/tmp/tmpab12cd34",
+                "/var/folders/x1/",
+            )
+        },
+        "in a script": (
+            {"index.html": page("", head=f'<script type="application/json">["{UTHOR}x"]</script>')},
+            [f"index.html:3: {UTHOR} {PATH}"],
+        ),
+    },
+    "no_tracebacks": {
+        "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: {MEND}"]),
+        "of this machine, in code": (
+            home(code(TRACEBACK.format("/srv/site/a.py"))),
+            [f"index.html:6: {MEND}"],
+        ),
+        "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: {MEND}"]),
+    },
+    "no_local_addresses": {
+        **{
+            f"{each} in prose": (home(f"<p>Open {each} now.</p>"), [f"index.html:5: {each} {LOCAL}"])
+            for each in (
+                "http://localhost:8000",
+                "localhost:8000",
+                "https://127.0.0.1",
+                "http://[::1]:80",
+                "0.0.0.0:80",
+            )
+        },
+        "in code without its port": (
+            home(code("http://localhost/x")),
+            [f"index.html:6: http://localhost {LOCAL}"],
+        ),
+        "in an attribute": (
+            home("<p>x</p>", '<meta name="description" content="http://localhost:8000/">'),
+            [f"index.html:3: http://localhost:8000 {LOCAL}"],
+        ),
+        "in a script": (
+            {"a.js": "x\nfetch('http://localhost:8000')"},
+            [f"a.js:2: http://localhost:8000 {LOCAL}"],
+        ),
+        "in the résumé": (
+            {"resume.txt": "http://localhost:8000/"},
+            [f"resume.txt:1: http://localhost:8000 {LOCAL}"],
+        ),
+    },
+}
+FINE = {
+    "documentation": code(
+        f"AKIAIOSFODNN7EXAMPLE {token('/home', '/user/x')} {token('/home', '/me/x')} C:\\Users\\you\\x https://example.com/home/news/x"
+        "\npassword = os.Getenv(&quot;PASSWORD1&quot;) password: changeme123 password=postgres api_key=$KEY1"
+        "\npostgres://postgres:postgres@db amqp://guest:guest@mq https://user:password@example.com"
+        "\n-----BEGIN CERTIFICATE----- ghp_… secret := 12345678 PASSWORD=your-password-1"
+    ),
+    "commands": code(
+        "curl http://localhost:6060/debug 127.0.0.1:80 [::1]:80 127.0.0.1 server_name localhost;"
+    ),
+    "an address in code within a line": (
+        "<p>It listens on <code>localhost:8080</code>, which localhost is.</p>"
+    ),
+    "an example of a traceback": code(TRACEBACK.format("app.py")),
+}
+
+
+@each_case(BAD)
+def test_a_fault_is_named(tmp_path, name, case):
+    assert found(tmp_path, name, case) == (case[-1], case[-1])
+
+
+@pytest.mark.parametrize("body", FINE.values(), ids=FINE)
+def test_what_articles_need_is_fine(tmp_path, body):
+    assert problems(tmp_path, home(body)) == []
+
+
+def test_a_folder_of_this_build_is_named(tmp_path):
+    for each in (tmp_path / "root", tmp_path / "site"):
+        told = problems(tmp_path, home(f"<p>made in\n{each}/a</p>"))
+        assert told == [f"index.html:6: {each}/ {PATH}"]
+
+
+def test_a_fault_of_a_page_is_not_told_again_of_its_feeds(tmp_path):
+    files = {
+        "feeds/all.atom.xml": feed(entry(content=jwt())),
+        "feeds/all.json": json_feed(content_html=jwt()),
+    }
+    assert problems(tmp_path, {**home(code(jwt())), **files}) == [f"index.html:6: a JSON Web Token; {CHANGE}"]
+
+
+def test_a_file_of_code_that_is_published_is_code(tmp_path):
+    assert problems(tmp_path, {"nginx.conf": "proxy_pass http://localhost:8000;\n"}) == []
+
+
+def test_the_hash_in_a_policy_is_no_secret(tmp_path):
+    script = "let secret"
+    policy = f"default-src 'none'; script-src {digest(script)}; base-uri 'none'; form-action 'none'"
+    assert (
+        problems(tmp_path, {"index.html": page("", "<p>x</p>", f"<script>{script}</script>", policy)}) == []
+    )
