@@ -14,7 +14,7 @@ from plugins.assets import MANIFEST
 from publishing.branch import Branch
 from publishing.build import BuildFailed, build
 from publishing.changes import Allowed, Changes
-from publishing.checks import check
+from publishing.checks import problems_of
 from publishing.checks.site import Site
 from publishing.git import PATIENCE
 from publishing.interruption import Interruption
@@ -49,7 +49,7 @@ def build_checked(root: Path) -> str:
     with tempfile.TemporaryDirectory() as private:
         site = Path(private, "public")
         report = build(root, "publishconf.py", site)
-        _refuse_problems(site, root)
+        _refuse_problems(Site(site, root))
     return f"{report}, in order"
 
 
@@ -61,9 +61,9 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         with held.progress.stage(f"building {source.short} {source.subject}"):
             _build(held, source, site)
         with held.progress.stage("checking the site"):
-            _refuse_problems(site, held.private / "source")
-            address = Site(site, held.private / "source").address
-        return put(held, site, address, source, options)
+            built = Site(site, held.private / "source")
+            _refuse_problems(built)
+        return put(held, site, built.address, source, options)
 
 
 def _build(held: Session, source: Commit, site: Path) -> None:
@@ -76,8 +76,8 @@ def _build(held: Session, source: Commit, site: Path) -> None:
     (site / BUILD).write_text(json.dumps({"commit": source.id}) + "\n", "utf-8")
 
 
-def _refuse_problems(site: Path, root: Path) -> None:
-    if problems := check(site, root):
+def _refuse_problems(site: Site) -> None:
+    if problems := problems_of(site):
         raise Refused("\n".join(map(str, problems)))
 
 

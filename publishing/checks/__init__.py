@@ -60,6 +60,10 @@ CHECKS = (
 
 def check(folder: Path, root: Path) -> list[SourceError]:
     """All problems of the site in `folder`, built from the project in folder `root`."""
-    site = Site(folder, root)
+    return problems_of(Site(folder, root))
+
+
+def problems_of(site: Site) -> list[SourceError]:
+    """All problems of a site, each once, in the order of the checks."""
     found = (problem for each in CHECKS for problem in each(site))
     return list({str(each): each for each in found}.values())
