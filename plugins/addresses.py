@@ -12,8 +12,9 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
@@ -117,20 +118,35 @@ def _localise(content: Content) -> None:
     beside = PurePosixPath(content.relative_dir)
 
     is_resume = content.relative_source_path == content.settings["RESUME"]  # which checks its own photo
-    missing: list[SourceError] = []
 
     def replacement(match: re.Match) -> str:
         if match["value"].startswith(IN_REPOSITORY):
             repository = content.settings["SOURCE_ADDRESS"]
             return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
-        value = localised(match["value"], site, beside, root)
-        if not is_resume and _is_missing(value, match["tag"], site, root):
-            missing.append(_missing(content, unescape(match["value"])))
+        written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
+        if not is_resume and (wrong := _wrong(written, beside)):
+            logger.error("%s", _problem(content, written, *wrong))
+        elif not is_resume and _is_missing(value, match["tag"], site, root):
+            logger.error("%s", _missing(content, written))
         return match["tag"] + value
 
+    # Logged, not raised: what else is wrong with the article is to be told in the same run.
     content._content = ATTRIBUTE.sub(replacement, content._content)
-    if missing:
-        raise ExceptionGroup("files that are missing", missing)
+
+
+def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
+    """What is wrong with an address whatever files there are."""
+    link = PELICAN_LINK.match(written)
+    parts = urlsplit(link["path"] if link else written)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    path = unquote(parts.path)
+    below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
+    if below.split("/")[0] == "..":
+        return f"{written} leads out of content/", "put a copy of the file below content/ and name that"
+    if not link and path.endswith(SOURCES):
+        return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
+    return None
 
 
 def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
@@ -141,15 +157,25 @@ def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
     return tag.startswith("<img") and not elsewhere
 
 
+def _problem(content: Content, value: str, what: str, instead: str) -> SourceError:
+    """At the line of an address, which may stand with `{static}` or without, and with entities."""
+    text, path = read_source(content.source_path), _path(value)
+    wanted = next((each for each in (value, path, escape(path)) if each in text), "")
+    return SourceError(content.source_path, line_of(text, wanted), what, instead)
+
+
+def _path(value: str) -> str:
+    return re.sub(r"[{|]\w+[|}]", "", value)
+
+
 def _missing(content: Content, value: str) -> SourceError:
-    text, path = read_source(content.source_path), re.sub(r"[{|]\w+[|}]", "", value)
-    line = line_of(text, value if value in text else path)
+    path = _path(value)
     beside = PurePosixPath(content.relative_dir)
     if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
         what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
-        return SourceError(content.source_path, line, what, f"write {quoted(path)}, or rename the file")
+        return _problem(content, value, what, f"write {quoted(path)}, or rename the file")
     what = f"{path} is not there, or not published"
-    return SourceError(content.source_path, line, what, "name a published file below content/")
+    return _problem(content, value, what, "name a published file below content/")
 
 
 def _name_linked_files(generator: Generator) -> None:

@@ -46,8 +46,16 @@ def _claim_address(content: Content) -> None:
     """Two sources cannot have one address, also not one that differs in upper case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
-    _claim(content, content.save_as, "slug", OWN_SLUG)
+    for file in dict.fromkeys((content.save_as, _when_published(content))):
+        _claim(content, file, "slug", OWN_SLUG)
     aliases(content)  # which may be no addresses at all
+
+
+def _when_published(content: Content) -> str:
+    """The file that a draft will be, which must not be found to be taken on the day of its publication."""
+    kind = "article" if isinstance(content, Article) else "page"
+    key = "save_as" if content.in_default_lang else "lang_save_as"
+    return Content._expand_settings(content, key, kind)
 
 
 def _claim_old_addresses(generators: Iterable[Generator]) -> None:

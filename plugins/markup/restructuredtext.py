@@ -19,7 +19,9 @@ from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
 from plugins.markup.anchors import unique_anchor
+from plugins.markup.fields import Field, Problem
 from plugins.markup.rst_directives import register_directives
+from plugins.markup.rst_fields import FieldsOfDocument
 from plugins.markup.rst_writer import Writer
 from plugins.problems import SourceError
 
@@ -59,6 +61,8 @@ REMEDIES = (
     ("No content permitted", "leave the directive's body empty"),
     ("there is no `:alt:`", "say in words what the diagram shows"),
     ("literalinclude", "name a file below content/code and a section of it"),
+    ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, no line beyond the last"),
+    ("hl_lines", "write `:hl_lines: 1 3-4`, no line beyond the last"),
     ("unknown option", "remove the option, or correct its name"),
 )
 
@@ -74,6 +78,15 @@ class Document:
     body: str
     contents: list[dict] = field(default_factory=list)
 
+    @property
+    def fields(self) -> list[Field]:
+        return self.tree.fields
+
+    @property
+    def misplaced(self) -> list[Problem]:
+        """Fields that stand where nobody hears them."""
+        return self.tree.misplaced
+
 
 def read(text: str, path: str | Path, code_root: str | Path, language: str = "en") -> Document:
     """Parse and write one file.
@@ -82,15 +95,25 @@ def read(text: str, path: str | Path, code_root: str | Path, language: str = "en
     `code_root` is the folder that literalinclude may read from, `language` what docutils' own
     words are in where the text has no field `:lang:`.
     """
+    document, problems = document_of(text, path, code_root, language)
+    if problems:
+        raise ExceptionGroup("reStructuredText", problems)
+    return document
+
+
+def document_of(
+    text: str, path: str | Path, code_root: str | Path, language: str = "en"
+) -> tuple[Document, list[SourceError]]:
+    """The document of a file and its problems; where one is, the document has fields and no body."""
     reader, tree = _parsed(text, path, code_root, language)
-    reader.raise_problems(tree, path)  # now: a tree with holes cannot be written
+    if problems := reader.problems(tree, path):  # a tree with holes cannot be written
+        return Document(tree, "", ""), problems
     FilterMessages(tree).apply()
     writer = Writer()
     writer.write(tree, StringOutput(encoding="unicode"))
     writer.assemble_parts()
-    reader.raise_problems(tree, path)
     title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
-    return Document(tree, title, writer.parts["body"], _contents(tree))
+    return Document(tree, title, writer.parts["body"], _contents(tree)), reader.problems(tree, path)
 
 
 def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:
@@ -179,12 +202,8 @@ class Reader(standalone.Reader):
     def problems(self, tree: nodes.document, path: str | Path) -> list[SourceError]:
         return sorted((_problem(each, tree, path) for each in self.messages), key=lambda each: each.line)
 
-    def raise_problems(self, tree: nodes.document, path: str | Path) -> None:
-        if problems := self.problems(tree, path):
-            raise ExceptionGroup("reStructuredText", problems)
-
     def get_transforms(self) -> list[type[Transform]]:
-        return [*super().get_transforms(), LeadingFieldList]
+        return [*super().get_transforms(), LeadingFieldList, FieldsOfDocument]
 
 
 def _id_of(document: nodes.document, docutils_id, node: nodes.Element, suggested_prefix: str = "") -> str:
