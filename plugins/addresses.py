@@ -124,14 +124,20 @@ def _localise(content: Content) -> None:
             repository = content.settings["SOURCE_ADDRESS"]
             return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
         written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
-        if not is_resume and (wrong := _wrong(written, beside)):
-            logger.error("%s", _problem(content, written, *wrong))
-        elif not is_resume and _is_missing(value, match["tag"], site, root):
-            logger.error("%s", _missing(content, written))
-        return match["tag"] + value
+        problem = None if is_resume else _wrong_with(content, written, value, match["tag"])
+        if problem:
+            logger.error("%s", problem)
+        return match["tag"] + ("#" if problem else value)
 
     # Logged, not raised: what else is wrong with the article is to be told in the same run.
     content._content = ATTRIBUTE.sub(replacement, content._content)
+
+
+def _wrong_with(content: Content, written: str, value: str, tag: str) -> SourceError | None:
+    if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
+        return _problem(content, written, *wrong)
+    site, root = Site.of(content.settings), Path(content.settings["PATH"])
+    return _missing(content, written) if _is_missing(value, tag, site, root) else None
 
 
 def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins import names
+from plugins.markup.fields import SLUG
 from plugins.problems import SourceError, line_of, line_of_field, read_source
 from plugins.redirects import aliases
 
@@ -46,6 +47,8 @@ def _claim_address(content: Content) -> None:
     """Two sources cannot have one address, also not one that differs in upper case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
+    if not SLUG.fullmatch(content.slug):
+        return  # as plugins/markup says
     for file in dict.fromkeys((content.save_as, _when_published(content))):
         _claim(content, file, "slug", OWN_SLUG)
     aliases(content)  # which may be no addresses at all

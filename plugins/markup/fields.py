@@ -132,16 +132,21 @@ def _yaml(each: Field) -> tuple[str, str] | None:
         return f"{each.shown} is written as a list of YAML", f"write `{each.written}: {names}`"
     if IN_QUOTES.fullmatch(each.value):
         plain = each.value[1:-1]
-        return f"the quotation marks around {each.shown} would be shown", f"write `{each.written}: {plain}`"
+        return (
+            f"the quotation marks around {each.shown} would be a part of it",
+            f"write `{each.written}: {plain}`",
+        )
     return None
 
 
 def _wrong(each: Field) -> tuple[str, str] | None:
     value = each.value
+    if each.name == "title" and not (value or each.more):
+        return "there is no title", "write one"
     if each.name == "status" and value not in STATUSES:
-        meant = get_close_matches(value.lower(), STATUSES, 1)
+        meant = get_close_matches(value.lower().split(" ")[0], STATUSES, 1)
         wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
-        return f"there is no status {value!r}", f"write {wanted}"
+        return f"unknown status {value!r}", f"write {wanted}"
     if each.name == "slug" and not SLUG.fullmatch(value):
         return f"{value!r} is no address", "write small letters a to z, digits and hyphens"
     if each.name == "lang" and not LANGUAGE.fullmatch(value):

@@ -53,7 +53,9 @@ class Tag:
         """How its source may be written, the surest first."""
         source, target = self.attributes.get("src", ""), self.attributes.get("href", "")
         written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
-        return [self.text, *written, *(f'{name}="{value}"' for name, value in self.attributes.items())]
+        anchor = (f"#{self.attributes['id']}",) if "id" in self.attributes else ()
+        attributes = (f'{name}="{value}"' for name, value in self.attributes.items())
+        return [self.text, *written, *attributes, *anchor]
 
 
 def problems_of(html: str, prose: str, site: Site) -> Iterator[Problem]:
@@ -143,7 +145,7 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
 
 def _problems_of_picture(attributes: dict[str, str], site: Site) -> Iterator[tuple[str, str]]:
     source = attributes.get("src", "")
-    if _why_no_address(source):
+    if _why_no_address(source) or _is_script("img", "src", source):
         return  # as said above
     parts, shown = urlsplit(source), clipped(source)
     if not attributes.get("alt", "").strip():

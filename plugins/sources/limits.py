@@ -18,17 +18,17 @@ class TooSlow(BaseException):
 
 
 @contextmanager
-def within_time(path: Path, seconds: float = SECONDS) -> Iterator[None]:
+def within_time(path: Path) -> Iterator[None]:
     """Raises SourceError where reading a source takes longer. Does nothing where no timer can be set."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
     try:
         yield
     except TooSlow:
-        what = f"this takes more than {seconds:g} seconds to read"
+        what = f"this takes more than {SECONDS:g} seconds to read"
         raise SourceError(path, 1, what, "make it simpler, or several of it") from None
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
