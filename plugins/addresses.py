@@ -205,6 +205,17 @@ def _check_targets(generators: Iterable[Generator]) -> None:
                 logger.error("%s", _missing(content, unescape(match["value"])))
 
 
+def _check_summaries(generator: Generator) -> None:
+    """The same for summaries, before Pelican, which does not say where, looks for what they link to."""
+    context = generator.context
+    for content in filter(None, context["generated_content"].values()):
+        summary = str(getattr(content, "_summary", ""))
+        for match in ATTRIBUTE.finditer(summary):
+            if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
+                logger.error("%s", _missing(content, unescape(match["value"])))
+                content._summary = content._summary.replace(match[0], f"{match['tag']}#")
+
+
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:
     path = unquote(link["path"])
     path = path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}"
@@ -216,4 +227,5 @@ def register() -> None:
     signals.content_object_init.connect(_localise)
     signals.generator_init.connect(_link_from_the_base_path)
     signals.page_generator_finalized.connect(_name_linked_files)  # the last before static files are read
+    signals.static_generator_finalized.connect(_check_summaries)  # the last before summaries are linked
     signals.all_generators_finalized.connect(_check_targets)

@@ -15,6 +15,7 @@ from plugins.markup.fields import Field, Problem
 from plugins.problems import SourceError, line_of_field, read_source
 
 DATES = ("date", "modified")
+MOST = 50  # problems of one file that are told
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
 
@@ -37,8 +38,12 @@ class FrontMatter:
         self.told += (SourceError(self.path, *each) for each in problems)
 
     def raise_told(self) -> None:
-        if self.told:
-            raise ExceptionGroup("source", self.told)
+        told = sorted(dict.fromkeys(self.told), key=lambda each: each.line)
+        if len(told) > MOST:
+            rest = f"{len(told) - MOST} more problems are in this file"
+            told[MOST:] = [SourceError(self.path, told[MOST].line, rest, "correct those above first")]
+        if told:
+            raise ExceptionGroup("source", told)
 
     def process_metadata(self, name: str, value: object) -> object:
         if name in DATES and dates.problem_of(str(value)):

@@ -4,6 +4,7 @@ Here is what does not depend on the markup: kinds and names of files, characters
 """
 
 import logging
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -33,8 +34,9 @@ def _check(pelican: Pelican) -> None:
     for problem in problems:
         logger.error("%s", problem)
     # What leads in circles would be read for ever.
+    settings["CLOSED"] = {str(each) for each in tree.closed}
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
-        settings[name] = [*settings[name], *map(str, tree.closed)]
+        settings[name] = [*settings[name], *settings["CLOSED"]]
     settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], *names.OF_EDITORS]
 
 
@@ -73,11 +75,11 @@ def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwarg
 
 def _read_in_order(generator: Generator) -> None:
     """So that of two articles with one address it is always the same that is to blame."""
-    generator.get_files = partial(_sorted, generator.get_files)
+    generator.get_files = partial(_sorted, generator.get_files, generator.settings["CLOSED"])
 
 
-def _sorted(get_files: Callable, *args: object, **kwargs: object) -> list[str]:
-    return sorted(get_files(*args, **kwargs))
+def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: object) -> list[str]:
+    return sorted(each for each in get_files(*args, **kwargs) if os.path.normpath(each) not in closed)
 
 
 def register() -> None:

@@ -5,6 +5,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from errno import EACCES
 from pathlib import Path, PurePosixPath
 
 from plugins.problems import NO_FILE, UNSEEN, SourceError, unreadable
@@ -12,12 +13,16 @@ from plugins.problems import NO_FILE, UNSEEN, SourceError, unreadable
 
 @dataclass
 class Tree:
-    """Regular files by their paths below the root, folders that must not be entered, and all problems."""
+    """Files by their paths below the root, what of it must not be opened, and all problems."""
 
     root: Path
     files: list[PurePosixPath] = field(default_factory=list)
-    closed: list[PurePosixPath] = field(default_factory=list)
+    closed: set[PurePosixPath] = field(default_factory=set)
     problems: list[SourceError] = field(default_factory=list)
+
+    def close(self, path: PurePosixPath, what: str, instead: str) -> None:
+        self.tell(path, what, instead)
+        self.closed.add(path)
 
     def tell(self, path: PurePosixPath, what: str, instead: str) -> None:
         self.problems.append(SourceError(self.root / path, 1, what, instead))
@@ -52,19 +57,17 @@ def _enter(tree: Tree, folder: PurePosixPath) -> None:
 
 
 def _take(tree: Tree, path: PurePosixPath, entry: os.DirEntry) -> None:
-    """A file, or a link to one of the same folder's tree."""
-    if entry.is_symlink() and (wrong := _wrong_with_link(tree.root, Path(entry.path))):
-        # An editor's sign that it has the file open, which leads nowhere, is told of by its name.
-        if not entry.name.startswith(".#"):
-            tree.tell(path, *wrong)
-            tree.closed.append(path)
-            return
-    elif not stat.S_ISREG(entry.stat().st_mode):
-        tree.tell(path, *NO_FILE)
-        return
+    is_link = entry.is_symlink()
+    if is_link and entry.name.startswith(".#"):
+        tree.files.append(path)  # an editor's sign that it has a file open, which leads nowhere
+    elif is_link and (wrong := _wrong_with_link(tree.root, Path(entry.path))):
+        tree.close(path, *wrong)
+    elif not is_link and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+        tree.close(path, *NO_FILE)
     elif not os.access(entry.path, os.R_OK):
-        tree.tell(path, "this cannot be read (permission denied)", "let your user read it, or remove it")
-    tree.files.append(path)
+        tree.close(path, *unreadable(PermissionError(EACCES, os.strerror(EACCES))))
+    else:
+        tree.files.append(path)
 
 
 def _wrong_with_link(root: Path, link: Path) -> tuple[str, str] | None:
