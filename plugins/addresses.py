@@ -12,22 +12,18 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.file_names import RESERVED, addressed_file, file_below, named_file, quoted
-from plugins.problems import SourceError, line_of, read_source
+from plugins.file_names import RESERVED, addressed_file, quoted
+from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
 
-ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
-PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
-SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +62,7 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
     """
     if link := PELICAN_LINK.match(value):
         path, kind = value[link.start("path") :], "attach" if link["kind"] == "attach" else "static"
-        may_be_file = not _names_page(link)
+        may_be_file = not names_page(link)
     else:
         own, kind = site.own_path(value), "static"
         path = value if own is None else own
@@ -80,10 +76,6 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
     if link:
         return value
     return f"{site.base}{path}" if path.startswith("/") else path
-
-
-def _names_page(link: re.Match) -> bool:
-    return link["kind"] == "filename" and link["path"].endswith(SOURCES)
 
 
 def local_address(address: str, content: Content) -> str:
@@ -124,64 +116,13 @@ def _localise(content: Content) -> None:
             repository = content.settings["SOURCE_ADDRESS"]
             return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
         written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
-        problem = None if is_resume else _wrong_with(content, written, value, match["tag"])
+        problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
         if problem:
             logger.error("%s", problem)
         return match["tag"] + ("#" if problem else value)
 
     # Logged, not raised: what else is wrong with the article is to be told in the same run.
     content._content = ATTRIBUTE.sub(replacement, content._content)
-
-
-def _wrong_with(content: Content, written: str, value: str, tag: str) -> SourceError | None:
-    if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
-        return _problem(content, written, *wrong)
-    site, root = Site.of(content.settings), Path(content.settings["PATH"])
-    return _missing(content, written) if _is_missing(value, tag, site, root) else None
-
-
-def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
-    """What is wrong with an address whatever files there are."""
-    link = PELICAN_LINK.match(written)
-    parts = urlsplit(link["path"] if link else written)
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
-    path = unquote(parts.path)
-    below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
-    if below.split("/")[0] == "..":
-        return f"{written} leads out of content/", "put a copy of the file below content/ and name that"
-    if not link and path.endswith(SOURCES):
-        return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
-    return None
-
-
-def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
-    """A picture, or what the author called a file, which is not there."""
-    if link := PELICAN_LINK.match(value):
-        return not _names_page(link) and not file_below(content_root, link["path"]).is_file()
-    elsewhere = urlsplit(value).scheme or value.startswith((f"{site.base}/theme/", "//"))
-    return tag.startswith("<img") and not elsewhere
-
-
-def _problem(content: Content, value: str, what: str, instead: str) -> SourceError:
-    """At the line of an address, which may stand with `{static}` or without, and with entities."""
-    text, path = read_source(content.source_path), _path(value)
-    wanted = next((each for each in (value, path, escape(path)) if each in text), "")
-    return SourceError(content.source_path, line_of(text, wanted), what, instead)
-
-
-def _path(value: str) -> str:
-    return re.sub(r"[{|]\w+[|}]", "", value)
-
-
-def _missing(content: Content, value: str) -> SourceError:
-    path = _path(value)
-    beside = PurePosixPath(content.relative_dir)
-    if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
-        what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
-        return _problem(content, value, what, f"write {quoted(path)}, or rename the file")
-    what = f"{path} is not there, or not published"
-    return _problem(content, value, what, "name a published file below content/")
 
 
 def _name_linked_files(generator: Generator) -> None:
@@ -202,7 +143,7 @@ def _check_targets(generators: Iterable[Generator]) -> None:
     for content in context["generated_content"].values():
         for match in ATTRIBUTE.finditer(content._content if content else ""):
             if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
-                logger.error("%s", _missing(content, unescape(match["value"])))
+                logger.error("%s", missing(content, unescape(match["value"])))
 
 
 def _check_summaries(generator: Generator) -> None:
@@ -212,7 +153,7 @@ def _check_summaries(generator: Generator) -> None:
         summary = str(getattr(content, "_summary", ""))
         for match in ATTRIBUTE.finditer(summary):
             if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
-                logger.error("%s", _missing(content, unescape(match["value"])))
+                logger.error("%s", missing(content, unescape(match["value"])))
                 content._summary = content._summary.replace(match[0], f"{match['tag']}#")
 
 

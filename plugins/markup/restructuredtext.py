@@ -7,7 +7,6 @@ insertion and raw HTML are off, and all errors of a file are told at once, with 
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from docutils import nodes
@@ -22,6 +21,7 @@ from plugins.markup.anchors import unique_anchor
 from plugins.markup.fields import Field, Problem
 from plugins.markup.rst_directives import register_directives
 from plugins.markup.rst_fields import FieldsOfDocument
+from plugins.markup.rst_problems import problem_of
 from plugins.markup.rst_writer import Writer
 from plugins.problems import SourceError
 
@@ -45,26 +45,6 @@ SETTINGS = {
     "halt_level": 5,
     "traceback": True,
 }
-
-REMEDIES = (
-    ("directive disabled", "say it in reStructuredText, or include code with literalinclude"),
-    ("roles disabled", "say it in reStructuredText"),
-    ("Duplicate explicit target name", "give each target a name of its own"),
-    ("Unknown target name", "define the target: `.. _name: https://…`"),
-    ("Unknown directive type", "use a directive of docutils, code-block or literalinclude"),
-    ("Unknown interpreted text role", "use a role of docutils, or ``literal``"),
-    ("Undefined substitution", "define it: `.. |name| replace:: …`"),
-    ("without end-string", "close it, or write a backslash before it"),
-    ("line too short", "make it as long as the title"),
-    ("title underline, too short", "make it as long as the title"),
-    ("URL access deactivated", "write the rows below the directive"),
-    ("No content permitted", "leave the directive's body empty"),
-    ("there is no `:alt:`", "say in words what the diagram shows"),
-    ("literalinclude", "name a file below content/code and a section of it"),
-    ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, no line beyond the last"),
-    ("hl_lines", "write `:hl_lines: 1 3-4`, no line beyond the last"),
-    ("unknown option", "remove the option, or correct its name"),
-)
 
 LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -143,20 +123,6 @@ def _known_language(text: str, default: str) -> str:
     return language if get_language(language).__name__.endswith(f".{language}") else "en"
 
 
-def _problem(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:
-    what = " ".join(message.children[0].astext().split()).rstrip(".:")
-    fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    return SourceError(path, _line(message, tree), what, next(fitting, "correct the markup"))
-
-
-def _line(message: nodes.system_message, tree: nodes.document) -> int:
-    """docutils says where the paragraph begins; the lines before the place in it are added."""
-    places = (tree.ids.get(each) for each in message.get("backrefs", ()))
-    place = next((each for each in places if isinstance(each, nodes.problematic) and each.parent), None)
-    before = takewhile(lambda each: each is not place, place.parent if place else ())
-    return message.get("line", 1) + sum(each.astext().count("\n") for each in before)
-
-
 def _contents(parent: nodes.Element) -> list[dict]:
     """The sections below a node: `[{"id": …, "name": plain text, "children": […]}]`."""
     sections = (child for child in parent.children if isinstance(child, nodes.section))
@@ -200,7 +166,7 @@ class Reader(standalone.Reader):
             self.messages.append(message)
 
     def problems(self, tree: nodes.document, path: str | Path) -> list[SourceError]:
-        return sorted((_problem(each, tree, path) for each in self.messages), key=lambda each: each.line)
+        return sorted((problem_of(each, tree, path) for each in self.messages), key=lambda each: each.line)
 
     def get_transforms(self) -> list[type[Transform]]:
         return [*super().get_transforms(), LeadingFieldList, FieldsOfDocument]

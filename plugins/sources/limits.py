@@ -23,17 +23,21 @@ def within_time(path: Path) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGPROF, _stop)
+    is_reading = True
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if is_reading:  # a late signal must not end what comes after
+            raise TooSlow
+
+    before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
     try:
         yield
     except TooSlow:
+        is_reading = False
         what = f"this takes more than {SECONDS:g} seconds to read"
         raise SourceError(path, 1, what, "make it simpler, or several of it") from None
     finally:
+        is_reading = False
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise TooSlow
