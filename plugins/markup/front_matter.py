@@ -1,6 +1,7 @@
 """Front matter: the fields above an article, with errors that name the field's line."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from plugins.problems import SourceError, line_of_field, read_source
 
 DATES = ("date", "modified")
 MOST = 50  # problems of one file that are told
+SAYS_DRAFT = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
 
@@ -82,6 +84,12 @@ class FrontMatter:
             yield 1, f"a file in a folder `{folder}` is published like any other", fields.DRAFT
         if file.startswith("_") and status != "draft":
             yield 1, "a file whose name begins with `_` is published like any other", fields.DRAFT
+        if status is None and SAYS_DRAFT.search(PurePosixPath(file).stem):
+            yield (
+                1,
+                "this file is called a draft, and published like any other",
+                f"{fields.DRAFT}, or `published`",
+            )
         for each in found:
             templates = Path(self.settings["THEME"], "templates")
             if each.name == "template" and self._is_page and not _is_template(templates, each.value):

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-PROBLEM = re.compile(r"content/(?P<path>.*?):(?P<told>\d+: .*)")
+PROBLEM = re.compile(r"content/(?P<path>.*?):(?P<told>\d+: .+; .+)")
 
 
 def told_of(problems: tuple[str, ...]) -> dict[str, list[str]]:

@@ -112,6 +112,7 @@ def as_a_user_whom_files_can_refuse() -> None:
         ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, each, 0, 0, 0)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_opened_is_told(tmp_path):
     content = write(
         tmp_path / "content",
@@ -195,6 +196,7 @@ def test_a_text_of_which_no_parser_comes_to_the_end_is_named(told, monkeypatch):
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_nested_too_deeply_is_named(told):
     assert told_of_hard(told, ["lists.rst"]) == {"articles/lists.rst": [TOO_DEEP]}
 
