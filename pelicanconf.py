@@ -53,7 +53,7 @@ RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 EXTRA_PATH_METADATA = {RESUME: {"template": "resume", "slug": "resume", "aliases": "cv/"}}
 
 WITH_DRAFTS = True
-WITH_FUTURE_DATES = False  # an article of tomorrow is a draft today
+WITH_FUTURE_DATES = True  # a date to come is an error, see plugins/markup/front_matter.py
 
 # Addresses, which never change --------------------------------------------------------------
 
@@ -129,6 +129,7 @@ LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins/markup 
 
 PLUGINS = [
     "plugins.strict",
+    "plugins.sources",
     "plugins.markup",
     "plugins.addresses",
     "plugins.cache",

@@ -20,13 +20,10 @@ from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.file_names import RESERVED, addressed_file, file_below, named_file, quoted
-from plugins.problems import SourceError, line_of, read_source
+from plugins.file_names import RESERVED, addressed_file, quoted
+from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
 
-ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
-PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
-SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +62,7 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
     """
     if link := PELICAN_LINK.match(value):
         path, kind = value[link.start("path") :], "attach" if link["kind"] == "attach" else "static"
-        may_be_file = not _names_page(link)
+        may_be_file = not names_page(link)
     else:
         own, kind = site.own_path(value), "static"
         path = value if own is None else own
@@ -79,10 +76,6 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
     if link:
         return value
     return f"{site.base}{path}" if path.startswith("/") else path
-
-
-def _names_page(link: re.Match) -> bool:
-    return link["kind"] == "filename" and link["path"].endswith(SOURCES)
 
 
 def local_address(address: str, content: Content) -> str:
@@ -117,39 +110,19 @@ def _localise(content: Content) -> None:
     beside = PurePosixPath(content.relative_dir)
 
     is_resume = content.relative_source_path == content.settings["RESUME"]  # which checks its own photo
-    missing: list[SourceError] = []
 
     def replacement(match: re.Match) -> str:
         if match["value"].startswith(IN_REPOSITORY):
             repository = content.settings["SOURCE_ADDRESS"]
             return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
-        value = localised(match["value"], site, beside, root)
-        if not is_resume and _is_missing(value, match["tag"], site, root):
-            missing.append(_missing(content, unescape(match["value"])))
-        return match["tag"] + value
+        written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
+        problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
+        if problem:
+            logger.error("%s", problem)
+        return match["tag"] + ("#" if problem else value)
 
+    # Logged, not raised: what else is wrong with the article is to be told in the same run.
     content._content = ATTRIBUTE.sub(replacement, content._content)
-    if missing:
-        raise ExceptionGroup("files that are missing", missing)
-
-
-def _is_missing(value: str, tag: str, site: Site, content_root: Path) -> bool:
-    """A picture, or what the author called a file, which is not there."""
-    if link := PELICAN_LINK.match(value):
-        return not _names_page(link) and not file_below(content_root, link["path"]).is_file()
-    elsewhere = urlsplit(value).scheme or value.startswith((f"{site.base}/theme/", "//"))
-    return tag.startswith("<img") and not elsewhere
-
-
-def _missing(content: Content, value: str) -> SourceError:
-    text, path = read_source(content.source_path), re.sub(r"[{|]\w+[|}]", "", value)
-    line = line_of(text, value if value in text else path)
-    beside = PurePosixPath(content.relative_dir)
-    if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
-        what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
-        return SourceError(content.source_path, line, what, f"write {quoted(path)}, or rename the file")
-    what = f"{path} is not there, or not published"
-    return SourceError(content.source_path, line, what, "name a published file below content/")
 
 
 def _name_linked_files(generator: Generator) -> None:
@@ -170,7 +143,18 @@ def _check_targets(generators: Iterable[Generator]) -> None:
     for content in context["generated_content"].values():
         for match in ATTRIBUTE.finditer(content._content if content else ""):
             if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
-                logger.error("%s", _missing(content, unescape(match["value"])))
+                logger.error("%s", missing(content, unescape(match["value"])))
+
+
+def _check_summaries(generator: Generator) -> None:
+    """The same for summaries, before Pelican, which does not say where, looks for what they link to."""
+    context = generator.context
+    for content in filter(None, context["generated_content"].values()):
+        summary = str(getattr(content, "_summary", ""))
+        for match in ATTRIBUTE.finditer(summary):
+            if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
+                logger.error("%s", missing(content, unescape(match["value"])))
+                content._summary = content._summary.replace(match[0], f"{match['tag']}#")
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:
@@ -184,4 +168,5 @@ def register() -> None:
     signals.content_object_init.connect(_localise)
     signals.generator_init.connect(_link_from_the_base_path)
     signals.page_generator_finalized.connect(_name_linked_files)  # the last before static files are read
+    signals.static_generator_finalized.connect(_check_summaries)  # the last before summaries are linked
     signals.all_generators_finalized.connect(_check_targets)

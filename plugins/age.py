@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from pelican import signals
 from pelican.contents import Article
@@ -14,9 +14,9 @@ YEARS = 3
 ANSWERS = {"yes": True, "no": False}
 
 
-def today() -> date:
+def today(zone: tzinfo = UTC) -> date:
     """The day of the build, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
+    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), zone).date()
 
 
 def is_old(last_changed: date, on: date) -> bool:

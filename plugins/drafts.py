@@ -1,4 +1,4 @@
-"""Keeps drafts, and articles dated in the future, out of a build that has WITH_DRAFTS off.
+"""Keeps drafts out of a build that has WITH_DRAFTS off.
 
 Pelican writes them to `drafts/` and copies their pictures in every build.
 """

@@ -10,6 +10,7 @@ from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins import names
+from plugins.markup.fields import SLUG
 from plugins.problems import SourceError, line_of, line_of_field, read_source
 from plugins.redirects import aliases
 
@@ -46,8 +47,18 @@ def _claim_address(content: Content) -> None:
     """Two sources cannot have one address, also not one that differs in upper case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
-    _claim(content, content.save_as, "slug", OWN_SLUG)
+    if not SLUG.fullmatch(content.slug):
+        return  # as plugins/markup says
+    for file in dict.fromkeys((content.save_as, _when_published(content))):
+        _claim(content, file, "slug", OWN_SLUG)
     aliases(content)  # which may be no addresses at all
+
+
+def _when_published(content: Content) -> str:
+    """The file that a draft will be, which must not be found to be taken on the day of its publication."""
+    kind = "article" if isinstance(content, Article) else "page"
+    key = "save_as" if content.in_default_lang else "lang_save_as"
+    return Content._expand_settings(content, key, kind)
 
 
 def _claim_old_addresses(generators: Iterable[Generator]) -> None:

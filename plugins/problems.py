@@ -2,10 +2,18 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
-# XML, and so the feed, can hold none of these; the last two end a line for Python and for nobody else.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\u2028\u2029]")
+# XML, and so the feed, can hold none of these; two end a line for Python and for nobody else. What is left
+# of a carriage return when line ends are read is a mistake, too.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
+# Nobody sees these in a message, and some of them command a terminal or turn the line around.
+UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
+MOST = 1_000_000  # bytes of a source
+LONGEST = 400  # letters of a message
 
 
 class SourceError(Exception):
@@ -15,19 +23,31 @@ class SourceError(Exception):
     """
 
     def __init__(self, path: str | Path, line: int, what: str, instead: str) -> None:
-        super().__init__(f"{shown(path)}:{line}: {what}; {instead}")
+        super().__init__(f"{shown(path)}:{line}: {visible(what)}; {visible(instead)}")
         self.line = line
 
 
 def shown(path: str | Path) -> str:
     """The path as a person at the project's root would type it."""
     relative = os.path.relpath(path)
-    return str(path) if relative.startswith(os.pardir) else Path(relative).as_posix()
+    return visible(str(path) if relative.startswith(os.pardir) else Path(relative).as_posix())
+
+
+def visible(text: str) -> str:
+    """The text on one line, not too long, with what nobody sees written out: `\\n`, `\\xff`, `\\u200b`."""
+    clipped = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return UNSEEN.sub(lambda found: _escaped(found[0]), clipped)
+
+
+def _escaped(character: str) -> str:
+    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is no UTF-8
+        return f"\\x{ord(character) - 0xDC00:02x}"
+    return character.encode("unicode_escape", "surrogatepass").decode()
 
 
 def read_source(path: str | Path) -> str:
     """The text of a UTF-8 source file, without a byte order mark and with `\\n` line ends."""
-    data = Path(path).read_bytes()
+    data = _bytes(Path(path))
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -37,6 +57,29 @@ def read_source(path: str | Path) -> str:
         line = text.count("\n", 0, control.start()) + 1
         raise SourceError(path, line, f"the control character {control[0]!r}", "remove it")
     return text
+
+
+def _bytes(path: Path) -> bytes:
+    """Raises SourceError for what has no end, is too long or cannot be opened."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(path, 1, *NO_FILE)
+        if status.st_size > MOST:
+            what = f"this source has {status.st_size} bytes"
+            raise SourceError(path, 1, what, f"make several of it, of {MOST} at most")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, 1, *unreadable(error)) from error
+
+
+NO_FILE = ("this is no file that can be read", "remove it")
+
+
+def unreadable(error: OSError) -> tuple[str, str]:
+    """What keeps a file or folder from being read, and what to do."""
+    reason = (error.strerror or "no reason is known").lower()
+    return f"this cannot be read ({reason})", "let your user read it, or remove it"
 
 
 def line_of(text: str, wanted: str) -> int:

@@ -167,8 +167,8 @@ def test_a_draft_cannot_be_linked_in_public(build_site, tmp_path):
             "articles/a.md:1: the address /index.html belongs to the site",
         ),
         (
-            {"articles/a.md": MD.format("A", "x"), "pages/b.md": "Title: B\nSlug: A\n\nx\n"},
-            "pages/b.md:2: the address /A.html belongs to articles/a.md",
+            {"articles/a.md": MD.format("A", "x"), "pages/b.md": "Title: B\nSlug: a\n\nx\n"},
+            "pages/b.md:2: the address /a.html belongs to articles/a.md",
         ),
     ],
 )

@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
+
+from plugins.strict import BrokenSite
 from publishing.checks import check
 from tests.images import png
 
 DRAFT = "Title: Secret plan\nDate: 2020-01-02\nStatus: draft\nTags: hidden-tag\n\nHush. ![A map](map.png)\n"
-FUTURE = "Title: Tomorrow\nDate: 2999-01-02\n\nNot yet.\n"
+FUTURE = "Title: Tomorrow\nDate: 2999-01-02\nStatus: draft\n\nNot yet.\n"
 PUBLIC = "Title: Known\nDate: 2020-01-01\n\nRead me.\n"
 
 
@@ -47,9 +50,31 @@ def test_what_is_not_listed_asks_not_to_be_indexed(build_site):
         assert (site / name).read_text("utf-8").count('<meta name="robots" content="noindex">') == wanted
 
 
-def test_a_future_article_is_a_draft_until_its_day(build_site):
+def test_a_draft_may_have_the_date_of_a_day_to_come(build_site):
     public = everything(build_site({"articles/a.md": FUTURE, "articles/b.md": PUBLIC}, public=True))
     assert not [name for name, data in public.items() if b"Tomorrow" in data]
+
+
+def test_an_article_of_tomorrow_is_told_and_one_of_today_published(build_site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577966400")  # noon of 2 January 2020, in UTC
+    today, tomorrow = (f"Title: {name}\nDate: 2020-01-0{name}\n\nx\n" for name in (2, 3))
+    with pytest.raises(BrokenSite) as broken:
+        build_site({"articles/a.md": tomorrow, "articles/b.md": today}, public=True)
+    assert broken.value.problems == (
+        f"{tmp_path}/content/articles/a.md:2: date: 2020-01-03 is after today, 2020-01-02 in UTC; "
+        "add `Status: draft` until that day",
+    )
+    files = {"articles/a.md": tomorrow, "articles/b.md": today}
+    site = build_site(files, public=True, TIMEZONE="Pacific/Kiritimati")  # where it is the 3rd
+    assert (site / "3.html").is_file()
+    assert (site / "2.html").is_file()
+
+
+def test_a_draft_has_its_address_for_itself(build_site, tmp_path):
+    with pytest.raises(BrokenSite) as broken:
+        build_site({"articles/a.md": PUBLIC, "articles/b.md": "Title: Known\nStatus: draft\n\nHush.\n"})
+    (problem,) = broken.value.problems
+    assert "b.md:1: the address /known.html belongs to articles/a.md" in problem
 
 
 def test_drafts_are_marked_at_the_desk(build_site):

@@ -92,7 +92,7 @@ def test_no_byte_of_what_is_not_public_is_in_the_index(build_site, tmp_path):
     files = ARTICLE | {
         "articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nSecret drafts.\n",
         "articles/hidden.md": "Title: H\nDate: 2024-01-02\nStatus: hidden\n\nSecret hiding.\n",
-        "articles/future.md": "Title: F\nDate: 2999-01-02\n\nSecret future.\n",
+        "articles/future.md": "Title: F\nDate: 2999-01-02\nStatus: draft\n\nSecret future.\n",
     }
     site = build_site(files, public=True)
     (found,) = fragments(site)

@@ -110,7 +110,6 @@ def test_a_button_is_named_in_the_language_of_the_article(page_of):
     [
         ("A[^AT&T] b[^2].\n\n[^AT&T]: Kept & safe.\n[^2]: x", ["AT&T"]),
         ("A[^my note].\n\n[^my note]: Kept & safe.", ["1"]),
-        ("A[^2].\n\n[^1]: Kept & safe.\n[^2]: x", []),
         ("<p>raw[^1]</p>\n\nB[^2]\n\n[^1]: Kept & safe.\n[^2]: x", []),
         ("A[^1].\n\n[^1]: See[^2].\n[^2]: Kept & safe.", ["2"]),
         ("A[^1].\n\n[^1]: Itself[^1]. Kept & safe.", ["1"]),

@@ -1,6 +1,7 @@
 """Reads Markdown and reStructuredText into the same HTML 5, with errors that name file and line."""
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 
@@ -10,12 +11,22 @@ from pelican.readers import MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
 from plugins.addresses import Site
-from plugins.markup import fences, front_matter, markdown, policy, restructuredtext
+from plugins.markup import (
+    balance,
+    fences,
+    front_matter,
+    markdown,
+    near_misses,
+    policy,
+    references,
+    restructuredtext,
+)
+from plugins.markup.fields import LONG, Problem, of_markdown
 from plugins.markup.front_matter import FrontMatter
+from plugins.markup.prose import without_code, without_literals
 from plugins.markup.typography import in_language
-from plugins.problems import SourceError, line_of, line_of_field
+from plugins.problems import line_of_field
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
@@ -34,9 +45,6 @@ class InType:
 
     def in_type(self, content: str, metadata: dict) -> tuple[str, dict]:
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
-        if not LANGUAGE.fullmatch(language):
-            line, what = line_of_field(self.text, "lang"), f"lang: {language!r} is no language"
-            raise SourceError(self.path, line, what, "write its code, as `Lang: en` or `Lang: pt-BR`")
         texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
         metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
         return as_meant(in_language(content, language)), metadata
@@ -46,28 +54,41 @@ class SiteMarkdownReader(InType, FrontMatter, MarkdownReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         self._source_path = source_path
         text = self.open(source_path)
+        prose = without_code(text)
         self._md = Markdown(**self.settings["MARKDOWN"])
-        content = markdown.with_code_outside_paragraphs(fences.with_tabs(self._convert(source_path, text)))
-        fences.check_closed(content, source_path, text)
-        policy.check(content, source_path, text, Site.of(self.settings))
-        contents = markdown.contents(self._md.toc_tokens)
-        metadata = self._parse_metadata(self._md.Meta)
-        if "title" in metadata:
-            metadata["title"] = _title(metadata["title"])
+        content, contents = self._convert(text, prose)
+        found, last_line = of_markdown(text)
+        self.tell(near_misses.around(text.split("\n"), prose, found, last_line))
+        heard = {name: len(lines) for name, lines in self._md.Meta.items()}  # before the summary is converted
+        metadata = self._parse_metadata(_of_one_line(self._md.Meta))
+        self.tell(_problems_of_summary(self._md, text))
+        self.tell_of_fields(found, heard)
+        self.raise_told()
+        metadata["title"] = _title(metadata["title"])
         return self.in_type(policy.tidy(content), {**metadata, "contents": contents})
 
-    def _convert(self, path: str, text: str) -> str:
+    def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
+        """The HTML of a text and its contents, with all that is wrong with it told."""
         try:
-            return self._md.convert(text)
+            html = self._md.convert(text)
         except SnippetMissingError as error:
-            raise _snippet_problem(path, text, error) from error
-        except fences.UnreadableOption as error:
-            raise fences.option_problem(path, text, error) from error
-        except markdown.UndefinedFootnote as error:
-            what, instead = f"there is no footnote [^{error}]", f"add `[^{error}]: …`, or write it as code"
-            raise SourceError(
-                path, line_of(policy.without_code(text), f"[^{error}]"), what, instead
-            ) from error
+            self.tell([_snippet_problem(text, error)])
+            self._md.reset()
+            return "", []
+        content = markdown.with_code_outside_paragraphs(fences.with_tabs(html))
+        self.tell(references.problems_of_definitions(prose))
+        self.tell(references.problems_of_unresolved(self._md, prose))
+        self.tell(fences.problems_of_options(self._md.unreadable, text))
+        self.tell(fences.problems_of_ends(content, text))
+        self.tell(policy.problems_of(content, prose, Site.of(self.settings)))
+        self.tell(balance.problems_of(content, prose))
+        self._md.unresolved.clear()
+        return content, markdown.contents(self._md.toc_tokens)
+
+
+def _of_one_line(meta: dict[str, list[str]]) -> dict[str, list[str]]:
+    """As Pelican wants them; what is left out is told of."""
+    return {name: lines if name in LONG else lines[:1] for name, lines in meta.items()}
 
 
 def _title(value: str | list[str]) -> str:
@@ -76,10 +97,10 @@ def _title(value: str | list[str]) -> str:
     return escape(unescape(" ".join(lines)), quote=False)
 
 
-def _snippet_problem(path: str, text: str, error: Exception) -> SourceError:
+def _snippet_problem(text: str, error: Exception) -> Problem:
     """pymdownx.snippets names the snippet that it cannot find, not where it is asked for."""
     line = next((n for n, t in enumerate(text.splitlines(), 1) if _asks_for(t, str(error))), 1)
-    return SourceError(path, line, str(error), "name a file below content/code and a section of it")
+    return line, str(error), "name a file below content/code and a section of it"
 
 
 def _asks_for(line: str, message: str) -> bool:
@@ -87,16 +108,28 @@ def _asks_for(line: str, message: str) -> bool:
     return bool(name) and any(part and part in message for part in (name, *name.rsplit(":", 1)))
 
 
+def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
+    """A summary stands in lists and feeds, far from the definitions of the text."""
+    for _, _, written in md.unresolved:
+        what = f"a summary has no footnotes and no links that are defined elsewhere, as {written}"
+        yield line_of_field(text, "summary"), what, "write it without, or with the address itself"
+
+
 class SiteRstReader(InType, FrontMatter, RstReader):
     def read(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
-        code_root = Path(self.settings["PATH"]) / "code"
-        document = restructuredtext.read(text, source_path, code_root, self.settings["DEFAULT_LANG"])
-        if not document.title:
-            what = "the document has no title"
-            raise SourceError(source_path, 1, what, "begin with one title, underlined with =====")
-        policy.check(document.body, source_path, text, Site.of(self.settings))
-        metadata = self._parse_metadata(document.tree, source_path)
+        code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
+        document, problems = restructuredtext.document_of(text, source_path, code_root, language)
+        self.told += problems
+        if not document.title and not problems:
+            self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
+        self.tell(document.misplaced)
+        told_of = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
+        self.tell(near_misses.in_lines(without_literals(text), told_of))
+        self.tell(policy.problems_of(document.body, text, Site.of(self.settings)))
+        metadata = {} if self.told else self._parse_metadata(document.tree, source_path)
+        self.tell_of_fields(document.fields)
+        self.raise_told()
         metadata.setdefault("title", document.title)
         return self.in_type(document.body, {**metadata, "contents": document.contents})
 

@@ -37,6 +37,7 @@ HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*([\"']?)(?P<end>[A-Za-z_]\w*)\1")
 BETWEEN_LINES = '</span>\n<span class="go">'
 TAG = re.compile(r"<[^>]*>")
 OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
+LINES = re.compile(r"(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?", re.ASCII)
 LONGEST = 10_000  # lines of a code
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
 
@@ -114,12 +115,19 @@ def line_numbers(text: str | None) -> list[int]:
     """`1 3`, `1,3-5` as numbers, from 1. Raises ValueError, also for what runs backwards or too far."""
     numbers: list[int] = []
     for part in (text or "").replace(",", " ").split():
-        begin, hyphen, end = part.partition("-")
-        first, last = int(begin), int(end if hyphen else begin)
+        if not (named_lines := LINES.fullmatch(part)):
+            raise ValueError(f"{part!r} names no lines of a code")
+        first, last = int(named_lines["first"]), int(named_lines["last"] or named_lines["first"])
         if not 1 <= first <= last <= LONGEST:
             raise ValueError(f"{part!r} names no lines of a code")
         numbers += range(first, last + 1)
     return numbers
+
+
+def beyond(text: str, lines: Iterable[int]) -> str:
+    """What is wrong with lines to mark of a code that has fewer; empty if it has them all."""
+    most, last = text.strip("\n").count("\n") + 1, max(lines, default=0)
+    return f"line {last} is beyond the last of this code, which is {most}" if last > most else ""
 
 
 def named(text: str) -> tuple[str, list[int], str]:

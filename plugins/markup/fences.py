@@ -1,14 +1,16 @@
 """Fenced code in Markdown: its options, and the fences that cannot be read. For pymdownx.superfences."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape, unescape
 
 from markdown.preprocessors import Preprocessor
-from pymdownx.superfences import SuperFencesException
 
 from plugins.diagrams.model import Diagram
 from plugins.markup import code
-from plugins.problems import SourceError
+from plugins.markup.fields import Problem
+from plugins.markup.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
 DRAWN = ("dot", "graphviz")  # languages of diagrams
@@ -58,22 +60,31 @@ class NamedFiles(Preprocessor):
         return named.split("\n")
 
 
-class UnreadableOption(SuperFencesException):
-    """A fence has an option of this name, which is unknown or of no use there."""
+@dataclass(frozen=True)
+class Unreadable:
+    """An option of a fence that is unknown, or of no use there; its value, and the code if that is known."""
+
+    name: str
+    why: str
+    value: str
+    code: str = ""
 
 
-def fence(source, language, _class, options, _md, **_kwargs) -> str:
+def fence(source, language, _class, options, md, **_kwargs) -> str:
     """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
     if "alt" in options:
         return _diagram(source, options["alt"], options["title"])
     text, lines = with_tabs(f"{source}\n"), options["lines"]
-    if not language:
-        try:
+    try:
+        if not language:
             language, named_lines, text = code.named(text)
-        except ValueError as error:
-            raise UnreadableOption("hl_lines") from error
-        lines = lines or named_lines
-    return code.figure(text, language, options["title"], lines, options["file"])
+            lines = lines or named_lines
+        wrong = code.beyond(text, lines)
+    except ValueError as error:
+        wrong = str(error)
+    if wrong:
+        md.unreadable.append(Unreadable("hl_lines", wrong, options["hl_lines"], with_tabs(source)))
+    return code.figure(text, language, options["title"], () if wrong else lines, options["file"])
 
 
 def _diagram(source: str, alt: str, caption: str) -> str:
@@ -83,32 +94,71 @@ def _diagram(source: str, alt: str, caption: str) -> str:
     return f"<figure>{mark}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
-def fence_options(language, inputs, options, _attrs, _md) -> bool:
-    """Reads the options of a fence. Raises UnreadableOption."""
+def fence_options(language, inputs, options, _attrs, md) -> bool:
+    """Reads the options of a fence, and notes those that cannot be read."""
+
+    def note(name: str, why: str = "") -> None:
+        if (unreadable := Unreadable(name, why, str(inputs[name]))) not in md.unreadable:
+            md.unreadable.append(unreadable)
+
     for name in inputs:
         if name not in OPTIONS + OLD_OPTIONS:
-            raise UnreadableOption(name)
+            note(name)
+    options["lines"], options["hl_lines"] = [], inputs.get("hl_lines", "")
     try:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
     except ValueError as error:
-        raise UnreadableOption("hl_lines") from error
+        note("hl_lines", str(error))
     options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
     if "alt" in inputs:
         if language not in DRAWN or not inputs["alt"].strip():
-            raise UnreadableOption("alt")
-        options["alt"] = inputs["alt"]
+            note("alt")
+        else:
+            options["alt"] = inputs["alt"]
     return True
 
 
-def option_problem(path: str, text: str, error: UnreadableOption) -> SourceError:
-    fenced = re.search(rf"^[ >\t]*(?:```|~~~|:::|#!)[^\n]*\b{re.escape(str(error))}\b", text, re.MULTILINE)
-    line = text.count("\n", 0, fenced.end()) + 1 if fenced else 1
-    what = f"the option {error} of this code cannot be read"
-    return SourceError(path, line, what, INSTEAD.get(str(error), INSTEAD["title"]))
+def problems_of_options(found: list[Unreadable], text: str) -> Iterator[Problem]:
+    """The options that cannot be read, each at the line of its own fence."""
+    openings = list(_openings(text))
+    for each in found:
+        why = f": {each.why}" if each.why else ""
+        what = f"the option {each.name} of this code cannot be read{why}"
+        yield _line(each, openings, text), what, INSTEAD.get(each.name, INSTEAD["title"])
 
 
-def check_closed(html: str, path: str, text: str) -> None:
-    """Raises a SourceError where a fence is text in the HTML, because nothing closes it."""
+def _line(found: Unreadable, openings: list[tuple[int, str, str]], text: str) -> int:
+    """The line of the fence that has this option with this value, and of several that of this code."""
+    named = [each for each in openings if re.search(rf"\b{re.escape(found.name)}\b", each[1])]
+    valued = [each for each in named if found.value in each[1]] or named
+    written = _plain(found.code)
+    if exact := [each for each in valued if _plain(each[2]) == written] or valued:
+        return exact[0][0]
+    # Code that is set in, and named by its first line.
+    lines = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in lines if line.strip() and written.startswith(_plain(line))), 1)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.strip(" \t>") for line in text.strip().splitlines())
+
+
+def _openings(text: str) -> Iterator[tuple[int, str, str]]:
+    """The line, the head and the body of each fence, also of those whose first line of code is `:::go`."""
+    lines, end, start = text.split("\n"), "", 0
+    for number, line in enumerate(lines):
+        begins = BEGIN.match(line)
+        if end and begins and not begins["rest"].strip() and begins["ticks"].startswith(end):
+            body = lines[start + 1 : number]
+            head = lines[start] + (body[0] if body and re.match(r"\s*(?::::|#!)", body[0]) else "")
+            yield start + 1, head, "\n".join(body)
+            end = ""
+        elif not end and begins:
+            end, start = begins["ticks"], number
+
+
+def problems_of_ends(html: str, text: str) -> Iterator[Problem]:
+    """A fence that is text in the HTML, because nothing closes it."""
     if left := LEFT_OPEN.search(html):
         line = text.count("\n", 0, max(text.rfind(unescape(left["line"].strip())), 0)) + 1
-        raise SourceError(path, line, "this code has no end", "close it with the same fence")
+        yield line, "this code has no end", "close it with the same fence"

@@ -1,98 +1,163 @@
 """Front matter: the fields above an article, with errors that name the field's line."""
 
+import os
 import re
-import warnings
-from datetime import datetime
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
 
-from dateutil.parser import UnknownTimezoneWarning, parse
 from markupsafe import Markup
 from pelican.contents import Article, Content, Static
 
 from plugins import names
+from plugins.age import today
+from plugins.markup import dates, fields
+from plugins.markup.fields import Field, Problem
 from plugins.problems import SourceError, line_of_field, read_source
 
-STATUSES = ("published", "draft", "hidden", "skip")
 DATES = ("date", "modified")
-YEAR_FIRST = re.compile(r"\s*\d{4}")
-KNOWN = ("status", "tags")
-STATUS_IN_TEXT = re.compile(r"\s*:?(?P<name>status|draft|published)\s*:", re.IGNORECASE)
-NO_ADDRESS = re.compile(r"[\s\\\"'<>&?#%{}|^`]|^/|\.\.|^$")
+MOST = 50  # problems of one file that are told
+SAYS_DRAFT = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
+DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
 
 class FrontMatter:
-    """Gives the errors of a field's value the file and the line of that field. For a Pelican reader."""
+    """Gathers all that is wrong with a source, each with its line. For a Pelican reader."""
 
     path, text = "", ""
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.told: list[SourceError] = []
+        self.unnamed: list[tuple[str, str, str]] = []  # fields with what is wrong and what to write instead
+
     def open(self, path: str) -> str:
+        self.told = []
         self.path, self.text = path, read_source(path)
         return self.text
 
+    def tell(self, problems: Iterable[Problem]) -> None:
+        self.told += (SourceError(self.path, *each) for each in problems)
+
+    def raise_told(self) -> None:
+        told = sorted(dict.fromkeys(self.told), key=lambda each: each.line)
+        if len(told) > MOST:
+            rest = f"{len(told) - MOST} more problems are in this file"
+            told[MOST:] = [SourceError(self.path, told[MOST].line, rest, "correct those above first")]
+        if told:
+            raise ExceptionGroup("source", told)
+
     def process_metadata(self, name: str, value: object) -> object:
-        if name in DATES and (what := why_no_date(str(value))):
-            raise SourceError(
-                self.path, line_of_field(self.text, name), f"{name}: {what}", "write it as 2026-11-24"
-            )
+        if name in DATES and dates.problem_of(str(value)):
+            return None  # as tell_of_fields says
         read = super().process_metadata(name, value)
         for problem in filter(None, map(names.problem, read if isinstance(read, list) else [read])):
-            raise SourceError(self.path, line_of_field(self.text, name), *problem)
+            self.unnamed.append((name, *problem))
         return read
 
+    def tell_of_fields(self, found: list[Field], heard: dict[str, int] | None = None) -> None:
+        """Tell what is wrong with the fields of the open source, of which the library has `heard` these."""
+        allowed = ["orphan"] if self._source == self.settings["RESUME"] else []
+        allowed += ["template"] if self._is_page else []
+        self.tell(fields.problems_of(found, allowed))
+        self.tell(problems_of_dates(found, self.settings["TIMEZONE"]))
+        self.tell(self._problems_of_place(found))
+        self.tell((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
+        self.unnamed = []
+        if not self.told and heard is not None and heard != _counted(found):
+            self.tell([(1, "the fields cannot be told from the text", "leave an empty line below them")])
 
-def why_no_date(value: str) -> str:
-    """What is wrong with a date; empty if it is a whole date that can be read in one way only."""
-    value = value.replace("_", " ")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", UnknownTimezoneWarning)
-            readings = {
-                parse(value, dayfirst=day_first and not YEAR_FIRST.match(value), default=default)
-                for day_first in (False, True)
-                for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 (of no zone)
-            }
-    except (ValueError, OverflowError, UnknownTimezoneWarning):
-        return f"{value!r} is not a date"
-    return "" if len(readings) == 1 else f"{value!r} may be read as more than one day"
+    @property
+    def _source(self) -> str:
+        return os.path.relpath(self.path, self.settings["PATH"]).replace(os.sep, "/")
+
+    @property
+    def _is_page(self) -> bool:
+        return PurePosixPath(self._source).parts[0] in self.settings["PAGE_PATHS"]
+
+    def _problems_of_place(self, found: list[Field]) -> Iterator[Problem]:
+        """Files that look like drafts by where they are must say that they are."""
+        *folders, file = PurePosixPath(self._source).parts
+        status = {each.name: each.value for each in found}.get("status")
+        folder = next((each for each in folders if each.lower() in DRAFT_FOLDERS), None)
+        if folder and status != "draft":
+            yield 1, f"a file in a folder `{folder}` is published like any other", fields.DRAFT
+        if file.startswith("_") and status != "draft":
+            yield 1, "a file whose name begins with `_` is published like any other", fields.DRAFT
+        if status is None and SAYS_DRAFT.search(PurePosixPath(file).stem):
+            yield (
+                1,
+                "this file is called a draft, and published like any other",
+                f"{fields.DRAFT}, or `published`",
+            )
+        for each in found:
+            templates = Path(self.settings["THEME"], "templates")
+            if each.name == "template" and self._is_page and not _is_template(templates, each.value):
+                yield (
+                    each.line,
+                    f"the theme has no template {each.value!r}",
+                    "leave it out, or write `Template: page`",
+                )
+
+
+def _counted(found: list[Field]) -> dict[str, int]:
+    return {each.name: 1 + len(each.more) for each in found}
+
+
+def _is_template(templates: Path, name: str) -> bool:
+    return name.isidentifier() and not name.startswith("_") and (templates / f"{name}.html").is_file()
+
+
+def problems_of_dates(found: list[Field], zone: str) -> Iterator[Problem]:
+    """Dates that are none, days to come, and a change before the article was written."""
+    by_name = {each.name: each for each in reversed(found)}
+    is_draft = "status" in by_name and by_name["status"].value == "draft"
+    days = {}
+    for field in (by_name[name] for name in DATES if name in by_name):
+        if wrong := dates.problem_of(field.value):
+            yield field.line, f"{field.name}: {wrong[0]}", wrong[1]
+            continue
+        day = days[field.name] = dates.day_of(dates.parsed(field.value), zone)
+        now = today(ZoneInfo(zone))
+        if day > now and not (is_draft and field.name == "date"):
+            instead = (
+                "add `Status: draft` until that day"
+                if field.name == "date"
+                else "write the day of the change"
+            )
+            yield field.line, f"{field.name}: {day} is after today, {now} in {zone}", instead
+    if len(days) == 2 and days["date"] > days["modified"]:
+        what = "modified: that is before the article's date"
+        yield by_name["modified"].line, what, "write the day of the last change"
 
 
 def check(content: Content) -> None:
-    """What Pelican would only log, without a line: a missing title or date, an unknown status."""
+    """What only the whole shows: a missing title or date, an address made from the title."""
     if isinstance(content, Static):
         return
-    path, text = content.source_path, read_source(content.source_path)
-    if not getattr(content, "title", ""):
-        raise SourceError(path, 1, "there is no title", "begin with `Title: …`")
-    _check_status_is_heard(content, text)
-    if content.status not in STATUSES:
-        what = f"unknown status {content.status!r}"
-        raise SourceError(path, line_of_field(text, "status"), what, f"write one of {', '.join(STATUSES)}")
+    path = content.source_path
     undated = isinstance(content, Article) and not hasattr(content, "date")
     if undated and content.status != "draft":
         instead = "add `Date: 2026-11-24` or `Status: draft`"
         raise SourceError(path, 1, "the article has no date", instead)
-    if hasattr(content, "date") and content.date.date() > getattr(content, "modified", content.date).date():
-        what = "modified: that is before the article's date"
-        raise SourceError(path, line_of_field(text, "modified"), what, "write the day of the last change")
-    if NO_ADDRESS.search(content.slug):
-        what = f"{content.slug!r} is no address" if content.slug else "the title gives no address"
-        instead = "write `Slug:` with letters, digits and hyphens"
-        raise SourceError(path, line_of_field(text, "slug"), what, instead)
-    if len(content.slug) > names.LONGEST:
-        what = f"the address is {len(content.slug)} letters long"
-        instead = f"write a `Slug:` of {names.LONGEST} letters at most"
+    if wrong := _problem_of_address(content):
+        text = read_source(path)
         field = "slug" if "slug" in content.metadata else "title"
-        raise SourceError(path, line_of_field(text, field), what, instead)
+        raise SourceError(path, line_of_field(text, field), *wrong)
     content.title = Markup(content.title)
 
 
-def _check_status_is_heard(content: Content, text: str) -> None:
-    """What is not quite `Status: draft` would be published: Pelican takes no notice of it."""
-    path, instead = content.source_path, "write `Status: draft` among the first fields"
-    for name in content.metadata:
-        if name in ("draft", "published") or (name not in KNOWN and get_close_matches(name, ["status"])):
-            raise SourceError(path, line_of_field(text, name), f"the field {name!r} is not heard", instead)
-    first = STATUS_IN_TEXT.match(re.sub(r"<[^>]+>", "", (content._content or "")[:200]))
-    if first:
-        line = line_of_field(text, first["name"].lower())
-        raise SourceError(path, line, f"the field {first['name']!r} stands in the text", instead)
+def _problem_of_address(content: Content) -> tuple[str, str] | None:
+    slug = content.slug
+    if not slug:
+        return "the title gives no address", "write `Slug:` with small letters a to z, digits and hyphens"
+    if not fields.SLUG.fullmatch(slug):
+        what = f"the title would give the address {slug!r}"
+        return (
+            what,
+            f"write `Slug: {slug.lower().replace('_', '-')}`, or another with letters, digits and hyphens",
+        )
+    if len(slug) > names.LONGEST:
+        what = f"the address is {len(slug)} letters long"
+        return what, f"write a `Slug:` of {names.LONGEST} letters at most"
+    return None

@@ -7,15 +7,14 @@ from xml.etree.ElementTree import Element, SubElement
 from docutils.languages import get_language
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from plugins.markup import code
+from plugins.markup import code, references
 from plugins.markup.anchors import anchor
-from plugins.markup.fences import KeptTabs, NamedFiles, UnreadableOption, fence, fence_options
+from plugins.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
 
-__all__ = ["SiteMarkup", "UndefinedFootnote", "anchor", "contents", "fence", "fence_options"]
+__all__ = ["SiteMarkup", "anchor", "contents", "fence", "fence_options"]
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE_BEFORE_LINK = re.compile(
@@ -24,17 +23,6 @@ CODE_BEFORE_LINK = re.compile(
     re.DOTALL,
 )
 ALIGNMENT = re.compile(r"text-align: (?P<side>left|right|center);")
-
-
-class UndefinedFootnote(LookupError):
-    """The text refers to a footnote of this label, and has none."""
-
-
-class FootnoteWithoutText(InlineProcessor):
-    """Finds what the footnotes extension leaves as text."""
-
-    def handleMatch(self, match, _data):  # noqa: N802 (Markdown's name)
-        raise UndefinedFootnote(match[1])
 
 
 class IndentedCode(Treeprocessor):
@@ -47,10 +35,14 @@ class IndentedCode(Treeprocessor):
                     parent[index] = self._figure(block)
 
     def _figure(self, block: Element) -> Element:
+        written = unescape(block[0].text or "")
         try:
-            language, lines, text = code.named(unescape(block[0].text or ""))
+            language, lines, text = code.named(written)
+            wrong = code.beyond(text, lines)
         except ValueError as error:
-            raise UnreadableOption("hl_lines") from error
+            language, lines, text, wrong = "", [], written, str(error)
+        if wrong:
+            self.md.unreadable.append(Unreadable("hl_lines", wrong, "", written))
         figure = Element("p")
         figure.text = self.md.htmlStash.store(code.figure(text.rstrip("\n") + "\n", language, lines=lines))
         figure.tail = block.tail
@@ -156,10 +148,10 @@ class SiteMarkup(Extension):
     """All of the above, in the order in which they depend on one another."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        md.unreadable = []
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
-        without_text = FootnoteWithoutText(r"\[\^([^\]\s]+)\]", md)
-        md.inlinePatterns.register(without_text, "site_footnotes", 174)  # after footnotes (175)
+        references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)

@@ -7,12 +7,13 @@ The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from plugins.addresses import Site
-from plugins.problems import SourceError
+from plugins.markup.anchors import OF_THE_THEME
+from plugins.markup.fields import Problem
 
 BLOCKED = {
     **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it instead"),
@@ -20,6 +21,7 @@ BLOCKED = {
     **dict.fromkeys(("form", "base", "meta"), "leave it out"),
     "script": "leave it out; the script of all pages is theme/js/site.js",
 }
+FORBIDDEN = "forbidden by the page's Content-Security-Policy"
 OBSOLETE = {
     **dict.fromkeys(("center", "font", "big", "basefont", "marquee", "blink"), "leave it out"),
     "tt": "write <code>",
@@ -30,9 +32,11 @@ OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing"
 TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&]|&(?!#))*")?)*\s*/?>')
-CODE = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,}).*?^ *(?P=fence)|(?P<tick>`+).+?(?P=tick)", re.DOTALL | re.MULTILINE
-)
+# What a browser takes out of an address before it looks at its scheme (URL Standard, basic URL parser).
+TAKEN_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+RUN = ("javascript", "vbscript", "data")
+OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
+LINKING = ("href", "src", "poster", "action", "cite")
 
 
 @dataclass(frozen=True)
@@ -49,24 +53,17 @@ class Tag:
         """How its source may be written, the surest first."""
         source, target = self.attributes.get("src", ""), self.attributes.get("href", "")
         written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
-        return [self.text, *written, *(f'{name}="{value}"' for name, value in self.attributes.items())]
+        anchor = (f"#{self.attributes['id']}",) if "id" in self.attributes else ()
+        attributes = (f'{name}="{value}"' for name, value in self.attributes.items())
+        return [self.text, *written, *attributes, *anchor]
 
 
-def check(html: str, path: str, text: str, site: Site) -> None:
-    """Raises an ExceptionGroup of SourceError for the HTML of the source `text`."""
-    found, prose = tags(html), without_code(text)
-    problems = [
-        SourceError(path, _line(prose, tag, found[:index]), what, instead)
-        for index, tag in enumerate(found)
-        for what, instead in _problems(tag, site)
-    ]
-    if problems:
-        raise ExceptionGroup("HTML", sorted(problems, key=lambda each: each.line))
-
-
-def without_code(text: str) -> str:
-    """A Markdown source with blanks in place of its fenced and inline code."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+def problems_of(html: str, prose: str, site: Site) -> Iterator[Problem]:
+    """What is wrong with the HTML of a source, whose text without its code is `prose`."""
+    found = tags(html)
+    for index, tag in enumerate(found):
+        for what, instead in _problems(tag, site):
+            yield _line(prose, tag, found[:index]), what, instead
 
 
 def tidy(html: str) -> str:
@@ -106,38 +103,76 @@ def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
     """The line of a tag in its source, where what stands there may stand several times."""
     needle = next((each for each in tag.needles if each in text), None)
     if needle is None:
-        return 1
+        return _line_of_encoded(text, tag)
     before = sum(needle in each.needles for each in earlier)
     starts = [match.start() for match in re.finditer(re.escape(needle), text)]
     return text.count("\n", 0, starts[min(before, len(starts) - 1)]) + 1
 
 
+def _line_of_encoded(text: str, tag: Tag) -> int:
+    """The line where an address stands with entities; 1 if it is nowhere."""
+    targets = [tag.attributes[name] for name in LINKING if tag.attributes.get(name)]
+    lines = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in lines if any(each in unescape(line) for each in targets)), 1)
+
+
 def _problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
     """What is wrong with a tag, and what to write instead."""
-    forbidden = "forbidden by the page's Content-Security-Policy"
     if tag.name in BLOCKED:
-        yield f"<{tag.name}> is {forbidden}", BLOCKED[tag.name]
+        yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]
     if tag.name in OBSOLETE:
         yield f"<{tag.name}> is obsolete", OBSOLETE[tag.name]
+    if tag.name == "h1":
+        yield "the page has its <h1>, which is the title", "write <h2>"
+    if tag.attributes.get("id") in OF_THE_THEME:
+        yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name"
     for name, value in tag.attributes.items():
-        if name == "style":
-            yield f"`style=` is {forbidden}", "give it a class, with its style in theme/css/site.css"
-        elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
-            yield f"the script in `{name}=` is {forbidden}", "leave it out"
-        elif name in OF_STYLE or _is_no_size(tag.name, name, value):
-            yield f'`{name}="{value}"` is obsolete', "leave it out"
+        yield from _problems_of_attribute(tag.name, name, value)
     if tag.name == "img":
         yield from _problems_of_picture(tag.attributes, site)
 
 
+def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+    if name == "style":
+        yield f"`style=` is {FORBIDDEN}", "give it a class, with its style in theme/css/site.css"
+    elif name.startswith("on") or _is_script(tag, name, value):
+        yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
+    elif name in LINKING and (why := _why_no_address(value)):
+        yield f"{clipped(value)} {why}", "write an address that every reader has"
+    elif name in OF_STYLE or _is_no_size(tag, name, value):
+        yield f'`{name}="{value}"` is obsolete', "leave it out"
+
+
 def _problems_of_picture(attributes: dict[str, str], site: Site) -> Iterator[tuple[str, str]]:
     source = attributes.get("src", "")
-    parts = urlsplit(source)
+    if _why_no_address(source) or _is_script("img", "src", source):
+        return  # as said above
+    parts, shown = urlsplit(source), clipped(source)
     if not attributes.get("alt", "").strip():
-        yield f"{source or 'an image'} has no alternative text", "say in words what it shows"
+        yield f"{shown or 'an image'} has no alternative text", "say in words what it shows"
     if (parts.scheme or parts.netloc) and site.own_path(source) is None:
-        what = f"{source} is a picture of another site, forbidden by the page's Content-Security-Policy"
+        what = f"{shown} is a picture of another site, {FORBIDDEN}"
         yield what, "put a copy below content/images and show that"
+
+
+def _is_script(tag: str, name: str, value: str) -> bool:
+    scheme = TAKEN_OUT.sub("", value).partition(":")[0].lower()
+    return scheme in RUN and not (scheme == "data" and (tag == "img" or name not in LINKING))
+
+
+def _why_no_address(value: str) -> str:
+    """Why a browser elsewhere cannot follow an address; empty if it may."""
+    if OF_ONE_MACHINE.match(value.strip()):
+        return "works on one machine only"
+    try:
+        urlsplit(value).port  # noqa: B018 (raises where the port is none)
+    except ValueError:
+        return "is no address"
+    return ""
+
+
+def clipped(text: str, length: int = 80) -> str:
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def _is_no_size(tag: str, name: str, value: str) -> bool:

@@ -7,7 +7,6 @@ insertion and raw HTML are off, and all errors of a file are told at once, with 
 import re
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import takewhile
 from pathlib import Path
 
 from docutils import nodes
@@ -19,7 +18,10 @@ from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
 from plugins.markup.anchors import unique_anchor
+from plugins.markup.fields import Field, Problem
 from plugins.markup.rst_directives import register_directives
+from plugins.markup.rst_fields import FieldsOfDocument
+from plugins.markup.rst_problems import problem_of
 from plugins.markup.rst_writer import Writer
 from plugins.problems import SourceError
 
@@ -44,24 +46,6 @@ SETTINGS = {
     "traceback": True,
 }
 
-REMEDIES = (
-    ("directive disabled", "say it in reStructuredText, or include code with literalinclude"),
-    ("roles disabled", "say it in reStructuredText"),
-    ("Duplicate explicit target name", "give each target a name of its own"),
-    ("Unknown target name", "define the target: `.. _name: https://…`"),
-    ("Unknown directive type", "use a directive of docutils, code-block or literalinclude"),
-    ("Unknown interpreted text role", "use a role of docutils, or ``literal``"),
-    ("Undefined substitution", "define it: `.. |name| replace:: …`"),
-    ("without end-string", "close it, or write a backslash before it"),
-    ("line too short", "make it as long as the title"),
-    ("title underline, too short", "make it as long as the title"),
-    ("URL access deactivated", "write the rows below the directive"),
-    ("No content permitted", "leave the directive's body empty"),
-    ("there is no `:alt:`", "say in words what the diagram shows"),
-    ("literalinclude", "name a file below content/code and a section of it"),
-    ("unknown option", "remove the option, or correct its name"),
-)
-
 LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -74,6 +58,15 @@ class Document:
     body: str
     contents: list[dict] = field(default_factory=list)
 
+    @property
+    def fields(self) -> list[Field]:
+        return self.tree.fields
+
+    @property
+    def misplaced(self) -> list[Problem]:
+        """Fields that stand where nobody hears them."""
+        return self.tree.misplaced
+
 
 def read(text: str, path: str | Path, code_root: str | Path, language: str = "en") -> Document:
     """Parse and write one file.
@@ -82,15 +75,25 @@ def read(text: str, path: str | Path, code_root: str | Path, language: str = "en
     `code_root` is the folder that literalinclude may read from, `language` what docutils' own
     words are in where the text has no field `:lang:`.
     """
+    document, problems = document_of(text, path, code_root, language)
+    if problems:
+        raise ExceptionGroup("reStructuredText", problems)
+    return document
+
+
+def document_of(
+    text: str, path: str | Path, code_root: str | Path, language: str = "en"
+) -> tuple[Document, list[SourceError]]:
+    """The document of a file and its problems; where one is, the document has fields and no body."""
     reader, tree = _parsed(text, path, code_root, language)
-    reader.raise_problems(tree, path)  # now: a tree with holes cannot be written
+    if problems := reader.problems(tree, path):  # a tree with holes cannot be written
+        return Document(tree, "", ""), problems
     FilterMessages(tree).apply()
     writer = Writer()
     writer.write(tree, StringOutput(encoding="unicode"))
     writer.assemble_parts()
-    reader.raise_problems(tree, path)
     title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
-    return Document(tree, title, writer.parts["body"], _contents(tree))
+    return Document(tree, title, writer.parts["body"], _contents(tree)), reader.problems(tree, path)
 
 
 def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:
@@ -118,20 +121,6 @@ def _known_language(text: str, default: str) -> str:
     named = LANGUAGE_FIELD.search(text)
     language = named[1].lower() if named else default
     return language if get_language(language).__name__.endswith(f".{language}") else "en"
-
-
-def _problem(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:
-    what = " ".join(message.children[0].astext().split()).rstrip(".:")
-    fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    return SourceError(path, _line(message, tree), what, next(fitting, "correct the markup"))
-
-
-def _line(message: nodes.system_message, tree: nodes.document) -> int:
-    """docutils says where the paragraph begins; the lines before the place in it are added."""
-    places = (tree.ids.get(each) for each in message.get("backrefs", ()))
-    place = next((each for each in places if isinstance(each, nodes.problematic) and each.parent), None)
-    before = takewhile(lambda each: each is not place, place.parent if place else ())
-    return message.get("line", 1) + sum(each.astext().count("\n") for each in before)
 
 
 def _contents(parent: nodes.Element) -> list[dict]:
@@ -177,14 +166,10 @@ class Reader(standalone.Reader):
             self.messages.append(message)
 
     def problems(self, tree: nodes.document, path: str | Path) -> list[SourceError]:
-        return sorted((_problem(each, tree, path) for each in self.messages), key=lambda each: each.line)
-
-    def raise_problems(self, tree: nodes.document, path: str | Path) -> None:
-        if problems := self.problems(tree, path):
-            raise ExceptionGroup("reStructuredText", problems)
+        return sorted((problem_of(each, tree, path) for each in self.messages), key=lambda each: each.line)
 
     def get_transforms(self) -> list[type[Transform]]:
-        return [*super().get_transforms(), LeadingFieldList]
+        return [*super().get_transforms(), LeadingFieldList, FieldsOfDocument]
 
 
 def _id_of(document: nodes.document, docutils_id, node: nodes.Element, suggested_prefix: str = "") -> str:

@@ -8,6 +8,7 @@ from docutils.parsers.rst import Directive, directives
 
 from plugins.diagrams.model import Diagram
 from plugins.markup import code
+from plugins.problems import SourceError, read_source
 
 # Old posts ask with these for line numbers and for classes of another theme. They are not shown.
 OF_OLD_POSTS = """
@@ -35,7 +36,10 @@ class CodeBlock(Directive):
         return [self.block(text, language)]
 
     def block(self, text: str, language: str, file: str = "") -> nodes.raw:
-        lines = self.options.get("emphasize-lines") or self.options.get("hl_lines") or ()
+        name = "emphasize-lines" if self.options.get("emphasize-lines") else "hl_lines"
+        lines = self.options.get(name) or ()
+        if wrong := code.beyond(text, lines):
+            raise self.error(f"{name}: {wrong}")
         label = self.options.get("caption", "")
         return nodes.raw("", code.figure(text, language, label, lines, file), format="html")
 
@@ -60,7 +64,9 @@ class LiteralInclude(CodeBlock):
         if not path.is_relative_to(root) or not path.is_file():
             raise self.error(f"literalinclude: there is no file content/code/{name}")
         try:
-            text = code.section(path.read_text("utf-8"), self.options.get("section", ""))
+            text = code.section(read_source(path), self.options.get("section", ""))
+        except SourceError as error:
+            raise self.error(f"literalinclude: {error}") from error
         except code.NoSuchSection as error:
             raise self.error(f"literalinclude: {error} in content/code/{name}") from error
         language = self.options.get("language") or code.language_of(path.name)

@@ -191,12 +191,14 @@ PROBLEMS = {
         ".rst",
         ".. code-block:: go\n   :emphasize-lines: 5-2\n\n   x",
         '6: Error in "code-block" directive: invalid option value: (option: "emphasize-lines"; '
-        "value: '5-2') '5-2' names no lines of a code; correct the markup",
+        "value: '5-2') '5-2' names no lines of a code; write `:emphasize-lines: 1,3-4`, "
+        "no line beyond the last",
     ),
     "lines that are no numbers": (
         ".md",
         '```go hl_lines="a"\nx\n```',
-        '4: the option hl_lines of this code cannot be read; write title="main.go" or hl_lines="1 3-4"',
+        "4: the option hl_lines of this code cannot be read: 'a' names no lines of a code; "
+        'write title="main.go" or hl_lines="1 3-4"',
     ),
     "a fence that is left open": (
         ".md",

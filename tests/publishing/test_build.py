@@ -31,7 +31,7 @@ def test_a_bad_build_leaves_the_old_one_as_it_was(project):
     with pytest.raises(BuildFailed) as failed:
         build(project.root, "pelicanconf.py", output)
     assert failed.value.problems == (
-        "content/articles/bad.md:3: unknown status 'maybe'; write one of published, draft, hidden, skip",
+        "content/articles/bad.md:3: unknown status 'maybe'; write one of published, draft, hidden",
     )
     assert snapshot(output) == before
     assert sorted(each.name for each in project.root.glob(".output-*")) == []

@@ -1,0 +1,92 @@
+"""Elements that an author writes as HTML have an end, and comments too: else they take in the page around."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from plugins.elements import VOID
+from plugins.markup.fields import Problem
+
+FOREIGN = ("svg", "math")  # in which a slash ends an element
+# HTML lets these end by themselves.
+OPTIONAL = "li p dt dd td th tr thead tbody tfoot colgroup option optgroup rt rp caption".split()
+COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).)*(?P<end>-->)?", re.DOTALL)
+
+
+def problems_of(html: str, prose: str) -> Iterator[Problem]:
+    """What in the HTML of a source has no end or no beginning, with its line in the source's text."""
+    for comment in COMMENT.finditer(prose):
+        if not comment["end"]:
+            yield _line_at(prose, comment.start()), "this comment has no end", "close it with -->"
+            return
+    parser = _Balance(html)
+    parser.feed(html)
+    parser.close()
+    for sign, number, what, instead in parser.found():
+        yield _nth_line(prose, sign, number), what, instead
+
+
+class _Balance(HTMLParser):
+    """Keeps the elements that are open, and of each the how-manieth it is that is written so."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str, int]] = []  # name, how it is written, its number
+        self.seen: dict[str, int] = {}
+        self.ids: set[str] = set()
+        self.problems: list[tuple[str, int, str, str]] = []
+
+    def _count(self, sign: str) -> int:
+        self.seen[sign] = self.seen.get(sign, 0) + 1
+        return self.seen[sign]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            sign = self.get_starttag_text() or f"<{tag}"
+            self.open.append((tag, sign, self._count(sign)))
+        name = dict(attrs).get("id")
+        if name and name in self.ids:
+            self.problems.append((f'id="{name}"', 2, f'`id="{name}"` stands twice', "give one another name"))
+        self.ids.add(name or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID and any(name in FOREIGN for name, _, _ in self.open):
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        number = self._count(f"</{tag}")
+        if tag in VOID:
+            return
+        for depth in range(len(self.open) - 1, -1, -1):
+            name = self.open[depth][0]
+            if name == tag:
+                del self.open[depth:]
+                return
+            if name not in OPTIONAL:
+                break
+        if tag not in [each[0] for each in self.open]:
+            self.problems.append((f"</{tag}", number, f"</{tag}> ends nothing", "leave it out"))
+            return
+        while self.open[-1][0] != tag:
+            self._has_no_end(*self.open.pop())
+        self.open.pop()
+
+    def found(self) -> list[tuple[str, int, str, str]]:
+        for each in self.open:
+            self._has_no_end(*each)
+        return self.problems
+
+    def _has_no_end(self, tag: str, sign: str, number: int) -> None:
+        if tag not in OPTIONAL:
+            self.problems.append((sign, number, f"<{tag}> has no end", f"close it with </{tag}>"))
+
+
+def _nth_line(prose: str, sign: str, number: int) -> int:
+    """Where the source has fewer, because Markdown makes elements too, its last."""
+    starts = [each.start() for each in re.finditer(re.escape(sign), prose, re.IGNORECASE)]
+    return _line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1
+
+
+def _line_at(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1

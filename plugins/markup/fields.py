@@ -1,0 +1,158 @@
+"""The fields above an article: which there are, what each may say, and where each stands."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from markdown.extensions.meta import BEGIN_RE, END_RE, META_MORE_RE, META_RE
+
+KNOWN = (
+    "title date modified category tags slug summary status author authors lang translation aliases series "
+    "timeless"
+).split()
+STATUSES = ("published", "draft", "hidden")
+LONG = ("title", "summary")  # may go on in further lines
+DRAFT = "write `Status: draft`"
+# What other generators call them.
+ADVICE = {
+    **dict.fromkeys(("draft", "state", "visibility", "private", "wip", "publish", "published"), DRAFT),
+    **dict.fromkeys(("hidden", "unlisted"), "write `Status: hidden`"),
+    **dict.fromkeys(("save_as", "url", "permalink"), "write `Slug:`; old addresses go into `Aliases:`"),
+    **dict.fromkeys(("template", "layout", "type"), "leave it out; articles look alike"),
+    **dict.fromkeys(("lastmod", "updated", "last_modified", "last_updated"), "write `Modified:`"),
+    **dict.fromkeys(("alias", "redirect_from", "redirects"), "write `Aliases:`"),
+    **dict.fromkeys(("description", "excerpt", "abstract", "subtitle"), "write `Summary:`"),
+    **dict.fromkeys(("pubdate", "publishdate", "published_at", "created"), "write `Date:`"),
+    **dict.fromkeys(("keywords", "tag"), "write `Tags:`"),
+    **dict.fromkeys(("language", "locale"), "write `Lang:`"),
+    **dict.fromkeys(
+        ("image", "cover", "thumbnail"), "leave it out; an article's picture is made from its title"
+    ),
+    "categories": "write `Category:`, one only",
+}
+SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
+ANSWERS = {"timeless": ("yes", "no"), "translation": ("true", "false")}
+IN_QUOTES = re.compile(r"([\"'])[^\"']*\1")
+LIST_OF_YAML = re.compile(r"\[(?P<listed>[^\]]*)\]")
+KEY = re.compile(r"(?P<name>[A-Za-z_-]+)\s*(?::|：|=)")
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as it is written, with its line from 1, and the lines in which its value goes on."""
+
+    written: str
+    value: str
+    line: int
+    more: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.written.lower()
+
+    @property
+    def shown(self) -> str:
+        return f"`{self.written}`"
+
+
+Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
+
+
+def of_markdown(text: str) -> tuple[list[Field], int]:
+    """The fields that Python-Markdown's meta extension hears, and the line at which it stops."""
+    found: list[Field] = []
+    lines = text.expandtabs(4).split("\n")
+    for number, line in enumerate(lines, start=1):
+        if number == 1 and BEGIN_RE.match(line):
+            continue
+        if not line.strip() or END_RE.match(line):
+            return found, number
+        if key := META_RE.match(line):
+            found.append(Field(key["key"], key["value"].strip(), number))
+        elif found and (more := META_MORE_RE.match(line)):
+            last = found.pop()
+            found.append(Field(last.written, last.value, last.line, (*last.more, more["value"].strip())))
+        else:
+            return found, number
+    return found, len(lines)
+
+
+def problems_of(found: Iterable[Field], allowed: Iterable[str] = ()) -> Iterator[Problem]:
+    """What is wrong with each field by itself. `allowed` are more names than all sources may use."""
+    lines: dict[str, int] = {}
+    for each in found:
+        first = lines.setdefault(each.name, each.line)
+        if first != each.line:
+            yield each.line, f"{each.shown} stands here twice, first in line {first}", "leave one out"
+        elif each.name not in (*KNOWN, *allowed):
+            yield each.line, f"the field {each.shown} is not known", advice(each)
+        else:
+            yield from _problems_of_value(each)
+
+
+def advice(each: Field) -> str:
+    """What to write instead of a field that is not known."""
+    name = each.name.replace("-", "_")
+    if name == "published" and each.value[:1].isdigit():
+        return "write `Date:`"
+    if close := near(each.name.split(" ")[0]):
+        return f"did you mean `{close.capitalize()}`?"
+    if name in ADVICE:
+        return ADVICE[name]
+    return f"leave it out; the fields are {', '.join(KNOWN)}"
+
+
+def near(name: str) -> str:
+    """The known field that someone who wrote this may have meant; the same if it is one."""
+    plain = name.lower()
+    return next(iter(() if plain in ADVICE else get_close_matches(plain, KNOWN, 1, 0.78)), "")
+
+
+def _problems_of_value(each: Field) -> Iterator[Problem]:
+    if each.more and each.name not in LONG:
+        yield each.line + 1, f"{each.shown} goes on in a second line, which is not heard", "write it on one"
+    for number, line in enumerate(each.more, start=1):
+        if (key := KEY.match(line)) and near(key["name"]):
+            what = f"`{line}` is set in, and so a part of {each.shown}"
+            yield each.line + number, what, "begin it at the left edge"
+    if yaml := _yaml(each):
+        yield each.line, *yaml
+    elif wrong := _wrong(each):
+        yield each.line, *wrong
+
+
+def _yaml(each: Field) -> tuple[str, str] | None:
+    """Other generators read these fields as YAML; here a value is all that stands behind the colon."""
+    if each.value[:1] in ("|", ">") and len(each.value) <= 2:
+        return f"{each.shown} begins with YAML's `{each.value}`", "write the text itself on this line"
+    if listed := LIST_OF_YAML.fullmatch(each.value):
+        names = ", ".join(name.strip(" \"'") for name in listed["listed"].split(","))
+        return f"{each.shown} is written as a list of YAML", f"write `{each.written}: {names}`"
+    if IN_QUOTES.fullmatch(each.value):
+        plain = each.value[1:-1]
+        return (
+            f"the quotation marks around {each.shown} would be a part of it",
+            f"write `{each.written}: {plain}`",
+        )
+    return None
+
+
+def _wrong(each: Field) -> tuple[str, str] | None:
+    value = each.value
+    if each.name == "title" and not (value or each.more):
+        return "there is no title", "write one"
+    if each.name == "status" and value not in STATUSES:
+        meant = get_close_matches(value.lower().split(" ")[0], STATUSES, 1)
+        wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
+        return f"unknown status {value!r}", f"write {wanted}"
+    if each.name == "slug" and not SLUG.fullmatch(value):
+        return f"{value!r} is no address", "write small letters a to z, digits and hyphens"
+    if each.name == "lang" and not LANGUAGE.fullmatch(value):
+        return f"lang: {value!r} is no language", "write its code, as `Lang: en` or `Lang: pt-BR`"
+    if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:
+        first = ANSWERS[each.name][0]
+        what = f"{each.name}: {value!r} is no answer"
+        return what, f"write `{each.name.capitalize()}: {first}`, or leave it out"
+    return None

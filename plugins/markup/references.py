@@ -1,0 +1,74 @@
+"""References of Markdown that lead nowhere, and definitions that nobody or more than one asks for."""
+
+import re
+from collections.abc import Iterator
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from plugins.markup.fields import Problem
+from plugins.problems import line_of
+
+# Not `a[i][j]`, also where `a` is code, which Markdown keeps aside between two control characters.
+REFERENCE = r"(?<![\w\x03\])\\])!?\[(?P<text>(?!\^)[^\[\]]+)\]\[(?P<label>(?!\^)[^\[\]]*)\]"
+FOOTNOTE = r"\[\^(?P<label>[^\]\s]+)\]"
+NOTE_DEFINED = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
+NOTE_ASKED_FOR = re.compile(r"\[\^(?P<label>[^\]\n]+)\](?!:)|(?<=\S)\[\^(?P<inner>[^\]\n]+)\]:")
+LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
+
+
+class Unresolved(InlineProcessor):
+    """Hears what the other patterns leave as text: a reference without a definition."""
+
+    def __init__(self, pattern: str, md: Markdown, kind: str) -> None:
+        super().__init__(pattern, md)
+        self.kind = kind
+
+    def handleMatch(self, match: re.Match, data: str) -> tuple[None, None, None]:  # noqa: N802 (Markdown's name)
+        label = match["label"] or match["text"]
+        self.md.unresolved[self.kind, label, match[0]] = None
+        return None, None, None
+
+
+def register(md: Markdown) -> None:
+    md.unresolved = {}
+    md.inlinePatterns.register(
+        Unresolved(FOOTNOTE, md, "footnote"), "site_footnotes", 174
+    )  # after footnotes (175)
+    md.inlinePatterns.register(
+        Unresolved(REFERENCE, md, "link"), "site_references", 124
+    )  # after short ones (125)
+
+
+def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
+    for kind, label, written in md.unresolved:
+        if kind == "footnote":
+            wanted, what = f"[^{label}]", f"there is no footnote [^{label}]"
+            yield line_of(prose, wanted), what, f"add `[^{label}]: …`, or write it as code"
+        else:
+            ending = written[written.index("][") :]
+            line = line_of(prose, written if written in prose else ending)
+            yield line, f"no link is defined as [{label}]", f"add `[{label}]: https://…`, or write it as code"
+
+
+def problems_of_definitions(prose: str) -> Iterator[Problem]:
+    """Notes that nobody asks for, and labels that are defined twice. In a text without code."""
+    asked_for = {each["label"] or each["inner"] for each in NOTE_ASKED_FOR.finditer(prose)}
+    for kind, found in (("footnote", NOTE_DEFINED), ("link", LINK_DEFINED)):
+        lines: dict[str, int] = {}
+        for each in found.finditer(prose):
+            label, line = each["label"], prose.count("\n", 0, each.start()) + 1
+            sign = f"[^{label}]" if kind == "footnote" else f"[{label}]"
+            first = lines.setdefault(" ".join(label.lower().split()), line)
+            if first != line:
+                yield (
+                    line,
+                    f"the {kind} {sign} is defined twice, first in line {first}",
+                    "give this one another name",
+                )
+            elif kind == "footnote" and label not in asked_for:
+                yield (
+                    line,
+                    f"nothing in the text leads to the footnote {sign}",
+                    f"write {sign} there, or leave it out",
+                )

@@ -1,0 +1,66 @@
+"""Characters that nobody sees, where they do nothing or something that nobody expects (Unicode TR 36)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.problems import CONTROL, SourceError
+
+HIDDEN = re.compile(
+    "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u3164\uffa0\ufff9-\ufffb]"  # no width, nothing to see
+    "|[\u202a-\u202e\u2066-\u2069]"  # turn the text behind them around
+    "|[\u061c\u200e\u200f\u200c\u200d\xad\U000e0000-\U000e007f]"  # have their place, see below
+)
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Scripts whose letters join, or do not, by U+200C and U+200D: Arabic, Syriac, N'Ko, those of India and near.
+JOINING = re.compile(
+    "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua9df\ufb50-\ufefc]"
+)
+EMOJI = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
+FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]*")
+FIELD = re.compile(r":?[\w-]+:")
+MARKS, JOINER, NON_JOINER, SOFT_HYPHEN = "\u061c\u200e\u200f", "\u200d", "\u200c", "\xad"
+
+
+def problems_of(text: str, prose: str, path: Path) -> Iterator[SourceError]:
+    """One error a kind of character. `prose` is the text with blanks in the place of its code."""
+    places: dict[str, list[int]] = {}
+    for found in HIDDEN.finditer(text):
+        if not _has_its_place(text, prose, found.start()):
+            places.setdefault(found[0], []).append(found.start())
+    for character, found in places.items():
+        name = f"U+{ord(character):04X} {unicodedata.name(character, '').lower()}".strip()
+        times = "" if len(found) == 1 else f", {len(found)} times"
+        yield SourceError(
+            path, _line(text, found[0]), f"nobody sees the character {name}{times}", "remove it"
+        )
+    for control in list(CONTROL.finditer(text))[1:10]:  # of the first one says whoever reads the file
+        yield SourceError(
+            path, _line(text, control.start()), f"the control character {control[0]!r}", "remove it"
+        )
+
+
+def _has_its_place(text: str, prose: str, at: int) -> bool:
+    """Whether a hidden character does what it is for."""
+    character, before, after = text[at], text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if character in MARKS:
+        return bool(RIGHT_TO_LEFT.search(_line_around(text, at)))
+    if character in (JOINER, NON_JOINER):
+        script = JOINING.match(before) or JOINING.match(after)
+        return bool(script or (character == JOINER and EMOJI.match(before) and EMOJI.match(after)))
+    if character == SOFT_HYPHEN:
+        return prose[at] == SOFT_HYPHEN and not FIELD.match(_line_around(text, at))
+    if character >= "\U000e0000":
+        flag = FLAG.match(text, text.rfind("\U0001f3f4", 0, at)) if "\U0001f3f4" in text[:at] else None
+        return bool(flag and flag.end() > at)
+    return False
+
+
+def _line_around(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
