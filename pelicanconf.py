@@ -130,6 +130,7 @@ LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins/markup 
 
 PLUGINS = [
     "plugins.strict",
+    "plugins.site_settings",
     "plugins.templates",
     "plugins.markup",
     "plugins.addresses",
