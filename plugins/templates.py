@@ -76,7 +76,7 @@ def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Ite
             yield error
         except TemplateSyntaxError as error:
             yield SourceError(
-                file, error.lineno, " ".join(str(error.message).split()), "correct the template"
+                file, error.lineno, " ".join(str(error.message).split()).rstrip("."), "correct the template"
             )
     for name in users.keys() - files.keys():
         yield SourceError(

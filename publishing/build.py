@@ -19,6 +19,7 @@ KEPT_ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "SYSTEMROOT", "S
 FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
 FRAME = re.compile(r'^ *File "(?P<path>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+DAMAGED = "EOFError: marshal data too short"  # Python takes what it wrote on a full disk for whole
 
 
 class BuildFailed(Exception):
@@ -83,6 +84,8 @@ def run_pelican(root: Path, settings: str, output: Path, *only: str, lock: int) 
 
 def _accident(stderr: str, root: Path, settings: str) -> str:
     """What ended Pelican before it could tell: the settings by force, or a mistake in the tool itself."""
+    if DAMAGED in stderr:
+        return "__pycache__: a file in it was cut off, as by a full disk; remove the folders of this name"
     places = [each for each in FRAME.finditer(stderr) if Path(each["path"]).is_relative_to(root)]
     if not places:
         return f"{settings}:1: the build ended early; see what the settings call"

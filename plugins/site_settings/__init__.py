@@ -16,7 +16,7 @@ from plugins.site_settings import parts
 from plugins.site_settings.places import SettingsFiles
 from plugins.site_settings.rules import OF_ONE_MACHINE, NotSet, close, is_text, said
 from plugins.site_settings.table import IN_PUBLIC, KNOWN, RULES, STOCK
-from plugins.strict import stop
+from plugins.strict import stop, taken
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,6 +83,9 @@ def _of_address(settings: dict, files: SettingsFiles, public: bool) -> Iterator[
 
 
 def _check(pelican: Pelican) -> None:
+    """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
+    if told := taken():
+        stop(told)
     public = is_text(pelican.settings["SITEURL"])
     settings_file = ROOT / ("publishconf.py" if public else "pelicanconf.py")
     if found := problems(pelican.settings, settings_file, public):

@@ -12,7 +12,7 @@ import pytest
 
 from publishing import settings
 from publishing.pelican_run import problems_of_run
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write
 
 BAD = sorted((ROOT / "tests/bad_settings").iterdir())
 FILES = ("pelicanconf.py", "publishconf.py")
@@ -34,9 +34,13 @@ def small_project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def problems_with(project: Path, name: str, text: str) -> tuple[str, ...]:
+def append(project: Path, name: str, text: str) -> None:
     with (project / name).open("a", encoding="utf-8") as file:
         file.write(text)
+
+
+def problems_with(project: Path, name: str, text: str) -> tuple[str, ...]:
+    append(project, name, text)
     return problems_of_run(name, project / "output", [])
 
 
@@ -52,7 +56,13 @@ def expected(lines: list[str], project: Path, name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"(?<=:)(?:\+(?P<more>\d+)|{(?P<name>\w+)})(?=:)", place, line) for line in lines)
 
 
-@pytest.mark.parametrize("case", BAD, ids=lambda case: case.stem)
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(each, id=each.stem, marks=() if each.stem == "several" else pytest.mark.slow)
+        for each in BAD
+    ],
+)
 def test_bad_settings_are_told(case, small_project):
     lines = case.read_text("utf-8").splitlines(keepends=True)
     told = [line.removeprefix("# ").strip() for line in lines if line.startswith("# ")]
@@ -61,3 +71,38 @@ def test_bad_settings_are_told(case, small_project):
     assert told, "the file has to begin with what is told"
     assert problems_with(small_project, name, text) == expected(told, small_project, name)
     assert not (small_project / "output").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "_MINE = 1\nyours = 2\nprint('hello')\n",
+        'SITE_ADDRESS = "https://me.github.io/name"\nMENU = SOCIAL = []\nDEFAULT_LANG = "pt-BR"\n',
+        'RESUME_PAPER = "A4"\nTHEME = "theme"\nPATH = "content"\nFEED_ALL_RSS = None\n',
+        'MARKDOWN["extensions"][0] = "extra"\nTAG_SAVE_AS = "tag/{slug}.html"\nSITEMAP_URL = ""\n',
+    ],
+)
+def test_good_settings_are_taken_as_they_are(text, small_project):
+    append(small_project, "pelicanconf.py", text)
+    assert settings.settings_of(small_project / "pelicanconf.py", {})["AUTHOR"] == "Marsel Mavletkulov"
+
+
+def test_a_setting_that_a_template_reads_needs_no_more(small_project):
+    theme = small_project / "mine"
+    (theme / "typst").mkdir(parents=True)
+    write(theme / "templates", {"a.html": "{{ MOTTO }}"})
+    text = f'THEME = "{theme}"\nMOTTO = "Calm"\nMOTO = 3\n'
+    what = "there is no setting MOTO; take it out, or name it _MOTO if nothing else reads it"
+    told = expected([f"pelicanconf.py:+3: {what}"], small_project, "pelicanconf.py")
+    assert problems_with(small_project, "pelicanconf.py", text) == told
+
+
+@pytest.mark.parametrize("name", ["CNAME", "extra/CNAME"])
+def test_a_domain_of_another_site_is_told(small_project, name):
+    write(small_project / "content", {name: "example.com\n"})
+    instead = "remove it: the build writes CNAME from SITE_ADDRESS"
+    assert problems_with(small_project, "publishconf.py", "") == (
+        f"content/{name}:1: it names 'example.com', and SITE_ADDRESS is 'https://marselester.com'; {instead}",
+    )
