@@ -35,10 +35,13 @@ def problems_of_run(settings_file: str, output: Path, only: list[str]) -> tuple[
 
 def _no_files(content: Path) -> Iterator[str]:
     """What in content/ can be opened but never read to its end, or not be opened at all."""
-    for folder, _, names in os.walk(content):
+    closed: list[OSError] = []
+    for folder, _, names in os.walk(content, onerror=closed.append):
         for path in (Path(folder, name) for name in names):
             if not path.is_file():
                 yield f"{shown(path)}:1: this is no file that can be read; remove it"
+    for each in closed:
+        yield f"{shown(each.filename)}:1: {each.strerror}; make it a folder that can be read"
 
 
 def main() -> int:

@@ -121,6 +121,28 @@ def test_what_is_no_folder_is_not_replaced(project):
     assert (project.root / "output").read_text() == "precious"
 
 
+AS_ANYONE = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
+@pytest.mark.slow
+def test_what_may_not_be_read_is_named(project):
+    """The superuser may read all there is, unless it leaves that right behind."""
+    closed, told = project.root / "content/articles", []
+    (closed / "profiling.md").chmod(0)
+    for mode in (0o700, 0):
+        closed.chmod(mode)
+        command = [*AS_ANYONE, sys.executable, "-m", "publishing.pelican_run", "pelicanconf.py", "output"]
+        done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
+        told.append(done.stdout.splitlines()[:1])
+        assert (done.returncode, done.stderr) == (1, "")
+    closed.chmod(0o700)
+    instead = "Permission denied; make it a {} that can be read".format
+    assert told == [
+        [f"content/articles/profiling.md:1: {instead('file')}"],
+        [f"content/articles:1: {instead('folder')}"],
+    ]
+
+
 @pytest.mark.slow
 def test_all_problems_are_told_at_once(project):
     write(
