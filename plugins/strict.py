@@ -115,7 +115,7 @@ def _lines(record: logging.LogRecord) -> list[str]:
     return [f"{message}: {error}" if error else message]
 
 
-def _say_where(message: Warning, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
+def say_where(message: Warning, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
     """What Python itself warns of stops a build as well."""
     said = " ".join(f"{category.__name__}: {message}".split())
     _, installed, library = filename.rpartition("site-packages/")
@@ -128,7 +128,7 @@ def _say_where(message: Warning, category: type[Warning], filename: str, lineno:
     logging.getLogger(PYTHON).warning("%s", problem)
 
 
-warnings.showwarning = _say_where
+warnings.showwarning = say_where
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.strict import BrokenSite
 from publishing import settings
 from publishing.pelican_run import problems_of_run
 from tests.conftest import ROOT, write
@@ -44,7 +45,7 @@ def problems_with(project: Path, name: str, text: str) -> tuple[str, ...]:
     return problems_of_run(name, project / "output", [])
 
 
-def expected(lines: list[str], project: Path, name: str) -> tuple[str, ...]:
+def expected(lines: list[str], name: str) -> tuple[str, ...]:
     length = len((ROOT / name).read_text("utf-8").splitlines())
     conf = (ROOT / "pelicanconf.py").read_text("utf-8").splitlines()
 
@@ -69,7 +70,7 @@ def test_bad_settings_are_told(case, small_project):
     name = FILES[case.stem.startswith("public")]
     text = "".join(line for line in lines if not line.startswith("# "))
     assert told, "the file has to begin with what is told"
-    assert problems_with(small_project, name, text) == expected(told, small_project, name)
+    assert problems_with(small_project, name, text) == expected(told, name)
     assert not (small_project / "output").exists()
 
 
@@ -95,7 +96,7 @@ def test_a_setting_that_a_template_reads_needs_no_more(small_project):
     write(theme / "templates", {"a.html": "{{ MOTTO }}"})
     text = f'THEME = "{theme}"\nMOTTO = "Calm"\nMOTO = 3\n'
     what = "there is no setting MOTO; take it out, or name it _MOTO if nothing else reads it"
-    told = expected([f"pelicanconf.py:+3: {what}"], small_project, "pelicanconf.py")
+    told = expected([f"pelicanconf.py:+3: {what}"], "pelicanconf.py")
     assert problems_with(small_project, "pelicanconf.py", text) == told
 
 
@@ -106,3 +107,12 @@ def test_a_domain_of_another_site_is_told(small_project, name):
     assert problems_with(small_project, "publishconf.py", "") == (
         f"content/{name}:1: it names 'example.com', and SITE_ADDRESS is 'https://marselester.com'; {instead}",
     )
+
+
+def test_a_plain_pelican_is_told_as_well(build_site):
+    with pytest.raises(BrokenSite) as broken:
+        build_site({"articles/a.md": ""}, AUTHOR="", TIMEZONE="Mars")
+    told = ["pelicanconf.py:{AUTHOR}: AUTHOR is ''; write the author's name"]
+    instead = "write the name of a time zone, as UTC or Europe/Berlin"
+    told += [f"pelicanconf.py:{{TIMEZONE}}: TIMEZONE is 'Mars'; {instead}"]
+    assert broken.value.problems == expected(told, "pelicanconf.py")
