@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -13,8 +13,9 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.github_pages import host_of_custom_domain
 from plugins.problems import SourceError
 from plugins.site_settings import parts
+from plugins.site_settings.addresses import OF_ONE_MACHINE
 from plugins.site_settings.places import SettingsFiles
-from plugins.site_settings.rules import OF_ONE_MACHINE, NotSet, close, is_text, said
+from plugins.site_settings.rules import NotSet, close, is_folder, is_text, said
 from plugins.site_settings.table import IN_PUBLIC, KNOWN, RULES, STOCK
 from plugins.strict import stop, taken
 
@@ -43,9 +44,7 @@ def _of_values(settings: dict, public: bool) -> Iterator[parts.Part]:
 def _unknown(settings: dict, files: SettingsFiles) -> Iterator[SourceError]:
     """A template may read settings of which nothing is known here."""
     of_templates = {
-        f"{str(each).upper()}{of}"
-        for each in settings["DIRECT_TEMPLATES"] or ()
-        for of in ("_URL", "_SAVE_AS")
+        f"{str(each).upper()}{of}" for each in _templates(settings) for of in ("_URL", "_SAVE_AS")
     }
     unknown = [name for name in settings if name not in KNOWN | of_templates and not name.startswith("_")]
     read = _words_of_templates(settings) if unknown else set()
@@ -54,6 +53,11 @@ def _unknown(settings: dict, files: SettingsFiles) -> Iterator[SourceError]:
             near = close(name, KNOWN | of_templates)
             instead = f"write {near}" if near else f"take it out, or name it _{name} if nothing else reads it"
             yield files.error(name, f"there is no setting {name}", instead)
+
+
+def _templates(settings: dict) -> Collection[object]:
+    named = settings["DIRECT_TEMPLATES"]
+    return named if isinstance(named, list | tuple) else ()
 
 
 def _words_of_templates(settings: dict) -> set[str]:
@@ -75,7 +79,7 @@ def _of_address(settings: dict, files: SettingsFiles, public: bool) -> Iterator[
     if url != address and (public or url):
         instead = "write SITEURL = SITE_ADDRESS" if public else 'write SITEURL = "" at the desk'
         yield files.error("SITEURL", f"SITEURL is {said(url)}, SITE_ADDRESS {address!r}", instead)
-    for name in ("CNAME", "extra/CNAME"):
+    for name in ("CNAME", "extra/CNAME") if is_folder(settings["PATH"]) else ():
         file = Path(str(settings["PATH"]), name)
         if file.is_file() and (named := file.read_text("utf-8", "replace").strip()) != (host or ""):
             what = f"it names {named!r}, and SITE_ADDRESS is {address!r}"

@@ -6,8 +6,6 @@ import re
 import reprlib
 from collections.abc import Callable, Collection
 from pathlib import Path
-from string import Formatter
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.problems import shown
@@ -16,12 +14,6 @@ Fault = tuple[str, str]  # what is wrong, as it follows the name of the setting;
 Rule = Callable[[object], Fault | None]
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
-HOST = re.compile(r"localhost|(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+")
-PATHS = re.compile(r"(/[^/\s?#]+)*")
-LINK = re.compile(r"(https?://[^/\s]+\S*|mailto:\S+@\S+)")
-OF_ONE_MACHINE = re.compile(r"(.+\.)?localhost|(\d+\.){3}\d+|.+\.local")
-# What Pelican puts in the place of braces, beside fields of an article's own.
-FIELDS = ("slug", "lang", "date", "category", "author", "title", "path", "status")
 KINDS: dict[type, tuple[tuple[type, ...], str]] = {
     bool: ((bool,), "True or False"),
     int: ((int,), "a number"),
@@ -51,6 +43,21 @@ def close(name: str, names: Collection[str]) -> str:
 
 def text(example: str) -> Rule:
     return lambda value: None if is_text(value) else (f"is {said(value)}", f"write {example}")
+
+
+def optional_text(value: object) -> Fault | None:
+    fits = value is None or isinstance(value, str | NotSet)
+    return None if fits else (f"is {said(value)}", "write a text, or None")
+
+
+def texts(value: object) -> Fault | None:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return None
+    return f"is {said(value)}", "write a list of texts, in square brackets"
+
+
+def given_up(instead: str) -> Rule:
+    return lambda value: None if not value else (f"is {said(value)}, which Pelican has given up", instead)
 
 
 def flag(value: object) -> Fault | None:
@@ -83,13 +90,20 @@ def folder(example: str, holding: str = "") -> Rule:
     def rule(value: object) -> Fault | None:
         if not isinstance(value, str | os.PathLike) or not str(value):
             return f"is {said(value)}", example
-        if not Path(value).is_dir():
+        if not is_folder(value):
             return f"is {shown(value)!r}, which is no folder", example
         if not Path(value, holding).is_dir():
             return f"is {shown(value)!r}, which has no folder {holding}", example
         return None
 
     return rule
+
+
+def is_folder(path: object) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError, TypeError):  # no name that a folder could have
+        return False
 
 
 def language(value: object) -> Fault | None:
@@ -105,54 +119,6 @@ def time_zone(value: object) -> Fault | None:
         near = close(str(value), available_timezones())
         return f"is {said(value)}", f"write {near or 'the name of a time zone, as UTC or Europe/Berlin'}"
     return None
-
-
-def address(example: str) -> Rule:
-    """An address on the web to which a path can be added."""
-
-    def rule(value: object) -> Fault | None:
-        if not isinstance(value, str):
-            return f"is {said(value)}", f"write it as {example}"
-        parts = urlsplit(value)
-        right = f"https://{parts.netloc.lower()}{parts.path.rstrip('/')}"
-        if parts.scheme == "http" and parts.netloc:
-            return f"{value!r} is not https", f"write {right}"
-        if _can_be_added_to(parts) and value == right:
-            return None
-        instead = f"write {right}" if _can_be_added_to(parts) else f"write it as {example}"
-        return f"{value!r} is no address to put paths behind", instead
-
-    return rule
-
-
-def _can_be_added_to(parts: SplitResult) -> bool:
-    in_order = HOST.fullmatch(parts.netloc.lower()) and PATHS.fullmatch(parts.path.rstrip("/"))
-    return parts.scheme == "https" and bool(in_order) and not parts.query and not parts.fragment
-
-
-def link(value: object) -> Fault | None:
-    return None if LINK.fullmatch(str(value)) else (f"{value!r} is no address", "write it with its https://")
-
-
-def file_name(example: str) -> Rule:
-    """The name of a file below the output."""
-    fits = lambda value: is_text(value) and not value.startswith("/")  # noqa: E731
-    return lambda value: None if fits(value) else (f"is {said(value)}", f"write it as {example}")
-
-
-def pattern(example: str) -> Rule:
-    """An address with a place for the slug, without which all would have one."""
-
-    def rule(value: object) -> Fault | None:
-        try:
-            fields = [name for _, name, _, _ in Formatter().parse(value) if name is not None]
-        except (ValueError, TypeError):
-            return f"is {said(value)}", f"write it as {example}"
-        wrong = next((f"with an unknown {{{each}}}" for each in fields if each not in FIELDS), "")
-        wrong = wrong or ("" if "slug" in fields else "without {slug}")
-        return (f"is {value!r}, {wrong}", f"write it as {example}") if wrong else None
-
-    return rule
 
 
 def pairs(example: str, second: Rule) -> Rule:
@@ -189,6 +155,8 @@ def with_all(*names: str) -> Rule:
     def rule(value: object) -> Fault | None:
         if not isinstance(value, list | tuple):
             return f"is {said(value)}", f"write a list with {', '.join(names)}"
+        if wrong := [each for each in value if not is_text(each)]:
+            return f"holds {said(wrong[0])}", "write a text there"
         missing = [each for each in names if each not in value]
         return (f"lacks {missing[0]!r}", "add it") if missing else None
 

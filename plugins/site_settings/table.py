@@ -2,7 +2,7 @@
 
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.site_settings import rules
+from plugins.site_settings import addresses, rules
 from plugins.site_settings.rules import Rule
 
 TYPOGRIFY_FILTERS = ("amp", "smartypants", "caps", "initial_quotes", "widont")
@@ -14,7 +14,7 @@ ADDRESSES = dict.fromkeys(
         for kind in ("ARTICLE", "ARTICLE_LANG", "PAGE", "PAGE_LANG", "CATEGORY", "TAG")
         for of in ("_URL", "_SAVE_AS")
     ),
-    rules.pattern('"{slug}.html"'),
+    addresses.pattern('"{slug}.html"'),
 )
 DRAFTS = dict.fromkeys(
     (
@@ -22,28 +22,51 @@ DRAFTS = dict.fromkeys(
         for kind in ("DRAFT", "DRAFT_LANG", "DRAFT_PAGE", "DRAFT_PAGE_LANG")
         for of in ("_URL", "_SAVE_AS")
     ),
-    rules.pattern('"drafts/{slug}.html"'),
+    addresses.pattern('"drafts/{slug}.html"'),
+)
+
+LISTS = dict.fromkeys(
+    (
+        "ARTICLE_PATHS ARTICLE_EXCLUDES PAGE_PATHS PAGE_EXCLUDES STATIC_PATHS STATIC_EXCLUDES IGNORE_FILES"
+        " THEME_STATIC_PATHS THEME_TEMPLATES_OVERRIDES PLUGIN_PATHS OUTPUT_RETENTION TEMPLATE_EXTENSIONS"
+        " FORMATTED_FIELDS TYPOGRIFY_IGNORE_TAGS"
+    ).split(),
+    rules.texts,
+)
+FEEDS = dict.fromkeys(
+    (
+        f"{kind}FEED{of}"
+        for kind in ("", "CATEGORY_", "TAG_", "AUTHOR_", "TRANSLATION_")
+        for of in ("_ATOM", "_RSS")
+    ),
+    rules.optional_text,
 )
 
 RULES: dict[str, Rule] = {
     "AUTHOR": rules.text("the author's name"),
     "SITENAME": rules.text("the name of the site"),
     "SITESUBTITLE": rules.text("what the site is about, in a line"),
-    "SITE_ADDRESS": rules.address("https://example.org"),
-    "SOURCE_ADDRESS": rules.address("https://github.com/me/name/blob/main/content"),
-    "SOCIAL": rules.pairs('(("GitHub", "https://github.com/me"),)', rules.link),
+    "SITE_ADDRESS": addresses.address("https://example.org"),
+    "SOURCE_ADDRESS": addresses.address("https://github.com/me/name/blob/main/content"),
+    "SOCIAL": rules.pairs('(("GitHub", "https://github.com/me"),)', addresses.link),
     "MENU": rules.pairs('(("index.html", "Articles"),)', lambda _: None),
     "DEFAULT_LANG": rules.language,
     "TIMEZONE": rules.time_zone,
     "PATH": rules.folder("name the folder of the articles and pages"),
     "THEME": rules.folder('write os.path.join(_ROOT, "theme")', "typst"),
-    "RESUME": rules.file_name('"pages/resume.rst"'),
+    "RESUME": addresses.file_name('"pages/resume.rst"'),
     "RESUME_PAPER": rules.one_of(*PAPERS),
     **ADDRESSES,
     **DRAFTS,
-    "FEED_ALL_ATOM": rules.file_name('"feeds/all.atom.xml"'),
-    "CATEGORY_FEED_ATOM": rules.pattern('"feeds/{slug}.atom.xml"'),
+    **LISTS,
+    **FEEDS,
+    "FEED_ALL_RSS": rules.optional_text,
+    "ARTICLE_PERMALINK_STRUCTURE": rules.given_up("write ARTICLE_URL and ARTICLE_SAVE_AS"),
+    "FEED_ALL_ATOM": addresses.file_name('"feeds/all.atom.xml"'),
+    "CATEGORY_FEED_ATOM": addresses.pattern('"feeds/{slug}.atom.xml"'),
     "DIRECT_TEMPLATES": rules.with_all("index", "archives", "tags", "categories", "404", "sitemap", "robots"),
+    "FEED_DOMAIN": rules.optional_text,
+    "LOCALE": lambda value: None if rules.is_text(value) else rules.texts(value),
     "SITEMAP_SAVE_AS": rules.one_of("sitemap.xml"),
     "ROBOTS_SAVE_AS": rules.one_of("robots.txt"),
     "WITH_DRAFTS": rules.flag,
@@ -56,9 +79,8 @@ IN_PUBLIC: dict[str, Rule] = {
 }
 # What may be nothing, or of several types, or is looked at in site_settings/parts.py.
 FREE = {
-    *("SITEURL", "PLUGINS", "MARKDOWN", "JINJA_ENVIRONMENT", "LOCALE", "DEFAULT_PAGINATION", "PELICAN_CLASS"),
-    *("ARTICLE_ORDER_BY", "PAGE_ORDER_BY", "PAGINATION_PATTERNS", "CSS_FILE", "READERS"),
-    *(name for name in DEFAULT_CONFIG if "_FEED" in name or name.startswith("FEED_")),
+    *("SITEURL", "PLUGINS", "MARKDOWN", "JINJA_ENVIRONMENT", "DEFAULT_PAGINATION", "PELICAN_CLASS"),
+    *("ARTICLE_ORDER_BY", "PAGE_ORDER_BY", "CSS_FILE", "READERS"),
     *(name for name in DEFAULT_CONFIG if name.endswith(("_URL", "_SAVE_AS", "TRANSLATION_ID"))),
 }
 STOCK: dict[str, Rule] = {
@@ -67,8 +89,7 @@ STOCK: dict[str, Rule] = {
 
 # Pelican's own without a value of its own, and what one build keeps for itself among the settings.
 OTHERS = {
-    *("FEED_DOMAIN", "FEED_ATOM", "FEED_RSS", "FEED_ALL_RSS", "FEED_ATOM_URL", "FEED_RSS_URL"),
-    *("CATEGORY_FEED_RSS", "TAG_FEED_ATOM", "TAG_FEED_RSS", "TRANSLATION_FEED_RSS", "DEFAULT_DATE"),
+    *("FEED_DOMAIN", "FEED_ATOM_URL", "FEED_RSS_URL", "DEFAULT_DATE"),
     *("CATEGORY_REGEX_SUBSTITUTIONS", "TAG_REGEX_SUBSTITUTIONS", "AUTHOR_REGEX_SUBSTITUTIONS"),
     *("SUMMARY_MAX_PARAGRAPHS", "AUTHORS_URL", "AUTHORS_SAVE_AS", "DEBUG", "LOG_LEVEL"),
     *("ASSETS", "GALLERY", "WRITE_ONLY"),
