@@ -121,14 +121,15 @@ def time_zone(value: object) -> Fault | None:
     return None
 
 
-def pairs(example: str, second: Rule) -> Rule:
-    """A list of pairs of texts. One pair without a comma behind it is a list of two texts."""
+def pairs(example: str, second: Rule, empty: bool = False) -> Rule:
+    """A list of pairs of texts, which may be empty ones. One pair without a comma behind it is two texts."""
+    fits = (lambda each: isinstance(each, str)) if empty else is_text
 
     def rule(value: object) -> Fault | None:
         if not isinstance(value, list | tuple):
             return f"is {said(value)}", f"write {example}"
         for each in value:
-            if not isinstance(each, list | tuple) or len(each) != 2 or not all(map(is_text, each)):
+            if not isinstance(each, list | tuple) or len(each) != 2 or not all(map(fits, each)):
                 return f"holds {said(each)}, which is no pair of texts", f"write {example}"
             if fault := second(each[1]):
                 return f"holds {each[0]!r}, and {fault[0]}", fault[1]

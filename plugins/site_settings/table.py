@@ -67,6 +67,10 @@ RULES: dict[str, Rule] = {
     "DIRECT_TEMPLATES": rules.with_all("index", "archives", "tags", "categories", "404", "sitemap", "robots"),
     "FEED_DOMAIN": rules.optional_text,
     "LOCALE": lambda value: None if rules.is_text(value) else rules.texts(value),
+    **dict.fromkeys(
+        ("CATEGORY_REGEX_SUBSTITUTIONS", "TAG_REGEX_SUBSTITUTIONS", "SLUG_REGEX_SUBSTITUTIONS"),
+        rules.pairs('[(r"\\+\\+", "pp")]', lambda _: None, empty=True),
+    ),
     "SITEMAP_SAVE_AS": rules.one_of("sitemap.xml"),
     "ROBOTS_SAVE_AS": rules.one_of("robots.txt"),
     "WITH_DRAFTS": rules.flag,
@@ -81,7 +85,7 @@ IN_PUBLIC: dict[str, Rule] = {
 FREE = {
     *("SITEURL", "PLUGINS", "MARKDOWN", "JINJA_ENVIRONMENT", "DEFAULT_PAGINATION", "PELICAN_CLASS"),
     *("ARTICLE_ORDER_BY", "PAGE_ORDER_BY", "CSS_FILE", "READERS"),
-    *(name for name in DEFAULT_CONFIG if name.endswith(("_URL", "_SAVE_AS", "TRANSLATION_ID"))),
+    *("ARTICLE_TRANSLATION_ID", "PAGE_TRANSLATION_ID"),
 }
 STOCK: dict[str, Rule] = {
     name: rules.like(value) for name, value in DEFAULT_CONFIG.items() if name not in (*RULES, *FREE)
@@ -90,7 +94,7 @@ STOCK: dict[str, Rule] = {
 # Pelican's own without a value of its own, and what one build keeps for itself among the settings.
 OTHERS = {
     *("FEED_DOMAIN", "FEED_ATOM_URL", "FEED_RSS_URL", "DEFAULT_DATE"),
-    *("CATEGORY_REGEX_SUBSTITUTIONS", "TAG_REGEX_SUBSTITUTIONS", "AUTHOR_REGEX_SUBSTITUTIONS"),
+    "AUTHOR_REGEX_SUBSTITUTIONS",
     *("SUMMARY_MAX_PARAGRAPHS", "AUTHORS_URL", "AUTHORS_SAVE_AS", "DEBUG", "LOG_LEVEL"),
     *("ASSETS", "GALLERY", "WRITE_ONLY"),
 }
