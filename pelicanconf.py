@@ -3,7 +3,7 @@
 import os
 import sys
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from pelican import settings as _stock
 
 _ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -90,6 +90,7 @@ JINJA_ENVIRONMENT = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "autoescape": True,
+    "undefined": StrictUndefined,
     "bytecode_cache": FileSystemBytecodeCache(),  # compiled templates, in the folder for temporary files
 }
 
@@ -129,6 +130,8 @@ LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins/markup 
 
 PLUGINS = [
     "plugins.strict",
+    "plugins.site_settings",
+    "plugins.templates",
     "plugins.sources",
     "plugins.markup",
     "plugins.addresses",

@@ -45,7 +45,8 @@ class SiteWriter(Writer):
     def write_file(self, name: str, *args, **kwargs) -> None:
         only = self.settings.get("WRITE_ONLY")
         if only is None or name in only:
-            super().write_file(name, *args, **kwargs)
+            # A template that several kinds of pages share asks which of the two there is.
+            super().write_file(name, *args, **{"article": None, "page": None, **kwargs})
 
     def write_feed(self, elements, context, path=None, *args, **kwargs) -> SyndicationFeed:
         address = self.settings["SITE_ADDRESS"]

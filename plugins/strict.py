@@ -8,13 +8,18 @@ hears of the plugins that do not load.
 import logging
 import re
 import sys
+import warnings
+from collections.abc import Iterable
 
 from pelican import signals
 from pelican.log import LimitFilter
 
+from plugins.frames import own_frames
 from plugins.problems import SourceError
 
 PLUGIN_LOADER = "pelican.plugins._utils"
+REGISTRY = "pelican"
+PYTHON = "py.warnings"
 
 
 class BrokenSite(Exception):
@@ -43,13 +48,19 @@ class Gatherer(logging.Handler):
 
     def forget_earlier_builds(self) -> None:
         """Keep what was said while this build's plugins were loaded, which was just now."""
-        kept = {line: name for line, name in self.problems.items() if name == PLUGIN_LOADER}
+        kept = {
+            line: name for line, name in self.problems.items() if name in (PLUGIN_LOADER, REGISTRY, PYTHON)
+        }
         self.problems, self.notices = kept, {}
 
-    def stop_if_any(self) -> None:
+    def take(self) -> tuple[str, ...]:
+        """The problems so far, which are forgotten."""
         problems, self.problems = sorted(self.problems, key=_place), {}
-        if problems:
-            raise BrokenSite(tuple(problems))
+        return tuple(problems)
+
+    def stop_if_any(self) -> None:
+        if problems := self.take():
+            raise BrokenSite(problems)
 
 
 _gatherer = Gatherer()
@@ -66,6 +77,17 @@ def notices() -> tuple[str, ...]:
     return tuple(_gatherer.notices)
 
 
+def taken() -> tuple[str, ...]:
+    """What was told since the last build in this process, or so far by this one."""
+    return _gatherer.take()
+
+
+def stop(problems: Iterable[str]) -> None:
+    """End the build at once with these problems and all that were told before. Raises BrokenSite."""
+    _gatherer.problems.update(dict.fromkeys(problems, __name__))
+    _gatherer.stop_if_any()
+
+
 def _place(problem: str) -> tuple[str, int]:
     """Problems of one file come in the order of its lines; what names no place comes first."""
     place = PLACE.match(problem)
@@ -79,8 +101,34 @@ def _lines(record: logging.LogRecord) -> list[str]:
         return [str(each) for each in error.exceptions]
     if isinstance(error, SourceError):
         return [str(error)]
+    if isinstance(error, OSError) and error.filename:
+        return [str(SourceError(error.filename, 1, str(error.strerror), "make it a file that can be read"))]
+    if error and record.name in (PLUGIN_LOADER, REGISTRY) and (place := next(own_frames(error), None)):
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        return [str(SourceError(*place, reason, "correct this line"))]
+    if str(record.msg).startswith("While copying"):
+        source, _, reason = record.args
+        return [
+            str(SourceError(source, 1, f"it was not copied: {reason}", "make room for it, or let it be read"))
+        ]
     message = " ".join(record.getMessage().split())
     return [f"{message}: {error}" if error else message]
+
+
+def say_where(message: Warning, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
+    """What Python itself warns of stops a build as well."""
+    said = " ".join(f"{category.__name__}: {message}".split())
+    _, installed, library = filename.rpartition("site-packages/")
+    if installed:
+        problem = SourceError(
+            "requirements.txt", 1, f"{library}:{lineno} warns: {said}", "lock another version"
+        )
+    else:
+        problem = SourceError(filename, lineno, said, "correct this line")
+    logging.getLogger(PYTHON).warning("%s", problem)
+
+
+warnings.showwarning = say_where
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -4,20 +4,22 @@ Pelican runs in a process of its own, so that each build sees the plugins and se
 are on disk and in a fixed environment, and cannot take a server down with it.
 """
 
-import ctypes
 import os
-import shutil
+import re
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from publishing.aside import Aside, folder_beside, swap
 
 KEPT_ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
 FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2  # renameat2(2)
+FRAME = re.compile(r'^ *File "(?P<path>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+DAMAGED = "EOFError: marshal data too short"  # Python takes what it wrote on a full disk for whole
 
 
 class BuildFailed(Exception):
@@ -37,19 +39,29 @@ def build(root: Path, settings: str, output: Path) -> str:
     started = time.monotonic()
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise BuildFailed((f"{output.name}: this is no folder; move it away",))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _remove_left_over(output)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
-        new = Path(aside, "site")
-        warnings = run_pelican(root, settings, new)
+    with private_folder(output) as aside:
+        new = aside.folder / "site"
+        warnings = run_pelican(root, settings, new, lock=aside.lock)
         swap(new, output)
     pages = sum(1 for _ in output.rglob("*.html"))
     return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
 
 
-def run_pelican(root: Path, settings: str, output: Path, *only: str) -> tuple[str, ...]:
+@contextmanager
+def private_folder(output: Path) -> Iterator[Aside]:
+    """A folder to build in before anything is put into `output`. Raises BuildFailed."""
+    try:
+        with folder_beside(output) as aside:
+            yield aside
+    except OSError as error:
+        what = f"{output.name}: {error.strerror}; make room there, and let it be written to"
+        raise BuildFailed((what,)) from error
+
+
+def run_pelican(root: Path, settings: str, output: Path, *only: str, lock: int) -> tuple[str, ...]:
     """Build into a new folder, all pages or `only` those; returns warnings that do not stop a build.
 
+    Pelican holds on to the lock of the folder: it goes on for a moment when this process is killed.
     Raises BuildFailed.
     """
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
@@ -57,40 +69,25 @@ def run_pelican(root: Path, settings: str, output: Path, *only: str) -> tuple[st
         [sys.executable, "-m", "publishing.pelican_run", settings, output, *only],
         cwd=root,
         env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        errors="backslashreplace",
+        pass_fds=[lock],
         check=False,
     )
-    problems = tuple(done.stderr.strip().splitlines())
+    told = tuple(done.stdout.strip().splitlines())
     if done.returncode or not (only or (output / "index.html").is_file()):
-        raise BuildFailed(problems or (f"{settings}:1: the build ended early; see what the settings call",))
-    return problems
+        raise BuildFailed(told or (_accident(done.stderr, root, settings),))
+    return told
 
 
-def _remove_left_over(output: Path) -> None:
-    """What a build that was killed left behind; one that is under way is younger than an hour."""
-    for aside in output.parent.glob(f".{output.name}-*"):
-        if time.time() - aside.stat().st_mtime > 3600:
-            shutil.rmtree(aside, ignore_errors=True)
-
-
-def swap(new: Path, visible: Path) -> None:
-    """Put folder `new` in the place of `visible`, whose old content is then at `new` if any."""
-    if not visible.exists():
-        new.rename(visible)
-    elif not _exchange(new, visible):
-        old = new.with_name("old")
-        visible.rename(old)
-        try:
-            new.rename(visible)
-        except BaseException:
-            old.rename(visible)
-            raise
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot (Linux can since 3.15)."""
-    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
-    paths = (AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other))
-    return renameat2 is not None and renameat2(*paths, RENAME_EXCHANGE) == 0
+def _accident(stderr: str, root: Path, settings: str) -> str:
+    """What ended Pelican before it could tell: the settings by force, or a mistake in the tool itself."""
+    if DAMAGED in stderr:
+        return "__pycache__: a file in it was cut off, as by a full disk; remove the folders of this name"
+    places = [each for each in FRAME.finditer(stderr) if Path(each["path"]).is_relative_to(root)]
+    if not places:
+        return f"{settings}:1: the build ended early; see what the settings call"
+    path, reason = Path(places[-1]["path"]).relative_to(root), stderr.strip().splitlines()[-1]
+    return f"{path.as_posix()}:{places[-1]['line']}: {reason}; correct this line"

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from plugins.assets import MANIFEST
 from plugins.problems import shown
-from publishing.build import run_pelican
+from publishing.build import private_folder, run_pelican
 
 PAGES = ("resume.html", "drafts/resume.html")
 FORMS = ("html", "pdf", "txt", "json")
@@ -22,11 +21,11 @@ def build_resume(root: Path, output: Path) -> str:
     New anchors are added to the list beside the source. Returns a report of some lines. Raises
     BuildFailed.
     """
-    output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as aside:
-        site = Path(aside, "site")
+    with private_folder(output) as aside:
+        output.mkdir(exist_ok=True)
+        site = aside.folder / "site"
         with ThreadPoolExecutor(1) as pool:
-            building = pool.submit(run_pelican, root, "pelicanconf.py", site, *PAGES)
+            building = pool.submit(run_pelican, root, "pelicanconf.py", site, *PAGES, lock=aside.lock)
             from publishing.resume_report import new_anchors, seen_by_machines  # takes half as long as that
 
             warnings = building.result()

@@ -123,7 +123,9 @@ def test_pages_link_from_the_base_path(build_site):
         "articles/b.md": MD.format("B", "x"),
     }
     address = "https://me.org/name"
-    page = (build_site(files, SITE_ADDRESS=address, SITEURL=address) / "a.html").read_text("utf-8")
+    page = (build_site(files, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html").read_text(
+        "utf-8"
+    )
     assert page.count('href="/name/b.html"') >= 2
 
 

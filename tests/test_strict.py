@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.strict import say_where, taken
 from tests.conftest import ROOT, write
 
 GOOD = "Title: Good\nDate: 2024-01-02\n\nText.\n"
@@ -37,3 +38,11 @@ def test_a_bad_article_stops_pelican_before_it_writes(tmp_path):
 def test_a_good_build_says_nothing_it_should_not(build_site, capfd, name):
     build_site({"articles/good.md": GOOD}, public=name == "public")
     assert capfd.readouterr().err == ""
+
+
+def test_a_warning_of_a_package_names_the_package_and_no_folder_of_this_machine():
+    taken()
+    file = "/anywhere/site-packages/markdown/core.py"
+    say_where(UserWarning("no\nmore"), UserWarning, file, 3)
+    what = "markdown/core.py:3 warns: UserWarning: no more"
+    assert taken() == (f"requirements.txt:1: {what}; lock another version",)

@@ -1,0 +1,109 @@
+"""The theme's templates are all there, and mean what they say: a name that is not defined is an error.
+
+Pelican takes a template that the theme lacks from a theme of its own, so a page would look like another
+site's. Here that stops the build, and so does a template that does not compile, used or not. What a page
+may lack is given to templates as an empty value, so that they need not ask whether it is defined.
+"""
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateSyntaxError
+from pelican import signals
+from pelican.contents import Article, Content, Page
+from pelican.generators import Generator
+
+from plugins.problems import SourceError, line_of_field, read_source, shown
+
+ASKED_FOR = {"author.html": ""}  # by Pelican, also where no author has a page
+# What Pelican and the plugins write pages with, beside DIRECT_TEMPLATES.
+NEEDED = ("article", "page", "resume", "category", "tag", "redirect")
+OF_ARTICLE = {
+    "tags": (),
+    "proves": (),
+    "related": (),
+    "part": None,
+    "older": None,
+    "newer": None,
+    "is_old": False,
+}
+OF_PAGE = {"proofs": {}}
+OF_SITE = {"RESUME_PAGE": None, "RESUME_SOURCE": None}
+USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'\"]+)\1")
+
+logger = logging.getLogger(__name__)
+
+
+def _use_theme_alone(generator: Generator) -> None:
+    theme = FileSystemLoader(generator._templates_path)
+    generator.env.loader = ChoiceLoader([theme, DictLoader(ASKED_FOR)])
+
+
+def _give_empty_values(generators: Iterable[Generator]) -> None:
+    context = next(iter(generators)).context
+    for name, value in OF_SITE.items():
+        context.setdefault(name, value)
+    for content in filter(None, context["generated_content"].values()):
+        for name, value in (OF_ARTICLE if isinstance(content, Article) else OF_PAGE).items():
+            if not hasattr(content, name):
+                setattr(content, name, value)
+
+
+def _check(generators: Iterable[Generator]) -> None:
+    """When all plugins have given their filters: those that a template names are looked up as it compiles."""
+    first = next(iter(generators))
+    needed = _needed(first.settings)
+    for problem in (*_of_contents(first), *problems(first.env, first._templates_path, needed)):
+        logger.error("%s", problem)
+
+
+def _needed(settings: dict) -> list[str]:
+    return [f"{name}.html" for name in (*NEEDED, *settings["DIRECT_TEMPLATES"])]
+
+
+def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Iterator[SourceError]:
+    """What is wrong with the templates in some folders, of which the first that has one counts."""
+    files = {each.name: each for folder in reversed(folders) for each in sorted(Path(folder).glob("*.html"))}
+    users = dict.fromkeys(needed, "the site's pages are made with it")
+    for name, file in files.items():
+        try:
+            text = read_source(file)
+            users |= {each["name"]: _user(file, text, each) for each in USES.finditer(text)}
+            env.get_template(name)
+        except SourceError as error:
+            yield error
+        except TemplateSyntaxError as error:
+            yield SourceError(
+                file, error.lineno, " ".join(str(error.message).split()).rstrip("."), "correct the template"
+            )
+    for name in users.keys() - files.keys():
+        yield SourceError(
+            Path(folders[-1], name), 1, "this template is missing", f"put it back: {users[name]}"
+        )
+
+
+def _user(file: Path, text: str, use: re.Match) -> str:
+    return f"{shown(file)}:{text.count(chr(10), 0, use.start()) + 1} uses it"
+
+
+def _of_contents(generator: Generator) -> Iterator[SourceError]:
+    """Sources that ask for a template by name. The résumé's is asked for by the settings."""
+    for content in filter(None, generator.context["generated_content"].values()):
+        if isinstance(content, Article | Page) and content.template not in NEEDED:
+            yield from _of_content(content, generator._templates_path)
+
+
+def _of_content(content: Content, folders: list[str]) -> Iterator[SourceError]:
+    if not any(Path(folder, f"{content.template}.html").is_file() for folder in folders):
+        line = line_of_field(read_source(content.source_path), "template")
+        what = f"there is no template {content.template!r}"
+        instead = f"leave `Template:` out, or write {shown(Path(folders[-1], content.template))}.html"
+        yield SourceError(content.source_path, line, what, instead)
+
+
+def register() -> None:
+    signals.generator_init.connect(_use_theme_alone)
+    signals.all_generators_finalized.connect(_give_empty_values)
+    signals.all_generators_finalized.connect(_check)

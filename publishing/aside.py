@@ -1,0 +1,92 @@
+"""A folder beside the visible one, in which a site is made and then put into its place at once."""
+
+import ctypes
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2  # renameat2(2)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Its path, and a descriptor that holds the lock which says that it is in use."""
+
+    folder: Path
+    lock: int
+
+
+@contextmanager
+def folder_beside(visible: Path) -> Iterator[Aside]:
+    """A private folder to build in, on the same disk as `visible`, which goes away afterwards.
+
+    The kernel frees the lock when all who use the folder are dead, however they died; what they left
+    behind is then removed by the next who asks for a folder.
+    """
+    visible.parent.mkdir(parents=True, exist_ok=True)
+    _remove_left_over(visible)
+    aside = _made(visible)
+    try:
+        yield aside
+    finally:
+        shutil.rmtree(aside.folder, ignore_errors=True)
+        os.close(aside.lock)
+
+
+def _made(visible: Path) -> Aside:
+    """Another build may find the folder before it is locked, take it for left over and remove it."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=f".{visible.name}-", dir=visible.parent))
+        if (lock := _lock(folder)) is not None:
+            return Aside(folder, lock)
+
+
+def _lock(folder: Path) -> int | None:
+    """A descriptor that holds the lock of a folder; None if the folder is in use, or no more there."""
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(lock), folder.stat()):
+            return lock
+    except (BlockingIOError, FileNotFoundError):
+        pass
+    os.close(lock)
+    return None
+
+
+def _remove_left_over(visible: Path) -> None:
+    for folder in visible.parent.glob(f".{visible.name}-*"):
+        with suppress(NotADirectoryError):
+            if (lock := _lock(folder)) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+                os.close(lock)
+
+
+def swap(new: Path, visible: Path) -> None:
+    """Put folder `new` in the place of `visible`, whose old content is then at `new` if any."""
+    if not visible.exists():
+        new.rename(visible)
+    elif not _exchange(new, visible):
+        old = new.with_name("old")
+        visible.rename(old)
+        try:
+            new.rename(visible)
+        except BaseException:
+            old.rename(visible)
+            raise
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot (Linux can since 3.15)."""
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    paths = (AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other))
+    return renameat2 is not None and renameat2(*paths, RENAME_EXCHANGE) == 0

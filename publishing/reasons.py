@@ -1,0 +1,50 @@
+"""Says in one line why a build ended: file and line of the project, what happened, what to do."""
+
+import errno
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from plugins.frames import own_frames
+from plugins.problems import SourceError
+from publishing.settings import TooSlow
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+OF_THE_TOOL = ("publishing/pelican_run.py", "publishing/settings.py")
+
+
+def reasons(error: BaseException, settings_file: str, output: Path) -> tuple[str, ...]:
+    """One line, or one for each of several."""
+    if isinstance(error, BaseExceptionGroup):
+        return tuple(line for each in error.exceptions for line in reasons(each, settings_file, output))
+    if isinstance(error, SourceError):
+        return (str(error),)
+    if isinstance(error, OSError) and (about := _of_the_disk(error, output)):
+        return (about,)
+    what, instead = _words(error)
+    frames = (each for each in own_frames(error) if each[0] not in OF_THE_TOOL)
+    path, line = next(frames, (settings_file, 1))
+    return (f"{path}:{line}: {what}; {instead}",)
+
+
+def _of_the_disk(error: OSError, output: Path) -> str:
+    if error.errno in NO_ROOM:
+        return f"the site was not written: {error.strerror}; make room, then build again"
+    if not error.filename:
+        return ""
+    if Path(str(error.filename)).is_relative_to(output):
+        return f"the site was not written: {error.strerror}; let its folder be written to"
+    return str(SourceError(str(error.filename), 1, str(error.strerror), "make it a file that can be read"))
+
+
+def _words(error: BaseException) -> tuple[str, str]:
+    message = " ".join(str(error).split())
+    if isinstance(error, SystemExit):
+        return f"the settings end the build ({message})", "leave that out"
+    if isinstance(error, TooSlow):
+        return message, "take out what waits here"
+    if isinstance(error, TemplateError):
+        return message, "correct the template"
+    if isinstance(error, SyntaxError):
+        return f"{type(error).__name__}: {error.msg}", "correct this line"
+    return f"{type(error).__name__}: {message}", "correct this line"

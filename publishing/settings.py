@@ -1,0 +1,58 @@
+"""Reads a settings file as Pelican does, and tells all that is wrong with it before a page is read."""
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+from pelican.settings import get_settings_from_file, read_settings
+
+from plugins.problems import SourceError
+from plugins.site_settings import problems
+from plugins.site_settings.places import SettingsFiles
+from plugins.strict import PLACE, stop, taken
+
+PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
+PATIENCE = 10  # seconds
+
+
+class TooSlow(BaseException):
+    """Settings are a program, and this one does not end."""
+
+
+def settings_of(file: Path, override: dict[str, object]) -> dict:
+    """All settings. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
+    taken()
+    with _time_limit(PATIENCE):
+        values = get_settings_from_file(str(file))
+    values |= override
+    if found := problems(values, file, public=file.name != "pelicanconf.py"):
+        stop(map(str, found))
+    paths = {name: str(Path(values[name]).absolute()) for name in PATHS if name in values}
+    settings = read_settings(override={**values, **paths})
+    if words := taken():
+        stop(_placed(each, SettingsFiles.of(file)) for each in words)
+    return settings
+
+
+def _placed(words: str, files: SettingsFiles) -> str:
+    """What Pelican says of settings names them, and not their lines."""
+    if PLACE.match(words):
+        return words
+    return str(
+        SourceError(*files.place_of_words(words), words.rstrip("."), "see Pelican's manual of settings")
+    )
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    def end(*_: object) -> None:
+        raise TooSlow(f"the settings do not end within {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

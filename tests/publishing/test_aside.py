@@ -1,0 +1,101 @@
+"""What a build leaves behind when it is killed, or when the disk is full: nothing that anyone can see."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from publishing.aside import folder_beside
+from publishing.build import build
+from publishing.reasons import reasons
+from tests.conftest import write
+from tests.publishing.test_build import snapshot
+
+KILLS = int(os.environ.get("KILLS", "4"))  # of the tool, of its whole group, and so on
+BUILD = (
+    "import sys; from pathlib import Path; from publishing.build import BuildFailed, build\n"
+    "try: print(build(Path.cwd(), 'pelicanconf.py', Path('output').absolute()))\n"
+    "except BuildFailed as failed: sys.exit(str(failed))"
+)
+
+
+def test_what_is_left_over_goes_at_once_and_what_is_in_use_never(tmp_path):
+    write(tmp_path, {".output-dead/site/index.html": "", ".output-x": "a file", "output/a": ""})
+    with folder_beside(tmp_path / "output") as first, folder_beside(tmp_path / "output") as second:
+        used = {first.folder.name, second.folder.name}
+        assert len(used) == 2
+        assert {each.name for each in tmp_path.iterdir()} == {*used, ".output-x", "output"}
+    assert {each.name for each in tmp_path.iterdir()} == {".output-x", "output"}
+
+
+def test_who_holds_the_lock_may_be_a_process_that_was_left_alone(tmp_path):
+    with folder_beside(tmp_path / "output") as aside:
+        keeper = subprocess.Popen(["sleep", "60"], pass_fds=[aside.lock])
+        kept = write(tmp_path, {f"{aside.folder.name}/page.html": ""}) / aside.folder.name
+        left = kept.rename(tmp_path / ".output-left")
+    with folder_beside(tmp_path / "output"):
+        assert left.is_dir()
+    keeper.kill()
+    keeper.wait()
+    with folder_beside(tmp_path / "output"):
+        assert not left.exists()
+
+
+def test_the_disk_is_to_blame_and_not_the_line_that_wrote(tmp_path):
+    full, closed = OSError(28, "No space left on device"), PermissionError(13, "Permission denied")
+    assert reasons(full, "x.py", tmp_path) == (
+        "the site was not written: No space left on device; make room, then build again",
+    )
+    closed.filename = str(tmp_path / "a.html")
+    assert reasons(closed, "x.py", tmp_path) == (
+        "the site was not written: Permission denied; let its folder be written to",
+    )
+    closed.filename = "content/a.md"
+    assert reasons(closed, "x.py", tmp_path) == (
+        "content/a.md:1: Permission denied; make it a file that can be read",
+    )
+
+
+@pytest.mark.slow
+def test_a_build_that_is_killed_shows_the_old_site_or_the_new_one(project):
+    output, environment = project.root / "output", {**os.environ, "PYTHONPATH": str(project.root)}
+    started = time.monotonic()
+    build(project.root, "pelicanconf.py", output)
+    takes, new, ends = time.monotonic() - started, snapshot(output), []
+    for number in range(KILLS):
+        write(output, {"old": "by this it is told from the new one"})
+        command = [sys.executable, "-c", BUILD]
+        running = subprocess.Popen(command, cwd=project.root, env=environment, start_new_session=True)
+        time.sleep(takes * (number + 1) / (KILLS + 1))
+        (os.killpg if number % 2 else os.kill)(running.pid, signal.SIGKILL)
+        ends.append(running.wait())
+        assert snapshot(output) in (new | {"old": b"by this it is told from the new one"}, new)
+    assert -signal.SIGKILL in ends
+    build(project.root, "pelicanconf.py", output)
+    assert snapshot(output) == new
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_told_in_one_line(project, tmp_path):
+    """A disk of its own, in a name space of this test's."""
+    small, root = tmp_path / "small", project.root
+    steps = (
+        f"mkdir {small} && mount -t tmpfs -o size=9m tmpfs {small} && cd {small} || exit 77",
+        f"cp -r {root}/plugins {root}/publishing {root}/*.py {root}/content .; ln -s {root}/theme theme",
+        "mkdir output; echo old > output/index.html",
+        "cat /dev/zero > full 2> /dev/null; truncate --size=-100K full",
+        f'PYTHONPATH={small} {sys.executable} -c "$BUILD"; status=$?',
+        "cat output/index.html; ls -A; exit $status",
+    )
+    environment = {**os.environ, "BUILD": BUILD}
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", "\n".join(steps)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip(f"this system gives a test no disk of its own: {done.stderr}")
+    assert done.stderr == "the site was not written: No space left on device; make room, then build again\n"
+    assert done.stdout.splitlines()[0] == "old"
+    assert ".output-" not in done.stdout
+    assert done.returncode == 1
