@@ -1,20 +1,18 @@
 """The addresses of pages: `/<slug>.html` below SITE_ADDRESS, each with one owner."""
 
 import logging
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator, Generator
 
 from plugins import names
 from plugins.markup.fields import SLUG
-from plugins.problems import SourceError, line_of, line_of_field, read_source
+from plugins.problems import SourceError, line_of_field, read_source
 from plugins.redirects import aliases
 
-SITE_ADDRESS = re.compile(r"https?://[^/\s]+(/[^/\s]+)*")
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
 OWN_SLUG = "give this one a `Slug:` of its own"
 OF_TRANSLATIONS = {
@@ -32,15 +30,6 @@ OF_TRANSLATIONS = {
 }
 
 logger = logging.getLogger(__name__)
-
-
-def _check_site_address(pelican: Pelican) -> None:
-    address = pelican.settings["SITE_ADDRESS"]
-    if not SITE_ADDRESS.fullmatch(address):
-        settings = Path(__file__).parents[1] / "pelicanconf.py"
-        line = line_of(read_source(settings), "SITE_ADDRESS =")
-        what = f"SITE_ADDRESS {address!r} is no address to put paths behind"
-        logger.error("%s", SourceError(settings, line, what, "write it as https://example.org"))
 
 
 def _claim_address(content: Content) -> None:
@@ -116,7 +105,6 @@ def _say_where(record: logging.LogRecord) -> bool:
 
 def register() -> None:
     logging.getLogger("pelican.utils").addFilter(_say_where)
-    signals.initialized.connect(_check_site_address)
     signals.content_object_init.connect(_claim_address)
     signals.all_generators_finalized.connect(_check_names)
     signals.all_generators_finalized.connect(_claim_old_addresses)

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateSyntaxError
 from pelican import signals
-from pelican.contents import Article, Content, Page
+from pelican.contents import Article
 from pelican.generators import Generator
 
-from plugins.problems import SourceError, line_of_field, read_source, shown
+from plugins.problems import SourceError, read_source, shown
 
 ASKED_FOR = {"author.html": ""}  # by Pelican, also where no author has a page
 # What Pelican and the plugins write pages with, beside DIRECT_TEMPLATES.
@@ -55,7 +55,7 @@ def _check(generators: Iterable[Generator]) -> None:
     """When all plugins have given their filters: those that a template names are looked up as it compiles."""
     first = next(iter(generators))
     needed = _needed(first.settings)
-    for problem in (*_of_contents(first), *problems(first.env, first._templates_path, needed)):
+    for problem in problems(first.env, first._templates_path, needed):
         logger.error("%s", problem)
 
 
@@ -86,21 +86,6 @@ def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Ite
 
 def _user(file: Path, text: str, use: re.Match) -> str:
     return f"{shown(file)}:{text.count(chr(10), 0, use.start()) + 1} uses it"
-
-
-def _of_contents(generator: Generator) -> Iterator[SourceError]:
-    """Sources that ask for a template by name. The résumé's is asked for by the settings."""
-    for content in filter(None, generator.context["generated_content"].values()):
-        if isinstance(content, Article | Page) and content.template not in NEEDED:
-            yield from _of_content(content, generator._templates_path)
-
-
-def _of_content(content: Content, folders: list[str]) -> Iterator[SourceError]:
-    if not any(Path(folder, f"{content.template}.html").is_file() for folder in folders):
-        line = line_of_field(read_source(content.source_path), "template")
-        what = f"there is no template {content.template!r}"
-        instead = f"leave `Template:` out, or write {shown(Path(folders[-1], content.template))}.html"
-        yield SourceError(content.source_path, line, what, instead)
 
 
 def register() -> None:

@@ -3,12 +3,10 @@
 import logging
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from pelican import Pelican
 
-from plugins.problems import shown
 from plugins.strict import BrokenSite, notices
 from publishing.reasons import reasons
 from publishing.settings import TooSlow, settings_of
@@ -22,26 +20,12 @@ def problems_of_run(settings_file: str, output: Path, only: list[str]) -> tuple[
     logging.getLogger().setLevel(logging.WARNING)
     try:
         override = {"OUTPUT_PATH": str(output), "WRITE_ONLY": only or None}
-        settings = settings_of(Path(settings_file), override)
-        if problems := tuple(_no_files(Path(settings["PATH"]))):
-            return problems
-        Pelican(settings).run()
+        Pelican(settings_of(Path(settings_file), override)).run()
     except BrokenSite as broken:
         return broken.problems
     except (Exception, SystemExit, TooSlow) as error:  # noqa: BLE001 (settings and templates may raise anything)
         return reasons(error, settings_file, output)
     return ()
-
-
-def _no_files(content: Path) -> Iterator[str]:
-    """What in content/ can be opened but never read to its end, or not be opened at all."""
-    closed: list[OSError] = []
-    for folder, _, names in os.walk(content, onerror=closed.append):
-        for path in (Path(folder, name) for name in names):
-            if not path.is_file():
-                yield f"{shown(path)}:1: this is no file that can be read; remove it"
-    for each in closed:
-        yield f"{shown(each.filename)}:1: {each.strerror}; make it a folder that can be read"
 
 
 def main() -> int:

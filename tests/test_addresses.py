@@ -211,9 +211,3 @@ def test_two_articles_of_one_slug_are_told(build_site):
         build_site({f"articles/{name}.md": MD.format("Same", "x") for name in "ab"})
     assert len(broken.value.problems) == 1
     assert "the address /same.html belongs to articles/" in broken.value.problems[0]
-
-
-@pytest.mark.parametrize("address", ["", "me.org", "https://me.org/", "https://me.org/a b", "ftp://me.org"])
-def test_a_site_address_that_is_none_stops_the_build(build_site, address):
-    with pytest.raises(BrokenSite, match=r"pelicanconf\.py:\d+: SITE_ADDRESS .* is no address"):
-        build_site({"articles/a.md": MD.format("A", "Text.")}, SITE_ADDRESS=address)

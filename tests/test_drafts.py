@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pelicanconf import PLUGINS
 from plugins.strict import BrokenSite
 from publishing.checks import check
 from tests.images import png
@@ -30,7 +31,8 @@ def test_a_draft_leaves_no_trace_in_public(build_site, tmp_path):
 
 def test_of_a_site_that_shows_its_drafts_the_checks_tell(build_site, tmp_path):
     files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
-    site = build_site(files, public=True, WITH_DRAFTS=True)
+    others = [each for each in PLUGINS if each != "plugins.site_settings"]  # which would not have it
+    site = build_site(files, public=True, WITH_DRAFTS=True, PLUGINS=others)
     told = "\n".join(str(each) for each in check(site, tmp_path))
     for leak in (
         r"drafts/secret-plan\.html:\d+: this is a draft",

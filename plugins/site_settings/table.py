@@ -79,7 +79,6 @@ RULES: dict[str, Rule] = {
 }
 IN_PUBLIC: dict[str, Rule] = {
     "WITH_DRAFTS": rules.off("drafts would be published"),
-    "WITH_FUTURE_DATES": rules.off("articles of tomorrow would be published"),
 }
 # What may be nothing, or of several types, or is looked at in site_settings/parts.py.
 FREE = {
