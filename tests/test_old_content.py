@@ -15,6 +15,8 @@ from tests.conftest import ROOT, run_pelican, write
 from tests.project import ARTICLES
 from tests.validators import atom_schema, html_errors
 
+pytestmark = pytest.mark.slow
+
 CORPUS = ROOT / "tests/corpus"
 OF_WINDOWS = ("2010", "2012")  # these years' files get its line ends and a byte order mark
 OBSOLETE = {"acronym", "big", "center", "font", "strike", "tt"}
@@ -235,6 +237,5 @@ def test_feeds_of_old_posts_follow_rfc_4287(old_site):
         schema.assertValid(etree.parse(feed))
 
 
-@pytest.mark.slow
 def test_old_posts_pass_the_html_checker(old_site):
     assert html_errors(old_site) == []

@@ -26,6 +26,7 @@ def test_a_good_site_is_built(tmp_path):
     assert (tmp_path / "output/good.html").is_file()
 
 
+@pytest.mark.slow
 def test_a_bad_article_stops_pelican_before_it_writes(tmp_path):
     content = write(tmp_path / "content", {"articles/good.md": GOOD, "articles/bad.md": BAD})
     done = pelican(content, tmp_path / "output")

@@ -18,6 +18,7 @@ def snapshot(folder):
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+@pytest.mark.slow
 def test_a_good_build_replaces_the_old_one(project):
     write(project.root / "output", {"gone.html": "of an article that was removed"})
     with appended(project.root / "pelicanconf.py", "print('words')\nprint('words', file=sys.stderr)\n"):

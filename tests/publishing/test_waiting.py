@@ -12,6 +12,8 @@ from publishing.waiting import wait_until_live
 from tests.browser import serving
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 LATER = "; look again later$"
 
 
