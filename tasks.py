@@ -73,13 +73,14 @@ def clean_picture(_: Context, file: str) -> None:
         raise Exit(str(failure), 1) from failure
 
 
-@task
-def check(_: Context) -> None:
+@task(help={"external": "also ask the sites that this one links to"})
+def check(_: Context, external: bool = False) -> None:
     """Build the public site aside and check it as publish does."""
-    from publishing.publish import Refused, build_checked
+    from publishing.checking import check as check_site
+    from publishing.outcomes import Refused
 
     try:
-        print(build_checked(ROOT))
+        check_site(ROOT, print, external=external)
     except (BuildFailed, Refused) as failure:
         raise Exit(str(failure), 1) from failure
 

@@ -5,7 +5,6 @@ remote. The author's repository is read and never written, so there is nothing t
 """
 
 import json
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,15 +41,6 @@ class Published:
     report: str
     address: str = ""
     source: str = ""
-
-
-def build_checked(root: Path) -> str:
-    """Build the public site of the working tree aside and check it. Raises BuildFailed or Refused."""
-    with tempfile.TemporaryDirectory() as private:
-        site = Path(private, "public")
-        report = build(root, "publishconf.py", site)
-        _refuse_problems(Site(site, root))
-    return f"{report}, in order"
 
 
 def publish(root: Path, options: Options, interruption: Interruption | None = None) -> Published:
