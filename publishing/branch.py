@@ -1,23 +1,23 @@
-"""The branch gh-pages of a remote, by way of a bare repository of our own that is thrown away afterwards.
-
-The author's repository lends its objects and the way to its remotes, and gets nothing written into it.
-"""
+"""The branch gh-pages of a remote, by way of a bare repository of our own."""
 
 import hashlib
 import os
 import re
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publishing.git import Git, GitFailed
+from publishing.bare import REMOTE, bare_repository
+from publishing.git import CREDENTIALS, Git, GitFailed
 from publishing.outcomes import NotPublished, Refused, Unknown
 from publishing.repository import BRANCH, REF, Repository
 from publishing.tree import File, Tree
 
 TRIES = 3
+ASKING = 20  # seconds of patience with a remote that is asked what it has
 # Of fast-import's commands, which ghp-import writes, a path is a word that ends with the line.
 UNFIT_NAME = re.compile(r"[\x00-\x1f\x7f\"\\]|^ | $|(^|/)(\.git|\.\.?)(/|$)", re.IGNORECASE)
 COMPARED = (".html", ".xml", ".json", "CNAME")  # read all at once
@@ -28,45 +28,30 @@ SEEN = "the branch could not be read afterwards"
 
 @dataclass(frozen=True)
 class Branch:
-    """`remote` is a name or an address; `git` works on the bare repository."""
+    """`git` works on the bare repository, whose objects are named by `algorithm`; `label` is the remote."""
 
     git: Git
-    remote: str
     algorithm: str
+    label: str
 
     @classmethod
-    def of(cls, repository: Repository, remote: str, folder: Path) -> "Branch":
-        """A new bare repository in `folder`, which must not be there."""
-        algorithm = repository.algorithm
-        options = ("--quiet", "--bare", "--template=", f"--object-format={algorithm}")
-        repository.git.read("init", *options, folder)
-        if repository.may_be_borrowed:
-            borrowed = folder / "objects/info/alternates"
-            borrowed.parent.mkdir(parents=True, exist_ok=True)
-            borrowed.write_text(f"{repository.common / 'objects'}\n", "utf-8")
-        environment = {
-            **repository.identity,
-            **_as_variables(repository.configuration),
-            "GIT_DIR": str(folder),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-        }
-        return cls(replace(repository.git, environment=environment), remote, algorithm)
+    def of(cls, repository: Repository, named: str, folder: Path) -> "Branch":
+        """The branch of a remote that is named as git takes it. Raises Refused where there is none."""
+        git = bare_repository(repository, named, folder)
+        return cls(git, repository.algorithm, CREDENTIALS.sub("", named))
 
     def tip(self) -> str:
         """The commit that is live; empty if nothing was published yet."""
-        listed = self.git.read("ls-remote", self.remote, REF).splitlines()  # and refs that end like it
+        listed = self.git.read("ls-remote", REMOTE, REF).splitlines()  # and refs that end like it
         return next((id_ for id_, _, ref in (each.partition("\t") for each in listed) if ref == REF), "")
 
     def fetch(self, *, whole: bool = False) -> str:
         """Fetch what is live, with its `whole` history or without; returns the commit as `tip` does."""
         if not self.tip():
             return ""
+        options = ("--progress", "--no-tags", "--no-write-fetch-head", "--update-shallow")
         depth = () if whole else ("--depth=1",)
-        refspec = f"+{REF}:{REF}"
-        self.git.read(
-            "fetch", "--progress", "--no-tags", "--no-write-fetch-head", *depth, self.remote, refspec
-        )
+        self.git.read("fetch", *options, *depth, REMOTE, f"+{REF}:{REF}")
         return self.git.read("rev-parse", REF)
 
     def files(self, commit: str) -> dict[str, File]:
@@ -83,11 +68,12 @@ class Branch:
                 texts.update(self.read({each: files[each] for each in files if each.endswith(COMPARED)}))
             return texts[name] if name in texts else self.read({name: files[name]})[name]
 
-        return Tree(files, read)
+        return Tree(files, read, commit)
 
     def read(self, files: dict[str, File]) -> dict[str, bytes]:
-        """What stands in files of a commit that was fetched, by their names."""
-        return dict(zip(files, self.git.blobs(each.blob for each in files.values()), strict=True))
+        """What stands in files of a commit that was fetched, by their names; nothing in a submodule."""
+        blobs = {name: each.blob for name, each in files.items() if each.is_blob}
+        return dict.fromkeys(files, b"") | dict(zip(blobs, self.git.blobs(blobs.values()), strict=True))
 
     def files_of(self, site: Path) -> dict[str, File]:
         """The same of a folder, as it would be committed. Raises Refused for what must not be."""
@@ -126,11 +112,11 @@ class Branch:
         lease = f"--force-with-lease={REF}:{live}"
         failure = None
         try:
-            self.git.read("push", "--progress", "--no-verify", lease, self.remote, f"{commit}:{REF}")
+            self.git.read("push", "--progress", "--no-verify", lease, REMOTE, f"{commit}:{REF}")
         except GitFailed as error:
             failure = error
-        self.git.ended_early.clear()
-        self._confirm(commit, live, failure)
+        calm = replace(self.git, ended_early=threading.Event(), patience=min(self.git.patience, ASKING))
+        replace(self, git=calm)._confirm(commit, live, failure)
 
     def _confirm(self, commit: str, live: str, failure: GitFailed | None) -> None:
         now = self._tip_after(commit, live, failure)
@@ -167,18 +153,10 @@ class Branch:
             raise Unknown(f"git: {error}; it may be published: run it again") from error
 
 
-def _as_variables(configuration: list[tuple[str, str]]) -> dict[str, str]:
-    """Settings as git takes them from its environment."""
-    variables = {"GIT_CONFIG_COUNT": str(len(configuration))}
-    for number, (key, value) in enumerate(configuration):
-        variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return variables
-
-
 def _file(line: str) -> tuple[str, File]:
     about, _, name = line.partition("\t")
-    mode, _kind, blob, size = about.split()
-    return name, File(blob, int(size) if size.isdecimal() else 0, mode == "100644")
+    mode, kind, blob, size = about.split()
+    return name, File(blob, int(size) if size.isdecimal() else 0, mode == "100644", kind == "blob")
 
 
 def _names(site: Path) -> Iterator[str]:

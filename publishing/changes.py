@@ -1,14 +1,16 @@
 """What a publish would change of the site that is live, and what of that needs a word from the author."""
 
 import json
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
-from publishing.tree import BUILD, Tree, is_asset
+from publishing.outcomes import Refused
+from publishing.tree import BUILD, Tree
 
 MOST_GONE = 1 / 5  # of the pages
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,13 +34,24 @@ class Allowed:
         page = name.removeprefix("cards/").removesuffix(".png") + ".html" if name.startswith("cards/") else ""
         feed = name.removesuffix(".json") + ".atom.xml" if name.startswith("feeds/") else ""
         names = [each for each in (name, page, feed) if each]
-        return any(fnmatchcase(each, wanted) for each in names for wanted in self._files)
+        return any(wanted.fullmatch(each) for each in names for wanted in self._files)
 
-    @property
-    def _files(self) -> list[str]:
+    @cached_property
+    def _files(self) -> list[re.Pattern]:
         """The files at addresses that a person may write as `/old/`, `old.html` or `https://…/old.html`."""
-        paths = [unquote(urlsplit(each).path).removeprefix(self.base).lstrip("/") for each in self.removed]
-        return [f"{path}index.html" if path.endswith("/") or not path else path for path in paths]
+        return [_file_at(each, self.base) for each in self.removed]
+
+
+def _file_at(address: str, base: str) -> re.Pattern:
+    """`*` stands for any letters. Raises Refused."""
+    path = re.sub(r"^https?://[^/]*", "", address.strip())
+    if not path or path.startswith("//"):
+        raise Refused(f"--allow-removed {address!r}: this is no address; write it as /old.html")
+    if f"{path}/".startswith(f"{base}/"):
+        path = path.removeprefix(base)
+    path = path.lstrip("/")
+    file = f"{path}index.html" if path.endswith("/") or not path else path
+    return re.compile(".*".join(re.escape(unquote(part)) for part in file.split("*")), re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ class Changes:
 
     @cached_property
     def removed(self) -> list[str]:
-        return sorted(self.live.addresses.keys() - self.new.addresses.keys())
+        return sorted(self.live.addresses.keys() - self.new.files.keys())
 
     @cached_property
     def changed(self) -> list[str]:
@@ -66,7 +79,7 @@ class Changes:
         """Whether the live site is this one, but for files that were kept for pages of before."""
         ours, theirs = (each.files.items() for each in (self.new, self.live))
         differing = {name for name, _ in ours ^ theirs}
-        kept = {name for name in differing - self.new.files.keys() if is_asset(name)}
+        kept = (differing & self.live.assets) - self.new.files.keys()
         return bool(self.live.files) and differing - kept <= {BUILD}
 
     @property
@@ -123,7 +136,7 @@ def feed_ids(name: str, data: bytes) -> dict[str, str]:
             return dict(_ids_of_atom(ElementTree.fromstring(data)))  # noqa: S314 (expat bounds entities)
         if name.startswith("feeds/"):
             return {urlsplit(each["url"]).path: each["id"] for each in json.loads(data)["items"]}
-    except (ElementTree.ParseError, ValueError, LookupError, TypeError):
+    except (ElementTree.ParseError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass  # what stands there is not ours; the new one is checked for itself
     return {}
 
@@ -141,4 +154,10 @@ def domain(site: Tree) -> str:
 
 
 def address_of(name: str) -> str:
-    return f"/{name.removesuffix('index.html') if name.endswith('/index.html') else name}"
+    """As a person writes it, who may paste it again: letters stay, signs are percent-encoded."""
+    path = name.removesuffix("index.html") if name.endswith("/index.html") else name
+    return "/" + "".join(each if _stays(each) else quote(os.fsencode(each)) for each in path)
+
+
+def _stays(letter: str) -> bool:
+    return letter.isalnum() or letter in "/._~-"

@@ -6,12 +6,13 @@ Other modules are imported when the signals are heard already: that takes long e
 import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 from publishing.interruption import Interruption
-from publishing.outcomes import Interrupted, NotPublished, Stopped
+from publishing.outcomes import Interrupted, NotPublished, Stopped, Unknown
 
 
 def publish(
@@ -47,22 +48,31 @@ def rollback(root: Path, remote: str, to: str) -> None:
 def end(run: Callable[[Interruption], None]) -> None:
     """Run, and end the process with the status of what came of it."""
     interruption = Interruption()
-    interruption.hear()
     try:
+        interruption.hear()
         run(interruption)
-    except Interrupted:
-        _end_with(NotPublished("interrupted; nothing was published"))
-    except Stopped as stopped:
-        _end_with(stopped)
-    os._exit(0)
+        status = 0
+    except BaseException as error:  # noqa: BLE001 (whatever it is: the status must be true)
+        sent, interruption.only_noted = interruption.only_noted, True
+        stopped = _stopped(error, sent=sent)
+        _say(str(stopped), sys.stderr)
+        status = stopped.status
+    os._exit(status)  # while Python tidies up a signal would end it with another status
 
 
-def _end_with(stopped: Stopped) -> None:
-    """At once: while Python tidies up it hears no signal, and one would end it with another status."""
-    _say(str(stopped), sys.stderr)
-    os._exit(stopped.status)
+def _stopped(error: BaseException, *, sent: bool) -> Stopped:
+    if isinstance(error, Stopped):
+        return error
+    if isinstance(error, Interrupted):
+        return NotPublished("interrupted; nothing was published")
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
+    if sent:
+        return Unknown(f"{what}; it may be published: run it again")
+    return NotPublished(f"{what}; nothing was published: this is a mistake in the tool")
 
 
 def _say(words: str, stream: TextIO) -> None:
-    with contextlib.suppress(OSError):  # nobody listens
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody listens, or there is no stream
+        stream.reconfigure(errors="backslashreplace")
         print(words, file=stream, flush=True)

@@ -20,13 +20,15 @@ STEP = 0.2  # seconds between two looks at what it does
 LEADING_ELSEWHERE = re.compile(
     r"GIT_(DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX"
     r"|CEILING_DIRECTORIES|DEFAULT_HASH|GRAFT_FILE|SHALLOW_FILE|REPLACE_REF_BASE|NO_REPLACE_OBJECTS"
-    r"|QUARANTINE_PATH|IMPLICIT_WORK_TREE|LITERAL_PATHSPECS|PAGER|EDITOR|TRACE\w*|REDIRECT\w*)"
+    r"|QUARANTINE_PATH|INTERNAL_SUPER_PREFIX|CONFIG|IMPLICIT_WORK_TREE|LITERAL_PATHSPECS|PAGER|EDITOR|TRACE\w*|REDIRECT\w*)"
 )
 QUIET = {"LC_ALL": "C.UTF-8", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+# A commit is what its id says, and nothing is fetched in passing.
+EXACT = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1"}
 # Neither hooks nor a watcher of files nor housekeeping are part of what we ask for.
 SETTINGS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false")
 
-PROGRESS = re.compile(r"(remote: +)?(Enumerat|Count|Compress|Writ|Resolv|Receiv|Unpack)ing |Total |Delta ")
+PROGRESS = re.compile(r"(remote: +)?((Enumerat|Count|Compress|Writ|Resolv|Receiv|Unpack)ing|Total|Delta) ")
 NOISE = re.compile(r"(remote: *$|hint:|warning:|To |Done$|Please make sure|and the repository exists)")
 TRACEBACK = re.compile(r"Traceback \(most recent call last\):\n(?: .*\n)*")  # of ghp-import, when git fails
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+@")
@@ -89,7 +91,7 @@ class Git:
             process = subprocess.Popen(
                 command,
                 cwd=self.folder,
-                env={**without_leads(os.environ), **QUIET, **self.environment},
+                env={**without_leads(os.environ), **QUIET, **EXACT, **self.environment},
                 stdin=questions,
                 stdout=answers,
                 stderr=words,

@@ -22,7 +22,8 @@ class Interruption:
     def hear(self) -> None:
         """From now on, until the process ends, for a handler given back too early would undo all this."""
         for each in ASKING:
-            signal.signal(each, self._hear)
+            if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup would have it
+                signal.signal(each, self._hear)
 
     def _hear(self, _number: int, _frame: object) -> None:
         self.noted.set()

@@ -1,5 +1,6 @@
 """Shows a person at a terminal what a publish is at. Elsewhere it is quiet."""
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +13,12 @@ class Progress:
     """One line a stage, on standard error."""
 
     def __init__(self) -> None:
+        self.is_seen = sys.stderr is not None and sys.stderr.isatty()  # which rich may be told otherwise
         self.console = Console(stderr=True, highlight=False)
 
     @contextmanager
     def stage(self, doing: str) -> Iterator[None]:
-        if not self.console.is_terminal:
+        if not self.is_seen:
             yield
             return
         started = time.monotonic()

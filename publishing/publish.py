@@ -5,18 +5,20 @@ remote. The author's repository is read and never written, so there is nothing t
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.assets import MANIFEST
 from publishing.branch import Branch
 from publishing.build import BuildFailed, build
 from publishing.changes import Allowed, Changes
 from publishing.checks import problems_of
 from publishing.checks.site import Site
+from publishing.export import export
 from publishing.git import PATIENCE
 from publishing.interruption import Interruption
+from publishing.kept import keep
 from publishing.outcomes import Refused
 from publishing.repository import BRANCH, Commit
 from publishing.session import Session, session
@@ -44,7 +46,10 @@ class Published:
 
 
 def publish(root: Path, options: Options, interruption: Interruption | None = None) -> Published:
-    """Publish HEAD of the repository in folder `root`. Raises Refused, NotPublished or Unknown."""
+    """Publish HEAD of the repository in folder `root`.
+
+    Raises Refused, NotPublished or Unknown; or Interrupted.
+    """
     with session(root, options.remote, options.patience, interruption) as held:
         held.repository.refuse_unfit()
         source, site = held.repository.head(), held.private / "public"
@@ -52,33 +57,48 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
             _build(held, source, site)
         with held.progress.stage("checking the site"):
             built = Site(site, held.private / "source")
-            _refuse_problems(built)
-        return put(held, site, built.address, source, options)
+            if problems := problems_of(built):
+                raise Refused("\n".join(map(str, problems)))
+        with held.progress.stage("reading what is live"):
+            live = held.branch.tree(held.branch.fetch())
+            _keep_what_is_in_order(held, live, site, source)
+        return put(held, live, site, built.address, source, options)
 
 
 def _build(held: Session, source: Commit, site: Path) -> None:
     exported = held.private / "source"
-    held.repository.export(source, exported)
+    export(held.repository.git, source.id, exported)
     try:
         build(exported, "publishconf.py", site)
     except BuildFailed as failure:
         raise Refused(str(failure)) from failure
-    (site / BUILD).write_text(json.dumps({"commit": source.id}) + "\n", "utf-8")
+    name_commit(site, source)
 
 
-def _refuse_problems(site: Site) -> None:
-    if problems := problems_of(site):
-        raise Refused("\n".join(map(str, problems)))
+def name_commit(site: Path, source: Commit, kept: Sequence[str] = ()) -> None:
+    """Say in the site which commit it is of, and what of it only pages of before load."""
+    said = {"commit": source.id, "kept": list(kept)}
+    (site / BUILD).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
 
-def put(held: Session, site: Path, address: str, source: Commit, options: Options) -> Published:
+def _keep_what_is_in_order(held: Session, live: Tree, site: Path, source: Commit) -> None:
+    """What is kept is checked as all the rest. If something in it is not in order, such as the words of an
+    article that is a draft now, nothing is kept, and it is gone."""
+    kept = keep(held.branch, live, site)
+    name_commit(site, source, kept)
+    if kept and problems_of(Site(site, held.private / "source")):
+        for name in kept:
+            (site / name).unlink()
+        name_commit(site, source)
+
+
+def put(held: Session, live: Tree, site: Path, address: str, source: Commit, options: Options) -> Published:
     """Put the site in a folder in the place of what is live at `address`. Raises as publish does."""
     branch = held.branch
-    with held.progress.stage("comparing with what is live"):
-        live = branch.fetch()
-        changes = Changes(branch.tree(live), _tree_of(branch, site))
+    with held.progress.stage("comparing it with what is live"):
+        changes = Changes(live, _tree_of(branch, site))
         if changes.is_nothing:
-            return Published(f"nothing to publish: {branch.remote}/{BRANCH} is this site already")
+            return Published(f"nothing to publish: {branch.label}/{BRANCH} is this site already")
         allowed = replace(options.allowed, base=urlsplit(address).path.rstrip("/"))
         if refusals := list(changes.refusals(allowed)):
             raise Refused("\n".join(refusals))
@@ -86,26 +106,11 @@ def put(held: Session, site: Path, address: str, source: Commit, options: Option
     if options.dry_run:
         return Published(f"{report}\nnothing was published: this was a dry run")
     with held.progress.stage("committing"):
-        keep_assets(branch, changes.live, site)
         message = f"Publish {source.short}: {source.subject}\n\nSource-Commit: {source.id}\n"
-        commit = branch.commit(site, message, live)
-    held.push(commit, live)
-    return Published(f"{report}\npublished to {branch.remote}/{BRANCH} ({commit[:7]})", address, source.id)
+        commit = branch.commit(site, message, live.commit)
+    held.push(commit, live.commit)
+    return Published(f"{report}\npublished to {branch.label}/{BRANCH} ({commit[:7]})", address, source.id)
 
 
 def _tree_of(branch: Branch, site: Path) -> Tree:
     return Tree(branch.files_of(site), lambda name: (site / name).read_bytes())
-
-
-def keep_assets(branch: Branch, live: Tree, site: Path) -> None:
-    """Add the files that the live pages load to those of the new ones.
-
-    A reader may have a page from before, for ten minutes or in an open tab. Of the live site only
-    what it built itself is kept, so this holds for one publish.
-    """
-    listed = json.loads(live.read(MANIFEST)) if MANIFEST in live.files else []
-    lost = [name for name in listed if name in live.files and not (site / name).exists()]
-    for name, data in branch.read({name: live.files[name] for name in lost}).items():
-        target = site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)

@@ -12,11 +12,14 @@ from publishing.outcomes import Refused
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"
 
-# What of its configuration says how to reach a remote.
+# What of its configuration says how to reach a remote; where it is, git is asked.
 OF_REMOTES = re.compile(
-    r"(http|credential|url|ssh|protocol|safe)\..+|core\.(sshcommand|gitproxy|askpass)"
-    r"|remote\..+\.(url|pushurl|proxy|proxyauthmethod|vcs|uploadpack|receivepack|serveroption)"
+    r"(?:http|credential|ssh|protocol|safe)\..+|core\.(?:sshcommand|gitproxy|askpass)"
+    r"|remote\.(?P<remote>.+)\.(?P<how>proxy|proxyauthmethod|vcs|uploadpack|receivepack|serveroption)",
+    re.DOTALL,
 )
+PARTIAL = re.compile(r"extensions\.partialclone|remote\..+\.(promisor|partialclonefilter)", re.DOTALL)
+SHOWN = 200  # letters of a subject
 # In a content folder, what looks like an article that the author forgot.
 SOURCE = re.compile(rb".*\.(md|markdown|mkd|mdown|rst)", re.IGNORECASE | re.DOTALL)
 
@@ -44,18 +47,23 @@ class Repository:
         return self.git.folder
 
     @cached_property
-    def _facts(self) -> list[str]:
-        """Raises Refused unless the repository's top is the project."""
+    def _facts(self) -> tuple[str, str, str]:
+        """Where the repository is, how its objects are named, and whether it is shallow."""
         asked = ("--git-common-dir", "--show-object-format", "--is-shallow-repository")
         try:
-            top, *facts = self.git.read(
-                "rev-parse", "--path-format=absolute", "--show-toplevel", *asked
-            ).splitlines()
+            told = self.git.read("rev-parse", "--path-format=absolute", "--show-cdup", *asked)
         except GitFailed as error:
-            raise Refused(f"{self.root}: {error}; make it a git repository with git init") from error
-        if Path(top).resolve() != self.root.resolve():
+            is_none = "not a git repository" in str(error)
+            instead = "make it one with git init" if is_none else "see to that first"
+            raise Refused(f"{self.root}: {error}; {instead}") from error
+        try:
+            up, *common, algorithm, shallow = told.split("\n")
+        except ValueError as error:
+            raise Refused(f"git says {told!r} of {self.root}; see whether it is git that runs") from error
+        if up:
+            top = (self.root / up).resolve()
             raise Refused(f"the repository is that of {top}, above the site; give the site one of its own")
-        return facts
+        return "\n".join(common), algorithm, shallow
 
     @property
     def common(self) -> Path:
@@ -70,7 +78,8 @@ class Repository:
     @property
     def may_be_borrowed(self) -> bool:
         """Whether all that its commits lead to is there, which is not so in a shallow or partial clone."""
-        return self._facts[2] == "false" and "extensions.partialclone" not in dict(self._settings)
+        is_partial = any(PARTIAL.fullmatch(key) for key, _ in self._settings)
+        return self._facts[2] == "false" and not is_partial
 
     @cached_property
     def identity(self) -> dict[str, str]:
@@ -79,6 +88,8 @@ class Repository:
             said = self.git.read("var", "GIT_COMMITTER_IDENT")
         except GitFailed as error:
             raise Refused(f"git does not know who you are ({error}); set user.name and user.email") from error
+        if not said.isprintable() or said != said.encode(errors="ignore").decode():
+            raise Refused(f"git knows you as {said!a}, which is no UTF-8; set user.name and user.email")
         name, email = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", said).groups()
         return {
             f"GIT_{who}_{what}": value
@@ -91,10 +102,17 @@ class Repository:
         entries = (each.partition("\n") for each in self.git.read("config", "--list", "-z").split("\0"))
         return [(key, value if sep else "true") for key, sep, value in entries]
 
-    @property
-    def configuration(self) -> list[tuple[str, str]]:
-        """What of the configuration says how to reach remotes. A key may stand several times."""
-        return [(key, value) for key, value in self._settings if OF_REMOTES.fullmatch(key)]
+    def way_to(self, named: str, name: str) -> list[tuple[str, str]]:
+        """The settings that say how to reach the remote that is given by its name, a path or a URL.
+
+        They call it `name`. A key may stand several times. Raises Refused where there is none.
+        """
+        address = self._address_of(named)
+        found = ((OF_REMOTES.fullmatch(key), value) for key, value in self._settings)
+        settings = [(match, value) for match, value in found if match]
+        others = [(match[0], value) for match, value in settings if not match["remote"]]
+        its = [(f"remote.{name}.{match['how']}", v) for match, v in settings if match["remote"] == named]
+        return [*others, *its, (f"remote.{name}.url", address)]
 
     def head(self) -> Commit:
         """Raises Refused where there is no commit."""
@@ -103,7 +121,7 @@ class Repository:
         except GitFailed as error:
             raise Refused("there is no commit; make the first with git add and git commit") from error
         name, _, subject = told.partition("\0")
-        return Commit(name, "".join(each if each.isprintable() else "?" for each in subject))
+        return Commit(name, printable(subject))
 
     def refuse_unfit(self) -> None:
         """Raises Refused unless the working tree is the commit, and gh-pages is nobody's working tree."""
@@ -113,55 +131,31 @@ class Repository:
         ignored = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", "content")
         if lost := [each for each in self.git.read_bytes(*ignored).split(b"\0") if SOURCE.fullmatch(each)]:
             raise Refused(f"{_listed(lost)}: git ignores it; add it with git add --force, or move it away")
-        if f"branch {REF}" in self.git.read("worktree", "list", "--porcelain").splitlines():
+        if f"branch {REF}" in self.git.read("worktree", "list", "--porcelain").split("\n"):
             raise Refused(f"{BRANCH} is checked out; switch to the branch with the sources")
 
-    def remote(self, named: str) -> str:
-        """The remote as git takes it from this folder: a name that is known, a path or a URL."""
-        if f"remote.{named}.url" in dict(self.configuration):
-            return named
+    def _address_of(self, named: str) -> str:
+        """The address of a remote that is given by its name, a path or a URL. Raises Refused."""
+        if f"remote.{named}.url" in dict(self._settings):
+            addresses = self.git.read("remote", "get-url", "--push", "--all", named).split("\n")
+            if len(addresses) > 1:
+                what = f"{named} has {len(addresses)} addresses to push to"
+                raise Refused(f"{what}; name the one that GitHub Pages serves with --remote URL")
+            return self._refuse_own(addresses[0])
         if re.search(r"[/:\\]", named) and not named.startswith("-"):
-            return named
+            return self._refuse_own(self.git.read("ls-remote", "--get-url", named))
         raise Refused(f"there is no remote {named!r}; add it with git remote add {named} URL")
 
-    def export(self, commit: Commit, folder: Path) -> None:
-        """Write the files of a commit to `folder`, as they were committed, without filters or attributes."""
-        entries = [_entry(each) for each in self._tree(commit) if each]
-        blobs = self.git.blobs(each.blob for each in entries)
-        for each, data in zip(entries, blobs, strict=True):
-            each.write(folder, data)
-
-    def _tree(self, commit: Commit) -> list[bytes]:
-        return self.git.read_bytes("ls-tree", "-r", "-z", "--full-tree", commit.id).split(b"\0")
+    def _refuse_own(self, address: str) -> str:
+        path = (self.root / address.removeprefix("file://")).resolve()
+        if path in (self.root.resolve(), self.common.resolve()):
+            raise Refused(f"{address} is this repository, which is not written; name another remote")
+        return address
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A file in a tree of git."""
-
-    mode: str
-    blob: str
-    name: Path
-
-    def write(self, root: Path, data: bytes) -> None:
-        file = root / self.name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if self.mode == "120000":
-            file.symlink_to(os.fsdecode(data))
-        else:
-            file.write_bytes(data)
-            file.chmod(0o755 if self.mode == "100755" else 0o644)
-
-
-def _entry(line: bytes) -> Entry:
-    about, _, name = line.partition(b"\t")
-    mode, kind, blob = about.decode().split()
-    shown = os.fsdecode(name)
-    if kind != "blob":
-        raise Refused(f"{shown!a}: a submodule is not published; put its files here")
-    if ".." in Path(shown).parts or Path(shown).is_absolute():
-        raise Refused(f"{shown!a}: this name leads out of the repository; rename it")
-    return Entry(mode, blob, Path(shown))
+def printable(text: str) -> str:
+    """A text as it may be shown and passed on: of one line, some letters long, and without commands."""
+    return "".join(each if each.isprintable() else "?" for each in text[:SHOWN])
 
 
 def _names(status: bytes) -> list[bytes]:

@@ -10,7 +10,7 @@ from publishing.changes import domain
 from publishing.git import PATIENCE
 from publishing.interruption import Interruption
 from publishing.outcomes import Refused
-from publishing.repository import BRANCH
+from publishing.repository import BRANCH, printable
 from publishing.session import session
 
 SHOWN = 8  # publishes that an error lists
@@ -53,7 +53,7 @@ def rollback(
         message = f"Go back to {earlier.id[:7]}: {earlier.subject}\n\n{source}Site-Of: {earlier.of}\n"
         commit = held.branch.commit_tree(earlier.id, message, live)
         held.push(commit, live)
-        return f"{remote}/{BRANCH} is as it was at\n{earlier}"
+        return f"{held.branch.label}/{BRANCH} is as it was at\n{earlier}"
 
 
 def _history(branch: Branch) -> Iterator[Publish]:
@@ -62,7 +62,7 @@ def _history(branch: Branch) -> Iterator[Publish]:
     for each in filter(None, told.split("\0")):
         id_, parents, subject, body = (each.strip("\n") + "\n\n\n").split("\n", 3)
         source, of = (_trailer(name, body) for name in ("Source-Commit", "Site-Of"))
-        yield Publish(id_, parents.partition(" ")[0], subject, source, of or id_)
+        yield Publish(id_, parents.partition(" ")[0], printable(subject), source, of or id_)
 
 
 def _trailer(name: str, body: str) -> str:

@@ -28,7 +28,7 @@ class Session:
         """Put a commit in the place of what is live. Raises NotPublished or Unknown, as Branch.push."""
         self.interruption.only_noted = True
         try:
-            with self.progress.stage(f"pushing to {self.branch.remote}"):
+            with self.progress.stage(f"pushing to {self.branch.label}"):
                 self.branch.push(commit, live)
         except OSError as error:
             raise Unknown(f"{_told(error)}; it may be published: run it again") from error
@@ -43,7 +43,7 @@ def session(
     repository = Repository(Git(root, patience=patience, ended_early=interruption.noted))
     try:
         with alone(repository.common) as private:
-            branch = Branch.of(repository, repository.remote(remote), private / "gh-pages.git")
+            branch = Branch.of(repository, remote, private / "gh-pages.git")
             yield Session(repository, branch, private, Progress(), interruption)
     except GitFailed as error:
         raise NotPublished(f"git: {error}") from error

@@ -2,6 +2,7 @@
 
 import json
 import time
+from http.client import HTTPException
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -33,5 +34,5 @@ def _shown(address: str) -> str:
     try:
         with urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
             return str(json.loads(answer.read(10_000))["commit"])
-    except (URLError, OSError, ValueError, LookupError, TypeError):
+    except (URLError, HTTPException, OSError, ValueError, LookupError, TypeError):
         return ""

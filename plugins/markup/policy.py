@@ -37,6 +37,7 @@ TAKEN_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 RUN = ("javascript", "vbscript", "data")
 OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
 LINKING = ("href", "src", "poster", "action", "cite")
+FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,8 @@ def _problems_of_picture(attributes: dict[str, str], site: Site) -> Iterator[tup
 
 
 def _is_script(tag: str, name: str, value: str) -> bool:
-    scheme = TAKEN_OUT.sub("", value).partition(":")[0].lower()
-    return scheme in RUN and not (scheme == "data" and (tag == "img" or name not in LINKING))
+    scheme, colon, _ = TAKEN_OUT.sub("", value).lower().partition(":")
+    return name in FOLLOWED and colon and scheme in RUN and not (scheme == "data" and tag == "img")
 
 
 def _why_no_address(value: str) -> str:

@@ -46,11 +46,14 @@ def _problems_of_text(path: Path) -> list[SourceError]:
     except SourceError as error:
         return [error]
     try:
-        with within_time(path):
-            prose = prose_of(text, path)
-            return [*characters.problems_of(text, prose, path), *problems_of_encoding(prose, path)]
+        return within_time(path, partial(_problems_of_characters, text, path))
     except SourceError as error:
         return [error]
+
+
+def _problems_of_characters(text: str, path: Path) -> list[SourceError]:
+    prose = prose_of(text, path)
+    return [*characters.problems_of(text, prose, path), *problems_of_encoding(prose, path)]
 
 
 def _read_within_limits(readers: Readers) -> None:
@@ -61,8 +64,7 @@ def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwarg
     """Pelican's own `Readers.read_file`, which raises nothing but SourceError, alone or in a group."""
     source = Path(base_path, path)
     try:
-        with within_time(source):
-            return read_file(base_path, path, *args, **kwargs)
+        return within_time(source, lambda: read_file(base_path, path, *args, **kwargs))
     except (SourceError, ExceptionGroup):
         raise
     except RecursionError as error:

@@ -2,12 +2,14 @@
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from plugins.problems import SourceError
+
+T = TypeVar("T")
 
 SECONDS = 5.0  # of the processor, which do not depend on what else the machine has to do
 AGAIN = 0.5  # where a library takes the first for an error of its own
@@ -17,27 +19,32 @@ class TooSlow(BaseException):
     """No Exception, for libraries catch those."""
 
 
-@contextmanager
-def within_time(path: Path) -> Iterator[None]:
-    """Raises SourceError where reading a source takes longer. Does nothing where no timer can be set."""
+def within_time(path: Path, read: Callable[[], T]) -> T:
+    """What `read` returns. Raises SourceError where that takes longer, if there is a timer for it."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    is_reading = True
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        if is_reading:  # a late signal must not end what comes after
-            raise TooSlow
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
+        return read()
+    before = signal.getsignal(signal.SIGPROF)
     try:
-        yield
-    except TooSlow:
-        is_reading = False
+        try:
+            return _timed(read)
+        finally:
+            _end(before)
+    except TooSlow:  # also when it comes between the two
+        _end(before)
         what = f"this takes more than {SECONDS:g} seconds to read"
         raise SourceError(path, 1, what, "make it simpler, or several of it") from None
-    finally:
-        is_reading = False
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+
+
+def _timed(read: Callable[[], T]) -> T:
+    signal.signal(signal.SIGPROF, _stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
+    return read()
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise TooSlow
+
+
+def _end(before: object) -> None:
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    signal.signal(signal.SIGPROF, before)

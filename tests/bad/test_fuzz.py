@@ -18,6 +18,7 @@ from tests.conftest import PLUGINS, ROOT, run_pelican
 
 LONG_RUN = "FUZZ" in os.environ
 OTHERS = (
+    "site_settings",
     "search",
     "cards",
     "resume",

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from publishing.changes import Allowed
 from publishing.command import end
-from publishing.publish import Options, put
+from publishing.kept import keep
+from publishing.publish import Options, name_commit, put
 from publishing.rollback import rollback
 from publishing.session import session
 
@@ -32,8 +33,9 @@ def transact(job: dict, interruption) -> None:
     )
     with session(root, options.remote, options.patience, interruption) as held:
         held.repository.refuse_unfit()
-        source = held.repository.head()
-        print(put(held, site, "https://marselester.com/", source, options).report, flush=True)
+        source, live = held.repository.head(), held.branch.tree(held.branch.fetch())
+        name_commit(site, source, keep(held.branch, live, site))
+        print(put(held, live, site, "https://marselester.com/", source, options).report, flush=True)
 
 
 def work(job: dict) -> None:

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from publishing.changes import Allowed, Changes
+from publishing.outcomes import Refused
 from publishing.tree import File, Tree
 
 
@@ -23,9 +24,11 @@ PAGES = {f"{name}.html": f"<p>{name}" for name in "abcdefghi"}
 LIVE = {
     **PAGES,
     "CNAME": "example.org\n",
-    "build.json": "old",
+    "build.json": '{"kept": ["theme/site.0000abcd.js"]}',
+    "theme/assets.json": '["theme/site.0123abcd.js"]',
     "theme/site.0123abcd.js": "old",
-    "pagefind/index/en_1.pf_index": "old",
+    "theme/site.0000abcd.js": "older",
+    "files/notes.20240315.txt": "no asset, in spite of its name",
     "feeds/all.atom.xml": feed("https://example.org/a.html", "tag:a"),
     "feeds/all.json": json.dumps({"items": [{"url": "https://example.org/a.html", "id": "tag:a"}]}),
     "cards/a.png": "card",
@@ -48,7 +51,7 @@ def test_what_is_added_changed_and_removed():
     new = without("a.html", "cards/a.png") | {
         "b.html": "changed",
         "new.html": "",
-        "theme/site.ffff0000.js": "",
+        "theme/site.0123abcd.js": "old",
     }
     changes = Changes(tree(LIVE), tree(new))
     assert (changes.added, changes.changed) == (["new.html"], ["b.html"])
@@ -61,7 +64,7 @@ def test_what_is_added_changed_and_removed():
     [
         (LIVE, True),
         (LIVE | {"build.json": "new"}, True),
-        (without("theme/site.0123abcd.js", "pagefind/index/en_1.pf_index"), True),  # kept for pages of before
+        (without("theme/site.0123abcd.js", "theme/site.0000abcd.js"), True),  # kept for pages of before
         (LIVE | {"a.html": "new"}, False),
         (LIVE | {"theme/site.ffff0000.js": "new"}, False),
         (without("a.html"), False),
@@ -83,7 +86,7 @@ GOOD = {
         {"removed": ("/a.html",)},
     ),
     "files that only pages of before load": (
-        without("theme/site.0123abcd.js", "pagefind/index/en_1.pf_index"),
+        without("theme/site.0123abcd.js", "theme/site.0000abcd.js"),
         {},
     ),
     "an address that may go, with its card": (without("a.html", "cards/a.png"), {"removed": ("/a.html",)}),
@@ -91,8 +94,17 @@ GOOD = {
         without("a.html", "cards/a.png"),
         {"removed": ("https://example.org/a.html",)},
     ),
+    "letters and signs": (
+        {**LIVE},
+        {"removed": ("/%D1%8E.html", "/a%5B1%5D.html", "/100%2525.html", "/b%23c.html")},
+        LIVE | {"ю.html": "", "a[1].html": "", "100%25.html": "", "b#c.html": ""},
+    ),
+    "an address that begins as the base path does": (
+        without("b.html"),
+        {"removed": ("/b.html",), "base": "/b"},
+    ),
     "below a base path": (without("b.html"), {"removed": ("/name/b.html",), "base": "/name"}),
-    "several at once": (without("b.html", "c.html"), {"removed": ("/[bc].html",)}),
+    "several at once": (without("b.html", "c.html"), {"removed": ("/b*", "c*l")}),
     "a feed, with the same as JSON": (
         without("feeds/all.atom.xml", "feeds/all.json"),
         {"removed": ("/feeds/all.atom.xml",)},
@@ -158,9 +170,31 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("new", "allowed"), GOOD.values(), ids=GOOD)
-def test_what_needs_no_word(new, allowed):
-    assert refusals(new, **allowed) == []
+@pytest.mark.parametrize("case", GOOD.values(), ids=GOOD)
+def test_what_needs_no_word(case):
+    new, allowed, *live = case
+    assert refusals(new, *live, **allowed) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "ю.html", "a[1].html", "100%25.html", "b#c?.html", "x*.html", "a\nb"]
+)
+def test_what_is_advised_is_heard(name):
+    [told] = refusals(LIVE, LIVE | {name: "x"})
+    assert told.isprintable()
+    advised = told.rpartition("--allow-removed ")[2].strip("'")
+    assert refusals(LIVE, LIVE | {name: "x"}, removed=(advised,)) == []
+
+
+@pytest.mark.parametrize("address", ["", " ", "//x", "https://[old"])
+def test_what_is_no_address_is_told(address):
+    with pytest.raises(Refused, match=r"this is no address; write it as /old\.html"):
+        refusals(without("a.html"), removed=(address,))
+
+
+def test_no_name_makes_a_file_an_asset():
+    [told] = refusals(without("files/notes.20240315.txt"))
+    assert told.startswith("/files/notes.20240315.txt: this address would be gone")
 
 
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)

@@ -9,6 +9,7 @@ from publishing.progress import Progress
 
 def shown(*, terminal: bool, doing: str) -> str:
     progress, told = Progress(), io.StringIO()
+    progress.is_seen = terminal
     progress.console = Console(file=told, force_terminal=terminal, highlight=False, width=200)
     with progress.stage(doing):
         pass

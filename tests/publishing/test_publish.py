@@ -30,7 +30,7 @@ def test_the_pushed_branch_is_the_site_of_the_commit(project, tmp_path):
     assert (site / "CNAME").read_text() == "marselester.com\n"
     assert (site / ".nojekyll").exists()
     assert "Coins.ph" in (site / "resume.html").read_text("utf-8")
-    assert json.loads((site / "build.json").read_text()) == {"commit": head}
+    assert json.loads((site / "build.json").read_text()) == {"commit": head, "kept": []}
     message = project.live("log", "-1", "--format=%B", "gh-pages")
     assert message == f"Publish {head[:7]}: A change\n\nSource-Commit: {head}"
 
@@ -108,6 +108,15 @@ def test_content_that_attributes_keep_out_of_archives_is_published(project, tmp_
     assert (project.fetch_site(tmp_path / "live") / "new.html").is_file()
 
 
+def test_what_git_would_put_in_the_place_of_a_commit_is_not_published(project, tmp_path):
+    blobs = [
+        project.git("rev-parse", f"HEAD:{name}") for name in ("content/articles/profiling.md", ".gitignore")
+    ]
+    project.git("replace", *blobs)
+    run(project)
+    assert (project.fetch_site(tmp_path / "live") / "continuous-profiling-in-go.html").is_file()
+
+
 def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
     def site_after(n: int, css: str) -> set[str]:
         project.commit({"theme/js/site.js": f"// {css}\n"})
@@ -124,14 +133,19 @@ def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
     assert run(project).startswith("nothing to publish")
 
 
-def test_a_manifest_that_leads_outside_is_not_followed(project, tmp_path):
+@pytest.mark.parametrize(
+    "manifest", ['["../outside.js", "/tmp/outside.js", "theme/none.js", 1]', "{", "5", "[" * 100_000]
+)
+def test_what_whoever_writes_the_branch_says_is_not_followed(project, tmp_path, manifest):
     run(project)
     site = project.fetch_site(tmp_path / "live")
-    write(site, {"theme/assets.json": '["../outside.js", "theme/none.js"]'})
+    write(site, {"theme/assets.json": manifest, "build.json": manifest})
     for command in (["commit", "-qam", "By hand"], ["push", "-q"]):
         subprocess.run(["git", *command], cwd=site, check=True)
     project.commit({"theme/js/site.js": "// new\n"})
-    run(project)
+    with pytest.raises(Refused, match=r"^/theme/site\.\w+\.js: this address would be gone; [^\n]*$"):
+        run(project)
+    run(project, allowed=Allowed(removed=("/theme/*",)))
     assert not list(tmp_path.rglob("outside.js"))
 
 

@@ -1,11 +1,14 @@
 """Whatever happens to a publish: the remote has the old site or the new one, and the exit status is true."""
 
 import contextlib
+import json
 import os
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -264,6 +267,38 @@ def test_a_name_that_git_would_misread_is_not_published(transaction, watched, na
     watched.check(ended)
 
 
+def test_names_on_the_branch_that_lead_out_of_it_stop_it(transaction, watched):
+    """Git makes no such tree by itself; whoever can write the branch can."""
+    out = "pagefind/../../../../../../../../../../../../tmp/outside.js"
+    by_hand = transaction.folder / "by-hand"
+    transaction.git("clone", "--quiet", "--branch", "gh-pages", str(transaction.remote), str(by_hand))
+    write(by_hand, {"theme/assets.json": json.dumps([out])})
+
+    def git(*arguments: str, given: bytes = b"") -> bytes:
+        command = ["git", "-c", "user.name=E", "-c", "user.email=e@example.org", *arguments]
+        return subprocess.run(
+            command, cwd=by_hand, input=given, check=True, capture_output=True
+        ).stdout.strip()
+
+    git("commit", "--quiet", "--all", "--message", "By hand")
+    listed = (each.split(b"\t") for each in git("ls-tree", "HEAD").splitlines())
+    entries = {name: about.split() for about, name in listed}
+    entries[out.encode()] = [b"100644", b"blob", git("hash-object", "-w", "--stdin", given=b"evil")]
+    raw = b"".join(
+        b"%s %s\0%s" % (mode.lstrip(b"0"), name, bytes.fromhex(id_.decode()))
+        for name, (mode, _, id_) in sorted(entries.items())
+    )
+    tree = git("hash-object", "-t", "tree", "-w", "--literally", "--stdin", given=raw).decode()
+    commit = git("commit-tree", tree, "-p", "HEAD", "-m", "Evil").decode()
+    git("push", "--quiet", "origin", f"{commit}:refs/heads/gh-pages")
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert ended.status == 3
+    assert "fullPathname: contains full pathnames" in ended.err
+    watched.check(ended)
+    assert not Path("/tmp/outside.js").exists()
+
+
 def test_a_name_with_emoji_blanks_and_quotes_is_published(transaction, watched):
     write(transaction.site, {"ü 🚀 it's.html": "x"})
     ended = transaction.publish()
@@ -335,11 +370,21 @@ def test_a_detached_head_is_published(transaction, watched):
     assert transaction.live() != watched.old
 
 
-def test_a_shallow_clone_is_published(transaction, watched):
+def test_a_shallow_clone_is_published(transaction):
     shallow = transaction.clone(transaction.folder / "shallow", "new", "--depth=1")
     ended = shallow.publish()
     assert (ended.status, ended.err) == (0, "")
-    watched.assert_new()
+    assert transaction.live_files() == shallow.site_files()
+
+
+def test_a_partial_clone_is_published_and_fetches_nothing(transaction):
+    transaction.git("config", "uploadpack.allowFilter", "true", folder="remote.git")
+    partial = transaction.clone(transaction.folder / "partial", "new", "--filter=blob:none")
+    before = snapshot(partial.root)
+    ended = partial.publish()
+    assert (ended.status, ended.err) == (0, "")
+    assert transaction.live_files() == partial.site_files()
+    assert snapshot(partial.root) == before
 
 
 def test_a_tag_of_the_same_name_changes_nothing(transaction, watched):
@@ -424,6 +469,50 @@ def test_another_path_may_be_published_to(transaction, watched):
     assert transaction.publish(remote=str(other)).status == 0
     assert transaction.live() == watched.old
     assert transaction.git("for-each-ref", "--format=%(refname)", folder="other.git") == "refs/heads/gh-pages"
+
+
+def test_a_remote_of_several_addresses_is_refused(transaction, watched):
+    for each in ("a.git", "b.git"):
+        transaction.git("remote", "set-url", "--add", "--push", "origin", str(transaction.folder / each))
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    what = "origin has 2 addresses to push to; name the one that GitHub Pages serves with --remote URL\n"
+    assert (ended.status, ended.err) == (2, what)
+    watched.check(ended)
+
+
+def test_what_is_live_is_read_where_it_is_pushed_to(transaction, watched):
+    transaction.git("remote", "set-url", "--push", "origin", str(transaction.remote))
+    transaction.git("remote", "set-url", "origin", str(transaction.folder / "mirror.git"))
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert (ended.status, ended.err) == (0, "")
+    watched.check(ended)
+
+
+@pytest.mark.parametrize("remote", ["./", ".git/", "{root}", "file://{root}/.git"])
+def test_the_sources_own_repository_is_not_written(transaction, watched, remote):
+    ended = transaction.publish(remote=remote.format(root=transaction.root))
+    assert ended.status == 2
+    assert ended.err.endswith(" is this repository, which is not written; name another remote\n")
+    watched.check(ended)
+
+
+def test_a_password_in_an_address_is_not_told_when_all_goes_well(transaction, watched):
+    transaction.git("config", f"url.{transaction.folder}/.insteadOf", "https://me:secret@example.org/")
+    watched.__init__(transaction)
+    ended = transaction.publish(remote="https://me:secret@example.org/remote.git")
+    assert (ended.status, ended.err) == (0, "")
+    assert "published to https://example.org/remote.git/gh-pages (" in ended.out
+    assert "secret" not in ended.out
+
+
+def test_words_that_a_terminal_cannot_show_are_no_reason_to_fail(transaction, watched):
+    transaction.git("commit", "--quiet", "--allow-empty", "--message", "na\u00efve \x1b[31m")
+    watched.__init__(transaction)
+    ended = transaction.publish(environment={"PYTHONIOENCODING": "ascii"})
+    assert (ended.status, ended.err) == (0, "")
+    assert "\x1b" not in ended.out
 
 
 def test_an_unknown_remote_is_named(transaction, watched):

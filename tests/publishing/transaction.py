@@ -147,9 +147,7 @@ class Transaction:
         names = sorted(str(each.relative_to(self.site)) for each in self.site.rglob("*") if each.is_file())
         paths = "".join(f"{self.site / each}\n" for each in names)
         command = ["git", "hash-object", "--no-filters", "--stdin-paths"]
-        told = subprocess.run(
-            command, cwd=self.remote, input=paths, check=True, capture_output=True, text=True
-        )
+        told = subprocess.run(command, cwd=self.root, input=paths, check=True, capture_output=True, text=True)
         return dict(zip(names, told.stdout.split(), strict=True))
 
     def change(self, text: str) -> None:

@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from publishing.publish import publish
+from publishing.publish import Options, publish
 from tests.browser import serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):
-    publish(project.root, "origin")
+    publish(project.root, Options())
     with serving(project.fetch_site(tmp_path / "live")) as address:
         visited = visit(f"{address}/resume")
         visited.page.get_by_role("link", name="continuous profiling", exact=True).click()
