@@ -176,9 +176,7 @@ def test_what_needs_no_word(case):
     assert refusals(new, *live, **allowed) == []
 
 
-@pytest.mark.parametrize(
-    "name", ["a b", "ю.html", "a[1].html", "100%25.html", "b#c?.html", "x*.html", "a\nb"]
-)
+@pytest.mark.parametrize("name", ["a b", "ю.html", "a[1].html", "100%25.html", "b#?.html", "x*.html", "a\nb"])
 def test_what_is_advised_is_heard(name):
     [told] = refusals(LIVE, LIVE | {name: "x"})
     assert told.isprintable()

@@ -60,7 +60,7 @@ LEAST_CONTRAST = """() => {
 
 def figures(option: str = "") -> str:
     """All samples, with an option that may name their last line."""
-    last = {name: code.count("\n") + 1 for name, code in SAMPLES.items()}
+    last = {name: code.strip("\n").count("\n") + 1 for name, code in SAMPLES.items()}
     options = {name: option.format(last=number) for name, number in last.items()}
     return "\n\n".join(f"```{name}{options[name]}\n{code}\n```" for name, code in SAMPLES.items())
 
