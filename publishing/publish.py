@@ -54,7 +54,7 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         held.repository.refuse_unfit()
         source, site = held.repository.head(), held.private / "public"
         with held.progress.stage(f"building {source.short} {source.subject}"):
-            _build(held, source, site)
+            doubts = _build(held, source, site)
         with held.progress.stage("checking the site"):
             built = Site(site, held.private / "source")
             if problems := problems_of(built):
@@ -62,17 +62,20 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         with held.progress.stage("reading what is live"):
             live = held.branch.tree(held.branch.fetch())
             _keep_what_is_in_order(held, live, site, source)
-        return put(held, live, site, built.address, source, options)
+        published = put(held, live, site, built.address, source, options)
+        return replace(published, report="\n".join((*doubts, published.report)))
 
 
-def _build(held: Session, source: Commit, site: Path) -> None:
+def _build(held: Session, source: Commit, site: Path) -> list[str]:
+    """Returns doubts, which are for the author to judge; a problem or warning is a reason to refuse."""
     exported = held.private / "source"
     export(held.repository.git, source.id, exported)
     try:
-        build(exported, "publishconf.py", site)
+        *doubts, _ = build(exported, "publishconf.py", site).splitlines()
     except BuildFailed as failure:
         raise Refused(str(failure)) from failure
     name_commit(site, source)
+    return doubts
 
 
 def name_commit(site: Path, source: Commit, kept: Sequence[str] = ()) -> None:

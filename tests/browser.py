@@ -19,6 +19,13 @@ from tests.conftest import not_tested
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PAINTED = "each => each.decode().then(() => new Promise(requestAnimationFrame))"
+FONTS = "**/*.woff2"
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => list.getEntries().forEach(each => sum += each.value))
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 200);
+})"""
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 

@@ -31,8 +31,11 @@ def left_over() -> list[Path]:
     return list(Path(tempfile.gettempdir()).glob("publish-*"))
 
 
-@pytest.mark.parametrize("group", [False, True], ids=["the tool", "the group"])
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda n: n.name)
+@pytest.mark.parametrize(
+    ("number", "group"),
+    [(signal.SIGKILL, False), (signal.SIGKILL, True), (signal.SIGTERM, False), (signal.SIGINT, True)],
+    ids=["SIGKILL, the tool", "SIGKILL, the group", "SIGTERM, the tool", "SIGINT, the group"],
+)
 def test_a_publish_may_be_ended_at_any_moment(project, tmp_path, monkeypatch, number, group, request):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)

@@ -97,7 +97,7 @@ def interrupting(number: signal.Signals, *, group: bool, after: float) -> Callab
 @pytest.mark.parametrize("group", [False, True], ids=["the tool", "the group"])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda n: n.name)
 def test_it_may_be_ended_at_any_moment(transaction, watched, number, group, request):
-    runs = 200 if request.config.getoption("--long") else 8
+    runs = 200 if request.config.getoption("--long") else 5
     moments = random.Random(f"{number} {group}")
     for run in range(runs):
         watched.next_site(f"{number} {run}")
