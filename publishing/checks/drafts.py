@@ -1,27 +1,43 @@
 """No byte of a draft is in the site: in no page, feed, search index, file of the résumé or name of a file."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
+
+from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import slugify
 
 from plugins.problems import SourceError
 from publishing.checks.published import pages_by_source
 from publishing.checks.references import references
 from publishing.checks.site import Site, problem
-from publishing.checks.sources import words
+from publishing.checks.sources import CONTENT, words
 from publishing.checks.texts import texts
 from publishing.checks.traces import Draft
 
 DRAFTS = "drafts/"
+SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
+TARGET = re.compile(r"\]\([^)\s]*\)|\]\[[^\]]*\]|<https?://[^>]*>`?_*")
 PUBLIC = "build the site with publishconf.py"
 
 
 @lru_cache(maxsize=1)
 def drafts_of(site: Site) -> tuple[Draft, ...]:
-    public = [each.text for each in site.sources if each.status != "draft"]
-    settings = site.root / "pelicanconf.py"  # what it says stands on every page
-    known = words("\n".join([*public, settings.read_text("utf-8") if settings.is_file() else ""]))
+    known = words("\n".join(_said_in_public(site)))
     return tuple(Draft(each, known) for each in site.sources if each.status == "draft")
+
+
+def _said_in_public(site: Site) -> Iterator[str]:
+    """What published sources say, with links and without, their dates, and what stands on pages anyway."""
+    for source in site.sources:
+        if source.status != "draft":
+            yield source.text
+            yield TARGET.sub("", source.text)
+            yield f"{source.date:%-d %B %Y}" if source.date else ""
+    theme = site.root / "theme"
+    of_pages = (site.root / "pelicanconf.py", *theme.glob("templates/*.html"), *theme.glob("js/*.js"))
+    yield from (each.read_text("utf-8") for each in of_pages if each.is_file())
 
 
 def no_draft_is_told(site: Site) -> Iterator[SourceError]:
@@ -64,9 +80,12 @@ def no_page_is_a_draft(site: Site) -> Iterator[SourceError]:
 def no_file_is_of_a_draft(site: Site) -> Iterator[SourceError]:
     """By its name, unless something that is published has it as well."""
     public = [each for each in site.sources if each.status != "draft"]
-    taken = {each.slug_or_title for each in public} | {each.name for each in public}
+    labels = {slugify(label, SUBSTITUTIONS) for each in public for label in each.labels}
+    taken = {each.slug_or_title for each in public} | {each.name for each in public} | labels
+    written = "\n".join(each.text for each in public)
     aliases = " ".join(each.fields.get("aliases", "") for each in public)
-    drafts = [each for each in drafts_of(site) if each.slug not in taken and each.slug not in aliases]
+    private = (each for each in drafts_of(site) if each.slug not in taken and each.slug not in aliases)
+    drafts = [each for each in private if f"/{each.slug}/" not in written]
     for name in sorted(site.names) if drafts else ():
         for draft in drafts:
             if draft.is_named_by(name) and not name.startswith(DRAFTS):
@@ -75,10 +94,11 @@ def no_file_is_of_a_draft(site: Site) -> Iterator[SourceError]:
 
 def no_source_of_a_draft_is_named(site: Site) -> Iterator[SourceError]:
     drafts = tuple(each.path for each in drafts_of(site))
-    made = {page for pages in pages_by_source(site).values() for page in pages[:1]}
+    made = {page: f"{CONTENT}/{source}" for source, pages in pages_by_source(site).items() for page in pages}
     for name, link in references(site) if drafts else ():
         address = unquote(link.address)
-        if name not in made and "/content/" in address and address.endswith(drafts):
+        is_own = name in made and address.endswith(made[name])
+        if not is_own and f"/{CONTENT}/" in address and address.endswith(drafts):
             yield problem(
                 name, link.line, f"{link.address} is the source of a draft", "take it out, or publish that"
             )

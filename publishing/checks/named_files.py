@@ -24,7 +24,8 @@ def only_named_files(site: Site) -> Iterator[SourceError]:
     for entry in site.entries:
         name, variant = entry.name, VARIANT.search(entry.name)
         found = stems.get(name[: variant.start()]) if variant else (name if name in private else None)
-        if not found and entry.is_file and entry.size in by_size:
+        is_named = name not in private and (site.root / CONTENT / name).is_file()  # and has a copy
+        if not found and not is_named and entry.is_file and entry.size in by_size:
             found = digests.get(hashlib.sha256(site.read(name)).digest())
         if found:
             what = f"this is content/{found}, which no published source names"

@@ -1,10 +1,11 @@
 """Each published source has its page and its entry, and of a draft there is nothing."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
-from publishing.checks.sources import sources
+from publishing.checks.sources import LATEST, sources
 from publishing.checks.traces import first_words
 from tests.conftest import write
 from tests.publishing.checks import (
@@ -28,6 +29,7 @@ PUBLIC = "build the site with publishconf.py"
 KEPT_OUT = f"{PUBLIC}, and mend what keeps it out"
 NEW = "Title: Something new\nDate: 2024-01-03\nTags: go\n\nText.\n"
 PLAN = "content/articles/plan.md"
+PICTURE = "/images/a-secret-plan/one.png"
 WORDS = "know of this before we tell anybody"
 FEED = "feeds/all.atom.xml"
 DATA = '{"@context": "https://schema.org", "name": "A secret pl\\u0061n"}'
@@ -186,6 +188,10 @@ BAD = {
         ),
     },
     "no_source_of_a_draft_is_named": {
+        "on the page of another article": (
+            {"h.html": article("h.html", "h.rst", f'<a href="https://x.org/me/{PLAN}">x</a>', NOINDEX)},
+            [f"h.html:5: https://x.org/me/{PLAN} is the source of a draft; take it out, or publish that"],
+        ),
         "by an address": (
             home(f'<a href="https://example.com/me/edit/main/{PLAN}">x</a>'),
             [
@@ -223,6 +229,53 @@ FINE = {
         {"content/articles/h.rst": SOURCES["content/articles/h.rst"] + ".. image:: map.png\n"},
     ),
     "a page that is found by its title": ({}, {"content/pages/about.md": "Title: About *me*\n\nText.\n"}),
+    "a title of words that the theme says": (
+        home("<p>A secret plan</p>"),
+        {"theme/templates/index.html": "<p>A secret plan</p>"},
+    ),
+    "a title that is the month of a published article": (
+        home("<p>2 January 2024</p>"),
+        {PLAN: DRAFT.replace("A secret plan", "January 2024")},
+    ),
+    "words which a published article begins with around a link": (
+        home(f"<p>Nobody must {WORDS}</p>"),
+        {
+            "content/pages/about.md": f"Title: About me\n\nI {WORDS.replace('this', '[this](https://x.org/y)')}.\n"
+        },
+    ),
+    "a slug that is the name of a tag of two words": (
+        {"tag/open-source.html": page("tag/open-source.html", "<h1>#open source</h1>", NOINDEX)},
+        {
+            PLAN: DRAFT.replace("A secret plan", "Open source"),
+            "content/articles/a.md": SOURCES["content/articles/a.md"].replace(
+                "Tags: go", "Tags: go, open source"
+            ),
+        },
+    ),
+    "a slug that is a folder of a published article's pictures": (
+        {"images/a-secret-plan/one.png": "one"},
+        {
+            f"content{PICTURE}": "one",
+            "content/articles/h.rst": SOURCES["content/articles/h.rst"]
+            + ".. image:: /images/a-secret-plan/one.png\n",
+        },
+    ),
+    "a picture that has a copy": (
+        {"articles/one.png": "a map of the plan"},
+        {
+            "content/articles/one.png": "a map of the plan",
+            "content/articles/h.rst": SOURCES["content/articles/h.rst"] + ".. image:: one.png\n",
+        },
+    ),
+    "an article of a day that has begun elsewhere": (
+        {
+            "n.html": article("n.html", "n.md"),
+            "sitemap.xml": sitemap(*LISTED, "n.html"),
+            FEED: feed(entry() + entry("n")),
+            "feeds/all.json": None,
+        },
+        {"content/articles/n.md": NEW.replace("2024-01-03", f"{LATEST - timedelta(hours=1):%Y-%m-%d %H:%M}")},
+    ),
     "a translation": (
         {
             "a-de.html": article("a-de.html", "a-de.md", head=NOINDEX),
