@@ -1,8 +1,9 @@
 """What belongs to one machine or one person: keys, tokens, passwords, paths, tracebacks, local addresses.
 
 Code is searched as it reads, with the tokens of the highlighter joined. Two things are an example where they
-stand in code, because articles cannot do without: a local address with its port, as of a command that was
-run, and a traceback whose files have names and no path. Anywhere else, and in links, they are errors.
+stand in code, because articles cannot do without: a local address, as of a command that was run, and a
+traceback whose files are in nobody's folder. So are their copies in descriptions, feeds and lists, where the
+markup is lost. Anywhere else, and in links, they are errors.
 """
 
 import re
@@ -12,8 +13,9 @@ from pathlib import Path
 from plugins.problems import SourceError
 from publishing.checks.references import references
 from publishing.checks.site import Site, problem
-from publishing.checks.texts import Text, texts
+from publishing.checks.texts import Text, lost_markup, texts
 
+SAMPLE = "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"  # the signature of the token that jwt.io shows
 # A text is searched for what follows only where it has the letters before it.
 SECRETS = {
     "a private key": ("KEY", r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
@@ -22,6 +24,7 @@ SECRETS = {
     "a token of GitLab": ("glpat-", r"\bglpat-[\w-]{20,}"),
     "a key of AWS": ("A", r"\b(?:AKIA|ASIA)(?![A-Z0-9]*EXAMPLE)[A-Z0-9]{16}\b"),
     "a token of Slack": ("xox", r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"),
+    "an app token of Slack": ("xapp-1-", r"\bxapp-1-[A-Za-z0-9-]{10,}"),
     "a hook of Slack": ("hooks.slack", r"hooks\.slack\.com/services/T\w+/B\w+/\w{20,}"),
     "a key of Google": ("AIza", r"\bAIza[\w-]{35}"),
     "a key of Stripe": ("k_live_", r"\b[rs]k_live_[A-Za-z0-9]{16,}"),
@@ -30,8 +33,11 @@ SECRETS = {
     "a key of SendGrid": ("SG.", r"\bSG\.[\w-]{20,}\.[\w-]{40,}"),
     "a token of DigitalOcean": ("_v1_", r"\bdo[opr]_v1_[0-9a-f]{64}"),
     "a token of a Telegram bot": (":AA", r"\b\d{8,10}:AA[\w-]{33}\b"),
-    "a key of OpenAI or Anthropic": ("sk-", r"\bsk-(?:proj-|ant-)[\w-]{20,}"),
-    "a JSON Web Token": ("eyJ", r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}"),
+    "a key of OpenAI or Anthropic": ("sk-", r"\bsk-(?:(?:proj-|ant-)[\w-]{20,}|\w{10,}T3BlbkFJ\w{10,})"),
+    "a token of Hugging Face": ("hf_", r"\bhf_[A-Za-z]{34}\b"),
+    "a key of Azure": ("AccountKey=", r"\bAccountKey=(?!Eby8vdM02x)[A-Za-z0-9+/]{40,}=="),  # its emulator's
+    "a key of age": ("AGE-", r"\bAGE-SECRET-KEY-1[A-Z0-9]{40,}"),
+    "a JSON Web Token": ("eyJ", rf"\beyJ[\w-]{{8,}}\.eyJ[\w-]{{8,}}\.(?!{SAMPLE})[\w-]{{16,}}"),
 }
 PASSWORD = re.compile(
     r"(?i)(?:pass(?:word|wd|phrase)?|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|api[_-]?key|(?:access|auth|api)[_-]?token"
@@ -39,24 +45,46 @@ PASSWORD = re.compile(
     r"(?:[\"'](?P<quoted>[^\"'\s]{6,})[\"']|(?P<bare>[^\s\"'()\[\]{}<>$.,;&|\\]{6,})(?=[\s,;&]|$))"
 )
 IN_ADDRESS = re.compile(r"://(?P<user>[^\s/:@\"'<>]*):(?P<password>[^\s/@\"'<>]+)@", re.IGNORECASE)
+BEARER = re.compile(r"(?i)\bAuthorization[\"']?\s*[:=]\s*[\"']?Bearer\s+(?!eyJ)(?P<value>[\w.~+/=-]{24,})")
+OF_CURL = re.compile(r"\bcurl\b[^\n]*?\s(?:-u|--user)[ =]?[\"']?(?P<user>[^\s:\"']+):(?P<value>[^\s\"']+)")
 PLACEHOLDER = re.compile(
     r"(?i)example|change|password|passwd|secret|placeholder|your|dummy|sample|redacted|test|token|x{3}|\*{3}|…|\.\.\.|[$<{%]"
+    rf"|{SAMPLE}"
 )
-USUAL = ("pass", "guest", "postgres", "root", "admin", "user", "pw", "foo", "bar")  # of images and tutorials
+# Of images and tutorials, also as p4ssw0rd or admin123.
+USUAL = frozenset(
+    "pass password passwd pwd pw secret mypass mypassword mysecret mypwd guest postgres mysql redis mongo "
+    "root toor rabbitmq minio minioadmin admin user foo bar foobar foobared hunter "
+    "letmein welcome qwerty abc".split()
+)
+PLAIN = str.maketrans("4@03157$", "aaoeists")
+NAME = re.compile(r"[A-Z]+\d{0,2}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # of a constant
+PATH = re.compile(
+    r"(?:file:(?://)?|~|\.{1,2})?(?:/[\w.@-]{1,20})+/?|[a-z]+\d?(?:/[a-z]+\d?)+|[A-Za-z]:[\\/]\S*"
+)
+FORMAT = re.compile(
+    r"argon2(?:id|i|d)?|sha\d*|hmac|md[245]|base\d\d(?:url)?|bcrypt|scrypt|pbkdf2|blake(?:2[bs]?|3)|[hrep]s(?:256|384|512)"
+    r"|aes\d*|rsa\d*|ed25519|x25519|utf8|v\d+(?:(?:alpha|beta|rc)\d*)?"
+)
+PART = re.compile(rf"{FORMAT.pattern}|[a-z]+|\d{{1,4}}")
 
-PEOPLE = "user|username|me|you|name|app|alice|bob|ann|git|ubuntu|vagrant|deploy|runner|shared|public|default"
+PEOPLE = (
+    "(?i:user|username|me|you|name|app|alice|bob|ann|john|jane|git|ubuntu|debian|fedora|centos|core|pi|node|ec2-user"
+    "|jovyan|linuxbrew|vscode|vagrant|circleci|deploy|deployer|runner|administrator|shared|public|default)"
+)
 PATHS = re.compile(
-    rf"(?<![\w./~-])/home/(?!(?:{PEOPLE})[/\\])[\w.-]+/|(?<![\w./~-])/Users/(?!(?:{PEOPLE})[/\\])[\w.-]+/"
-    rf"|\b[A-Z]:[\\/]+Users[\\/]+(?!(?:{PEOPLE})[/\\])[\w.-]+[\\/]|/tmp/(?:tmp\w{{8}}\b|pytest-of-)|/var/folders/\w\w/",
+    rf"(?<![\w./~-])/home/(?!{PEOPLE}[/\\])[\w.-]+/|(?<![\w./~-])/Users/(?!{PEOPLE}[/\\])[\w.-]+/"
+    rf"|\b[A-Z]:[\\/]+Users[\\/]+(?!{PEOPLE}[/\\])[\w.-]+[\\/]|/tmp/(?:tmp\w{{8}}\b|pytest-of-)|/var/folders/\w\w/",
 )
-TRACEBACK = re.compile(r"Traceback \(most recent call last\)(?P<frames>(?:.*\n){0,60})")
-FRAME = re.compile(r"File [\"'](?:/|[A-Za-z]:[\\/])")
+TRACEBACK = re.compile(r"Traceback \(most recent call last\)(?P<frames>(?:.*\n?){0,60})")
+FRAME = re.compile(r"File [\"'](?P<path>[^\"'\n]+)")
+TEMPORARY = ("/tmp/", "/private/tmp/", "/var/folders/")  # noqa: S108
 ADDRESS = re.compile(
-    r"(?P<scheme>https?://)?(?<![\w.-])(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?P<port>:\d+)?(?![\w.-])"
+    r"(?P<scheme>https?://)?(?<![\w.-])(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?P<port>:\d+)?(?![.-]?\w)"
 )
-
 
 Found = Iterator[tuple[int, str, str]]  # the place in a text, what stands there, and what of it is wrong
+Places = Iterator[tuple[int, str, str, str | None]]  # and what it is an example of, if code may show it
 
 
 def no_secrets(site: Site) -> Iterator[SourceError]:
@@ -78,14 +106,31 @@ def _once(every: Iterable[Text], find: Callable[[Text], Found]) -> Iterator[tupl
 def _secrets(text: Text) -> Found:
     for what, (hint, pattern) in SECRETS.items():
         if hint in text.text:
-            yield from ((each.start(), each[0], what) for each in re.finditer(pattern, text.text))
+            for each in re.finditer(pattern, text.text):
+                yield each.start(), each[0], f"{what}, {each[0].lstrip('-')[:6]}…"
     for each in IN_ADDRESS.finditer(text.text) if "://" in text.text else ():
-        if each["password"] not in (each["user"], *USUAL) and not PLACEHOLDER.search(each["password"]):
-            yield each.start(), each[0], "a password in an address"
-    for each in PASSWORD.finditer(text.text):
-        value = each["quoted"] or each["bare"]
-        if re.search(r"\d", value) and re.search(r"[A-Za-z]", value) and not PLACEHOLDER.search(value):
-            yield each.start(), each[0], "a password or key"
+        if each["password"] != each["user"] and not _is_sample(each["password"]):
+            yield each.start(), each[0], f"a password in an address, {each['password'][:4]}…"
+    for each in _given(text.text):
+        value = next(filter(None, map(each.groupdict().get, ("value", "quoted", "bare"))))
+        if re.search(r"\d", value) and re.search(r"[A-Za-z]", value) and not _is_sample(value):
+            yield each.start(), each[0], f"a password or key, {value[:4]}…"
+
+
+def _given(text: str) -> Iterator[re.Match[str]]:
+    yield from PASSWORD.finditer(text)
+    yield from BEARER.finditer(text)
+    yield from (each for each in OF_CURL.finditer(text) if each["user"] != each["value"])
+
+
+def _is_sample(value: str) -> bool:
+    """Whether a value opens nothing: a placeholder, a path, the name of a constant or of a format."""
+    word = re.sub(r"(?<=\D)(?:\d{1,4}|123456)!?$", "", value.lower())
+    parts = re.split(r"[-_:/]", value.lower())
+    is_format = any(map(FORMAT.fullmatch, parts)) and all(map(PART.fullmatch, parts))
+    is_usual = "1234567890".startswith(value) or not USUAL.isdisjoint((word, word.translate(PLAIN)))
+    is_name = NAME.fullmatch(value) or PATH.fullmatch(value)
+    return bool(is_usual or is_format or is_name or PLACEHOLDER.search(value))
 
 
 def no_local_paths(site: Site) -> Iterator[SourceError]:
@@ -105,26 +150,42 @@ def no_local_paths(site: Site) -> Iterator[SourceError]:
 
 
 def no_tracebacks(site: Site) -> Iterator[SourceError]:
-    for text, at, _, what in _once(texts(site), _tracebacks):
+    for text, at, _, what in _once(texts(site), _without_copies(site, _tracebacks)):
         instead = "mend what failed; an example stands in code, its files without their folders"
         yield problem(text.name, text.line_at(at), what, instead)
 
 
-def _tracebacks(text: Text) -> Found:
+def _tracebacks(text: Text) -> Places:
     for each in TRACEBACK.finditer(text.text):
-        if not text.in_code(each.start()) or FRAME.search(each["frames"]):
-            yield each.start(), each[0], "a traceback"
+        paths = (frame["path"] for frame in FRAME.finditer(each["frames"]))
+        own = next((path for path in paths if path.startswith(TEMPORARY) or PATHS.search(path)), None)
+        what = f"a traceback with {own}" if own else "a traceback"
+        yield each.start(), each[0], what, None if own else "a traceback"
 
 
 def no_local_addresses(site: Site) -> Iterator[SourceError]:
-    for text, at, address, what in _once(texts(site), _addresses):
-        instead = "write a public address, or an example in code with its port"
+    for text, at, address, what in _once(texts(site), _without_copies(site, _addresses)):
+        instead = "write a public address, or an example in code"
         yield problem(text.name, text.line_at(at), f"{address} {what}", instead)
 
 
-def _addresses(text: Text) -> Found:
+def _addresses(text: Text) -> Places:
     is_there = any(each in text.text for each in ("localhost", "127.", "0.0.0.0", "::"))  # noqa: S104
     for each in ADDRESS.finditer(text.text) if is_there else ():
-        is_address, is_example = each["scheme"] or each["port"], each["port"] and text.in_code(each.start())
-        if is_address and not is_example:
-            yield each.start(), each[0], "works on one machine only"
+        if each["scheme"] or each["port"]:
+            host = each[0].removeprefix(each["scheme"] or "")
+            yield each.start(), each[0], "works on one machine only", host
+
+
+def _without_copies(site: Site, find: Callable[[Text], Places]) -> Callable[[Text], Found]:
+    """What no code shows as an example; where markup is lost, what code of some page shows is one too."""
+    pages = [each for each in texts(site) if each.document]
+    examples = {example for page in pages for at, *_, example in find(page) if example and page.in_code(at)}
+
+    def found(text: Text) -> Found:
+        for at, said, what, example in find(text):
+            is_example = example and text.in_code(at)
+            if not is_example and not (example in examples and lost_markup(site, text, at)):
+                yield at, said, what
+
+    return found

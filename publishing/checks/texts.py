@@ -40,7 +40,8 @@ OWN = (
 class Text:
     """`document` tells which places of the text are code; without one `is_code` holds for all of it.
 
-    `line` is the one of the file on which the text begins; `copy` is a text that the pages have as well.
+    `line` is the one of the file on which the text begins; `copy` is a text that the pages have as well, and
+    `plain` one that may repeat words of a page without saying which of them are code.
     """
 
     name: str
@@ -50,12 +51,18 @@ class Text:
     line: int = 1
     whole_lines: bool = True
     copy: bool = False
+    plain: bool = False
 
     def line_at(self, offset: int) -> int:
         return self.line + (self.text.count("\n", 0, offset) if self.whole_lines else 0)
 
     def in_code(self, offset: int) -> bool:
         return self.document.is_code(offset) if self.document else self.is_code
+
+    def words_at(self, offset: int) -> str:
+        """The line that holds this place, its spaces made even."""
+        end = self.text.find("\n", offset)
+        return _even(self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else None])
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +71,22 @@ def texts(site: Site) -> tuple[Text, ...]:
     return tuple({(each.text, each.copy or each.name): each for each in _texts(site)}.values())
 
 
+def lost_markup(site: Site, text: Text, offset: int) -> bool:
+    """Whether a place is in a copy that shows no code: a description, or a list that has another page's."""
+    words = text.words_at(offset)
+    return text.plain or any(
+        words in _even(document.unseen) for name, document in site.pages.items() if name != text.name
+    )
+
+
+def _even(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _texts(site: Site) -> Iterator[Text]:
     for name, document in {**site.pages, **site.drawings}.items():
         yield Text(name, document.shown, document)
-        yield Text(name, document.unseen)
+        yield Text(name, document.unseen, plain=True)
         for each in document.all("style"):
             yield Text(name, each.text, line=each.line, copy=True)
     yield from _of_feeds(site)
@@ -81,23 +100,24 @@ def _of_feeds(site: Site) -> Iterator[Text]:
     for name, feed in site.feeds.items():
         yield Text(name, feed.title)
         for each in feed.entries:
-            yield Text(
-                name, "\n".join((each.title, each.summary, *each.tags)), line=each.line, whole_lines=False
-            )
+            about = "\n".join((each.title, each.summary, *each.tags))
+            yield Text(name, about, line=each.line, whole_lines=False, plain=True)
             if each.content:
                 whole = not name.endswith(".json")
                 for text, document in ((each.content.shown, each.content), (each.content.unseen, None)):
-                    yield Text(name, text, document, False, each.content_line, whole, copy=True)
+                    plain = document is None
+                    yield Text(name, text, document, False, each.content_line, whole, copy=True, plain=plain)
 
 
 def _of_file(site: Site, name: str) -> Iterator[Text]:
     if name in site.data:
-        yield Text(name, "\n".join(strings(site.data[name])), whole_lines=False)
+        yield Text(name, "\n".join(strings(site.data[name])), whole_lines=False, plain=True)
     elif name.endswith(PACKED):
-        yield Text(name, unzipped(site.read(name)).decode("utf-8", "ignore"), whole_lines=False, copy=True)
+        words = unzipped(site.read(name)).decode("utf-8", "ignore")
+        yield Text(name, words, whole_lines=False, copy=True, plain=True)
     elif name.endswith(".pdf"):
-        yield Text(name, pdf_objects(site.read(name)).decode("latin-1"), whole_lines=False)
+        yield Text(name, pdf_objects(site.read(name)).decode("latin-1"), whole_lines=False, plain=True)
     elif not name.endswith((*BINARY, ".pf_fragment")) and site.sizes[name] <= LARGEST:
         text = site.text(name)
         if "\0" not in text:
-            yield Text(name, text, is_code=not name.endswith(OWN))
+            yield Text(name, text, is_code=not name.endswith(OWN), plain=name.endswith(".txt"))

@@ -5,12 +5,12 @@ import json
 
 import pytest
 
-from tests.publishing.checks import digest, each_case, entry, feed, found, json_feed, page, problems
+from tests.publishing.checks import article, digest, each_case, entry, feed, found, json_feed, page, problems
 
 CHANGE = "change it where it is valid, and write an example"
 PATH = "is a path of one machine; write a name alone, or ~/"
-MEND = "a traceback; mend what failed; an example stands in code, its files without their folders"
-LOCAL = "works on one machine only; write a public address, or an example in code with its port"
+MEND = "mend what failed; an example stands in code, its files without their folders"
+LOCAL = "works on one machine only; write a public address, or an example in code"
 
 
 def token(*parts: str) -> str:
@@ -24,6 +24,10 @@ def jwt() -> str:
         for each in ({"alg": "HS256"}, {"sub": "ann"})
     )
     return f"{head}.{body}.{'x1' * 20}"
+
+
+def clipped(secret: str) -> str:
+    return f"{secret.removeprefix('https://').lstrip('-')[:6]}…"
 
 
 def home(body: str, head: str = "") -> dict[str, str]:
@@ -52,50 +56,71 @@ SECRETS = {
     "a key of OpenAI or Anthropic": token("sk-ant-", "0123456789abcdefABCDEF"),
     "a JSON Web Token": jwt(),
 }
-PASSWORDS = (
-    'password = "s3cr3t-is-th1s"',
-    "DB_PASSWORD=hunter2hunter2",
-    "api_key: 9f8e7d6c5b4a",
-    "&quot;apiKey&quot;: &quot;9f8e7d6c5b4a&quot;",
-    "SECRET_KEY = 'a1b2c3d4e5f6'",
-    "PGPASSWORD=abc123def psql",
-)
+MORE_SECRETS = {
+    "an app token of Slack": token("xapp-1-", "A012345-0123456789-abcdef"),
+    "a key of OpenAI or Anthropic": token("sk-", "0123456789abcdefABCD", "T3Blbk", "FJ0123456789abcdefABCD"),
+    "a token of Hugging Face": token("hf_", "abcdefghijklmnopqrstuvwxyzABCDEFGH"),
+    "a key of Azure": token("AccountKey=", "abcdefghij0123456789" * 4, "=="),
+    "a key of age": token("AGE-SECRET-", "KEY-1", "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2),
+}
+PASSWORDS = {  # and how each is told
+    'password = "s3cr3t-is-th1s"': "s3cr…",
+    "DB_PASSWORD=hunter2hunter2": "hunt…",
+    "api_key: 9f8e7d6c5b4a": "9f8e…",
+    "&quot;apiKey&quot;: &quot;9f8e7d6c5b4a&quot;": "9f8e…",
+    "SECRET_KEY = 'a1b2c3d4e5f6'": "a1b2…",
+    "PGPASSWORD=abc123def psql": "abc1…",
+    "secret: sha256-9f8e7d6c5b4a": "sha2…",
+    "api_key = JBSWY3DPEHPK3PXP": "JBSW…",
+    "secret_key = '/9f8e7d6c5b4a9f8e7d6c5b4a/9f8e7d6c5b4a'": "/9f8…",
+    "-H 'Authorization: Bearer 9f8e7d6c5b4a9f8e7d6c5b4a'": "9f8e…",
+    "curl -s -u ann:tr0ub4dor https://example.com/": "tr0u…",
+}
 UTHOR = token("/home", "/uthor/")
 TRACEBACK = (
     "Traceback (most recent call last):\n  File &quot;{}&quot;, line 1, in &lt;module&gt;\nValueError\n"
 )
 BAD = {
     "no_secrets": {
-        **{what: (home(code(each)), [f"index.html:6: {what}; {CHANGE}"]) for what, each in SECRETS.items()},
-        **{each: (home(code(each)), [f"index.html:6: a password or key; {CHANGE}"]) for each in PASSWORDS},
+        **{
+            f"{what} {each[:8]}": (home(code(each)), [f"index.html:6: {what}, {clipped(each)}; {CHANGE}"])
+            for what, each in (*SECRETS.items(), *MORE_SECRETS.items())
+        },
+        **{
+            each: (home(code(each)), [f"index.html:6: a password or key, {told}; {CHANGE}"])
+            for each, told in PASSWORDS.items()
+        },
         "a token in tokens of the highlighter": (
             home(code(SECRETS["a token of GitHub"].replace("_0", '</span><span class="o">_</span><span>0'))),
-            [f"index.html:6: a token of GitHub; {CHANGE}"],
+            [f"index.html:6: a token of GitHub, ghp_01…; {CHANGE}"],
         ),
         "in an attribute": (
             home(f'<p>\n<b title="{jwt()}">x</b>'),
-            [f"index.html:6: a JSON Web Token; {CHANGE}"],
+            [f"index.html:6: a JSON Web Token, eyJhbG…; {CHANGE}"],
         ),
-        "in a comment": (home(f"<p>x</p>\n<!-- {jwt()} -->"), [f"index.html:6: a JSON Web Token; {CHANGE}"]),
+        "in a comment": (
+            home(f"<p>x</p>\n<!-- {jwt()} -->"),
+            [f"index.html:6: a JSON Web Token, eyJhbG…; {CHANGE}"],
+        ),
         "in an address": (
             home(f'<a href="https://example.com/?token={jwt()}">x</a>'),
-            [f"index.html:5: a JSON Web Token; {CHANGE}"],
+            [f"index.html:5: a JSON Web Token, eyJhbG…; {CHANGE}"],
         ),
         "a password in an address": (
             home(code("postgres://ann:s3cr3t-or@db.example.com/x")),
-            [f"index.html:6: a password in an address; {CHANGE}"],
+            [f"index.html:6: a password in an address, s3cr…; {CHANGE}"],
         ),
         "in a feed": (
             {"feeds/all.atom.xml": feed(entry(content=f"a\nb {jwt()}"))},
-            [f"feeds/all.atom.xml:5: a JSON Web Token; {CHANGE}"],
+            [f"feeds/all.atom.xml:5: a JSON Web Token, eyJhbG…; {CHANGE}"],
         ),
         "in a feed as JSON": (
             {"feeds/all.json": json_feed(content_html=f"a\nb {jwt()}")},
-            [f"feeds/all.json:9: a JSON Web Token; {CHANGE}"],
+            [f"feeds/all.json:9: a JSON Web Token, eyJhbG…; {CHANGE}"],
         ),
         "in files": (
             {each: f"a\n{jwt()}" for each in ("a.yaml", "resume.txt")},
-            [f"{each}:2: a JSON Web Token; {CHANGE}" for each in ("a.yaml", "resume.txt")],
+            [f"{each}:2: a JSON Web Token, eyJhbG…; {CHANGE}" for each in ("a.yaml", "resume.txt")],
         ),
     },
     "no_local_paths": {
@@ -107,6 +132,7 @@ BAD = {
                 r"C:\Users\marsel" + "\\",
                 "/tmp/tmpab12cd34",
                 "/var/folders/x1/",
+                token("/home", "/johnny/"),
             )
         },
         "in a script": (
@@ -115,12 +141,16 @@ BAD = {
         ),
     },
     "no_tracebacks": {
-        "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: {MEND}"]),
+        "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: a traceback; {MEND}"]),
         "of this machine, in code": (
-            home(code(TRACEBACK.format("/srv/site/a.py"))),
-            [f"index.html:6: {MEND}"],
+            home(code(TRACEBACK.format("/tmp/site/a.py"))),
+            [f"index.html:6: a traceback with /tmp/site/a.py; {MEND}"],
         ),
-        "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: {MEND}"]),
+        "in a description whose page shows no such": (
+            home("<p>x</p>", '<meta content="Traceback (most recent call last)">'),
+            [f"index.html:3: a traceback; {MEND}"],
+        ),
+        "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: a traceback; {MEND}"]),
     },
     "no_local_addresses": {
         **{
@@ -133,9 +163,20 @@ BAD = {
                 "0.0.0.0:80",
             )
         },
-        "in code without its port": (
-            home(code("http://localhost/x")),
-            [f"index.html:6: http://localhost {LOCAL}"],
+        "in prose of the page that has it in code": (
+            home("<p>On <code>localhost:80</code>.</p>\n<p>Open localhost:80 now.</p>"),
+            [f"index.html:6: localhost:80 {LOCAL}"],
+        ),
+        "in prose of another page": (
+            {
+                **home("<p>On <code>localhost:80</code>.</p>"),
+                "about.html": page("about.html", "<h1>About me</h1> localhost:80"),
+            },
+            [f"about.html:5: localhost:80 {LOCAL}"],
+        ),
+        "of another port than in code": (
+            home("<p>On <code>localhost:80</code>.</p>", '<meta content="On localhost:81.">'),
+            [f"index.html:3: localhost:81 {LOCAL}"],
         ),
         "in an attribute": (
             home("<p>x</p>", '<meta name="description" content="http://localhost:8000/">'),
@@ -151,6 +192,12 @@ BAD = {
         ),
     },
 }
+NO_PASSWORDS = (
+    "/etc/ssl/v2/key file:/run/s1 secrets/v2/key API_KEY_2 "
+    "argon2id sha256 sha512 base64 base64-encoded v1beta1 pbkdf2_sha256 "
+    "hmac-sha256 aes-256-gcm hunter2 s3cr3t letmein1 abc123 postgres123 p4ssw0rd mypass1 12345678"
+).split()
+SAMPLE = token("SflKxwRJSMeKKF2QT4fw", "pMeJf36POk6yJV_adQssw5c")
 FINE = {
     "documentation": code(
         f"AKIAIOSFODNN7EXAMPLE {token('/home', '/user/x')} {token('/home', '/me/x')} C:\\Users\\you\\x https://example.com/home/news/x"
@@ -164,7 +211,38 @@ FINE = {
     "an address in code within a line": (
         "<p>It listens on <code>localhost:8080</code>, which localhost is.</p>"
     ),
-    "an example of a traceback": code(TRACEBACK.format("app.py")),
+    "addresses in code without a port": code(
+        "http://localhost/health proxy_pass http://localhost; http://127.0.0.1/status http://[::1]/"
+    ),
+    **{
+        f"an example of a traceback in {each}": code(TRACEBACK.format(each))
+        for each in (
+            "app.py",
+            "/app/a.py",
+            "/usr/lib/python3.11/json/a.py",
+            "/usr/local/lib/python3.11/site-packages/a.py",
+            token("/home", "/user/a.py"),
+        )
+    },
+    "values that open nothing": code("\n".join(f"password: {each}" for each in NO_PASSWORDS)),
+    "values in quotes that open nothing": code("\n".join(f"api_key = '{each}'" for each in NO_PASSWORDS)),
+    "addresses and commands with passwords of tutorials": code(
+        "postgres://myuser:mypass@db redis://x:foobared@mq postgres://app:postgres123@db amqp://x:1234@mq "
+        "https://ann:DB_PASS@example.com curl -u elastic:$PASSWORD1 x"
+        "\ncurl -u ann:p4ssw0rd x\ncurl -u ann1:ann1 x"
+        "\nAuthorization: Bearer YOUR_TOKEN_0123456789abcdef"
+    ),
+    "the token of jwt.io": code(f"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.{SAMPLE} api_token = '{SAMPLE}'"),
+    "folders of nobody": code(
+        "\n".join(
+            token("/home", f"/{each}/x")
+            for each in (
+                "node ec2-user pi jovyan linuxbrew vscode circleci centos debian "
+                "fedora core john jane deployer"
+            ).split()
+        )
+        + token("\n/Users", "/Shared/x C:\\Users\\Public\\x C:\\Users\\Administrator\\x")
+    ),
 }
 
 
@@ -178,6 +256,24 @@ def test_what_articles_need_is_fine(tmp_path, body):
     assert problems(tmp_path, home(body)) == []
 
 
+def test_a_copy_without_markup_is_an_example_where_a_page_shows_it_in_code(tmp_path):
+    told = "It ran on localhost:8080: Traceback (most recent call last)"
+    shown = "<p>It ran on <code>localhost:8080</code>: <code>Traceback (most recent call last)</code></p>"
+    data = json.dumps({"@context": "https://schema.org", "description": told})
+    head = f'<meta name="description" content="{told}">\n<script type="application/ld+json">{data}</script>'
+    files = {
+        "a.html": article("a.html", "a.md", shown, head),
+        "tag/go.html": page("tag/go.html", f"<h1>#go</h1>\n<p>{told}</p>\n"),
+        "feeds/all.atom.xml": feed(entry(more=f"<summary>{told}</summary>")),
+        "feeds/all.json": json_feed(summary=told),
+        "resume.txt": told,
+    }
+    assert problems(tmp_path / "shown", files) == []
+    assert (
+        len(problems(tmp_path / "not shown", {**files, "a.html": article("a.html", "a.md", head=head)})) >= 8
+    )
+
+
 def test_a_folder_of_this_build_is_named(tmp_path):
     for each in (tmp_path / "root", tmp_path / "site"):
         told = problems(tmp_path, home(f"<p>made in\n{each}/a</p>"))
@@ -189,7 +285,9 @@ def test_a_fault_of_a_page_is_not_told_again_of_its_feeds(tmp_path):
         "feeds/all.atom.xml": feed(entry(content=jwt())),
         "feeds/all.json": json_feed(content_html=jwt()),
     }
-    assert problems(tmp_path, {**home(code(jwt())), **files}) == [f"index.html:6: a JSON Web Token; {CHANGE}"]
+    assert problems(tmp_path, {**home(code(jwt())), **files}) == [
+        f"index.html:6: a JSON Web Token, eyJhbG…; {CHANGE}"
+    ]
 
 
 def test_a_file_of_code_that_is_published_is_code(tmp_path):
