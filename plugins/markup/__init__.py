@@ -125,7 +125,8 @@ class SiteRstReader(InType, FrontMatter, RstReader):
             self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.tell(document.misplaced)
         told_of = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
-        self.tell(near_misses.in_lines(without_literals(text), told_of))
+        last_field = max((each.line for each in document.fields), default=0)
+        self.tell(near_misses.in_lines(without_literals(text), last_field, told_of))
         self.tell(policy.problems_of(document.body, text, Site.of(self.settings)))
         metadata = {} if self.told else self._parse_metadata(document.tree, source_path)
         self.tell_of_fields(document.fields)
