@@ -15,7 +15,7 @@ KEY = re.compile(r"(?P<name>[A-Za-z_-]+)(?P<sign>\s*(?::|：|=))(?!:|=|/)\s*(?P<
 UNHEARD = "write it among the first fields, without an empty line above it"
 NO_FIELD = re.compile(r"\s*(?:#|\||\*\[)")  # a heading, a row of a table, an abbreviation
 # What is meant wherever it stands, alone on its line.
-EXACT = re.compile(r"(?:status: ?(?:draft|hidden)|draft: ?(?:true|yes))\s*", re.IGNORECASE)
+EXACT = re.compile(r"(?:status\s*[:=：]\s*(?:draft|hidden)|draft\s*[:=：]\s*(?:true|yes))\s*", re.IGNORECASE)
 UNDERLINE = re.compile(r"([^\w\s])\1{2,}\s*")
 IN_TEXT = ("draft", "drafts", "hidden", "private", "true", "yes", "false", "no")
 ANSWERS = {"draft": ("true", "yes", "on", "1"), "published": ("false", "no", "off", "0")}
