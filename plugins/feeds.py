@@ -5,6 +5,7 @@ The writer that sees to it also leaves out pages that a build is not for (WRITE_
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,9 @@ from plugins.addresses import ATTRIBUTE, Site
 from plugins.side_notes import without_notes
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)', re.IGNORECASE)
+# An address, which may hold commas, and its width or density. Elsewhere than behind a comma none begins.
+CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -112,6 +116,13 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
 
 def absolute(html: str, page: str) -> str:
     """HTML whose relative addresses are joined to the address of its page."""
+
+    def of_candidates(written: re.Match) -> str:
+        return written["tag"] + CANDIDATE.sub(
+            lambda m: m["before"] + urljoin(page, m["address"]) + m["after"], written["value"]
+        )
+
+    html = SRCSET.sub(of_candidates, html)
     return ATTRIBUTE.sub(lambda m: m["tag"] + urljoin(page, m["value"]), html)
 
 

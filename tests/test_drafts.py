@@ -52,6 +52,21 @@ def test_what_is_not_listed_asks_not_to_be_indexed(build_site):
         assert (site / name).read_text("utf-8").count('<meta name="robots" content="noindex">') == wanted
 
 
+@pytest.mark.parametrize("public", [True, False])
+def test_a_tag_of_what_is_not_listed_is_no_link(build_site, public):
+    text = "Title: {}\nDate: 2020-01-01\nStatus: {}\nTags: {}\n\nText.\n"
+    of = {"a": ("hidden", "odd, shared"), "b": ("draft", "rare, shared"), "c": ("published", "shared")}
+    files = {f"articles/{name}.md": text.format(name, *more) for name, more in of.items()}
+    site = build_site(files, public=public)
+    pages = {file: file.read_text("utf-8") for file in site.rglob("*.html")}
+    linked = {name for page in pages.values() for name in re.findall(r'href="[^"]*(/tag/[^"]*)"', page)}
+    assert "/tag/shared.html" in linked
+    assert [each for each in linked if not (site / each[1:]).is_file()] == []
+    hidden = pages[site / "a.html"]
+    assert "#odd" in hidden
+    assert "/tag/shared.html" in hidden
+
+
 def test_a_draft_may_have_the_date_of_a_day_to_come(build_site):
     public = everything(build_site({"articles/a.md": FUTURE, "articles/b.md": PUBLIC}, public=True))
     assert not [name for name, data in public.items() if b"Tomorrow" in data]

@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
+from publishing.checks import check
+
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = {"type": "string", "pattern": "^https?://"}
 # https://www.jsonfeed.org/version/1.1, of the parts that are used here
@@ -92,6 +94,25 @@ def test_a_json_feed_says_all_that_the_author_said(build_site):
         [{"name": "Marsel Mavletkulov"}],
         [{"name": "Ann"}, {"name": "Bob"}],
     ]
+
+
+def test_every_file_that_a_picture_offers_has_a_whole_address(build_site, tmp_path):
+    picture = (
+        '<picture><source srcset="/images/a.svg 1x, a,b.svg 2x,/images/a.svg 3x" media="(width > 9px)">'
+        '<source srcset="a,b.svg, https://marselester.com/images/a.svg 2x">'
+        '<img srcset="/images/a.svg" src="/images/a.svg" alt="A"></picture>'
+    )
+    svg = ARTICLES["images/a.svg"]
+    article = f"Title: P\nDate: 2024-01-02\n\n{picture}\n\n[B](/a,b.svg)\n"
+    site = build_site({"articles/p.md": article, "images/a.svg": svg, "a,b.svg": svg}, public=True)
+    content = json.loads((site / "feeds/all.json").read_text("utf-8"))["items"][0]["content_html"]
+    at = "https://marselester.com"
+    assert re.findall(r'srcset="([^"]*)"', content) == [
+        f"{at}/images/a.svg 1x, {at}/a,b.svg 2x,{at}/images/a.svg 3x",
+        f"{at}/a,b.svg, {at}/images/a.svg 2x",
+        f"{at}/images/a.svg",
+    ]
+    assert [str(each) for each in check(site, tmp_path) if "feeds/" in str(each)] == []
 
 
 def test_every_category_has_a_feed_of_its_own_that_its_page_names(build_site):

@@ -20,6 +20,7 @@ from plugins.markup import (
     policy,
     references,
     restructuredtext,
+    rst_problems,
 )
 from plugins.markup.fields import LONG, Problem, of_markdown
 from plugins.markup.front_matter import FrontMatter
@@ -125,7 +126,9 @@ class SiteRstReader(InType, FrontMatter, RstReader):
             self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.tell(document.misplaced)
         told_of = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
-        self.tell(near_misses.in_lines(without_literals(text), told_of))
+        last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
+        self.tell(near_misses.in_lines(prose, last_field, told_of))
+        self.tell(rst_problems.problems_of_pictures(prose))
         self.tell(policy.problems_of(document.body, text, Site.of(self.settings)))
         metadata = {} if self.told else self._parse_metadata(document.tree, source_path)
         self.tell_of_fields(document.fields)

@@ -7,12 +7,17 @@ from difflib import get_close_matches
 
 from markdown.extensions.meta import END_RE
 
-from plugins.markup.fields import DRAFT, Field, Problem, near
+from plugins.markup.fields import DRAFT, KNOWN, Field, Problem, near
 
 WORD = re.compile(r"\w+")
 DECORATED = re.compile(r"\s*(?:[-*+>#:_]+\s*|<!--\s*|\.\.\s+)*")
 KEY = re.compile(r"(?P<name>[A-Za-z_-]+)(?P<sign>\s*(?::|：|=))(?!:|=|/)\s*(?P<value>.*)")
 UNHEARD = "write it among the first fields, without an empty line above it"
+NO_FIELD = re.compile(r"\s*(?:#|\||\*\[)")  # a heading, a row of a table, an abbreviation
+# What is meant wherever it stands, alone on its line.
+EXACT = re.compile(r"(?:status\s*[:=：]\s*(?:draft|hidden)|draft\s*[:=：]\s*(?:true|yes))\s*", re.IGNORECASE)
+UNDERLINE = re.compile(r"([^\w\s])\1{2,}\s*")
+IN_TEXT = ("draft", "drafts", "hidden", "private", "true", "yes", "false", "no")
 ANSWERS = {"draft": ("true", "yes", "on", "1"), "published": ("false", "no", "off", "0")}
 
 
@@ -27,6 +32,22 @@ def asks_for_draft(line: str) -> bool:
     if get_close_matches(name, ["status"], 1, 0.7):
         return bool(get_close_matches(value, ["draft", "drafts", "hidden"], 1, 0.7))
     return value in ANSWERS.get(name, ())
+
+
+def _asks_at_the_top(line: str) -> bool:
+    """The same of a line of the text, which may be two words that mean something else."""
+    signed = any(sign in line for sign in ":：=")
+    return (
+        signed
+        and not NO_FIELD.match(line)
+        and line.casefold().rstrip(" *_>-").endswith(IN_TEXT)
+        and asks_for_draft(line)
+    )
+
+
+def _asks_anywhere(lines: list[str], index: int) -> bool:
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return bool(EXACT.fullmatch(lines[index])) and not UNDERLINE.fullmatch(below)
 
 
 def in_fields(line: str, has_fields: bool) -> tuple[str, str]:
@@ -56,32 +77,39 @@ def around(lines: list[str], prose: str, found: list[Field], last_line: int) -> 
 
 
 def in_text(prose: str, first_line: int) -> Iterator[Problem]:
-    """Fields that stand in the text, which begins at `first_line` of a source without its code."""
-    lines = prose.split("\n")[first_line - 1 :]
-    in_first_block, begun = True, False
-    for number, line in enumerate(lines, start=first_line):
-        begun = begun or bool(line.strip())
-        in_first_block = in_first_block and (bool(line.strip()) or not begun)
-        key = KEY.match(line.lstrip().lstrip(":")) if in_first_block else None
-        if (in_first_block or not line.startswith("    ")) and asks_for_draft(line):
-            yield (
-                number,
-                f"`{line.strip()}` stands in the text, where nobody hears it",
-                f"{DRAFT} among the fields",
-            )
-        elif key and (name := near(key["name"])):
-            yield number, f"the field `{name.capitalize()}` stands in the text", UNHEARD
+    """Fields that stand in the text, which begins at `first_line` of a source without its code.
+
+    Only names that are known: a paragraph may well begin with `Update:`.
+    """
+    lines = prose.split("\n")
+    top = _end_of_block(lines, first_line - 1)
+    for index, line in enumerate(lines[first_line - 1 :], start=first_line - 1):
+        key = KEY.match(line.lstrip().lstrip(":")) if index < top else None
+        if _asks_anywhere(lines, index) or (index < top and _asks_at_the_top(line)):
+            what = f"`{line.strip()}` stands in the text, where nobody hears it"
+            yield index + 1, what, f"{DRAFT} among the fields"
+        elif key and (name := key["name"].lower()) in KNOWN:
+            yield index + 1, f"the field `{name.capitalize()}` stands in the text", UNHEARD
 
 
-def in_lines(prose: str, others: Collection[int]) -> Iterator[Problem]:
+def _end_of_block(lines: list[str], start: int) -> int:
+    """The index behind the first block that begins at `start` or below."""
+    begin = next((i for i in range(start, len(lines)) if lines[i].strip()), len(lines))
+    return next((i for i in range(begin, len(lines)) if not lines[i].strip()), len(lines))
+
+
+def in_lines(prose: str, last_field: int, others: Collection[int]) -> Iterator[Problem]:
     """Lines of reStructuredText that ask for a draft, but for the `others`, which are told of already."""
-    for number, line in enumerate(prose.split("\n"), start=1):
-        if number not in others and asks_for_draft(line):
-            yield number, f"`{line.strip()}` is no field, so nobody hears it", "write `:status: draft`"
+    lines = prose.split("\n")
+    top = _end_of_block(lines, _end_of_block(lines, max(last_field - 1, 0)))
+    for index, line in enumerate(lines):
+        asks = _asks_anywhere(lines, index) or (index < top and _asks_at_the_top(line))
+        if asks and index + 1 not in others:
+            yield index + 1, f"`{line.strip()}` is no field, so nobody hears it", "write `:status: draft`"
 
 
 def unheard(found: list[Field]) -> Iterator[Problem]:
     """Fields of reStructuredText in a list that is not the first block below the title."""
     for each in found:
-        if near(each.name) == "status":
+        if asks_for_draft(f"{each.written}: {each.value}"):
             yield each.line, f"the field {each.shown} stands in the text, where nobody hears it", UNHEARD

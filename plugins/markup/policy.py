@@ -31,6 +31,7 @@ OBSOLETE = {
 OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing")
 TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\]\(\s*\)")
 IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&]|&(?!#))*")?)*\s*/?>')
 # What a browser takes out of an address before it looks at its scheme (URL Standard, basic URL parser).
 TAKEN_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
@@ -103,6 +104,9 @@ class _TagParser(HTMLParser):
 def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
     """The line of a tag in its source, where what stands there may stand several times."""
     needle = next((each for each in tag.needles if each in text), None)
+    if needle is None and tag.name == "img" and not tag.attributes.get("src"):
+        found = WITHOUT_ADDRESS.search(text)
+        return text.count("\n", 0, found.start()) + 1 if found else 1
     if needle is None:
         return _line_of_encoded(text, tag)
     before = sum(needle in each.needles for each in earlier)

@@ -1,15 +1,25 @@
 """What docutils says is wrong with a file, with its own line and what to write instead."""
 
+import re
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 
 from docutils import nodes
 
+from plugins.markup.fields import Problem
 from plugins.problems import SourceError
 
+# docutils puts together an address in which there are blanks, and says nothing.
+PICTURE = re.compile(
+    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(?P<file>\S+(?:[ \t]+\S+)+)[ \t]*$",
+    re.MULTILINE,
+)
 REMEDIES = (
     ("directive disabled", "say it in reStructuredText, or include code with literalinclude"),
     ("roles disabled", "say it in reStructuredText"),
+    ("autonumbered footnote references", "add the footnote: `.. [#] …`"),
+    ("symbol footnote references", "add the footnote: `.. [*] …`"),
     ("Duplicate explicit target name", "give each target a name of its own"),
     ("Unknown target name", "define the target: `.. _name: https://…`"),
     ("Unknown directive type", "use a directive of docutils, code-block or literalinclude"),
@@ -28,15 +38,30 @@ REMEDIES = (
 )
 
 
+def problems_of_pictures(prose: str) -> Iterator[Problem]:
+    for each in PICTURE.finditer(prose):
+        line, file = prose.count("\n", 0, each.start()) + 1, each["file"]
+        yield line, f"the address {file} has a blank in it", f"write {file.replace(' ', '%20')}"
+
+
 def problem_of(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:
     what = " ".join(message.children[0].astext().split()).rstrip(".:")
+    place = _place(message, tree)
+    if "Unknown target name" in what and place and place.astext().startswith("["):
+        label = place.astext().removesuffix("_")
+        return SourceError(
+            path, _line(message, place), f"there is no footnote {label}", f"add `.. {label} …`"
+        )
     fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    return SourceError(path, _line(message, tree), what, next(fitting, "correct the markup"))
+    return SourceError(path, _line(message, place), what, next(fitting, "correct the markup"))
 
 
-def _line(message: nodes.system_message, tree: nodes.document) -> int:
+def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problematic | None:
+    ids = message.get("ids", ())
+    return next((each for each in tree.findall(nodes.problematic) if each.get("refid") in ids), None)
+
+
+def _line(message: nodes.system_message, place: nodes.problematic | None) -> int:
     """docutils says where the paragraph begins; the lines before the place in it are added."""
-    places = (tree.ids.get(each) for each in message.get("backrefs", ()))
-    place = next((each for each in places if isinstance(each, nodes.problematic) and each.parent), None)
     before = takewhile(lambda each: each is not place, place.parent if place else ())
     return message.get("line", 1) + sum(each.astext().count("\n") for each in before)

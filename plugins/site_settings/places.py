@@ -29,6 +29,8 @@ class SettingsFiles:
         """The first line of the settings the site has of its own, where nothing sets this one."""
         for file in self.files:
             if found := [*_statements(file, name)]:
+                if file != self.files[-1] and all(_is_from(each, self.files[-1]) for each in found):
+                    continue
                 lines = (line for each in reversed(found) for line in _lines_of_value(each, value))
                 return file, next(lines, found[-1].lineno)
         return self.files[-1], 1
@@ -49,6 +51,11 @@ def _statements(file: Path, name: str) -> Iterator[ast.stmt]:
     for each in ast.walk(_tree(file)):
         if isinstance(each, SETTING) and name in _changed(each):
             yield each
+
+
+def _is_from(statement: ast.stmt, file: Path) -> bool:
+    """Whether it takes a name over from another file, where it has its value."""
+    return isinstance(statement, ast.ImportFrom) and statement.module == file.stem
 
 
 def _changed(statement: ast.stmt) -> Iterator[str]:

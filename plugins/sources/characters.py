@@ -17,10 +17,16 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua9df\ufb50-\ufefc]"
 )
+# Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham, and what belongs to them: words without blanks,
+# which a line may break at U+200B.
+WITHOUT_BLANKS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]"
+)
 EMOJI = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]*")
 FIELD = re.compile(r":?[\w-]+:")
 MARKS, JOINER, NON_JOINER, SOFT_HYPHEN = "\u061c\u200e\u200f", "\u200d", "\u200c", "\xad"
+WORD_BREAK = "\u200b"
 
 
 def problems_of(text: str, prose: str, path: Path) -> Iterator[SourceError]:
@@ -49,6 +55,8 @@ def _has_its_place(text: str, prose: str, at: int) -> bool:
     if character in (JOINER, NON_JOINER):
         script = JOINING.match(before) or JOINING.match(after)
         return bool(script or (character == JOINER and EMOJI.match(before) and EMOJI.match(after)))
+    if character == WORD_BREAK:
+        return bool(WITHOUT_BLANKS.match(before) or WITHOUT_BLANKS.match(after))
     if character == SOFT_HYPHEN:
         return prose[at] == SOFT_HYPHEN and not FIELD.match(_line_around(text, at))
     if character >= "\U000e0000":

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from plugins.addresses import SOURCES
+from plugins.markup.fields import KNOWN
 from plugins.problems import SourceError
 
 # What an editor makes while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
@@ -26,17 +27,17 @@ BACKUP = re.compile(
     r"\.(?:bak|backup|orig|old|save|saved|rej|tmp|sw[a-z]|un~)$|~$|^#.*#$|^\.#", re.IGNORECASE
 )
 COPY = re.compile(
-    r"(?: copy(?: \d+)?| - Copy(?: \(\d+\))?| \(\d+\)|\(conflicted copy.*\)|\.sync-conflict-.*)$",
+    r"(?: copy(?: \d+)?| - Copy(?: \(\d+\))?| \([1-9]\d?\)|\(conflicted copy.*\)|\.sync-conflict-.*)$",
     re.IGNORECASE,
 )
 ENDING = re.compile(r"(?:\.(?:md|markdown|mkd|mdown|rst))(?=\.|$)", re.IGNORECASE)
 OTHER_ENDING = re.compile(
     r"\.(?:mdx|mdwn|mdtext|mkdn|mmd|qmd|rmd|rest|restx|mardown|mrkdown)$", re.IGNORECASE
 )
-HEAD = re.compile(
-    r"\s*(?:---|\+\+\+)?\s*:?(?:title|date|status|slug)\s*[:=：]|[^\n]*\n([=#*-])\1{2,}\s*\n\s*:\w+:",
-    re.IGNORECASE,
-)
+# Endings under which an editor may have saved an article; beside names without one.
+OF_TEXT = (".txt", ".text", ".draft", ".html", ".htm", ".adoc", ".asciidoc", ".org", ".wiki", ".doc", ".docx")
+FIELD = re.compile(r"\s*:?(?P<name>[a-z]+)\s*[:=：]", re.IGNORECASE)
+TITLE_OF_RST = re.compile(r"[^\n]*\n([=#*-])\1{2,}\s*\n\s*:\w+:")
 INSTEAD = "rename it so that it ends in .md or .rst, or remove it"
 
 
@@ -69,20 +70,20 @@ def _wrong(path: PurePosixPath) -> tuple[str, str] | None:
 
 def _wrong_inside(path: Path, below: PurePosixPath) -> tuple[str, str] | None:
     """A file of another kind that begins as an article does."""
-    if is_source(below) or below.suffix.lower() in (
-        ".svg",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".webp",
-        ".avif",
-        ".pdf",
-    ):
+    if is_source(below) or (below.suffix and below.suffix.lower() not in OF_TEXT):
         return None
     try:
         with path.open("rb") as file:
             head = file.read(2000).decode("utf-8-sig", "replace")
     except OSError:
         return None  # as is told of it elsewhere
-    return ("this begins as an article does, and would be passed over", INSTEAD) if HEAD.match(head) else None
+    wrong = "this begins as an article does, and would be passed over"
+    return (wrong, INSTEAD) if _begins_as_an_article(head) else None
+
+
+def _begins_as_an_article(head: str) -> bool:
+    """With two fields at least: one may be a line of any notes."""
+    first = re.split(r"\n[ \t]*\r?\n", head.lstrip().removeprefix("---").removeprefix("+++").lstrip())[0]
+    fields = (FIELD.match(line) for line in first.splitlines())
+    known = {each["name"].lower() for each in fields if each and each["name"].lower() in KNOWN}
+    return len(known) > 1 or bool(TITLE_OF_RST.match(head))

@@ -95,7 +95,7 @@ def test_a_docutils_conf_of_one_machine_changes_nothing(html_of, tmp_path, monke
 PROBLEMS = {
     "an unknown target": ("a\nb c_\n", f'7: Unknown target name: "c"; {TARGET}'),
     "an unknown target in a list": ("- a\n\n  b\n  c_\n", f'9: Unknown target name: "c"; {TARGET}'),
-    "an unknown footnote": ("a [1]_\n", f'6: Unknown target name: "1"; {TARGET}'),
+    "an unknown footnote": ("a [1]_\n", "6: there is no footnote [1]; add `.. [1] …`"),
     "a target twice": (
         ".. _a: https://b.org\n.. _a: https://c.org\n\nx\n",
         '7: Duplicate explicit target name: "a"; give each target a name of its own',
