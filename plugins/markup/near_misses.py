@@ -37,7 +37,7 @@ def asks_for_draft(line: str) -> bool:
 def _asks_at_the_top(line: str) -> bool:
     """The same of a line of the text, which may be two words that mean something else."""
     signed = any(sign in line for sign in ":：=")
-    return (
+    return bool(EXACT.fullmatch(line.lstrip(" #"))) or (
         signed
         and not NO_FIELD.match(line)
         and line.casefold().rstrip(" *_>-").endswith(IN_TEXT)
