@@ -14,7 +14,12 @@ from pelican.settings import read_settings
 from pelicanconf import PLUGINS
 from publishing.build import build
 
-pytest_plugins = ["tests.project", "tests.browser", "tests.publishing.transaction"]
+pytest_plugins = [
+    "tests.project",
+    "tests.browser",
+    "tests.publishing.transaction",
+    "tests.publishing.watched",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.

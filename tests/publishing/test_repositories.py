@@ -1,0 +1,108 @@
+"""Repositories of every kind: those that can be published from, and what is said of the others."""
+
+import pytest
+
+from tests.conftest import write
+from tests.publishing.transaction import Transaction, snapshot
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_detached_head_is_published(transaction, watched):
+    transaction.git("checkout", "--quiet", "--detach")
+    watched.__init__(transaction)
+    watched.check(transaction.publish())
+    assert transaction.live() != watched.old
+
+
+def test_a_shallow_clone_is_published(transaction):
+    shallow = transaction.clone(transaction.folder / "shallow", "new", "--depth=1")
+    ended = shallow.publish()
+    assert (ended.status, ended.err) == (0, "")
+    assert transaction.live_files() == shallow.site_files()
+
+
+def test_a_partial_clone_is_published_and_fetches_nothing(transaction):
+    transaction.git("config", "uploadpack.allowFilter", "true", folder="remote.git")
+    partial = transaction.clone(transaction.folder / "partial", "new", "--filter=blob:none")
+    before = snapshot(partial.root)
+    ended = partial.publish()
+    assert (ended.status, ended.err) == (0, "")
+    assert transaction.live_files() == partial.site_files()
+    assert snapshot(partial.root) == before
+
+
+def test_a_tag_of_the_same_name_changes_nothing(transaction, watched):
+    transaction.git("tag", "gh-pages")
+    names = ("refs/tags/gh-pages", "HEAD:refs/a/refs/heads/gh-pages")
+    transaction.git("push", "--quiet", "origin", *names)
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert (ended.status, ended.err) == (0, "")
+    assert transaction.git("rev-parse", "refs/heads/gh-pages^", folder="remote.git") == watched.old
+
+
+def test_a_branch_with_objects_of_sha256(publisher, tmp_path, public_site):
+    made = Transaction.made(publisher, tmp_path, public_site, "--object-format=sha256")
+    ended = made.publish()
+    assert (ended.status, ended.err) == (0, "")
+    assert made.live_files() == made.site_files()
+
+
+@pytest.mark.parametrize(
+    ("commands", "error"),
+    [
+        (
+            [("worktree", "add", "--quiet", "../tree", "-b", "gh-pages")],
+            "gh-pages is checked out; switch to the ",
+        ),
+        (
+            [("checkout", "--quiet", "-b", "gh-pages")],
+            "gh-pages is checked out; switch to the branch with the so",
+        ),
+        ([("update-ref", "-d", "HEAD"), ("rm", "-rfq", "--cached", ".")], "a.md: not committed; commit or "),
+        (
+            [("config", "user.name", ""), ("config", "user.useConfigOnly", "true")],
+            "git does not know who you are (",
+        ),
+        ([("rm", "--quiet", "--cached", "a.md")], "a.md and 1 more: not committed; commit or stash it first"),
+    ],
+)
+def test_an_unfit_repository_is_refused(transaction, watched, commands, error):
+    for each in commands:
+        transaction.git(*each)
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert ended.status == 2
+    assert ended.err.startswith(error)
+    watched.check(ended)
+
+
+def test_a_repository_without_a_commit_is_refused(transaction, watched):
+    transaction.git("checkout", "--quiet", "--orphan", "new")
+    transaction.git("rm", "-rfq", ".")
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    assert (ended.status, ended.err) == (
+        2,
+        "there is no commit; make the first with git add and git commit\n",
+    )
+
+
+def test_a_site_in_a_repository_of_something_larger_is_refused(transaction):
+    (transaction.root / "blog").mkdir()
+    ended = transaction.publish(root=str(transaction.root / "blog"))
+    assert (ended.status, ended.err) == (
+        2,
+        f"the repository is that of {transaction.root}, above the site; give the site one of its own\n",
+    )
+
+
+def test_a_file_that_git_ignores_is_not_left_out_in_silence(transaction, watched):
+    write(transaction.root, {".gitignore": "*.md\n", "content/lost.md": "x"})
+    transaction.git("add", ".gitignore")
+    transaction.git("commit", "--quiet", "--message", "Ignore")
+    watched.__init__(transaction)
+    ended = transaction.publish()
+    what = "content/lost.md: git ignores it; add it with git add --force, or move it away\n"
+    assert (ended.status, ended.err) == (2, what)
