@@ -10,9 +10,10 @@ from docutils import nodes
 from plugins.markup.fields import Problem
 from plugins.problems import SourceError
 
-# docutils puts together an address in which there are blanks, and says nothing.
+# docutils puts together an address in which there are blanks without a backslash, and says nothing.
 PICTURE = re.compile(
-    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(?P<file>\S+(?:[ \t]+\S+)+)[ \t]*$",
+    r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*"
+    r"(?P<file>(?:\\ |\S)+(?:(?<!\\)[ \t]+(?:\\ |\S)+)+)[ \t]*$",
     re.MULTILINE,
 )
 REMEDIES = (
