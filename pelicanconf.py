@@ -133,6 +133,7 @@ PLUGINS = [
     "plugins.site_settings",
     "plugins.templates",
     "plugins.sources",
+    "plugins.readings",
     "plugins.markup",
     "plugins.addresses",
     "plugins.cache",

@@ -98,7 +98,8 @@ def blog_posting(article: Article) -> Node:
     address = f"{settings['SITE_ADDRESS']}/{article.url}"
     authors = [_author(str(each), settings) for each in article.authors]
     modified = getattr(article, "modified", None)
-    card = address_of(article.save_as) if article.status != "draft" else ""
+    has_card = "plugins.cards" in settings["PLUGINS"] and article.status != "draft"
+    card = address_of(article.save_as) if has_card else ""
     return without_empty(
         {
             "@context": CONTEXT,

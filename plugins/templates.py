@@ -30,7 +30,7 @@ OF_ARTICLE = {
     "is_old": False,
 }
 OF_PAGE = {"proofs": {}}
-OF_SITE = {"RESUME_PAGE": None, "RESUME_SOURCE": None}
+OF_SITE = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
 USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'\"]+)\1")
 
 logger = logging.getLogger(__name__)

@@ -25,6 +25,7 @@ from plugins.markup import (
 from plugins.markup.fields import LONG, Problem, of_markdown
 from plugins.markup.front_matter import FrontMatter
 from plugins.markup.prose import without_code, without_literals
+from plugins.markup.typogrified import typogrified
 from plugins.markup.typography import in_language
 from plugins.problems import line_of_field
 
@@ -51,8 +52,25 @@ class InType:
         return as_meant(in_language(content, language)), metadata
 
 
-class SiteMarkdownReader(InType, FrontMatter, MarkdownReader):
+class Kept:
+    """A reader that parses no source twice, where plugins/readings keeps what it made of it."""
+
     def read(self, source_path: str) -> tuple[str, dict]:
+        readings = self.settings.get("READINGS")
+        return readings.read(source_path, self._in_typogrify) if readings else self.parse(source_path)
+
+    def _in_typogrify(self, source_path: str) -> tuple[str, dict]:
+        """As Pelican does it with what a reader returns."""
+        content, metadata = self.parse(source_path)
+        if self.settings["TYPOGRIFY_BY_READER"]:
+            texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
+            metadata |= {name: typogrified(text, self.settings) for name, text in texts.items()}
+            content = typogrified(content, self.settings) if content else content
+        return content, metadata
+
+
+class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
+    def parse(self, source_path: str) -> tuple[str, dict]:
         self._source_path = source_path
         text = self.open(source_path)
         prose = without_code(text)
@@ -116,8 +134,8 @@ def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
         yield line_of_field(text, "summary"), what, "write it without, or with the address itself"
 
 
-class SiteRstReader(InType, FrontMatter, RstReader):
-    def read(self, source_path: str) -> tuple[str, dict]:
+class SiteRstReader(Kept, InType, FrontMatter, RstReader):
+    def parse(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
         document, problems = restructuredtext.document_of(text, source_path, code_root, language)
