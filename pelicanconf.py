@@ -156,6 +156,7 @@ PLUGINS = [
     "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
+    "plugins.renders",
     "plugins.redirects",
     "plugins.github_pages",
 ]

@@ -21,6 +21,7 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from plugins.file_names import RESERVED, addressed_file, quoted
+from plugins.watching import note
 from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
 
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
@@ -81,6 +82,7 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
 def local_address(address: str, content: Content) -> str:
     """What a template links to where the author of `content` wrote `address`. A Jinja filter."""
     site, root = Site.of(content.settings), Path(content.settings["PATH"])
+    note("files", "")
     seen = localised(address, site, PurePosixPath(content.relative_dir), root)
     link = PELICAN_LINK.match(seen)
     target = link and _target(content, link, content._context)

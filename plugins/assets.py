@@ -13,6 +13,7 @@ from pelican.generators import Generator
 
 from plugins.addresses import Site
 from plugins.cache import digest
+from plugins.watching import note
 
 MANIFEST = "theme/assets.json"
 DIGITS = 8
@@ -36,6 +37,7 @@ class Assets:
     def add_named(self, address: str, data: bytes) -> None:
         """Publish `data` under a name that holds a digest already."""
         self.files[address] = data
+        note("asset", address)
 
     def of_theme(self, name: str) -> str:
         """The same for a file of the theme, `js/site.js`, at `theme/site.….js`."""

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from feedgenerator import Atom1Feed, SyndicationFeed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import Markup, escape
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.writers import Writer
 
 from plugins.addresses import ATTRIBUTE, Site
@@ -135,8 +135,8 @@ def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
             item["description"] = str(escape(without_notes(item["description"])))
 
 
-def _use_site_writer(_pelican: object) -> type[Writer]:
-    return SiteWriter
+def _use_site_writer(pelican: Pelican) -> type[Writer]:
+    return pelican.settings.get("WRITER", SiteWriter)
 
 
 def _add_filter(generator: object) -> None:

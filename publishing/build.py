@@ -4,6 +4,7 @@ Pelican runs in a process of its own, so that each build sees the plugins and se
 are on disk and in a fixed environment, and cannot take a server down with it.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -30,21 +31,29 @@ class BuildFailed(Exception):
         self.problems = problems
 
 
-def build(root: Path, settings: str, output: Path) -> str:
+def build(root: Path, settings: str, output: Path, full: bool = False) -> str:
     """Build the project in folder `root` with a settings file of it into folder `output`.
 
-    `output` appears, or is replaced, at the end and at once. Returns a line that says what was
-    built. Raises BuildFailed.
+    `output` appears, or is replaced, at the end and at once; a `full` build makes all of it anew. Returns
+    a line that says what was built. Raises BuildFailed.
     """
     started = time.monotonic()
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise BuildFailed((f"{output.name}: this is no folder; move it away",))
     with private_folder(output) as aside:
         new = aside.folder / "site"
-        warnings = run_pelican(root, settings, new, lock=aside.lock)
+        steps, remembered = aside.folder / "steps", output.with_name(f".{output.name}.steps")
+        known = {"CACHE_PATH": str(aside.folder / "cache")} if full else _known(output, remembered)
+        warnings = run_pelican(root, settings, new, lock=aside.lock, STEPS_AFTER=str(steps), **known)
         swap(new, output)
+        steps.replace(remembered)
     pages = sum(1 for _ in output.rglob("*.html"))
     return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
+
+
+def _known(output: Path, remembered: Path) -> dict[str, str]:
+    """What plugins/renders need not make again."""
+    return {"BEFORE": str(output), "STEPS_BEFORE": str(remembered)} if output.is_dir() else {}
 
 
 @contextmanager
@@ -58,15 +67,16 @@ def private_folder(output: Path) -> Iterator[Aside]:
         raise BuildFailed((what,)) from error
 
 
-def run_pelican(root: Path, settings: str, output: Path, *only: str, lock: int) -> tuple[str, ...]:
-    """Build into a new folder, all pages or `only` those; returns warnings that do not stop a build.
+def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **override: object) -> tuple[str, ...]:
+    """Build into a new folder with settings of its own; returns warnings that do not stop a build.
 
     Pelican holds on to the lock of the folder: it goes on for a moment when this process is killed.
     Raises BuildFailed.
     """
+    override["OUTPUT_PATH"] = str(output)
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "publishing.pelican_run", settings, output, *only],
+        [sys.executable, "-m", "publishing.pelican_run", settings, json.dumps(override)],
         cwd=root,
         env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
         stdin=subprocess.DEVNULL,
@@ -77,7 +87,7 @@ def run_pelican(root: Path, settings: str, output: Path, *only: str, lock: int) 
         check=False,
     )
     told = tuple(done.stdout.strip().splitlines())
-    if done.returncode or not (only or (output / "index.html").is_file()):
+    if done.returncode or not (override.get("WRITE_ONLY") or (output / "index.html").is_file()):
         raise BuildFailed(told or (_accident(done.stderr, root, settings),))
     return told
 

@@ -6,7 +6,7 @@ years. Other pages show the card of the home page, drafts none.
 
 import logging
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from plugins.career_trace import trace_of
 from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
 from plugins.strict import NOTICE
+from plugins.watching import cached
 
 HOME = "index.html"
 MOST_PROOFS = 2
@@ -145,7 +146,7 @@ def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
 
 def _offer(generator: Generator) -> None:
     """Templates say `card_of(article)`."""
-    generator.context.setdefault("card_of", cache(partial(card_of, generator.context)))
+    generator.context.setdefault("card_of", cached(partial(card_of, generator.context)))
 
 
 def _generators(_pelican: Pelican) -> type[Generator]:

@@ -22,6 +22,7 @@ from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
 from plugins.pictures.sizes import OWN_IMAGE, dimensions, in_proportion, sized
 from plugins.problems import SourceError, shown
+from plugins.watching import note
 
 __all__ = ["dimensions", "in_proportion", "picture_size", "register", "sized"]
 
@@ -32,7 +33,10 @@ def picture_size(address: str, content: Content) -> tuple[int, int]:
     """Width and height of the picture at `address` in a source's text. A Jinja filter."""
     root, beside = Path(content.settings["PATH"]), PurePosixPath(content.relative_dir)
     path = localised(address, Site.of(content.settings), beside, root)
-    return dimensions(file_below(root, path.removeprefix("{static}/"))) or (0, 0)
+    file = file_below(root, path.removeprefix("{static}/"))
+    note("files", "")
+    note("file", file.relative_to(root).as_posix())
+    return dimensions(file) or (0, 0)
 
 
 def _offer_filters(generator: Generator) -> None:
@@ -46,7 +50,10 @@ def _offer_filters(generator: Generator) -> None:
         return {f"{base}/{each.url}": Path(each.source_path) for each in statics.values()}
 
     def find(address: str, width: int) -> Offer | None:
-        return gallery.offer(files()[address], address, width) if address in files() else None
+        if address not in files():
+            return None
+        note("file", files()[address].relative_to(root).as_posix())
+        return gallery.offer(files()[address], address, width)
 
     def with_all(html: str, sizes: str = "") -> Markup:
         return with_pictures(html, find, sizes)

@@ -24,6 +24,7 @@ from plugins.readings.packing import NotPlain, Reading
 from plugins.readings.parallel import in_processes, processes
 from plugins.readings.store import Store, key_of
 from plugins.readings.surroundings import digest_of
+from plugins.telling import telling
 
 FEW = 8  # sources that are sooner read than shared
 KIND = "reading"
@@ -134,26 +135,16 @@ def _hear(event: str, arguments: tuple) -> None:
 sys.addaudithook(_hear)  # which is for ever, so the module does it once
 
 
-class _Telling(logging.Handler):
-    """Whether a warning was told."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-        self.emit = self.records.append
-
-
 @contextmanager
 def _watched(root: Path) -> Iterator[tuple[set[str], list[logging.LogRecord]]]:
     """The files below `root` that are opened meanwhile, by their names below it, and what is told."""
     global _opened
-    telling, found = _Telling(), set()
+    found: set[str] = set()
     _opened = set()
-    logging.getLogger().addHandler(telling)
     try:
-        yield found, telling.records
+        with telling() as told:
+            yield found, told
     finally:
-        logging.getLogger().removeHandler(telling)
         opened, _opened = _opened, None
         below = (each for each in map(os.path.abspath, opened) if Path(each).is_relative_to(root))
         found.update(os.path.relpath(each, root).replace(os.sep, "/") for each in below)

@@ -42,7 +42,7 @@ def append(project: Path, name: str, text: str) -> None:
 
 def problems_with(project: Path, name: str, text: str) -> tuple[str, ...]:
     append(project, name, text)
-    return problems_of_run(name, project / "output", [])
+    return problems_of_run(name, {"OUTPUT_PATH": str(project / "output")})
 
 
 def expected(lines: list[str], name: str) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""What is remembered of the build before: for each step what it read, what that was, and what it wrote.
+
+The file stands beside the output. One that is damaged, or of a build in other surroundings, is none.
+"""
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.readings.store import SIZE, key_of
+from plugins.watching import Read
+
+Stamp = tuple[int, int]  # size of a file in bytes and time of its last change in ns
+
+
+@dataclass(frozen=True)
+class Record:
+    """A step that was done. `digest` is of the values of its reads."""
+
+    digest: bytes
+    reads: tuple[Read, ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Records by the names of their steps, and the stamps of the files that these have written."""
+
+    surroundings: bytes
+    records: Mapping[str, Record]
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+    def save(self, file: Path, output: Path) -> None:
+        """`output` is the folder in which the files are now."""
+        records = {name: (each.digest, each.reads, each.files) for name, each in self.records.items()}
+        files = {name for each in self.records.values() for name in each.files}
+        stamps = {name: found for name in files if (found := stamp(output / name))}
+        data = marshal.dumps((self.surroundings, records, stamps))
+        file.write_bytes(key_of(data) + data)
+
+
+NOTHING = Memory(b"", {})
+
+
+def remembered(file: Path, surroundings: bytes) -> Memory:
+    """Of the build before, if its surroundings were the same."""
+    try:
+        packed = file.read_bytes()
+        if packed[:SIZE] == key_of(packed[SIZE:]):
+            before, records, stamps = marshal.loads(packed[SIZE:])  # noqa: S302 (our own, whose digest was right)
+            if before == surroundings:
+                return Memory(before, {name: Record(*each) for name, each in records.items()}, stamps)
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return NOTHING
+
+
+def stamp(file: Path) -> Stamp | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns

@@ -1,0 +1,46 @@
+"""Makes of what a build wrote a whole site: files of the build before that are the same are linked from there.
+
+So a file that has not changed stays the very file that it was, with its time.
+"""
+
+import filecmp
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def settle(site: Path, before: Path, kept: Iterable[str]) -> set[str]:
+    """Link the `kept` files, and those of the same bytes, from the site before into the new one.
+
+    Returns the names of the files that changed, came or went.
+    """
+    for name in kept:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        _link(before / name, site / name)
+    new, old = set(files_below(site)), set(files_below(before))
+    same = {name for name in new & old if _settled(site / name, before / name)}
+    return (new | old) - same
+
+
+def files_below(folder: Path) -> Iterable[str]:
+    for path, _, files in os.walk(folder):
+        below = os.path.relpath(path, folder)
+        yield from (os.path.normpath(os.path.join(below, each)) for each in files)
+
+
+def _settled(file: Path, before: Path) -> bool:
+    if os.path.samefile(file, before):
+        return True
+    if before.is_symlink() or not filecmp.cmp(file, before, shallow=False):
+        return False
+    file.unlink()
+    _link(before, file)
+    return True
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # the disk has no such links
+        shutil.copy2(old, new)

@@ -1,0 +1,121 @@
+"""The steps of one build, what is known of those of the build before, and which of them need not be done."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pelican.contents import Content
+
+from plugins.readings.parallel import in_processes, processes
+from plugins.readings.store import key_of
+from plugins.telling import telling
+from plugins import watching
+from plugins.renders.memory import Memory, Record, remembered, stamp
+from plugins.renders.values import Values, of_all, said
+from plugins.watching import Listed
+
+FEW = 16  # steps that are sooner done than shared
+
+
+@dataclass(frozen=True)
+class Step:
+    """`make` writes files and returns their names below the output folder; `given` are its own inputs."""
+
+    name: str
+    make: Callable[[], Sequence[str]]
+    given: Mapping[str, object]
+
+
+class Steps:
+    def __init__(self, settings: dict) -> None:
+        self.settings = settings
+        self.before = Path(settings.get("BEFORE") or os.devnull)
+        self.context: dict = {}
+        self.all: dict[str, Step] = {}
+        self.records: dict[str, Record] = {}
+        self.kept: set[str] = set()  # files of the build before
+        self._lists: dict[int, tuple[list, Listed]] = {}  # by the ids of lists, which are held so that these stay
+
+    def begin(self, context: dict, templates: Sequence[Path]) -> None:
+        """When the lists of the context are final."""
+        self.context = context
+        self.values = Values(context, self.settings, templates)
+        for name, value in context.items():
+            if isinstance(value, list) and name not in self.settings:
+                context[name] = Listed(value, "list", name)
+                self._lists[id(value)] = value, context[name]
+
+    def listed(self, name: str, value: object) -> object:
+        """A list that a page is given, so that it is heard of when the page reads it."""
+        if isinstance(value, Listed) or not isinstance(value, list):
+            return value
+        _, known = self._lists.get(id(value), (value, None))
+        return Listed(value, "given", name) if known is None else known
+
+    def add(self, name: str, make: Callable[[], Sequence[str]], given: Mapping[str, object]) -> None:
+        """Do this later, unless nothing would come of it."""
+        self.all[name] = Step(name, make, given)
+
+    def finish(self) -> None:
+        """Do what has to be done. All contents are final."""
+        added = {name: self.context[name] for name in sorted(self.context.keys() - self.settings.keys())}
+        plain = {name: value for name, value in added.items() if isinstance(value, str | Content | None)}
+        self.surroundings = key_of(of_all(self.settings, Path(self.settings["THEME"])), said(plain))
+        self.memory = remembered(Path(self.settings.get("STEPS_BEFORE") or os.devnull), self.surroundings)
+        with watching.listening():
+            self._finish()
+
+    def _finish(self) -> None:
+        todo = [each for each in self.all.values() if not self._keep(each)]
+        count = processes() if len(todo) >= FEW else 1
+        for done, assets in in_processes(self._do_all, todo, count) if todo else ():
+            self.settings["ASSETS"].files.update(assets)
+            self.records |= {name: Record(*record) for name, record in done.items()}
+        for each in todo:
+            if each.name not in self.records:  # what went wrong, goes wrong here again, and is told
+                each.make()
+
+    def to_remember(self) -> Memory:
+        return Memory(self.surroundings, self.records)
+
+    def _keep(self, step: Step) -> bool:
+        record = self.memory.records.get(step.name)
+        if record is None or not self._is_whole(record) or self._digest(step, record.reads) != record.digest:
+            return False
+        assets = self.settings["ASSETS"]
+        try:
+            for kind, address in record.reads:
+                if kind == "asset" and address not in assets.files:
+                    assets.add_named(address, (self.before / address).read_bytes())
+        except OSError:
+            return False
+        self.records[step.name] = record
+        self.kept.update(record.files)
+        return True
+
+    def _is_whole(self, record: Record) -> bool:
+        stamps = self.memory.stamps
+        return all(each in stamps and stamp(self.before / each) == stamps[each] for each in record.files)
+
+    def _digest(self, step: Step, reads: Sequence[watching.Read]) -> bytes:
+        plain = {name: value for name, value in step.given.items() if not isinstance(value, list)}
+        return key_of(said(plain), self.values.of(reads, step.given))
+
+    def _do_all(self, steps: Sequence[Step]) -> tuple[dict, dict]:
+        """What is to be remembered of the steps that went well, and the assets that they name."""
+        files, done = self.settings["ASSETS"].files, {}
+        before = set(files)
+        for each in steps:
+            with suppress(Exception), telling() as told:
+                record = self._do(each)
+                if not told:
+                    done[each.name] = (record.digest, record.reads, record.files)
+        return done, {address: data for address, data in files.items() if address not in before}
+
+    def _do(self, step: Step) -> Record:
+        with watching.watched() as reads:
+            files = tuple(step.make())
+        reads = tuple(sorted(reads))
+        return Record(self._digest(step, reads), reads, files)

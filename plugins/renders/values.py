@@ -1,0 +1,131 @@
+"""Digests of all that a page may read, as it is now: what plugins/renders/watching.py writes down by name."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, tzinfo
+from functools import cached_property
+from pathlib import Path
+from secrets import token_hex
+from types import MappingProxyType
+from typing import Any
+
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
+
+from plugins.readings.store import key_of
+from plugins.readings.surroundings import canonical, digest_of_code, installed
+from plugins.watching import FACE, Read
+
+# Settings that say where, not what, and what plugins leave there for one another.
+ELSEWHERE = frozenset("OUTPUT_PATH CACHE_PATH WRITE_ONLY BEFORE STEPS_BEFORE STEPS_AFTER STEPS WRITER ASSETS GALLERY READINGS CLOSED".split())
+NOT_SAID = frozenset(("settings", "_context", "source_path", "metadata"))
+LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
+
+
+class Values:
+    """The present value of everything, by the name of a read. Each digest is made when it is asked for."""
+
+    def __init__(self, context: dict, settings: dict, templates: Iterable[Path]) -> None:
+        self._context, self._root = context, Path(settings["PATH"])
+        self._templates = {each.name: each for folder in templates for each in folder.glob("*.html")}
+        self._known: dict[Read, bytes] = {}
+        self._makers: Mapping[str, Callable[[str], bytes]] = MappingProxyType(
+            {
+                "face": lambda source: self._of_content(source, _face),
+                "whole": lambda source: self._of_content(source, _whole),
+                "list": lambda name: key_of(said(context.get(name))),
+                "template": lambda name: key_of(self._templates[name].read_bytes()),
+                "asset": lambda address: address.encode(),
+                "file": lambda path: key_of((self._root / path).read_bytes()),
+                "files": lambda _: key_of(*self._files),
+            }
+        )
+
+    def of(self, reads: Iterable[Read], given: Mapping[str, object]) -> bytes:
+        """One digest of all these. `given` are the lists of one page."""
+        return key_of(*(key_of(said(given.get(name))) if kind == "given" else self._of(kind, name) for kind, name in reads))
+
+    def forget(self, source: str) -> None:
+        """A content has changed."""
+        for kind in ("face", "whole"):
+            self._known.pop((kind, source), None)
+
+    def _of(self, kind: str, name: str) -> bytes:
+        if (known := self._known.get((kind, name))) is None:
+            try:
+                known = self._makers[kind](name)
+            except (KeyError, OSError):  # it is no more there
+                known = b""
+            self._known[kind, name] = known
+        return known
+
+    def _of_content(self, source: str, what: Callable[[Content], str]) -> bytes:
+        for kind in ("generated_content", "static_content"):
+            if content := self._context[kind].get(source):
+                return key_of(what(content))
+        return b""
+
+    @cached_property
+    def _files(self) -> list[str]:
+        return sorted(each.relative_to(self._root).as_posix() for each in self._root.rglob("*") if each.is_file())
+
+
+def of_all(settings: dict, theme: Path) -> bytes:
+    """What every page depends on: settings, code, libraries, and the files of the theme but its templates."""
+    names = sorted(name for name in settings if name.isupper() and name not in ELSEWHERE)
+    here = str(Path(settings["PATH"]).parent)
+    values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
+    return key_of(*values, digest_of_code(), *_settings_files(here), *_files(theme), *installed(), sys.version)
+
+
+def _settings_files(root: str) -> Iterable[bytes]:
+    """The code of the settings, whose functions are only named in them."""
+    return (each.read_bytes() for each in sorted(Path(root).glob("*.py")))
+
+
+def _files(theme: Path) -> Iterable[bytes | str]:
+    for each in sorted(theme.rglob("*")):
+        if each.is_file() and each.parent.name != "templates":
+            yield each.relative_to(theme).as_posix()
+            yield each.read_bytes()
+
+
+def _face(content: Content) -> str:
+    own = vars(content)
+    kept = {name: own[name] for name in sorted(own.keys() & FACE) if name != "metadata"}
+    summary = own.get("_summary") if "summary" in own["metadata"] else None
+    return f"{content.url}|{content.save_as}|{sorted(own['metadata'])}|{said(kept)}|{summary}"
+
+
+def _whole(content: Content) -> str:
+    own = vars(content)
+    text = own.get("_content") or ""
+    rest = {name: own[name] for name in sorted(own.keys() - NOT_SAID) if name != "_content"}
+    links = said(content.get_content(content.get_siteurl())) if LINK.search(text) else ""
+    return f"{content.url}|{content.save_as}|{said(rest)}|{said(own['metadata'])}|{text}|{links}"
+
+
+def said(value: Any) -> str:
+    """Words that are the same for the same value in any process. A content in it is named, not told.
+
+    For a value of a kind that is not known here the words are new each time, so that nothing stays.
+    """
+    if value is None or isinstance(value, str | bytes | int | float | bool):
+        return repr(value)
+    if isinstance(value, Content):
+        return f"<{value.relative_source_path}>"
+    if isinstance(value, URLWrapper):
+        return f"{type(value).__name__}({value.name!r})"
+    if isinstance(value, date | tzinfo):
+        return str(value)
+    if isinstance(value, Mapping):
+        return f"{{{','.join(f'{said(key)}:{said(each)}' for key, each in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(said, list.__iter__(value) if isinstance(value, list) else value))}]"
+    if isinstance(value, set | frozenset):
+        return f"{{{','.join(sorted(map(said, value)))}}}"
+    if is_dataclass(value) and not isinstance(value, type):
+        return f"{type(value).__name__}({','.join(said(getattr(value, each.name)) for each in fields(value))})"
+    return f"?{token_hex()}"
