@@ -135,6 +135,7 @@ PLUGINS = [
     "plugins.sources",
     "plugins.readings",
     "plugins.markup",
+    "plugins.quick_paths",
     "plugins.addresses",
     "plugins.cache",
     "plugins.assets",

@@ -9,6 +9,7 @@ and meta data, which are read elsewhere, say whole addresses. In the author's te
 """
 
 import logging
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from plugins.file_names import RESERVED, addressed_file, quoted
 from plugins.watching import note
 from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
 
+# Most links need no more than a look: to a place on the page itself, to a page at the root, to another site.
+PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 
 logger = logging.getLogger(__name__)
@@ -111,9 +114,15 @@ def _localise(content: Content) -> None:
     site, root = Site.of(content.settings), Path(content.settings["PATH"])
     beside = PurePosixPath(content.relative_dir)
 
+    own, place = f"//{urlsplit(site.address).netloc}", f"{root}/"
     is_resume = content.relative_source_path == content.settings["RESUME"]  # which checks its own photo
 
     def replacement(match: re.Match) -> str:
+        if not match["tag"].startswith("<img") and (plain := PLAIN.fullmatch(match["value"])):
+            if plain["page"] and not os.path.isfile(place + plain["page"]):
+                return f"{match['tag']}{site.base}{match['value']}"
+            if not plain["page"] and own not in match["value"].lower():
+                return match[0]
         if match["value"].startswith(IN_REPOSITORY):
             repository = content.settings["SOURCE_ADDRESS"]
             return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"

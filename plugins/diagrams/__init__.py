@@ -44,7 +44,7 @@ def _draw_all(generators: Iterable[Generator]) -> None:
         return f'<figure class="diagram" tabindex="0">{image}' + ("" if mark["figure"] else "</figure>")
 
     for content in next(iter(generators)).context["generated_content"].values():
-        if content and content._content:
+        if content and " data-dot=" in content._content:
             content._content = MARK.sub(figure, content._content)
     for problem in problems:
         logger.error("%s", problem)

@@ -49,7 +49,7 @@ class Readings:
         except OSError:
             return read(path)  # which says why
         if reading := self._kept(key):
-            return reading.html, reading.fields
+            return reading.html, {**reading.fields, "reading": key.hex()}
         with _watched(self.root) as (opened, told):
             html, fields = read(path)
         name = self._name(path)
@@ -58,7 +58,20 @@ class Readings:
             is_same = all(digest == _digest_now(self.root / each) for each, digest in included)
             if not told and is_same and key == key_of(KIND, name, _digest_now(path)):
                 self.store.put(key, Reading(html, fields, included).packed())
+                return html, {**fields, "reading": key.hex()}
         return html, fields
+
+    def is_fine(self, path: str, check: Callable[[], Sequence]) -> Sequence:
+        """What `check` finds in a source, which is nothing if it found nothing in the same before."""
+        try:
+            key = key_of("fine", self._name(path), self._digest(self._name(path)))
+        except OSError:
+            return check()
+        if self.store.get(key) is not None:
+            return ()
+        if not (found := check()):
+            self.store.put(key, b"")
+        return found
 
     def made_of(self, kind: str, text: str, make: Callable[[str], bytes]) -> bytes:
         """What `make` makes of a text and nothing else, now or when it was last called for the same."""
@@ -96,7 +109,8 @@ class Readings:
         return key_of(KIND, self._name(path), self._digest(self._name(path)))
 
     def _name(self, path: str) -> str:
-        return os.path.relpath(path, self.root).replace(os.sep, "/")
+        below = f"{self.root}/"
+        return path.removeprefix(below) if path.startswith(below) else os.path.relpath(path, self.root)
 
     def _digest(self, name: str) -> bytes:
         """Of a file below the root as it was when this run first asked."""
@@ -150,10 +164,17 @@ def _watched(root: Path) -> Iterator[tuple[set[str], list[logging.LogRecord]]]:
         found.update(os.path.relpath(each, root).replace(os.sep, "/") for each in below)
 
 
+def readings_of(settings: dict) -> Readings | None:
+    """Those of the site, if it has this plugin."""
+    if "READINGS" not in settings and __name__ in settings["PLUGINS"]:
+        settings["READINGS"] = Readings(settings)
+    return settings.get("READINGS")
+
+
 def _begin(pelican: Pelican) -> None:
     """The site's readers set what they read in type, which Pelican would do anew each time."""
     settings = pelican.settings
-    settings["READINGS"] = Readings(settings)
+    readings_of(settings)
     settings["TYPOGRIFY"], settings["TYPOGRIFY_BY_READER"] = False, settings["TYPOGRIFY"]
 
 

@@ -4,7 +4,8 @@ The file stands beside the output. One that is damaged, or of a build in other s
 """
 
 import marshal
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,8 +35,8 @@ class Memory:
     def save(self, file: Path, output: Path) -> None:
         """`output` is the folder in which the files are now."""
         records = {name: (each.digest, each.reads, each.files) for name, each in self.records.items()}
-        files = {name for each in self.records.values() for name in each.files}
-        stamps = {name: found for name in files if (found := stamp(output / name))}
+        files, found = {name for each in self.records.values() for name in each.files}, stamps_below(str(output))
+        stamps = {name: found[name] for name in files & found.keys()}
         data = marshal.dumps((self.surroundings, records, stamps))
         file.write_bytes(key_of(data) + data)
 
@@ -56,9 +57,16 @@ def remembered(file: Path, surroundings: bytes) -> Memory:
     return NOTHING
 
 
-def stamp(file: Path) -> Stamp | None:
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+def stamps_below(folder: str) -> dict[str, Stamp]:
+    """Of all files of a site, by their names below its folder."""
+    return dict(_stamps(folder, "")) if os.path.isdir(folder) else {}
+
+
+def _stamps(folder: str, below: str) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for each in entries:
+            if each.is_dir(follow_symlinks=False):
+                yield from _stamps(each.path, f"{below}{each.name}/")
+            else:
+                found = each.stat()
+                yield f"{below}{each.name}", (found.st_size, found.st_mtime_ns)

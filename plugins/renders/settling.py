@@ -6,21 +6,22 @@ So a file that has not changed stays the very file that it was, with its time.
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 
-def settle(site: Path, before: Path, kept: Iterable[str]) -> set[str]:
+def settle(site: Path, before: Path, kept: Collection[str]) -> set[str]:
     """Link the `kept` files, and those of the same bytes, from the site before into the new one.
 
     Returns the names of the files that changed, came or went.
     """
-    for name in kept:
-        (site / name).parent.mkdir(parents=True, exist_ok=True)
-        _link(before / name, site / name)
     new, old = set(files_below(site)), set(files_below(before))
+    for folder in {os.path.dirname(name) for name in kept}:
+        (site / folder).mkdir(parents=True, exist_ok=True)
+    for name in kept:
+        _link(f"{before}/{name}", f"{site}/{name}")
     same = {name for name in new & old if _settled(site / name, before / name)}
-    return (new | old) - same
+    return (new | old) - same - set(kept)
 
 
 def files_below(folder: Path) -> Iterable[str]:
@@ -30,8 +31,6 @@ def files_below(folder: Path) -> Iterable[str]:
 
 
 def _settled(file: Path, before: Path) -> bool:
-    if os.path.samefile(file, before):
-        return True
     if before.is_symlink() or not filecmp.cmp(file, before, shallow=False):
         return False
     file.unlink()
@@ -39,7 +38,7 @@ def _settled(file: Path, before: Path) -> bool:
     return True
 
 
-def _link(old: Path, new: Path) -> None:
+def _link(old: str | Path, new: str | Path) -> None:
     try:
         os.link(old, new)
     except OSError:  # the disk has no such links

@@ -12,7 +12,7 @@ from plugins.readings.parallel import in_processes, processes
 from plugins.readings.store import key_of
 from plugins.telling import telling
 from plugins import watching
-from plugins.renders.memory import Memory, Record, remembered, stamp
+from plugins.renders.memory import Memory, Record, remembered, stamps_below
 from plugins.renders.values import Values, of_all, said
 from plugins.watching import Listed
 
@@ -68,6 +68,7 @@ class Steps:
             self._finish()
 
     def _finish(self) -> None:
+        self._stamps = stamps_below(str(self.before))
         todo = [each for each in self.all.values() if not self._keep(each)]
         count = processes() if len(todo) >= FEW else 1
         for done, assets in in_processes(self._do_all, todo, count) if todo else ():
@@ -97,7 +98,7 @@ class Steps:
 
     def _is_whole(self, record: Record) -> bool:
         stamps = self.memory.stamps
-        return all(each in stamps and stamp(self.before / each) == stamps[each] for each in record.files)
+        return all(each in stamps and self._stamps.get(each) == stamps[each] for each in record.files)
 
     def _digest(self, step: Step, reads: Sequence[watching.Read]) -> bytes:
         plain = {name: value for name, value in step.given.items() if not isinstance(value, list)}

@@ -14,13 +14,18 @@ from typing import Any
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
-from plugins.readings.store import key_of
+from plugins.readings.store import SIZE, key_of
 from plugins.readings.surroundings import canonical, digest_of_code, installed
-from plugins.watching import FACE, Read
+from plugins.watching import Read
 
 # Settings that say where, not what, and what plugins leave there for one another.
 ELSEWHERE = frozenset("OUTPUT_PATH CACHE_PATH WRITE_ONLY BEFORE STEPS_BEFORE STEPS_AFTER STEPS WRITER ASSETS GALLERY READINGS CLOSED".split())
-NOT_SAID = frozenset(("settings", "_context", "source_path", "metadata"))
+# Where a content lies, and what follows from its fields and the settings.
+NOT_SAID = frozenset(
+    "settings _context source_path metadata _content relative_source_path timezone locale_date locale_modified"
+    " date_format in_default_lang author authors".split()
+)
+PLAIN_FACE = "title date modified lang slug status minutes template timezone date_format override_url".split()
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 
 
@@ -37,7 +42,7 @@ class Values:
                 "whole": lambda source: self._of_content(source, _whole),
                 "list": lambda name: key_of(said(context.get(name))),
                 "template": lambda name: key_of(self._templates[name].read_bytes()),
-                "asset": lambda address: address.encode(),
+                "asset": key_of,
                 "file": lambda path: key_of((self._root / path).read_bytes()),
                 "files": lambda _: key_of(*self._files),
             }
@@ -45,7 +50,13 @@ class Values:
 
     def of(self, reads: Iterable[Read], given: Mapping[str, object]) -> bytes:
         """One digest of all these. `given` are the lists of one page."""
-        return key_of(*(key_of(said(given.get(name))) if kind == "given" else self._of(kind, name) for kind, name in reads))
+        known, found = self._known, []
+        for read in reads:
+            if (digest := known.get(read)) is None:
+                kind, name = read
+                digest = key_of(said(given.get(name))) if kind == "given" else self._of(kind, name)
+            found.append(digest)
+        return key_of(b"".join(found))
 
     def forget(self, source: str) -> None:
         """A content has changed."""
@@ -53,12 +64,11 @@ class Values:
             self._known.pop((kind, source), None)
 
     def _of(self, kind: str, name: str) -> bytes:
-        if (known := self._known.get((kind, name))) is None:
-            try:
-                known = self._makers[kind](name)
-            except (KeyError, OSError):  # it is no more there
-                known = b""
-            self._known[kind, name] = known
+        try:
+            known = self._makers[kind](name)
+        except (KeyError, OSError):  # it is no more there
+            known = bytes(SIZE)
+        self._known[kind, name] = known
         return known
 
     def _of_content(self, source: str, what: Callable[[Content], str]) -> bytes:
@@ -93,18 +103,24 @@ def _files(theme: Path) -> Iterable[bytes | str]:
 
 
 def _face(content: Content) -> str:
-    own = vars(content)
-    kept = {name: own[name] for name in sorted(own.keys() & FACE) if name != "metadata"}
-    summary = own.get("_summary") if "summary" in own["metadata"] else None
-    return f"{content.url}|{content.save_as}|{sorted(own['metadata'])}|{said(kept)}|{summary}"
+    own, fields = vars(content), own_fields(content)
+    named = (str(each) for each in (own.get("category", ""), *own.get("tags", ()), *own.get("authors", ())))
+    plain = (str(own.get(name)) for name in PLAIN_FACE)
+    summary = own.get("_summary") if "summary" in fields else None
+    return "\0".join((content.url, content.save_as, *plain, *named, *sorted(fields), str(summary)))
 
 
 def _whole(content: Content) -> str:
-    own = vars(content)
-    text = own.get("_content") or ""
-    rest = {name: own[name] for name in sorted(own.keys() - NOT_SAID) if name != "_content"}
-    links = said(content.get_content(content.get_siteurl())) if LINK.search(text) else ""
-    return f"{content.url}|{content.save_as}|{said(rest)}|{said(own['metadata'])}|{text}|{links}"
+    """Fields of a source whose bytes are the same are the same: what plugins have added since is told as it is."""
+    own, fields = vars(content), own_fields(content)
+    text, known = own.get("_content") or "", fields.keys() | NOT_SAID if "reading" in own else NOT_SAID
+    added = {name: own[name] for name in own if name not in known}
+    links = content.get_content(content.get_siteurl()) if LINK.search(text) else ""
+    return "\0".join((content.url, content.save_as, own.get("reading", said(fields)), said(added), text, str(links)))
+
+
+def own_fields(content: Content) -> dict:
+    return vars(content).get("metadata", {})
 
 
 def said(value: Any) -> str:

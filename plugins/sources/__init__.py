@@ -16,6 +16,7 @@ from pelican.readers import Readers
 from plugins.encoding import problems_of as problems_of_encoding
 from plugins.markup.prose import prose_of
 from plugins.problems import SourceError, read_source
+from plugins.readings import readings_of
 from plugins.sources import characters, files, names
 from plugins.sources.limits import within_time
 
@@ -29,8 +30,10 @@ def _check(pelican: Pelican) -> None:
     aside = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
     sources = [each for each in tree.files if each.parts[0] not in aside]
     problems = [*tree.problems, *names.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"])]
+    readings = readings_of(settings)
     for each in (root / path for path in sources if names.is_source(path)):
-        problems += _problems_of_text(each)
+        check = partial(_problems_of_text, each)
+        problems += readings.is_fine(str(each), check) if readings else check()
     for problem in problems:
         logger.error("%s", problem)
     # What leads in circles would be read for ever.
