@@ -5,7 +5,6 @@ years. Other pages show the card of the home page, drafts none.
 """
 
 import logging
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from plugins.cards.picture import Easel, untitled
 from plugins.career_trace import trace_of
 from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
+from plugins.renders.steps import Step, do
 from plugins.strict import NOTICE
 from plugins.watching import cached
 
@@ -102,25 +102,28 @@ class CardsGenerator(Generator):
     def generate_output(self, _writer: Writer) -> None:
         if self.settings.get("WRITE_ONLY"):
             return
-        easel = Easel(Path(self.theme), Path(self.settings["CACHE_PATH"]))
-        for card, source in self._cards():
-            file = Path(self.output_path, card.address)
-            try:
-                picture = _drawn(easel, card, source)
-            except SourceError as problem:
-                logger.error("%s", problem)
-            else:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(picture)
+        self.easel = Easel(Path(self.theme), Path(self.settings["CACHE_PATH"]))
+        for content in (None, *filter(None, self.context["generated_content"].values())):
+            if content is None or isinstance(content, Article) or hasattr(content, "resume"):
+                name = address_of(content.save_as if content else HOME)
+                do(Step(name, partial(self._draw, content), {}, alone=True), self.settings)
 
-    def _cards(self) -> Iterator[tuple[Card, Path]]:
-        """With the file in which the title stands."""
-        card_of = self.context["card_of"]
-        yield card_of(None), SETTINGS
-        for content in self.context["generated_content"].values():
-            own = isinstance(content, Article) or hasattr(content, "resume")
-            if own and (card := card_of(content)):
-                yield card, Path(content.source_path)
+    def _draw(self, content: Content | None) -> list[str]:
+        """The title stands in the content's source, or in the settings."""
+        if not (card := self.context["card_of"](content)):
+            return []
+        source = Path(content.source_path) if content else SETTINGS
+        try:
+            picture = _drawn(self.easel, card, source)
+        except SourceError as refusal:
+            problem = refusal
+        else:
+            file = Path(self.output_path, card.address)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(picture)
+            return [card.address]
+        logger.error("%s", problem)
+        return []
 
 
 def _drawn(easel: Easel, card: Card, source: Path) -> bytes:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import imagesize
@@ -18,9 +18,17 @@ AVIF_SIZE = re.compile(rb"ispe\0{4}(?P<width>.{4})(?P<height>.{4})", re.DOTALL) 
 SIZE = re.compile(r'\s(?P<side>width|height)="(?P<pixels>\d+)"')
 
 
-@cache
 def dimensions(file: Path) -> tuple[int, int] | None:
     """Width and height in CSS pixels; None where the file does not say or is not there."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return _dimensions(file, found.st_mtime_ns, found.st_ctime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _dimensions(file: Path, *_when: int) -> tuple[int, int] | None:
     try:
         data = file.read_bytes()
         if file.suffix.lower() == ".svg":  # shapes in it have sizes as well

@@ -5,6 +5,7 @@ Where processes cannot be forked, or one of them dies, the caller gets less and 
 
 import marshal
 import os
+import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import BinaryIO, TypeVar
@@ -41,7 +42,9 @@ def _fork(work: Callable[[Sequence[T]], object], part: Sequence[T]) -> tuple[int
     except OSError:
         return None
     try:
-        child = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that a library keeps: no part calls it
+            child = os.fork()
     except (AttributeError, OSError):
         os.close(reading)
         os.close(writing)

@@ -15,7 +15,7 @@ from pelican.writers import Writer
 
 from plugins.feeds import SiteWriter, beside_atom
 from plugins.renders.settling import files_below, settle
-from plugins.renders.steps import Steps
+from plugins.renders.steps import Step, Steps
 from plugins.watching import Listed, hear_of_templates
 
 
@@ -37,7 +37,7 @@ class StepWriter(SiteWriter):
             super(StepWriter, self).write_file(name, template, context, *args, **given)
             return self.opened
 
-        steps.add(name, make, {**own, **given, "template of the page": template.name})
+        steps.add(Step(name, make, {**own, **given, "template of the page": template.name}))
 
     def write_feed(self, elements: list, context: dict, path: str, *args: object, **more: object) -> None:
         steps = self.settings["STEPS"]
@@ -48,7 +48,8 @@ class StepWriter(SiteWriter):
             super(StepWriter, self).write_feed(elements, context, path, *args, **more)
             return [*self.opened, beside_atom(path)]
 
-        steps.add(path, make, {"elements": elements, "about": (*map(str, args), *map(str, more.items()))})
+        about = (*map(str, args), *map(str, more.items()))
+        steps.add(Step(path, make, {"elements": elements, "about": about}))
 
     def _open_w(self, filename: str, *args: object, **kwargs: object) -> object:
         self.opened.append(Path(filename).relative_to(self.output_path).as_posix())

@@ -21,11 +21,23 @@ FEW = 16  # steps that are sooner done than shared
 
 @dataclass(frozen=True)
 class Step:
-    """`make` writes files and returns their names below the output folder; `given` are its own inputs."""
+    """`make` writes files and returns their names below the output folder; `given` are its own inputs.
+
+    What uses a library with threads of its own is done `alone`, in the process in which these live.
+    """
 
     name: str
     make: Callable[[], Sequence[str]]
     given: Mapping[str, object]
+    alone: bool = False
+
+
+def do(step: Step, settings: dict) -> None:
+    """In its time, or now in a site that has no steps."""
+    if steps := settings.get("STEPS"):
+        steps.add(step)
+    else:
+        step.make()
 
 
 class Steps:
@@ -54,9 +66,9 @@ class Steps:
         _, known = self._lists.get(id(value), (value, None))
         return Listed(value, "given", name) if known is None else known
 
-    def add(self, name: str, make: Callable[[], Sequence[str]], given: Mapping[str, object]) -> None:
+    def add(self, step: Step) -> None:
         """Do this later, unless nothing would come of it."""
-        self.all[name] = Step(name, make, given)
+        self.all[step.name] = step
 
     def finish(self) -> None:
         """Do what has to be done. All contents are final."""
@@ -70,8 +82,9 @@ class Steps:
     def _finish(self) -> None:
         self._stamps = stamps_below(str(self.before))
         todo = [each for each in self.all.values() if not self._keep(each)]
-        count = processes() if len(todo) >= FEW else 1
-        for done, assets in in_processes(self._do_all, todo, count) if todo else ():
+        shared, alone = [each for each in todo if not each.alone], [each for each in todo if each.alone]
+        count = processes() if len(shared) >= FEW else 1
+        for done, assets in (*in_processes(self._do_all, shared, count), self._do_all(alone)):
             self.settings["ASSETS"].files.update(assets)
             self.records |= {name: Record(*record) for name, record in done.items()}
         for each in todo:

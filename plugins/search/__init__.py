@@ -10,8 +10,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.problems import SourceError
+from plugins.renders.steps import Step, do
 from plugins.search.documents import Document, document, words_of_article, words_of_resume
 from plugins.search.index import NotIndexed, is_digested, search_index
+from plugins.watching import note
 
 FOLDER = "pagefind"
 
@@ -22,12 +24,15 @@ class SearchGenerator(Generator):
     """Indexes the site when its contents are final."""
 
     def generate_output(self, _writer: Writer) -> None:
-        documents = list(_documents(self.context, self.settings))
-        if documents and not self.settings.get("WRITE_ONLY"):
-            for name, data in self._index(documents).items():
-                self._publish(name, data)
+        if not self.settings.get("WRITE_ONLY"):
+            do(Step(f"{FOLDER}/", self._make, {}, alone=True), self.settings)
 
-    def _publish(self, name: str, data: bytes) -> None:
+    def _make(self) -> list[str]:
+        if not (documents := list(_documents(self.context, self.settings))):
+            return []
+        return [each for name, data in self._index(documents).items() for each in self._publish(name, data)]
+
+    def _publish(self, name: str, data: bytes) -> Iterator[str]:
         """A part of the index is an asset, for a page that is open loads it when one types."""
         if is_digested(name):
             self.settings["ASSETS"].add_named(f"{FOLDER}/{name}", data)
@@ -35,6 +40,7 @@ class SearchGenerator(Generator):
             path = Path(self.output_path, FOLDER, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
+            yield f"{FOLDER}/{name}"
 
     def _index(self, documents: list[Document]) -> dict[str, bytes]:
         kept = Path(self.settings["CACHE_PATH"], "search")
@@ -49,6 +55,7 @@ class SearchGenerator(Generator):
 
 def _documents(context: dict, settings: dict) -> Iterator[Document]:
     """What readers may find: hidden pages are for those who know their addresses."""
+    note("list", "generated_content")
     statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
     for content in context["generated_content"].values():
         if content and content.status in statuses:
