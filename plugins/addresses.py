@@ -11,7 +11,7 @@ and meta data, which are read elsewhere, say whole addresses. In the author's te
 import logging
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path, PurePosixPath
@@ -150,22 +150,32 @@ def _link_from_the_base_path(generator: Generator) -> None:
 
 def _check_targets(generators: Iterable[Generator]) -> None:
     """Reports links of ours that lead nowhere, with the line that holds them."""
-    context = next(iter(generators)).context
-    for content in context["generated_content"].values():
-        for match in ATTRIBUTE.finditer(content._content if content else ""):
-            if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
-                logger.error("%s", missing(content, unescape(match["value"])))
+    for content in filter(None, next(iter(generators)).context["generated_content"].values()):
+        check_targets(content)
+
+
+def check_targets(content: Content) -> None:
+    for match in _links_to_sources(content._content):
+        if not _target(content, PELICAN_LINK.match(unescape(match["value"])), content._context):
+            logger.error("%s", missing(content, unescape(match["value"])))
+
+
+def _links_to_sources(html: str) -> Iterator[re.Match]:
+    if "{" in html or "|" in html:
+        yield from (each for each in ATTRIBUTE.finditer(html) if PELICAN_LINK.match(unescape(each["value"])))
 
 
 def _check_summaries(generator: Generator) -> None:
     """The same for summaries, before Pelican, which does not say where, looks for what they link to."""
-    context = generator.context
-    for content in filter(None, context["generated_content"].values()):
-        summary = str(getattr(content, "_summary", ""))
-        for match in ATTRIBUTE.finditer(summary):
-            if (link := PELICAN_LINK.match(unescape(match["value"]))) and not _target(content, link, context):
-                logger.error("%s", missing(content, unescape(match["value"])))
-                content._summary = content._summary.replace(match[0], f"{match['tag']}#")
+    for content in filter(None, generator.context["generated_content"].values()):
+        check_summary(content)
+
+
+def check_summary(content: Content) -> None:
+    for match in _links_to_sources(str(getattr(content, "_summary", ""))):
+        if not _target(content, PELICAN_LINK.match(unescape(match["value"])), content._context):
+            logger.error("%s", missing(content, unescape(match["value"])))
+            content._summary = content._summary.replace(match[0], f"{match['tag']}#")
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:

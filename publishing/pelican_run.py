@@ -4,6 +4,8 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pelican import Pelican
@@ -20,15 +22,23 @@ def problems_of_run(settings_file: str, override: dict) -> tuple[str, ...]:
     Returns its problems, `path:line: what; what instead`.
     """
     logging.getLogger().setLevel(logging.WARNING)
-    try:
+    with gathered(settings_file, Path(override["OUTPUT_PATH"])) as problems:
         pelican = Pelican(settings_of(Path(settings_file), override))
         pelican.run()
         finish(pelican)
+    return tuple(problems)
+
+
+@contextmanager
+def gathered(settings_file: str, output: Path) -> Iterator[list[str]]:
+    """What ends a build within, as problems."""
+    problems: list[str] = []
+    try:
+        yield problems
     except BrokenSite as broken:
-        return broken.problems
+        problems += broken.problems
     except (Exception, SystemExit, TooSlow) as error:  # noqa: BLE001 (settings and templates may raise anything)
-        return reasons(error, settings_file, Path(override["OUTPUT_PATH"]))
-    return ()
+        problems += reasons(error, settings_file, output)
 
 
 def main() -> int:

@@ -73,6 +73,10 @@ class Readings:
             self.store.put(key, b"")
         return found
 
+    def forget(self, name: str) -> None:
+        """The file of this name below the root may have changed."""
+        self._digests.pop(name, None)
+
     def made_of(self, kind: str, text: str, make: Callable[[str], bytes]) -> bytes:
         """What `make` makes of a text and nothing else, now or when it was last called for the same."""
         key = key_of(kind, text)

@@ -24,6 +24,16 @@ class StepWriter(SiteWriter):
 
     opened: list[str]  # files of the step that is being done
 
+    def __init__(self, output_path: str, settings: dict) -> None:
+        super().__init__(output_path, settings)
+        if "STEPS" in settings:
+            settings["STEPS"].writer = self
+
+    def forget_written(self) -> None:
+        """A page may be written again."""
+        self._written_files.clear()
+        self._overridden_files.clear()
+
     def write_file(self, name: str, template: object, context: dict, *args: object, **given: object) -> None:
         steps = self.settings["STEPS"]
         content = given.get("article") or given.get("page")
@@ -85,6 +95,7 @@ def _listen(generators: list[Generator]) -> None:
         steps.begin(first.context, [Path(each) for each in first._templates_path])
         place = next(n for n, each in enumerate(generators) if isinstance(each, StaticGenerator))
         generators.insert(place, DoneWithTheRest(steps))
+        steps.generators = tuple(generators)
 
 
 def _make_quick_to_ask(generator: ArticlesGenerator) -> None:

@@ -23,6 +23,11 @@ class Record:
     reads: tuple[Read, ...]
     files: tuple[str, ...]
 
+    @property
+    def assets(self) -> frozenset[str]:
+        """The addresses of the files that its pages load."""
+        return frozenset(name for kind, name in self.reads if kind == "asset")
+
 
 @dataclass(frozen=True)
 class Memory:

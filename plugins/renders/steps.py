@@ -1,9 +1,11 @@
 """The steps of one build, what is known of those of the build before, and which of them need not be done."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pelican.contents import Content
@@ -48,6 +50,7 @@ class Steps:
         self.all: dict[str, Step] = {}
         self.records: dict[str, Record] = {}
         self.kept: set[str] = set()  # files of the build before
+        self.generators: Sequence[object] = ()
         self._lists: dict[int, tuple[list, Listed]] = {}  # by the ids of lists, which are held so that these stay
 
     def begin(self, context: dict, templates: Sequence[Path]) -> None:
@@ -81,6 +84,7 @@ class Steps:
 
     def _finish(self) -> None:
         self._stamps = stamps_below(str(self.before))
+        self._first_assets = frozenset(self.settings["ASSETS"].files)
         todo = [each for each in self.all.values() if not self._keep(each)]
         shared, alone = [each for each in todo if not each.alone], [each for each in todo if each.alone]
         count = processes() if len(shared) >= FEW else 1
@@ -90,6 +94,40 @@ class Steps:
         for each in todo:
             if each.name not in self.records:  # what went wrong, goes wrong here again, and is told
                 each.make()
+
+    def write_to(self, folder: Path) -> None:
+        """From now on steps write there."""
+        for each in (self.writer, *self.generators):
+            each.output_path = str(folder)
+
+    def do_again(self, step: Step) -> Record:
+        """After a content has changed."""
+        self.writer.forget_written()
+        with watching.listening():
+            record = self._do(step)
+        for read in self.records[step.name].reads:
+            self.readers[read].discard(step.name)
+        for read in record.reads:
+            self.readers[read].add(step.name)
+        self.records[step.name] = record
+        return record
+
+    @cached_property
+    def readers(self) -> dict[watching.Read, set[str]]:
+        """The names of the steps that have read something."""
+        readers: dict[watching.Read, set[str]] = defaultdict(set)
+        for name, record in self.records.items():
+            for read in record.reads:
+                readers[read].add(name)
+        return readers
+
+    def drop_assets(self) -> set[str]:
+        """Forget the assets that no step asks for any more; returns their addresses."""
+        wanted = {name for (kind, name), names in self.readers.items() if kind == "asset" and names}
+        gone = set(self.settings["ASSETS"].files) - wanted - self._first_assets
+        for each in gone:
+            del self.settings["ASSETS"].files[each]
+        return gone
 
     def to_remember(self) -> Memory:
         return Memory(self.surroundings, self.records)
