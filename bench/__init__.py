@@ -1,1 +1,1 @@
-"""Measures what a reader of the site waits for; re-runnable by anyone."""
+"""Measures what a reader of the site waits for, and what its author does; re-runnable by anyone."""

@@ -1,74 +1,37 @@
 """A blog of any size, the same at each run: articles of about 1,000 words with code, a table and footnotes.
 
-Its text is made of words at random, of the lengths and with the marks of English prose, so that a build
-has as much to do as with a real one. Written once for this site and once for Hugo, in each one's own fields.
+Written once for this site and once for Hugo, in each one's own fields; the text is Markdown that both know.
+Beside the articles there are a page, a short résumé and pictures, which are drawings: of a photograph this
+site makes variants in other formats, which takes longer than all the rest and is nothing that Hugo does.
 """
 
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-FIRST_DAY = date(2004, 3, 1)
-WORDS = (
-    "a about after all also and any as at be because before between but by cache call can change client "
-    "code could data database deploy each error every file first for from function give goroutine has have "
-    "heap how if in into is it its kernel know latency less line linux long look machine make many measure "
-    "memory metric might module more most network never new no not now number of often on one only open or "
-    "other out over package page percentile point process profile program queue read request result run "
-    "same sample see server service should since slow so some stack state still such system table take test "
-    "than that the their them then there these they thing this thread through time to too trace two type "
-    "under until use used value very wait was way we well were what when where which while with without "
-    "work would write year you"
-).split()
+from bench.words import Speaker
+
+FIRST_DAY, DAYS = date(2004, 3, 1), 7_000
 TAGS = [f"Subject {number}" for number in range(1, 51)]
 CATEGORIES = [f"Kind {number}" for number in range(1, 9)]
-PYTHON = '''def percentile(values: list[float], share: float) -> float:
-    """The value below which a share of all lies."""
-    ordered = sorted(values)
-    rank = share * (len(ordered) - 1)
-    below = int(rank)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (rank - below)
-
-
-print(percentile([3.5, 1.25, {number}.0], 0.95))
-'''
-GO = """package main
-
-import (
-\t"fmt"
-\t"sync"
-)
-
-func main() {
-\tvar wait sync.WaitGroup
-\tresults := make(chan int, {number})
-\tfor i := 0; i < {number}; i++ {
-\t\twait.Add(1)
-\t\tgo func(n int) {
-\t\t\tdefer wait.Done()
-\t\t\tresults <- n * n // the work
-\t\t}(i)
-\t}
-\twait.Wait()
-\tclose(results)
-\tfmt.Println(len(results))
-}
-"""
+PICTURES = 40
+PICTURE_BYTES = 20_000
+SECTIONS = 5
+PLACE = "Also "  # begins the sentence before which an edit of the text stands
+CODE = Path(__file__).with_name("code")
 
 
 @dataclass(frozen=True)
 class Post:
-    """An article of the corpus. `text` is Markdown that both know."""
+    """An article of the corpus."""
 
     slug: str
     title: str
     day: date
     category: str
-    tags: list[str]
+    tags: tuple[str, ...]
     text: str = field(repr=False)
 
     def for_pelican(self) -> str:
@@ -91,68 +54,89 @@ class Post:
         }
         return json.dumps(fields, indent=1) + f"\n\n{self.text}"
 
+    def with_word(self, word: str) -> "Post":
+        """With a word more in the middle of its text."""
+        return replace(self, text=self.text.replace(PLACE, f"{word} it was. {PLACE}", 1))
 
-def posts(number: int) -> Iterator[Post]:
-    """So many articles, one each few days."""
-    for index in range(number):
-        words = random.Random(index)
-        day = FIRST_DAY + timedelta(days=index * 8000 // max(number, 1))
-        yield Post(
-            f"article-{index:05}",
-            _sentence(words, 3, 8).rstrip(".").replace(",", "").capitalize(),
-            day,
-            words.choice(CATEGORIES),
-            sorted(words.sample(TAGS, 3)),
-            _text(words, index, number),
-        )
+    def with_title(self, word: str) -> "Post":
+        return replace(self, title=f"{self.title} {word}")
+
+    def with_tag(self, tag: str) -> "Post":
+        return replace(self, tags=(*self.tags[1:], tag))
 
 
-def _text(words: random.Random, index: int, number: int) -> str:
-    parts = [_paragraph(words)]
-    for section in range(1, 6):
-        parts += [f"## {_sentence(words, 2, 5).rstrip('.')} {section}", _paragraph(words), _paragraph(words)]
-    own = [f"[{_word(words)} {_word(words)}](/article-{words.randrange(number):05}.html)" for _ in range(4)]
+def post(index: int, number: int) -> Post:
+    """One of a `number` of articles, which are a few days apart."""
+    chance = random.Random(index)  # noqa: S311 (the same at each run)
+    tags = chance.sample(TAGS, 3)
+    speaker = Speaker(index, tags)
+    return Post(
+        f"article-{index:05}",
+        speaker.phrase(3, 8),
+        FIRST_DAY + timedelta(days=index * DAYS // number),
+        chance.choice(CATEGORIES),
+        tuple(sorted(tags)),
+        _text(speaker, index, number),
+    )
+
+
+def _text(speaker: Speaker, index: int, number: int) -> str:
+    """About 1,060 words: paragraphs under headings, and all that stands between them."""
+    own = [f"[{speaker.phrase(2, 3).lower()}](/article-{_other(speaker, number)}.html)" for _ in range(4)]
+    parts = [speaker.paragraph(4)]
+    for section in range(SECTIONS):
+        parts += [f"## {speaker.phrase(2, 5)}", speaker.paragraph(5), speaker.paragraph(5)]
+        parts += _extras(section, speaker, index, number)
     parts[2] += f" See {own[0]} and {own[1]}."
-    parts[5] += f" Also {own[2]}, {own[3]} and [the manual](https://go.dev/doc/effective_go)."
-    parts[6] += " It says so itself.[^1] There is [more](https://pkg.go.dev/sync) to it.[^2]"
-    for at, language, code in ((4, "python", PYTHON), (9, "go", GO)):
-        parts.insert(at, f"```{language}\n{code.replace('{number}', str(index + 1))}```")
-    rows = "\n".join(f"| {_word(words)} | {words.randrange(1000)} | {words.random():.3f} |" for _ in range(6))
-    parts.insert(12, f"| what | count | share |\n| --- | ---: | ---: |\n{rows}")
-    parts.append("\n".join(f"- {_sentence(words, 4, 9)}" for _ in range(4)))
-    parts += [f"[^1]: {_sentence(words, 6, 12)}", f"[^2]: {_sentence(words, 6, 12)}"]
+    parts[3] += f" {PLACE}{own[2]}, {own[3]} and [the manual](https://go.dev/doc/effective_go) say so."
+    parts[-3] += " It says so itself.[^1] There is [more](https://pkg.go.dev/sync) to it.[^2]"
+    parts += [f"[^{note}]: {speaker.sentence(8, 14)}" for note in (1, 2)]
     return "\n\n".join(parts) + "\n"
 
 
-def _paragraph(words: random.Random) -> str:
-    return " ".join(_sentence(words, 6, 18) for _ in range(words.randint(6, 8)))
+def _other(speaker: Speaker, number: int) -> str:
+    return f"{speaker.chance.randrange(number):05}"
 
 
-def _sentence(words: random.Random, least: int, most: int) -> str:
-    said = [_word(words) for _ in range(words.randint(least, most))]
-    if len(said) > 6:
-        at = words.randrange(1, len(said) - 2)
-        said[at] = words.choice(
-            [f"*{said[at]}*", f"**{said[at]}**", f"`{said[at]}()`", f'"{said[at]}"', f"{said[at]},", "it's", said[at]]
-        )
-    return " ".join([said[0].capitalize(), *said[1:]]) + "."
+def _extras(section: int, speaker: Speaker, index: int, number: int) -> list[str]:
+    """What stands at the end of a section of an article: code, a table, pictures, a list."""
+    match section:
+        case 0:
+            return [_code("python", "percentile.py", index)]
+        case 1:
+            return [_table(speaker)]
+        case 2:
+            return [_code("go", "squares.go", index)]
+        case 3:
+            return [f"![{speaker.phrase(3, 6)}](/images/{each:02}.svg)" for each in _pictures(index, number)]
+        case _:
+            return ["\n".join(f"- {speaker.sentence(4, 9)}" for _ in range(4))]
 
 
-def _word(words: random.Random) -> str:
-    return words.choice(WORDS)
+def _table(speaker: Speaker) -> str:
+    chance = speaker.chance
+    rows = [f"| {word} | {chance.randrange(1000)} | {chance.random():.3f} |" for word in speaker.words(6)]
+    return "\n".join(("| what | count | share |", "| --- | ---: | ---: |", *rows))
 
 
-def write_for_pelican(content: Path, number: int) -> None:
-    """The articles of a site in the form of this one, beside what its content has already."""
-    for post in posts(number):
-        _write(content / f"articles/{post.slug}.md", post.for_pelican())
+def _pictures(index: int, number: int) -> list[int]:
+    """All of them are in some article, and so in the site."""
+    return [picture for picture in range(PICTURES) if picture * max(number // PICTURES, 1) % number == index]
 
 
-def write_for_hugo(content: Path, number: int) -> None:
-    for post in posts(number):
-        _write(content / f"posts/{post.slug}.md", post.for_hugo())
+def _code(language: str, file: str, index: int) -> str:
+    code = (CODE / file).read_text("utf-8").replace("4321", str(index + 1))
+    return f"```{language}\n{code}```"
 
 
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
+def pictures() -> dict[str, str]:
+    """Drawings of 20 kB, SVG, by the names of their files."""
+    return {f"{number:02}.svg": _drawing(random.Random(f"picture {number}")) for number in range(PICTURES)}  # noqa: S311 (the same at each run)
+
+
+def _drawing(chance: random.Random) -> str:
+    lines = ['<svg xmlns="http://www.w3.org/2000/svg" width="800" height="400" viewBox="0 0 800 400">']
+    while sum(map(len, lines)) < PICTURE_BYTES:
+        x, y, width, colour = (chance.randrange(most) for most in (800, 400, 90, 4096))
+        lines.append(f'<rect x="{x}" y="{y}" width="{width}" height="12" fill="#{colour:03x}"/>')
+    return "\n".join((*lines, "</svg>", ""))

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.pages import NOT_THERE, Page
-from bench.phone import FLAGS, NotMeasured, find_chromium
+from bench.phone import FLAGS, find_chromium
+from bench.unmeasured import NotMeasured
 
 PERFECT = 100
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, Page, Request
 
-from bench.phone import NotMeasured, first_line, fresh_page
+from bench.phone import first_line, fresh_page
+from bench.unmeasured import NotMeasured
 
 PATIENCE = 30  # seconds for a page that never stops asking for things
 OBSERVE = Path(__file__).with_name("observe.js")

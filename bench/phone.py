@@ -10,6 +10,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
+from bench.unmeasured import NotMeasured
+
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 PHONE = {
@@ -25,10 +27,6 @@ SLOW_4G = {
     "uploadThroughput": 675 * 1024 / 8,
 }
 SLOWER = 4  # times, the processor
-
-
-class NotMeasured(Exception):
-    """Nothing could be measured. The message is one line."""
 
 
 def find_chromium() -> str:

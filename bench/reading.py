@@ -32,9 +32,10 @@ from bench import lighthouse  # noqa: E402
 from bench.budgets import Site, fonts_in, verdicts  # noqa: E402
 from bench.measuring import measure, typical  # noqa: E402
 from bench.pages import NoSite, Page, our_pages, their_pages  # noqa: E402
-from bench.phone import NotMeasured, chromium  # noqa: E402
+from bench.phone import chromium  # noqa: E402
 from bench.serving import Base, serving  # noqa: E402
 from bench.tables import figures_table, scores_table, verdicts_table  # noqa: E402
+from bench.unmeasured import NotMeasured  # noqa: E402
 from publishing.build import BuildFailed, build  # noqa: E402
 
 

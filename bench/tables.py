@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bench.budgets import Site, Verdict
+from bench.columns import aligned
 from bench.lighthouse import CATEGORIES, PERFECT, Scores
 
 COLUMNS = (  # heading of two lines, figure, format
@@ -32,7 +33,7 @@ def figures_table(sites: list[Site]) -> list[str]:
         rows.append([site.name] + [""] * len(COLUMNS) if len(sites) > 1 else [])
         for page, reading in site.pages.items():
             rows.append([page.address, *(f"{getattr(reading, name):{how}}" for _, _, name, how in COLUMNS)])
-    return _aligned([row for row in rows if row]) + ([FAILED] if _failed(sites) else [])
+    return aligned([row for row in rows if row]) + ([FAILED] if _failed(sites) else [])
 
 
 def verdicts_table(verdicts: Iterable[Verdict]) -> list[str]:
@@ -40,7 +41,7 @@ def verdicts_table(verdicts: Iterable[Verdict]) -> list[str]:
     for each in verdicts:
         measured, at_most = (_number(number) for number in (each.measured, each.budget.at_most))
         rows.append([each.budget.name, measured, at_most, "OVER" if each.is_over else "ok", each.where])
-    return _aligned(rows, to_the_left=(0, 4))
+    return aligned(rows, to_the_left=(0, 4))
 
 
 def scores_table(pages: list[Scores]) -> list[str]:
@@ -50,7 +51,7 @@ def scores_table(pages: list[Scores]) -> list[str]:
         scores = [str(page.scores.get(name, "–")) for name in CATEGORIES]
         rows.append([page.address, *scores, "ok" if page.is_perfect else f"UNDER {PERFECT}"])
     reasons = [f"{page.address}: {reason}" for page in pages for reason in page.reasons]
-    return [*_aligned(rows), "", *reasons]
+    return [*aligned(rows), "", *reasons]
 
 
 def _failed(sites: list[Site]) -> bool:
@@ -59,14 +60,3 @@ def _failed(sites: list[Site]) -> bool:
 
 def _number(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".")
-
-
-def _aligned(rows: list[list[str]], to_the_left: tuple[int, ...] = (0,)) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if place in to_the_left else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]

@@ -10,9 +10,9 @@ from bench import lighthouse, reading
 from bench.budgets import Site, verdicts
 from bench.measuring import Reading, measure, typical
 from bench.pages import Page, our_pages, their_pages
-from bench.phone import NotMeasured
 from bench.serving import Base, serving
 from bench.tables import figures_table, verdicts_table
+from bench.unmeasured import NotMeasured
 from tests.conftest import write
 
 ARTICLE = Page("article", "/article.html")
