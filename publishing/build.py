@@ -74,11 +74,10 @@ def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **overrid
     Raises BuildFailed.
     """
     override["OUTPUT_PATH"] = str(output)
-    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     done = subprocess.run(
         [sys.executable, "-m", "publishing.pelican_run", settings, json.dumps(override)],
         cwd=root,
-        env={**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)},
+        env=environment(root),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
@@ -90,6 +89,12 @@ def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **overrid
     if done.returncode or not (override.get("WRITE_ONLY") or (output / "index.html").is_file()):
         raise BuildFailed(told or (_accident(done.stderr, root, settings),))
     return told
+
+
+def environment(root: Path) -> dict[str, str]:
+    """In which Pelican runs: the same on every machine, but for where things are."""
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    return {**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)}
 
 
 def _accident(stderr: str, root: Path, settings: str) -> str:
