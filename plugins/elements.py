@@ -1,7 +1,8 @@
 """Where each element of a page's HTML begins and ends, for plugins that move or wrap one."""
 
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from plugins.html_tags import EMPTY, END, Tag, tags
 
 VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -35,40 +36,19 @@ class Element:
 
 def elements(html: str) -> list[Element]:
     """The elements that have an end tag, outer ones before those that they hold."""
-    parser = _Parser(html)
-    parser.feed(html)
-    return sorted(parser.found, key=lambda each: each.start)
+    found: list[Element] = []
+    opened: list[tuple[str, dict[str, str], int, int]] = []
+    for tag in tags(html):
+        if tag.kind is END:
+            if any(tag.name == each[0] for each in opened):
+                found.append(_ended(opened, tag))
+        elif tag.kind is not EMPTY and tag.name not in VOID:
+            opened.append((tag.name, tag.attributes, tag.start, tag.end))
+    return sorted(found, key=lambda each: each.start)
 
 
-class _Parser(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[Element] = []
-        self._open: list[tuple[str, dict[str, str], int, int]] = []
-        self._html = html
-        self._lines = [0]
-        for line in html.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            start, attributes = self._offset(), {name: value or "" for name, value in attrs}
-            self._open.append((tag, attributes, start, start + len(self.get_starttag_text())))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<path/>` in a drawing holds nothing."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in (each[0] for each in self._open):
-            return
-        inner_end = self._offset()
-        end = self._html.index(">", inner_end) + 1
-        while self._open:
-            opened = self._open.pop()
-            if opened[0] == tag:
-                self.found.append(Element(*opened, inner_end, end))
-                return
+def _ended(opened: list[tuple[str, dict[str, str], int, int]], tag: Tag) -> Element:
+    """The innermost open element of the tag's name; what stands open in it has no end."""
+    while (innermost := opened.pop())[0] != tag.name:
+        pass
+    return Element(*innermost, tag.start, tag.end)
