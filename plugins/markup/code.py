@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -66,7 +66,7 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     code = code.strip("\n") + "\n"
     lexer = lexer_for(typed_in(language, code))
     name = LABELS.get(lexer.name, lexer.name)
-    body = UNSTYLED.sub(r"\1", highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines))))
+    body = UNSTYLED.sub(r"\1", highlight(code, lexer, _formatter(tuple(lines))))
     if lexer.name in SESSIONS:
         body = with_whole_commands(body)
     body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
@@ -75,6 +75,12 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
         caption = f'<a class="file" href="{IN_REPOSITORY}code/{quote(file)}">{caption}</a>'
     caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
     return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
+
+
+@lru_cache(maxsize=64)
+def _formatter(lines: tuple[int, ...]) -> HtmlFormatter:
+    """Pygments makes a style sheet for each, and throws it away."""
+    return HtmlFormatter(nowrap=True, hl_lines=list(lines))
 
 
 def with_whole_commands(html: str) -> str:
