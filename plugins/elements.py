@@ -1,16 +1,15 @@
 """Where each element of a page's HTML begins and ends, for plugins that move or wrap one."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from plugins.html_tags import EMPTY, END, Tag, tags
+from plugins.html_tags import EMPTY, END, Placed, Tag, tags
 
 VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """`html[start:end]` is the element, `html[inner_start:inner_end]` what it holds."""
 
     tag: str
@@ -37,18 +36,19 @@ class Element:
 def elements(html: str) -> list[Element]:
     """The elements that have an end tag, outer ones before those that they hold."""
     found: list[Element] = []
-    opened: list[tuple[str, dict[str, str], int, int]] = []
-    for tag in tags(html):
-        if tag.kind is END:
-            if any(tag.name == each[0] for each in opened):
-                found.append(_ended(opened, tag))
-        elif tag.kind is not EMPTY and tag.name not in VOID:
-            opened.append((tag.name, tag.attributes, tag.start, tag.end))
+    opened: list[Placed] = []
+    for start, tag in tags(html):
+        if tag.kind == END:
+            if any(tag.name == each.name for _, each in reversed(opened)):
+                found.append(_ended(opened, start, tag))
+        elif tag.kind != EMPTY and tag.name not in VOID:
+            opened.append((start, tag))
     return sorted(found, key=lambda each: each.start)
 
 
-def _ended(opened: list[tuple[str, dict[str, str], int, int]], tag: Tag) -> Element:
-    """The innermost open element of the tag's name; what stands open in it has no end."""
-    while (innermost := opened.pop())[0] != tag.name:
-        pass
-    return Element(*innermost, tag.start, tag.end)
+def _ended(opened: list[Placed], at: int, end: Tag) -> Element:
+    """The innermost open element of the end tag's name; what is open within it has no end."""
+    start, tag = opened.pop()
+    while tag.name != end.name:
+        start, tag = opened.pop()
+    return Element(tag.name, tag.attributes, start, start + len(tag.text), at, at + len(end.text))

@@ -1,10 +1,10 @@
 """The tags of HTML: found by one pattern where all is plain, and by Python's HTMLParser where it is not."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
-from typing import NamedTuple
 
 START, EMPTY, END = "start", "empty", "end"  # <p>, <path/>, </p>
 # What stands in these is no HTML, or is not to every version of Python.
@@ -20,53 +20,46 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(r'[ \n\t]([a-zA-Z_:][\w:.-]*+)(?:="([^"]*+)")?+', re.ASCII)
 
 
-class Tag(NamedTuple):
-    """A tag as it is written, `html[start:end]`; an attribute without a value has an empty one."""
+@dataclass(frozen=True, eq=False)
+class Tag:
+    """A tag as it is written, wherever it stands; an attribute without a value has an empty one."""
 
     kind: str
     name: str
     attributes: dict[str, str]
     text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
-def tags(html: str, *, with_unfinished: bool = False) -> list[Tag]:
+Placed = tuple[int, Tag]  # the offset at which a tag begins
+
+
+def tags(html: str, *, with_unfinished: bool = False) -> list[Placed]:
     """All tags in their order; those behind a tag that the text ends in too, if they are asked for."""
     found = _plain_tags(html)
     return _parsed(html, with_unfinished) if found is None else found
 
 
 @lru_cache(maxsize=2)  # each article is read for several ends, one after the other
-def _plain_tags(html: str) -> list[Tag] | None:
+def _plain_tags(html: str) -> list[Placed] | None:
     """The tags of HTML that every parser reads in one way; None of any other."""
     if "\0" in html:
         return None
-    found = [_tag(match) for match in TAG.finditer(html)]
-    if len(found) != html.count("<") or not RAW.isdisjoint(tag.name for tag in found):
+    found = [(match.start(), _tag(match[0])) for match in TAG.finditer(html)]
+    if len(found) != html.count("<") or not RAW.isdisjoint([tag.name for _, tag in found]):
         return None
     return found
 
 
-def _tag(match: re.Match) -> Tag:
-    text = match[0]
-    return Tag(*_read(text), text, match.start())
-
-
-@lru_cache(maxsize=1024)  # highlighted code has the same few again and again
-def _read(text: str) -> tuple[str, str, dict[str, str]]:
-    """The kind, the name and the attributes of a plain tag."""
+@lru_cache(maxsize=2048)  # highlighted code has the same few again and again
+def _tag(text: str) -> Tag:
     tag = TAG.fullmatch(text)
     if tag["end"]:
-        return END, tag["end"].lower(), {}
+        return Tag(END, tag["end"].lower(), {}, text)
     attributes = {name.lower(): unescape(value) for name, value in ATTRIBUTE.findall(text)}
-    return EMPTY if text.endswith("/>") else START, tag["start"].lower(), attributes
+    return Tag(EMPTY if text.endswith("/>") else START, tag["start"].lower(), attributes, text)
 
 
-def _parsed(html: str, with_unfinished: bool) -> list[Tag]:
+def _parsed(html: str, with_unfinished: bool) -> list[Placed]:
     parser = _Parser(html)
     parser.feed(html)
     if with_unfinished:
@@ -77,17 +70,18 @@ def _parsed(html: str, with_unfinished: bool) -> list[Tag]:
 class _Parser(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[Tag] = []
+        self.found: list[Placed] = []
         self._html = html
         self._lines = [0, *(match.end() for match in re.finditer("\n", html))]
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
     def _add(self, kind: str, name: str, attrs: list[tuple[str, str | None]]) -> None:
+        line, column = self.getpos()
+        start = self._lines[line - 1] + column
+        text = (
+            self._html[start : self._html.index(">", start) + 1] if kind == END else self.get_starttag_text()
+        )
         attributes = {name: value or "" for name, value in attrs}
-        self.found.append(Tag(kind, name, attributes, self.get_starttag_text() or "", self._offset()))
+        self.found.append((start, Tag(kind, name, attributes, text)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._add(START, tag, attrs)
@@ -96,5 +90,4 @@ class _Parser(HTMLParser):
         self._add(EMPTY, tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        start = self._offset()
-        self.found.append(Tag(END, tag, {}, self._html[start : self._html.index(">", start) + 1], start))
+        self._add(END, tag, [])

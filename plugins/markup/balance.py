@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.elements import VOID
-from plugins.html_tags import EMPTY, END, Tag, tags
+from plugins.html_tags import EMPTY, END, Placed, Tag, tags
 from plugins.markup.fields import Problem
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
@@ -36,13 +36,13 @@ class _Balance:
         self.seen[sign] = self.seen.get(sign, 0) + 1
         return self.seen[sign]
 
-    def of(self, found: list[Tag]) -> list[tuple[str, int, str, str]]:
-        for tag in found:
-            if tag.kind is END:
+    def of(self, found: list[Placed]) -> list[tuple[str, int, str, str]]:
+        for _, tag in found:
+            if tag.kind == END:
                 self._end(tag.name)
                 continue
             self._start(tag)
-            if tag.kind is EMPTY and tag.name not in VOID and any(each[0] in FOREIGN for each in self.open):
+            if tag.kind == EMPTY and tag.name not in VOID and any(each[0] in FOREIGN for each in self.open):
                 self.open.pop()
         for each in self.open:
             self._has_no_end(*each)

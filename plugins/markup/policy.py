@@ -6,11 +6,12 @@ The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urlsplit
 
 from plugins.addresses import Site
-from plugins.html_tags import END, Tag, tags
+from plugins.html_tags import END, Placed, Tag, tags
 from plugins.markup.anchors import OF_THE_THEME
 from plugins.markup.fields import Problem
 
@@ -42,12 +43,10 @@ FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
 
 def problems_of(html: str, prose: str, site: Site) -> Iterator[Problem]:
     """What is wrong with the HTML of a source, whose text without its code is `prose`."""
-    found = _start_tags(html)
-    wrong = {tag.text: list(_problems(tag, site)) for tag in {each.text: each for each in found}.values()}
-    if not any(wrong.values()):
-        return
-    for index, tag in enumerate(found):
-        for what, instead in wrong[tag.text]:
+    found = [tag for _, tag in _start_tags(html)]
+    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site))}
+    for index, tag in enumerate(found if wrong else ()):
+        for what, instead in wrong.get(tag, ()):
             yield _line(prose, tag, found[:index]), what, instead
 
 
@@ -57,16 +56,18 @@ def tidy(html: str) -> str:
     What the author has put into comments is not published.
     """
     html = COMMENT.sub("", html)
-    for tag in reversed(_start_tags(html)):
-        if not IN_ORDER.fullmatch(tag.text):
+    found = _start_tags(html)
+    in_order = {tag for tag in {tag for _, tag in found} if IN_ORDER.fullmatch(tag.text)}
+    for start, tag in reversed(found):
+        if tag not in in_order:
             attributes = "".join(f' {name}="{escape(value)}"' for name, value in tag.attributes.items())
             end = " />" if tag.text.endswith("/>") else ">"
-            html = f"{html[: tag.start]}<{tag.name}{attributes}{end}{html[tag.start + len(tag.text) :]}"
+            html = f"{html[:start]}<{tag.name}{attributes}{end}{html[start + len(tag.text) :]}"
     return html
 
 
-def _start_tags(html: str) -> list[Tag]:
-    return [tag for tag in tags(html) if tag.kind is not END]
+def _start_tags(html: str) -> list[Placed]:
+    return [each for each in tags(html) if each[1].kind != END]
 
 
 def _needles(tag: Tag) -> list[str]:
@@ -98,7 +99,12 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
     return next((number for number, line in lines if any(each in unescape(line) for each in targets)), 1)
 
 
-def _problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=2048)
+def _problems(tag: Tag, site: Site) -> tuple[tuple[str, str], ...]:
+    return tuple(_found_problems(tag, site))
+
+
+def _found_problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
     """What is wrong with a tag, and what to write instead."""
     if tag.name in BLOCKED:
         yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]
