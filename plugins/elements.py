@@ -1,15 +1,15 @@
 """Where each element of a page's HTML begins and ends, for plugins that move or wrap one."""
 
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from typing import NamedTuple
+
+from plugins.html_tags import EMPTY, END, Placed, Tag, tags
 
 VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """`html[start:end]` is the element, `html[inner_start:inner_end]` what it holds."""
 
     tag: str
@@ -35,40 +35,20 @@ class Element:
 
 def elements(html: str) -> list[Element]:
     """The elements that have an end tag, outer ones before those that they hold."""
-    parser = _Parser(html)
-    parser.feed(html)
-    return sorted(parser.found, key=lambda each: each.start)
+    found: list[Element] = []
+    opened: list[Placed] = []
+    for start, tag in tags(html):
+        if tag.kind == END:
+            if any(tag.name == each.name for _, each in reversed(opened)):
+                found.append(_ended(opened, start, tag))
+        elif tag.kind != EMPTY and tag.name not in VOID:
+            opened.append((start, tag))
+    return sorted(found, key=lambda each: each.start)
 
 
-class _Parser(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[Element] = []
-        self._open: list[tuple[str, dict[str, str], int, int]] = []
-        self._html = html
-        self._lines = [0]
-        for line in html.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            start, attributes = self._offset(), {name: value or "" for name, value in attrs}
-            self._open.append((tag, attributes, start, start + len(self.get_starttag_text())))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<path/>` in a drawing holds nothing."""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in (each[0] for each in self._open):
-            return
-        inner_end = self._offset()
-        end = self._html.index(">", inner_end) + 1
-        while self._open:
-            opened = self._open.pop()
-            if opened[0] == tag:
-                self.found.append(Element(*opened, inner_end, end))
-                return
+def _ended(opened: list[Placed], at: int, end: Tag) -> Element:
+    """The innermost open element of the end tag's name; what is open within it has no end."""
+    start, tag = opened.pop()
+    while tag.name != end.name:
+        start, tag = opened.pop()
+    return Element(tag.name, tag.attributes, start, start + len(tag.text), at, at + len(end.text))

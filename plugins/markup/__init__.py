@@ -32,12 +32,10 @@ from plugins.problems import line_of_field
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
-    r"<pre\b.*?</pre>"
-    r"|(?P<apostrophe></(?:em|strong|a|b|i|kbd|abbr|samp|var|cite|q|span|sup|sub)>'(?=\w)|<code\b.*?</code>'(?=\w))"
-    r"|<code\b.*?</code>"
-    r"|(?P<hyphens>(?<![^\s>(\"“‘])--(?=\w)|(?<![\"\w])https?://[^\s<]*)"
-    r"|(?P<range>(?<=\d)--(?=\d))"
-    r"|(?P<dash>(?<=[\s\w])---(?=[\s\w]))",
+    r"<(?:pre\b.*?</pre>"
+    r"|(?:code\b.*?</code|/(?:em|strong|a|b|i|kbd|abbr|samp|var|cite|q|span|sup|sub))>(?P<apostrophe>'(?=\w))?)"
+    r"|-(?:(?<![^\s>(\"“‘]-)(?P<hyphens>-(?=\w))|(?<=\d-)(?P<range>-(?=\d))|(?<=[\s\w]-)(?P<dash>--(?=[\s\w])))"
+    r"|h(?<![\"\w]h)(?P<address>ttps?://[^\s<]*)",
     re.DOTALL,
 )
 
@@ -159,11 +157,12 @@ def as_meant(html: str) -> str:
     """The same HTML, in which `--flag` stays what it is and dashes and apostrophes are what was meant."""
 
     def meant(match: re.Match) -> str:
-        if match["hyphens"]:
+        kind = match.lastgroup
+        if kind in ("hyphens", "address"):
             return match[0].replace("--", "&#45;&#45;")
-        if match["apostrophe"]:
+        if kind == "apostrophe":
             return f"{match[0][:-1]}’"
-        return "–" if match["range"] else "—" if match["dash"] else match[0]
+        return "–" if kind == "range" else "—" if kind == "dash" else match[0]
 
     return MEANT.sub(meant, html)
 

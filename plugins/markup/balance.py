@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from plugins.elements import VOID
+from plugins.html_tags import EMPTY, END, Placed, Tag, tags
 from plugins.markup.fields import Problem
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
@@ -19,18 +19,14 @@ def problems_of(html: str, prose: str) -> Iterator[Problem]:
         if not comment["end"]:
             yield _line_at(prose, comment.start()), "this comment has no end", "close it with -->"
             return
-    parser = _Balance(html)
-    parser.feed(html)
-    parser.close()
-    for sign, number, what, instead in parser.found():
+    for sign, number, what, instead in _Balance().of(tags(html, with_unfinished=True)):
         yield _nth_line(prose, sign, number), what, instead
 
 
-class _Balance(HTMLParser):
+class _Balance:
     """Keeps the elements that are open, and of each the how-manieth it is that is written so."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
+    def __init__(self) -> None:
         self.open: list[tuple[str, str, int]] = []  # name, how it is written, its number
         self.seen: dict[str, int] = {}
         self.ids: set[str] = set()
@@ -40,21 +36,27 @@ class _Balance(HTMLParser):
         self.seen[sign] = self.seen.get(sign, 0) + 1
         return self.seen[sign]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in VOID:
-            sign = self.get_starttag_text() or f"<{tag}"
-            self.open.append((tag, sign, self._count(sign)))
-        name = dict(attrs).get("id")
+    def of(self, found: list[Placed]) -> list[tuple[str, int, str, str]]:
+        for _, tag in found:
+            if tag.kind == END:
+                self._end(tag.name)
+                continue
+            self._start(tag)
+            if tag.kind == EMPTY and tag.name not in VOID and any(each[0] in FOREIGN for each in self.open):
+                self.open.pop()
+        for each in self.open:
+            self._has_no_end(*each)
+        return self.problems
+
+    def _start(self, tag: Tag) -> None:
+        if tag.name not in VOID:
+            self.open.append((tag.name, tag.text, self._count(tag.text)))
+        name = tag.attributes.get("id")
         if name and name in self.ids:
             self.problems.append((f'id="{name}"', 2, f'`id="{name}"` stands twice', "give one another name"))
         self.ids.add(name or "")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID and any(name in FOREIGN for name, _, _ in self.open):
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         number = self._count(f"</{tag}")
         if tag in VOID:
             return
@@ -71,11 +73,6 @@ class _Balance(HTMLParser):
         while self.open[-1][0] != tag:
             self._has_no_end(*self.open.pop())
         self.open.pop()
-
-    def found(self) -> list[tuple[str, int, str, str]]:
-        for each in self.open:
-            self._has_no_end(*each)
-        return self.problems
 
     def _has_no_end(self, tag: str, sign: str, number: int) -> None:
         if tag not in OPTIONAL:

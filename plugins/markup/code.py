@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -64,17 +64,29 @@ def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] 
     section stood, are neither shown nor counted.
     """
     code = code.strip("\n") + "\n"
-    lexer = lexer_for(typed_in(language, code))
-    name = LABELS.get(lexer.name, lexer.name)
-    body = UNSTYLED.sub(r"\1", highlight(code, lexer, HtmlFormatter(nowrap=True, hl_lines=list(lines))))
-    if lexer.name in SESSIONS:
-        body = with_whole_commands(body)
-    body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
-    caption = escape(label or PurePosixPath(file).name or name)
+    name, alias, body = _highlighted(code, typed_in(language, code), tuple(lines))
+    caption = escape(label or PurePosixPath(file).name or LABELS.get(name, name))
     if file:
         caption = f'<a class="file" href="{IN_REPOSITORY}code/{quote(file)}">{caption}</a>'
     caption = f"<figcaption>{caption}</figcaption>"  # also the place of the copy button
-    return OPENING.format(language=escape(lexer.aliases[0]), caption=caption) + body + CLOSING
+    return OPENING.format(language=escape(alias), caption=caption) + body + CLOSING
+
+
+@lru_cache(maxsize=128)  # most edits of an article leave its code as it is
+def _highlighted(code: str, language: str, lines: tuple[int, ...]) -> tuple[str, str, str]:
+    """What Pygments calls the language, in full and in short, and the code in HTML."""
+    lexer = lexer_for(language)
+    body = UNSTYLED.sub(r"\1", highlight(code, lexer, _formatter(lines)))
+    if lexer.name in SESSIONS:
+        body = with_whole_commands(body)
+    body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
+    return lexer.name, lexer.aliases[0], body
+
+
+@lru_cache(maxsize=64)
+def _formatter(lines: tuple[int, ...]) -> HtmlFormatter:
+    """Pygments makes a style sheet for each, and throws it away."""
+    return HtmlFormatter(nowrap=True, hl_lines=list(lines))
 
 
 def with_whole_commands(html: str) -> str:

@@ -10,7 +10,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from plugins.markup import code, references
+from plugins.markup import code, inline, references
 from plugins.markup.anchors import anchor
 from plugins.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
 
@@ -151,6 +151,7 @@ class SiteMarkup(Extension):
         md.unreadable = []
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
+        inline.register(md)
         references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)

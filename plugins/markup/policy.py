@@ -6,12 +6,12 @@ The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from plugins.addresses import Site
+from plugins.html_tags import END, Placed, Tag, tags
 from plugins.markup.anchors import OF_THE_THEME
 from plugins.markup.fields import Problem
 
@@ -41,30 +41,12 @@ LINKING = ("href", "src", "poster", "action", "cite")
 FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A start tag as it is written, from the character `start` on."""
-
-    name: str
-    attributes: dict[str, str]
-    text: str
-    start: int
-
-    @property
-    def needles(self) -> list[str]:
-        """How its source may be written, the surest first."""
-        source, target = self.attributes.get("src", ""), self.attributes.get("href", "")
-        written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
-        anchor = (f"#{self.attributes['id']}",) if "id" in self.attributes else ()
-        attributes = (f'{name}="{value}"' for name, value in self.attributes.items())
-        return [self.text, *written, *attributes, *anchor]
-
-
 def problems_of(html: str, prose: str, site: Site) -> Iterator[Problem]:
     """What is wrong with the HTML of a source, whose text without its code is `prose`."""
-    found = tags(html)
-    for index, tag in enumerate(found):
-        for what, instead in _problems(tag, site):
+    found = [tag for _, tag in _start_tags(html)]
+    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site))}
+    for index, tag in enumerate(found if wrong else ()):
+        for what, instead in wrong.get(tag, ()):
             yield _line(prose, tag, found[:index]), what, instead
 
 
@@ -74,42 +56,38 @@ def tidy(html: str) -> str:
     What the author has put into comments is not published.
     """
     html = COMMENT.sub("", html)
-    for tag in reversed(tags(html)):
-        if not IN_ORDER.fullmatch(tag.text):
+    found = _start_tags(html)
+    in_order = {tag for tag in {tag for _, tag in found} if IN_ORDER.fullmatch(tag.text)}
+    for start, tag in reversed(found):
+        if tag not in in_order:
             attributes = "".join(f' {name}="{escape(value)}"' for name, value in tag.attributes.items())
             end = " />" if tag.text.endswith("/>") else ">"
-            html = f"{html[: tag.start]}<{tag.name}{attributes}{end}{html[tag.start + len(tag.text) :]}"
+            html = f"{html[:start]}<{tag.name}{attributes}{end}{html[start + len(tag.text) :]}"
     return html
 
 
-def tags(html: str) -> list[Tag]:
-    parser = _TagParser(html)
-    parser.feed(html)
-    return parser.tags
+def _start_tags(html: str) -> list[Placed]:
+    return [each for each in tags(html) if each[1].kind != END]
 
 
-class _TagParser(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[Tag] = []
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", html))]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line, column = self.getpos()
-        attributes = {name: value or "" for name, value in attrs}
-        text = self.get_starttag_text()
-        self.tags.append(Tag(tag, attributes, text, self.line_starts[line - 1] + column))
+def _needles(tag: Tag) -> list[str]:
+    """How a tag may be written in its source, the surest first."""
+    source, target = tag.attributes.get("src", ""), tag.attributes.get("href", "")
+    written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
+    anchor = (f"#{tag.attributes['id']}",) if "id" in tag.attributes else ()
+    attributes = (f'{name}="{value}"' for name, value in tag.attributes.items())
+    return [tag.text, *written, *attributes, *anchor]
 
 
 def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
     """The line of a tag in its source, where what stands there may stand several times."""
-    needle = next((each for each in tag.needles if each in text), None)
+    needle = next((each for each in _needles(tag) if each in text), None)
     if needle is None and tag.name == "img" and not tag.attributes.get("src"):
         found = WITHOUT_ADDRESS.search(text)
         return text.count("\n", 0, found.start()) + 1 if found else 1
     if needle is None:
         return _line_of_encoded(text, tag)
-    before = sum(needle in each.needles for each in earlier)
+    before = sum(needle in _needles(each) for each in earlier)
     starts = [match.start() for match in re.finditer(re.escape(needle), text)]
     return text.count("\n", 0, starts[min(before, len(starts) - 1)]) + 1
 
@@ -121,7 +99,12 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
     return next((number for number, line in lines if any(each in unescape(line) for each in targets)), 1)
 
 
-def _problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=2048)
+def _problems(tag: Tag, site: Site) -> tuple[tuple[str, str], ...]:
+    return tuple(_found_problems(tag, site))
+
+
+def _found_problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
     """What is wrong with a tag, and what to write instead."""
     if tag.name in BLOCKED:
         yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]

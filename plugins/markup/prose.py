@@ -6,7 +6,7 @@ from pathlib import PurePath
 # A list or a quotation may hold a fence.
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?P<ticks>`{3,}|~{3,})(?P<rest>[^`]*)$")
 # Inline code ends within its paragraph. A backslash keeps a backtick from opening one.
-INLINE = re.compile(r"(?<![`\\])(?P<tick>`+)(?!`)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=tick)(?!`))`+)+?(?P=tick)(?!`)")
+INLINE = re.compile(r"(?P<tick>`(?<![`\\]`)`*+)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=tick)(?!`))`+)+?(?P=tick)(?!`)")
 LITERAL = re.compile(r"``(?:(?!\n[ \t]*\n).)+?``", re.DOTALL)
 # Blocks that begin behind `::` or below a directive, and are set in by their first line.
 BLOCK = re.compile(

@@ -13,7 +13,7 @@ from plugins.problems import line_of
 REFERENCE = r"(?<![\w\x03\])\\])!?\[(?P<text>(?!\^)[^\[\]]+)\]\[(?P<label>(?!\^)[^\[\]]*)\]"
 FOOTNOTE = r"\[\^(?P<label>[^\]\s]+)\]"
 NOTE_DEFINED = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
-NOTE_ASKED_FOR = re.compile(r"\[\^(?P<label>[^\]\n]+)\](?!:)|(?<=\S)\[\^(?P<inner>[^\]\n]+)\]:")
+NOTE_ASKED_FOR = re.compile(r"\[\^(?:(?P<label>[^\]\n]+)\](?!:)|(?<=\S\[\^)(?P<inner>[^\]\n]+)\]:)")
 LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 

@@ -75,6 +75,10 @@ def test_a_list_says_the_language_of_each_article(build_site):
         ("a --- b", "a — b"),
         ("pages 1--2", "pages 1–2"),
         ("a -- b", "a &#8212; b"),
+        (
+            "`a` with --flag and `b`'s",
+            "<code>a</code> with &#45;&#45;flag and <code>b</code>’s",
+        ),
         ('"--flag" and --flag', "&#8220;&#45;&#45;flag&#8221; and &#45;&#45;flag"),
         ("`a --- 'b'`", "<code>a --- 'b'</code>"),
         ("it's 'so'", "it&#8217;s &#8216;so&#8217;"),

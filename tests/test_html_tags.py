@@ -1,0 +1,81 @@
+"""The tags of HTML are those that Python's HTMLParser finds, whichever of both ways they are read."""
+
+from pathlib import Path
+
+from hypothesis import given, strategies as st
+
+from plugins import html_tags
+from plugins.elements import elements
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [each for folder in ("content", "tests") for each in sorted((ROOT / folder).rglob("*.md"))]
+PLAIN = [
+    *("<p>", "</p>", "<P >", "<br>", "<br/>", "<br />", '<a href="/?a=1&amp;b">', "</a>", "<x-y z.w:q='1'/>"),
+    *('<div\nclass="a\tb" hidden>', "</div>", '<a b c="d" c="e">', '<p x=">">', "text", "\n", "&", "é", "> "),
+]
+ODD = [
+    *(
+        "<a href='x'>",
+        "<a href=x>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "<style>",
+        "<TextArea>",
+        "<!-- c -->",
+    ),
+    *(
+        "<!--",
+        "-->",
+        "<!doctype html>",
+        "<![CDATA[",
+        "]]>",
+        "<?php ?>",
+        "<",
+        ">",
+        '"',
+        "'",
+        "<a",
+        '<a href="',
+    ),
+    *("</", "</>", "< p>", "<p/ >", '<p x="&lt">', '<p x="a<b">', '<p é="1">', "<p a=>", '<p a = "1">', "\0"),
+    *(
+        '<p a="1"b="2">',
+        '<p ="">',
+        "</p a>",
+        "</p >",
+        '<p x="&bogus;&#x41;">',
+        "<p\xa0a>",
+        "<İ>",
+        "\r",
+        "\x85",
+    ),
+]
+
+
+def values(found):
+    return [(start, tag.kind, tag.name, tag.attributes, tag.text) for start, tag in found]
+
+
+@given(st.one_of(st.lists(st.sampled_from(PLAIN)), st.lists(st.sampled_from(PLAIN + ODD))), st.booleans())
+def test_tags_are_those_that_the_parser_of_python_finds(pieces, with_unfinished):
+    html = "".join(pieces)
+    found = html_tags.tags(html, with_unfinished=with_unfinished)
+    assert values(found) == values(html_tags._parsed(html, with_unfinished))
+
+
+def test_they_are_in_what_people_write_too():
+    for html in (each.read_text("utf-8", "replace") for each in SOURCES):
+        assert values(html_tags.tags(html)) == values(html_tags._parsed(html, with_unfinished=False))
+
+
+def test_a_page_of_plain_tags_needs_no_parser():
+    html = '<p id="a">1 &lt; 2 <img src="/a.png" alt="" /> <br></p>\n<svg><path d="M0 0"/></svg>'
+    assert [tag.text for _, tag in html_tags._plain_tags(html)] == [
+        *('<p id="a">', '<img src="/a.png" alt="" />', "<br>", "</p>", "<svg>", '<path d="M0 0"/>', "</svg>")
+    ]
+
+
+def test_a_tag_stands_where_it_is_written_also_behind_a_rare_end_of_a_line():
+    html = "<p>\x85\n</p><b>x</b>"
+    assert [html[each.start : each.end] for each in elements(html)] == ["<p>\x85\n</p>", "<b>x</b>"]
