@@ -25,7 +25,7 @@ from plugins.markup import (
 from plugins.markup.fields import LONG, Problem, of_markdown
 from plugins.markup.front_matter import FrontMatter
 from plugins.markup.prose import without_code, without_literals
-from plugins.markup.typogrified import typogrified
+from plugins.markup.smart import typogrify
 from plugins.markup.typography import in_language
 from plugins.problems import line_of_field
 
@@ -62,8 +62,8 @@ class Kept:
         content, metadata = self.parse(source_path)
         if self.settings["TYPOGRIFY_BY_READER"]:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
-            metadata |= {name: typogrified(text, self.settings) for name, text in texts.items()}
-            content = typogrified(content, self.settings) if content else content
+            metadata |= {name: typogrify(text, self.settings) for name, text in texts.items()}
+            content = typogrify(content, self.settings) if content else content
         return content, metadata
 
 
