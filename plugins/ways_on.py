@@ -1,21 +1,18 @@
 """Ways on from an article: how long it takes to read, its neighbours, its series, related articles."""
 
-import math
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
 from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
-from plugins.related import Text, related
+from plugins.related.likeness import Likeness, Text
+from plugins.related.wording import Wording, wording_of
 
-WORDS_A_MINUTE = 220
 RELATED = 3
-CODE = re.compile(r"<pre.*?</pre>|<svg.*?</svg>", re.DOTALL)
+COMPARED = RELATED + 2  # two of them may be its neighbours
 
 
 @dataclass(frozen=True)
@@ -25,16 +22,6 @@ class Part:
     series: str
     number: int
     articles: Sequence[Article]
-
-
-def prose(html: str) -> str:
-    """The words of an article; code is looked at, not read."""
-    return Markup(CODE.sub(" ", html)).striptags()
-
-
-def minutes_to_read(words: str) -> int:
-    """Whole minutes, at least one."""
-    return max(1, math.ceil(len(words.split()) / WORDS_A_MINUTE))
 
 
 def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
@@ -51,23 +38,37 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
     }
 
 
+def liken(likeness: Likeness, articles: Sequence[Article]) -> None:
+    """Hand in all articles as they are now; what is as it was costs next to nothing."""
+    for gone in likeness.keys() - {each.relative_source_path for each in articles}:
+        likeness.remove(gone)
+    for each in articles:
+        tags = tuple(sorted({tag.slug for tag in getattr(each, "tags", ())}))
+        text = Text(each.wording.weights, each.wording.mark, tags, -_seconds(each))
+        likeness.put(each.relative_source_path, text)
+
+
+def _seconds(article: Article) -> int:
+    """Since the year 1; any day has them, unlike timestamps."""
+    date = article.date
+    return ((date.toordinal() * 24 + date.hour) * 60 + date.minute) * 60 + date.second
+
+
 def _add_ways_on(generator: ArticlesGenerator) -> None:
-    newest_first, words = generator.articles, {}
     for article in generator.context["generated_content"].values():
         if article:
-            words[article] = prose(article._content)
-            article.minutes = minutes_to_read(words[article])
-    part_of = parts(newest_first)
-    texts = [
-        Text(words[each], frozenset(tag.slug for tag in getattr(each, "tags", ()))) for each in newest_first
-    ]
-    alike = related(texts, RELATED + 2)  # two of them may be its neighbours
+            if not isinstance(getattr(article, "wording", None), Wording):  # it may be kept with the reading
+                article.wording = wording_of(article._content)
+            article.minutes = article.wording.minutes
+    newest_first, likeness = generator.articles, Likeness(COMPARED)
+    liken(likeness, newest_first)
+    part_of, of_source = parts(newest_first), {each.relative_source_path: each for each in newest_first}
     for index, article in enumerate(newest_first):
         article.newer = newest_first[index - 1] if index else None
         article.older = newest_first[index + 1] if index + 1 < len(newest_first) else None
         article.part = part_of.get(article)
         shown = {article.newer, article.older, *(article.part.articles if article.part else ())}
-        others = [newest_first[other] for other in alike[index]]
+        others = [of_source[other] for other in likeness.of(article.relative_source_path)]
         article.related = [each for each in others if each not in shown][:RELATED]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from plugins.related import Text, related
-from plugins.ways_on import minutes_to_read, parts, prose
+from plugins.related.wording import minutes_to_read, prose
+from plugins.ways_on import parts
 
 DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 
@@ -18,37 +18,11 @@ class Article:
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (221, 2), (2000, 10)])
 def test_reading_takes_whole_minutes(words, minutes):
-    assert minutes_to_read("word " * words) == minutes
+    assert minutes_to_read(["word"] * words) == minutes
 
 
 def test_code_does_not_count_as_prose():
     assert prose("<p>word</p><pre>" + "x " * 5000 + "</pre><p>end</p>").split() == ["word", "end"]
-
-
-def test_articles_on_the_same_subject_are_related_most_alike_first():
-    texts = [
-        Text("profiles of a service are sampled and folded into a flame graph"),
-        Text("a flame graph shows sampled profiles by their width"),
-        Text("transfers between accounts are kept in a ledger and booked twice"),
-        Text("a ledger of accounts refuses to book transfers without balances"),
-        Text("the flame of a candle"),
-    ]
-    assert [most_alike for most_alike, *_ in related(texts, 2)[:4]] == [1, 0, 3, 2]
-
-
-def test_articles_that_share_tags_are_related_though_their_words_differ():
-    texts = [
-        Text("alpha beta", frozenset("go")),
-        Text("gamma delta", frozenset("go")),
-        Text("epsilon zeta", frozenset("gx")),
-        Text("eta theta", frozenset("z")),
-    ]
-    assert related(texts, 3) == [[1, 2], [0, 2], [0, 1], []]
-
-
-def test_texts_without_words_and_tags_are_related_to_none():
-    assert related([Text(""), Text(""), Text("same"), Text("same")], 3)[:2] == [[], []]
-    assert related([], 3) == []
 
 
 def test_no_article_is_related_to_itself_or_shown_twice(build_site):
