@@ -16,8 +16,10 @@ from pelican.contents import Article
 from desk.engine import Result
 from desk.rewriting import Repainting, Rewriting, forget_what_was_rendered
 from plugins.age import today
+from plugins.related.likeness import Likeness
 from plugins.renders import finish
 from plugins.strict import notices, taken
+from plugins.ways_on import COMPARED
 from publishing.aside import swap
 from publishing.build import BuildFailed, private_folder
 from publishing.pelican_run import gathered
@@ -35,6 +37,7 @@ class LiveSite:
         self.settings: dict | None = None
         self.pelican: Pelican | None = None  # of the last build, as long as what it holds is the site
         self.broken: dict[str, tuple[str, ...]] = {}  # sources that cannot be read, with their problems
+        self.likeness = Likeness(COMPARED)
         self.day = today()
 
     def update(self, changes: set[Path] | None) -> Iterator[Result]:
@@ -85,7 +88,9 @@ class LiveSite:
             repainting, rest = Repainting(self.pelican, self.output, aside.folder), set()
             changed = {read for each in rewritings for read in each.replace()}
             own_pages = [each.old.save_as for each in rewritings]
-            for step in repainting.steps_of(changed, own_pages) if in_place else repainting.steps_named(own_pages):
+            for step in (
+                repainting.steps_of(changed, own_pages) if in_place else repainting.steps_named(own_pages)
+            ):
                 files = repainting.do(step)
                 if step.name in own_pages:
                     yield Result(frozenset(files), seconds=time.monotonic() - started)
@@ -112,7 +117,7 @@ class LiveSite:
     def _built(self, private: Path) -> set[str]:
         new, steps = private / "site", private / "steps"
         remembered = self.output.with_name(f".{self.output.name}.steps")
-        places = {"OUTPUT_PATH": str(new), "STEPS_AFTER": str(steps)}
+        places = {"OUTPUT_PATH": str(new), "STEPS_AFTER": str(steps), "LIKENESS": self.likeness}
         if self.output.is_dir():
             places |= {"BEFORE": str(self.output), "STEPS_BEFORE": str(remembered)}
         if self.settings is None:
@@ -125,6 +130,7 @@ class LiveSite:
         self.output.with_name(f".{self.output.name}.built").unlink(missing_ok=True)
         swap(new, self.output)
         steps.replace(remembered)
+        self.likeness.changed()  # as all pages show it
         self.pelican = pelican
         return changed
 

@@ -18,7 +18,7 @@ from plugins.pictures.sizes import OWN_IMAGE, SIZE, sized
 from plugins.renders.steps import Step
 from plugins.renders.values import said
 from plugins.structured_data import blog_posting
-from plugins.ways_on import minutes_to_read, prose
+from plugins.ways_on import put, put_in_words, relate
 
 FREE = ("title", "summary", "contents", "reading")
 ELSEWHERE = ("{attach}", " data-dot=")  # what an article with these needs is made for the whole site
@@ -53,7 +53,9 @@ class Rewriting:
     def keeps_address(self) -> bool:
         """Whether the page of the edited article can be shown before all else is known."""
         new, same = self.new, ("slug", "status", "lang", "template")
-        return isinstance(new, Article) and all(getattr(new, each) == getattr(self.old, each) for each in same)
+        return isinstance(new, Article) and all(
+            getattr(new, each) == getattr(self.old, each) for each in same
+        )
 
     def is_in_place(self) -> bool:
         """Whether only what reads the article can have changed."""
@@ -76,12 +78,26 @@ class Rewriting:
         own.clear()
         own.update(fresh, **added)
         own["_content"] = sized(own["_content"], self.root)
-        own["minutes"] = minutes_to_read(prose(own["_content"]))
         own["structured_data"] = blog_posting(self.old)
         forget_what_was_rendered()
         self.old.refresh_metadata_intersite_links()
+        others = self._related()
         self.steps.values.forget(self.source)
-        return {each for each, digest in zip(reads, before, strict=True) if self.steps.values.of([each], {}) != digest}
+        now = [self.steps.values.of([each], {}) for each in reads]
+        return others | {each for each, old, new in zip(reads, before, now, strict=True) if old != new}
+
+    def _related(self) -> set[watching.Read]:
+        """Compare the article with others; returns the reads of those that are related to others now."""
+        put_in_words(self.old)
+        if self.old not in self.generator.articles:
+            return set()
+        likeness, contents = self.generator.settings["LIKENESS"], self.generator.context["generated_content"]
+        put(likeness, self.old)
+        changed = likeness.changed() | {self.source}
+        for source in changed:
+            relate(contents[source], likeness)
+            self.steps.values.forget(source)
+        return {("whole", source) for source in changed - {self.source}}
 
 
 class Repainting:

@@ -18,7 +18,10 @@ from desk.live import LiveSite
 def main() -> None:
     """Only what is told here goes to the standard output: settings may print what they like."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server hears it, and ends this process
-    answers, nowhere = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace"), os.open(os.devnull, os.O_WRONLY)
+    answers, nowhere = (
+        os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace"),
+        os.open(os.devnull, os.O_WRONLY),
+    )
     os.dup2(nowhere, 1)
     logging.getLogger().setLevel(logging.WARNING)
     site = LiveSite(Path.cwd(), Path("output").absolute())

@@ -24,24 +24,23 @@ def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes
     A kept file that is not whole is made anew.
     """
     file = folder / digest(*ingredients)
-    if (kept := _whole(file)) is not None:
+    if (known := kept(file)) is not None:
         with contextlib.suppress(OSError):
             os.utime(file)
-        return kept
+        return known
     made = make()
-    with contextlib.suppress(OSError):  # no place, or no leave to write
-        _keep(file, made)
+    keep(file, made)
     return made
 
 
 def keep_newest(folder: Path, most: int) -> None:
     """Remove from a folder what was not used for longest, down to `most` bytes."""
-    kept = []
+    found = []
     for each in _files(folder):
         with contextlib.suppress(FileNotFoundError):  # another build was faster
-            kept.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
+            found.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
     total = 0
-    for _, size, path in sorted(kept, reverse=True):
+    for _, size, path in sorted(found, reverse=True):
         total += size
         if total > most:
             with contextlib.suppress(OSError):
@@ -67,7 +66,7 @@ def digest(*ingredients: str | bytes) -> str:
     return sha.hexdigest()
 
 
-def _whole(file: Path) -> bytes | None:
+def kept(file: Path) -> bytes | None:
     """The content of a kept file, which begins with its own digest; None if it is not there or damaged."""
     try:
         data = file.read_bytes()
@@ -77,7 +76,13 @@ def _whole(file: Path) -> bytes | None:
     return data[size:] if DIGEST(data[size:]).digest() == data[:size] else None
 
 
-def _keep(file: Path, data: bytes) -> None:
+def keep(file: Path, data: bytes) -> None:
+    """Where there is a place for it, and leave to write."""
+    with contextlib.suppress(OSError):
+        _write(file, data)
+
+
+def _write(file: Path, data: bytes) -> None:
     """In one step, so that another build sees all of it or nothing."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as aside:

@@ -22,7 +22,9 @@ _names: dict[str, frozenset[str]] = {}
 def _expand_settings(content: Content, key: str, kind: str | None = None) -> str:
     written = str(content.settings[f"{kind or type(content).__name__}_{key}".upper()])
     if (names := _names.get(written)) is None:
-        names = _names[written] = frozenset(name for _, name, _, _ in Formatter().parse(written) if name is not None)
+        names = _names[written] = frozenset(
+            name for _, name, _, _ in Formatter().parse(written) if name is not None
+        )
     if names <= SIMPLE.keys():
         return written.format(**{name: SIMPLE[name](content) for name in names})
     return _expanded(content, key, kind)

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
+from plugins.readings import readings_of
+from plugins.related.kept import keep_likeness, likeness_in
 from plugins.related.likeness import Likeness, Text
 from plugins.related.wording import Wording, wording_of
 
@@ -43,9 +46,13 @@ def liken(likeness: Likeness, articles: Sequence[Article]) -> None:
     for gone in likeness.keys() - {each.relative_source_path for each in articles}:
         likeness.remove(gone)
     for each in articles:
-        tags = tuple(sorted({tag.slug for tag in getattr(each, "tags", ())}))
-        text = Text(each.wording.weights, each.wording.mark, tags, -_seconds(each))
-        likeness.put(each.relative_source_path, text)
+        put(likeness, each)
+
+
+def put(likeness: Likeness, article: Article) -> None:
+    tags = tuple(sorted({tag.slug for tag in getattr(article, "tags", ())}))
+    text = Text(article.wording.weights, article.wording.mark, tags, -_seconds(article))
+    likeness.put(article.relative_source_path, text)
 
 
 def _seconds(article: Article) -> int:
@@ -55,22 +62,52 @@ def _seconds(article: Article) -> int:
 
 
 def _add_ways_on(generator: ArticlesGenerator) -> None:
-    for article in generator.context["generated_content"].values():
-        if article:
-            if not isinstance(getattr(article, "wording", None), Wording):  # it may be kept with the reading
-                article.wording = wording_of(article._content)
-            article.minutes = article.wording.minutes
-    newest_first, likeness = generator.articles, Likeness(COMPARED)
+    for article in filter(None, generator.context["generated_content"].values()):
+        put_in_words(article)
+    newest_first, part_of = generator.articles, parts(generator.articles)
+    likeness = _likeness(generator.settings)
     liken(likeness, newest_first)
-    part_of, of_source = parts(newest_first), {each.relative_source_path: each for each in newest_first}
     for index, article in enumerate(newest_first):
         article.newer = newest_first[index - 1] if index else None
         article.older = newest_first[index + 1] if index + 1 < len(newest_first) else None
         article.part = part_of.get(article)
-        shown = {article.newer, article.older, *(article.part.articles if article.part else ())}
-        others = [of_source[other] for other in likeness.of(article.relative_source_path)]
-        article.related = [each for each in others if each not in shown][:RELATED]
+        relate(article, likeness)
+
+
+def put_in_words(article: Article) -> None:
+    """Note what an article says, and how long it takes to read."""
+    readings, html = readings_of(article.settings), article._content
+    if readings:
+        article.wording = Wording.unpacked(
+            readings.made_of("wording", html, lambda: wording_of(html).packed())
+        )
+    else:
+        article.wording = wording_of(html)
+    article.minutes = article.wording.minutes
+
+
+def relate(article: Article, likeness: Likeness) -> None:
+    """Name the related articles, of those that are not on its page anyway."""
+    of_source = article._context["generated_content"]
+    shown = {article.newer, article.older, *(article.part.articles if article.part else ())}
+    others = [of_source[other] for other in likeness.of(article.relative_source_path)]
+    article.related = [each for each in others if each not in shown][:RELATED]
+
+
+def _likeness(settings: dict) -> Likeness:
+    """The one of who keeps the site in memory; else the one of the build before, at the desk."""
+    if "LIKENESS" not in settings:
+        readings, goes_on = readings_of(settings), settings.get("STEPS_AFTER")
+        file = readings.store.file.with_suffix(".likeness") if readings and goes_on else None
+        settings.update(LIKENESS=likeness_in(file, COMPARED), LIKENESS_FILE=file)
+    return settings["LIKENESS"]
+
+
+def _keep(pelican: Pelican) -> None:
+    if file := pelican.settings.get("LIKENESS_FILE"):
+        keep_likeness(pelican.settings["LIKENESS"], file)
 
 
 def register() -> None:
     signals.article_generator_finalized.connect(_add_ways_on)
+    signals.finalized.connect(_keep)

@@ -25,7 +25,9 @@ def build_resume(root: Path, output: Path) -> str:
         output.mkdir(exist_ok=True)
         site = aside.folder / "site"
         with ThreadPoolExecutor(1) as pool:
-            building = pool.submit(run_pelican, root, "pelicanconf.py", site, lock=aside.lock, WRITE_ONLY=PAGES)
+            building = pool.submit(
+                run_pelican, root, "pelicanconf.py", site, lock=aside.lock, WRITE_ONLY=PAGES
+            )
             from publishing.resume_report import new_anchors, seen_by_machines  # takes half as long as that
 
             warnings = building.result()

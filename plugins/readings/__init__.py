@@ -77,11 +77,11 @@ class Readings:
         """The file of this name below the root may have changed."""
         self._digests.pop(name, None)
 
-    def made_of(self, kind: str, text: str, make: Callable[[str], bytes]) -> bytes:
+    def made_of(self, kind: str, text: str, make: Callable[[], bytes]) -> bytes:
         """What `make` makes of a text and nothing else, now or when it was last called for the same."""
         key = key_of(kind, text)
         if (kept := self.store.get(key)) is None:
-            self.store.put(key, kept := make(text))
+            self.store.put(key, kept := make())
         return kept
 
     def prefetch(self, paths: Sequence[str], reader_of: Callable[[str], BaseReader | None]) -> None:
@@ -186,7 +186,9 @@ def _read_ahead(generator: CachingGenerator) -> None:
     """When Pelican has listed the sources, before it reads the first."""
     list_files, readings = generator.get_files, generator.settings["READINGS"]
 
-    def listed(paths: Iterable[str], exclude: list[str] | None = None, extensions: object = None) -> list[str]:
+    def listed(
+        paths: Iterable[str], exclude: list[str] | None = None, extensions: object = None
+    ) -> list[str]:
         found = list_files(paths, exclude, extensions)
         if extensions is None:
             readings.prefetch([os.path.join(generator.path, each) for each in found], reader_of)

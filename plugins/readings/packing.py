@@ -30,7 +30,9 @@ class Reading:
 
     def packed(self) -> bytes:
         """Raises NotPlain."""
-        return marshal.dumps((self.html, {name: _plain(value) for name, value in self.fields.items()}, self.included))
+        return marshal.dumps(
+            (self.html, {name: _plain(value) for name, value in self.fields.items()}, self.included)
+        )
 
     @classmethod
     def of(cls, packed: bytes, named: Callable[[type, str], object]) -> "Reading":

@@ -43,7 +43,9 @@ def _fork(work: Callable[[Sequence[T]], object], part: Sequence[T]) -> tuple[int
         return None
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # of threads that a library keeps: no part calls it
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # of threads that a library keeps: no part calls it
             child = os.fork()
     except (AttributeError, OSError):
         os.close(reading)

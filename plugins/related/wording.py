@@ -4,6 +4,7 @@ All of it follows from the article's HTML alone, so it can be kept with what was
 """
 
 import hashlib
+import marshal
 import math
 import re
 from collections import Counter
@@ -26,6 +27,13 @@ class Wording:
     minutes: int
     weights: Mapping[str, int]
     mark: bytes
+
+    def packed(self) -> bytes:
+        return marshal.dumps((self.minutes, dict(self.weights), self.mark))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Wording":
+        return cls(*marshal.loads(data))  # noqa: S302 (our own bytes, whose digest was right)
 
 
 def wording_of(html: str) -> Wording:

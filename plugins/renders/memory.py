@@ -40,7 +40,10 @@ class Memory:
     def save(self, file: Path, output: Path) -> None:
         """`output` is the folder in which the files are now."""
         records = {name: (each.digest, each.reads, each.files) for name, each in self.records.items()}
-        files, found = {name for each in self.records.values() for name in each.files}, stamps_below(str(output))
+        files, found = (
+            {name for each in self.records.values() for name in each.files},
+            stamps_below(str(output)),
+        )
         stamps = {name: found[name] for name in files & found.keys()}
         data = marshal.dumps((self.surroundings, records, stamps))
         file.write_bytes(key_of(data) + data)

@@ -51,7 +51,9 @@ class Steps:
         self.records: dict[str, Record] = {}
         self.kept: set[str] = set()  # files of the build before
         self.generators: Sequence[object] = ()
-        self._lists: dict[int, tuple[list, Listed]] = {}  # by the ids of lists, which are held so that these stay
+        self._lists: dict[
+            int, tuple[list, Listed]
+        ] = {}  # by the ids of lists, which are held so that these stay
 
     def begin(self, context: dict, templates: Sequence[Path]) -> None:
         """When the lists of the context are final."""

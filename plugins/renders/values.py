@@ -19,11 +19,14 @@ from plugins.readings.surroundings import canonical, digest_of_code, installed
 from plugins.watching import Read
 
 # Settings that say where, not what, and what plugins leave there for one another.
-ELSEWHERE = frozenset("OUTPUT_PATH CACHE_PATH WRITE_ONLY BEFORE STEPS_BEFORE STEPS_AFTER STEPS WRITER ASSETS GALLERY READINGS CLOSED".split())
+ELSEWHERE = frozenset(
+    "OUTPUT_PATH CACHE_PATH WRITE_ONLY BEFORE STEPS_BEFORE STEPS_AFTER STEPS WRITER ASSETS GALLERY READINGS"
+    " LIKENESS LIKENESS_FILE CLOSED".split()
+)
 # Where a content lies, and what follows from its fields and the settings.
 NOT_SAID = frozenset(
     "settings _context source_path metadata _content relative_source_path timezone locale_date locale_modified"
-    " date_format in_default_lang author authors".split()
+    " date_format in_default_lang author authors wording".split()
 )
 PLAIN_FACE = "title date modified lang slug status minutes template timezone date_format override_url".split()
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
@@ -79,7 +82,9 @@ class Values:
 
     @cached_property
     def _files(self) -> list[str]:
-        return sorted(each.relative_to(self._root).as_posix() for each in self._root.rglob("*") if each.is_file())
+        return sorted(
+            each.relative_to(self._root).as_posix() for each in self._root.rglob("*") if each.is_file()
+        )
 
 
 def of_all(settings: dict, theme: Path) -> bytes:
@@ -87,7 +92,9 @@ def of_all(settings: dict, theme: Path) -> bytes:
     names = sorted(name for name in settings if name.isupper() and name not in ELSEWHERE)
     here = str(Path(settings["PATH"]).parent)
     values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
-    return key_of(*values, digest_of_code(), *_settings_files(here), *_files(theme), *installed(), sys.version)
+    return key_of(
+        *values, digest_of_code(), *_settings_files(here), *_files(theme), *installed(), sys.version
+    )
 
 
 def _settings_files(root: str) -> Iterable[bytes]:
@@ -116,7 +123,9 @@ def _whole(content: Content) -> str:
     text, known = own.get("_content") or "", fields.keys() | NOT_SAID if "reading" in own else NOT_SAID
     added = {name: own[name] for name in own if name not in known}
     links = content.get_content(content.get_siteurl()) if LINK.search(text) else ""
-    return "\0".join((content.url, content.save_as, own.get("reading", said(fields)), said(added), text, str(links)))
+    return "\0".join(
+        (content.url, content.save_as, own.get("reading", said(fields)), said(added), text, str(links))
+    )
 
 
 def own_fields(content: Content) -> dict:
@@ -143,5 +152,7 @@ def said(value: Any) -> str:
     if isinstance(value, set | frozenset):
         return f"{{{','.join(sorted(map(said, value)))}}}"
     if is_dataclass(value) and not isinstance(value, type):
-        return f"{type(value).__name__}({','.join(said(getattr(value, each.name)) for each in fields(value))})"
+        return (
+            f"{type(value).__name__}({','.join(said(getattr(value, each.name)) for each in fields(value))})"
+        )
     return f"?{token_hex()}"
