@@ -91,10 +91,10 @@ def _walk(folder: str, name: str, oldest: int, found: Snapshot, been: set[tuple[
     """
     try:
         at = os.stat(folder)
+        if (at.st_dev, at.st_ino) in been:
+            return
         entries = os.scandir(folder)
     except OSError:  # no folder, or a link to none
-        return
-    if (at.st_dev, at.st_ino) in been:
         return
     been.add((at.st_dev, at.st_ino))
     found[name] = FOLDER

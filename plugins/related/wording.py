@@ -16,6 +16,7 @@ from markupsafe import Markup
 WORDS_A_MINUTE = 220
 CODE = re.compile(r"<pre.*?</pre>|<svg.*?</svg>", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{3,}")
+MARKS = ".,;:!?()[]\"'“”‘’«»…–—"
 WORDS_KEPT = 64
 WHOLE = 1000  # the length of a text's vector; weights are integers, whose sum is the same in any order
 
@@ -60,7 +61,7 @@ def telling_words(said: Sequence[str]) -> dict[str, int]:
     They are chosen without a look at other texts: the rarer a word is, the longer (Zipf 1935).
     """
     counts = _counts(said)
-    weights = {word: 2 + half_bits(times) for word, times in counts.items()}
+    weights = {word: 1 + (times * times).bit_length() for word, times in counts.items()}  # of half bits
     ranks = sorted([weight * len(word) for word, weight in weights.items()])
     least = ranks[-WORDS_KEPT] if len(ranks) > WORDS_KEPT else 0
     telling = sorted(
@@ -75,11 +76,11 @@ def _counts(said: Sequence[str]) -> dict[str, int]:
     """How often each word of three letters or more is said, with what stands around it cut off."""
     counts: dict[str, int] = {}
     for written, times in Counter(" ".join(said).lower().split()).items():
-        if written.isalpha():
-            if len(written) > 2:
-                counts[written] = counts.get(written, 0) + times
+        if (bare := written.strip(MARKS)).isalpha():  # nearly always, and a pattern takes long
+            if len(bare) > 2:
+                counts[bare] = counts.get(bare, 0) + times
         else:
-            for word in LETTERS.findall(written):
+            for word in LETTERS.findall(bare):
                 counts[word] = counts.get(word, 0) + times
     return counts
 

@@ -10,6 +10,7 @@ import pytest
 
 from publishing import fresh
 
+pytestmark = pytest.mark.slow  # files must grow old enough to be trusted
 INPUTS = {
     "content/articles/a.md": "Title: A\n",
     "content/images/a.png": "picture",
