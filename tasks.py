@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from publishing.build import BuildFailed, build as build_site
+from publishing.build import BuildFailed, rebuild
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -30,12 +30,17 @@ def serve(_: Context, port: str = "8000") -> None:
         raise Exit(str(taken), 1) from taken
 
 
-@task(help={"production": "the public site: publishconf.py, without drafts"})
-def build(_: Context, production: bool = False) -> None:
-    """Build the site into output/, or leave output/ as it was."""
+@task(
+    help={
+        "production": "the public site: publishconf.py, without drafts",
+        "full": "make all of it anew, whatever was made before",
+    }
+)
+def build(_: Context, production: bool = False, full: bool = False) -> None:
+    """Build what has changed of the site into output/, or leave output/ as it was."""
     settings = "publishconf.py" if production else "pelicanconf.py"
     try:
-        print(build_site(ROOT, settings, OUTPUT))
+        print(rebuild(ROOT, settings, OUTPUT, full))
     except BuildFailed as failure:
         raise Exit(str(failure), 1) from failure
 

@@ -1,13 +1,14 @@
 """The site in memory: built as `invoke build` does it, and after the edit of an article only where it shows.
 
-An edit of an article's text, title or summary takes its place in the article that Pelican has read; the steps
-that have read this article are done again, its own page first. Whatever else changes, all generators run anew.
-What either leaves in the output folder is what a build from scratch would.
+An edit of an article's text, title or summary takes its place in the article that Pelican has read; the
+steps that have read this article are done again, its own page first. Whatever else changes, all generators
+run anew. What either leaves in the output folder is what a build from scratch would.
 """
 
 import os
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from pelican import Pelican
@@ -55,7 +56,7 @@ class LiveSite:
             yield self._build(started)
 
     def _edits(self, changes: set[Path] | None) -> list[str]:
-        """The changed articles, if nothing else has changed since the site was built, and it is the same day."""
+        """The changed articles, if nothing else has changed since the site was built, not even the day."""
         content = self.root / "content"
         names = [os.path.relpath(each, content) for each in changes or ()]
         is_known = self.pelican is not None and self.day == today() and len(names) <= FEW
@@ -124,7 +125,7 @@ class LiveSite:
             self.settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(new)})
         forget_what_was_rendered()
         taken()
-        pelican = Pelican({**self.settings, **places})
+        pelican = Pelican({**deepcopy(self.settings), **places})  # libraries add to what they find there
         pelican.run()
         changed = finish(pelican)
         self.output.with_name(f".{self.output.name}.built").unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Puts an edited article in the place of the one that was read, and does again what has read that.
 
-Only where nothing else can follow from the edit: its fields but title and summary are the same, and so are the
-files that it shows or links to. Its neighbours, its series and the résumé's claims stay what they were.
+Only where nothing else can follow from the edit: its fields but title and summary are the same, and so are
+the files that it shows or links to. Its neighbours, its series and the résumé's claims stay what they were.
 """
 
 import filecmp
@@ -130,7 +130,7 @@ class Repainting:
         return changed | gone
 
     def _settle_assets(self, changed: set[str]) -> set[str]:
-        """Write the assets that pages ask for since, into `changed` as well; returns those that none asks for."""
+        """Write the assets that pages ask for since, into `changed` too; returns those that none asks for."""
         gone = self.steps.drop_assets()
         self.assets.write(self.private)
         changed |= {name for name in (*self.assets.files, MANIFEST) if self._put(name)}

@@ -1,4 +1,4 @@
-"""The engine that keeps the site in memory, in a process of its own which begins anew when code or settings change."""
+"""The engine that keeps the site in memory, in a process that begins anew when code or settings change."""
 
 import json
 import subprocess

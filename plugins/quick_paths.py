@@ -1,7 +1,7 @@
 """What Pelican asks of a content a hundred times in a build, its path and its address, told without detours.
 
-Of the six values that Pelican makes for an address most settings name one; and a path that begins with that of
-the content folder lies below it.
+Of the six values that Pelican makes for an address most settings name one; and a path that begins with that
+of the content folder lies below it.
 """
 
 import os
@@ -39,7 +39,7 @@ def _get_relative_source_path(content: Content, source_path: str | None = None) 
 
 
 def _relative_dir(content: Content) -> str:
-    return os.path.dirname(_get_relative_source_path(content) or "")
+    return (_get_relative_source_path(content) or "").rpartition("/")[0]
 
 
 def _use(_pelican: object) -> None:

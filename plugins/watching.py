@@ -5,6 +5,7 @@ A `Read` is a kind and a name, and stands for a value that plugins/renders/value
 - ("face", source)     what lists and links show of an article, page or file: its attributes in FACE,
 - ("whole", source)    all of its attributes and its text, and where the links in it lead,
 - ("list", name)       which contents a list of the context holds, and in which order: `articles`, `tags`, …
+- ("holds", name/word) whether such a list holds a word: the slugs of tags that have pages,
 - ("given", name)      the same of a list that is given to this page alone: the articles of a tag,
 - ("template", name)   the text of a template that the page is made with, extends, includes or imports,
 - ("file", path)       the bytes of a file below content/, of which a page shows the size or a variant,
@@ -26,13 +27,14 @@ from pelican.contents import Content
 Read: TypeAlias = tuple[str, str]
 
 FACE = frozenset(
-    "author authors category date date_format in_default_lang lang locale_date locale_modified metadata minutes"
-    " modified override_save_as override_url save_as slug status tags template timezone title url url_format".split()
+    "_status author authors category date date_format in_default_lang lang locale_date locale_modified"
+    " metadata minutes modified override_save_as override_url proves save_as slug status tags template"
+    " timezone title url url_format".split()
 )
-# What no edit of a source changes while its path stays the same, and methods, which read attributes in turn.
+# What no edit of a source changes while its path stays the same, and methods, which read attributes.
 SAME = frozenset(
-    "settings source_path relative_source_path relative_dir get_relative_source_path _context __class__ __dict__"
-    " _expand_settings get_url_setting _output_location_referenced default_template allowed_statuses __str__"
+    "settings source_path relative_source_path relative_dir get_relative_source_path _context __class__"
+    " __dict__ _expand_settings get_url_setting _output_location_referenced default_template allowed_statuses __str__"
     " get_summary _get_summary".split()
 )
 
@@ -120,6 +122,9 @@ class Listed(list):
         return super().__getitem__(index)
 
     def __contains__(self, item: object) -> bool:
+        if isinstance(item, str) and self.read[0] == "list":
+            note("holds", f"{self.read[1]}/{item}")
+            return super().__contains__(item)
         note(*self.read)
         if not isinstance(item, Content):
             return super().__contains__(item)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pelican import Pelican, signals
 from pelican.contents import Article
@@ -64,6 +63,7 @@ def _seconds(article: Article) -> int:
 def _add_ways_on(generator: ArticlesGenerator) -> None:
     for article in filter(None, generator.context["generated_content"].values()):
         put_in_words(article)
+    generator.context["tags_with_pages"] = sorted(tag.slug for tag in generator.tags)
     newest_first, part_of = generator.articles, parts(generator.articles)
     likeness = _likeness(generator.settings)
     liken(likeness, newest_first)

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publishing.aside import Aside, folder_beside, swap
+from publishing.fresh import is_fresh, remember, snapshot
 
 KEPT_ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
 FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
@@ -49,6 +50,17 @@ def build(root: Path, settings: str, output: Path, full: bool = False) -> str:
         steps.replace(remembered)
     pages = sum(1 for _ in output.rglob("*.html"))
     return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
+
+
+def rebuild(root: Path, settings: str, output: Path, full: bool = False) -> str:
+    """The same for a folder `output` that stays, in which nothing is done where nothing has changed."""
+    if not full and (report := is_fresh(root, output, settings)):
+        return f"{report}, nothing has changed"
+    inputs = snapshot(root)
+    report = build(root, settings, output, full)
+    if "\n" not in report:  # warnings are told each time
+        remember(output, settings, inputs, report.partition(" in ")[0])
+    return report
 
 
 def _known(output: Path, remembered: Path) -> dict[str, str]:

@@ -14,7 +14,7 @@ import zlib
 
 INPUTS = ("content", "theme", "plugins", "publishing")
 SINGLE_INPUTS = ("pelicanconf.py", "publishconf.py", "requirements.txt", ".venv/requirements.txt")
-TOO_YOUNG = 50_000_000  # nanoseconds, within which a second change may bear the time of the first
+TOO_YOUNG = 20_000_000  # nanoseconds, within which a second change may bear the time of the first
 FOLDER = 0
 
 Seen = tuple[int, ...] | int | None  # of a file, a folder, and of what must be looked at again

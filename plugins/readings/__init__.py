@@ -191,7 +191,7 @@ def _read_ahead(generator: CachingGenerator) -> None:
     ) -> list[str]:
         found = list_files(paths, exclude, extensions)
         if extensions is None:
-            readings.prefetch([os.path.join(generator.path, each) for each in found], reader_of)
+            readings.prefetch([f"{generator.path}/{each}" for each in found], reader_of)
         return found
 
     def reader_of(path: str) -> BaseReader | None:

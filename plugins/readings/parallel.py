@@ -19,7 +19,7 @@ def processes() -> int:
 
 
 def in_processes(work: Callable[[Sequence[T]], object], items: Sequence[T], count: int) -> list[object]:
-    """What `work` returned for each part of the items, in the order of the parts, of which the first is done here.
+    """What `work` returned for each part of the items; the first part is done here.
 
     Results are what marshal can write. Of a part that did not come to its end there is no result.
     """

@@ -48,7 +48,7 @@ def digest_of(settings: dict, names: tuple[str, ...] = SETTINGS) -> bytes:
 
 
 def canonical(value: object) -> str:
-    """The same words for the same value in every process. Functions are their names: their code is digested."""
+    """The same words for the same value in every process. A function is its name: its code is digested."""
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key!r}: {canonical(each)}' for key, each in value.items())}}}"
     if isinstance(value, list | tuple):

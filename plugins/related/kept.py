@@ -1,4 +1,4 @@
-"""Keeps between builds at the desk which articles are alike, so that an edit compares what it can have changed."""
+"""Keeps between builds at the desk which articles are alike: an edit compares what it can have changed."""
 
 import marshal
 from pathlib import Path

@@ -67,7 +67,7 @@ def remembered(file: Path, surroundings: bytes) -> Memory:
 
 def stamps_below(folder: str) -> dict[str, Stamp]:
     """Of all files of a site, by their names below its folder."""
-    return dict(_stamps(folder, "")) if os.path.isdir(folder) else {}
+    return dict(_stamps(folder, "")) if Path(folder).is_dir() else {}
 
 
 def _stamps(folder: str, below: str) -> Iterator[tuple[str, Stamp]]:

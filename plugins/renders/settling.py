@@ -1,4 +1,4 @@
-"""Makes of what a build wrote a whole site: files of the build before that are the same are linked from there.
+"""Makes of what a build wrote a whole site: files that are as in the build before are linked from there.
 
 So a file that has not changed stays the very file that it was, with its time.
 """
@@ -16,7 +16,7 @@ def settle(site: Path, before: Path, kept: Collection[str]) -> set[str]:
     Returns the names of the files that changed, came or went.
     """
     new, old = set(files_below(site)), set(files_below(before))
-    for folder in {os.path.dirname(name) for name in kept}:
+    for folder in {name.rpartition("/")[0] for name in kept}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for name in kept:
         _link(f"{before}/{name}", f"{site}/{name}")
@@ -26,8 +26,8 @@ def settle(site: Path, before: Path, kept: Collection[str]) -> set[str]:
 
 def files_below(folder: Path) -> Iterable[str]:
     for path, _, files in os.walk(folder):
-        below = os.path.relpath(path, folder)
-        yield from (os.path.normpath(os.path.join(below, each)) for each in files)
+        below = path.removeprefix(str(folder)).lstrip("/")
+        yield from (f"{below}/{each}" if below else each for each in files)
 
 
 def _settled(file: Path, before: Path) -> bool:

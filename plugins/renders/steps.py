@@ -10,12 +10,12 @@ from pathlib import Path
 
 from pelican.contents import Content
 
+from plugins import watching
 from plugins.readings.parallel import in_processes, processes
 from plugins.readings.store import key_of
-from plugins.telling import telling
-from plugins import watching
 from plugins.renders.memory import Memory, Record, remembered, stamps_below
 from plugins.renders.values import Values, of_all, said
+from plugins.telling import telling
 from plugins.watching import Listed
 
 FEW = 16  # steps that are sooner done than shared

@@ -25,8 +25,8 @@ ELSEWHERE = frozenset(
 )
 # Where a content lies, and what follows from its fields and the settings.
 NOT_SAID = frozenset(
-    "settings _context source_path metadata _content relative_source_path timezone locale_date locale_modified"
-    " date_format in_default_lang author authors wording".split()
+    "settings _context source_path metadata _content relative_source_path timezone locale_date"
+    " locale_modified date_format in_default_lang author authors wording".split()
 )
 PLAIN_FACE = "title date modified lang slug status minutes template timezone date_format override_url".split()
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
@@ -44,6 +44,7 @@ class Values:
                 "face": lambda source: self._of_content(source, _face),
                 "whole": lambda source: self._of_content(source, _whole),
                 "list": lambda name: key_of(said(context.get(name))),
+                "holds": self._holds,
                 "template": lambda name: key_of(self._templates[name].read_bytes()),
                 "asset": key_of,
                 "file": lambda path: key_of((self._root / path).read_bytes()),
@@ -73,6 +74,10 @@ class Values:
             known = bytes(SIZE)
         self._known[kind, name] = known
         return known
+
+    def _holds(self, name: str) -> bytes:
+        listed, _, word = name.partition("/")
+        return key_of(str(word in list.__iter__(self._context[listed])))
 
     def _of_content(self, source: str, what: Callable[[Content], str]) -> bytes:
         for kind in ("generated_content", "static_content"):
@@ -114,18 +119,19 @@ def _face(content: Content) -> str:
     named = (str(each) for each in (own.get("category", ""), *own.get("tags", ()), *own.get("authors", ())))
     plain = (str(own.get(name)) for name in PLAIN_FACE)
     summary = own.get("_summary") if "summary" in fields else None
-    return "\0".join((content.url, content.save_as, *plain, *named, *sorted(fields), str(summary)))
+    return "\0".join(
+        (content.url, content.save_as, *plain, *named, *sorted(fields), str(summary), said(own.get("proves")))
+    )
 
 
 def _whole(content: Content) -> str:
-    """Fields of a source whose bytes are the same are the same: what plugins have added since is told as it is."""
+    """The fields of a source whose bytes are the same are the same; what plugins have added is told."""
     own, fields = vars(content), own_fields(content)
-    text, known = own.get("_content") or "", fields.keys() | NOT_SAID if "reading" in own else NOT_SAID
+    text, reading = own.get("_content") or "", own.get("reading") or said(fields)
+    known = fields.keys() | NOT_SAID if "reading" in own else NOT_SAID
     added = {name: own[name] for name in own if name not in known}
     links = content.get_content(content.get_siteurl()) if LINK.search(text) else ""
-    return "\0".join(
-        (content.url, content.save_as, own.get("reading", said(fields)), said(added), text, str(links))
-    )
+    return "\0".join((content.url, content.save_as, reading, said(added), text, str(links)))
 
 
 def own_fields(content: Content) -> dict:
@@ -137,22 +143,18 @@ def said(value: Any) -> str:
 
     For a value of a kind that is not known here the words are new each time, so that nothing stays.
     """
-    if value is None or isinstance(value, str | bytes | int | float | bool):
-        return repr(value)
-    if isinstance(value, Content):
-        return f"<{value.relative_source_path}>"
-    if isinstance(value, URLWrapper):
-        return f"{type(value).__name__}({value.name!r})"
-    if isinstance(value, date | tzinfo):
-        return str(value)
-    if isinstance(value, Mapping):
-        return f"{{{','.join(f'{said(key)}:{said(each)}' for key, each in value.items())}}}"
-    if isinstance(value, list | tuple):
-        return f"[{','.join(map(said, list.__iter__(value) if isinstance(value, list) else value))}]"
-    if isinstance(value, set | frozenset):
-        return f"{{{','.join(sorted(map(said, value)))}}}"
     if is_dataclass(value) and not isinstance(value, type):
-        return (
-            f"{type(value).__name__}({','.join(said(getattr(value, each.name)) for each in fields(value))})"
-        )
-    return f"?{token_hex()}"
+        return f"{type(value).__name__}{said([getattr(value, each.name) for each in fields(value)])}"
+    return next((words(value) for kinds, words in WORDS if isinstance(value, kinds)), f"?{token_hex()}")
+
+
+WORDS = (
+    ((str, bytes, int, float, bool, type(None)), repr),
+    (Content, lambda content: f"<{content.relative_source_path}>"),
+    (URLWrapper, lambda named: f"{type(named).__name__}({named.name!r})"),
+    ((date, tzinfo), str),
+    (Mapping, lambda items: f"{{{','.join(f'{said(key)}:{said(each)}' for key, each in items.items())}}}"),
+    (list, lambda items: f"[{','.join(map(said, list.__iter__(items)))}]"),  # of a Listed it is not heard
+    (tuple, lambda items: f"[{','.join(map(said, items))}]"),
+    ((set, frozenset), lambda items: f"{{{','.join(sorted(map(said, items)))}}}"),
+)
