@@ -34,7 +34,8 @@ FACE = frozenset(
 # What no edit of a source changes while its path stays the same, and methods, which read attributes.
 SAME = frozenset(
     "settings source_path relative_source_path relative_dir get_relative_source_path _context __class__"
-    " __dict__ _expand_settings get_url_setting _output_location_referenced default_template allowed_statuses __str__"
+    " __dict__ _expand_settings get_url_setting _output_location_referenced default_template"
+    " allowed_statuses __str__"
     " get_summary _get_summary".split()
 )
 
