@@ -143,7 +143,7 @@ def rollback(_: Context, to: str = "", remote: str = "origin") -> None:
 def lock(c: Context) -> None:
     """Write the hash-locked requirements from requirements.in."""
     options = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links"
-    for folder in (".", "tests"):
+    for folder in (".", "tests", "bench"):
         c.run(
             f"{sys.executable} -m uv pip compile {options} --quiet --custom-compile-command './invoke lock'"
             f" {folder}/requirements.in --output-file {folder}/requirements.txt"

@@ -19,10 +19,10 @@ CODE = (
 )
 NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*_cache")
 ARTICLES = "content/articles"
-WITHOUT_SEARCH = """
+LIKE_PEER = """
 
-# For the bench, whose peer has no search index either
-PLUGINS = [each for each in PLUGINS if each != "plugins.search"]
+# For the bench, whose peer has neither
+PLUGINS = [each for each in PLUGINS if each not in ("plugins.cards", "plugins.search")]
 """
 NOT_INSTALLED = "requirements.txt: .venv holds something else; say `./invoke --list`, which installs it"
 
@@ -53,11 +53,10 @@ class Project:
 def our_project(root: Path, number: int, whole: bool = False) -> Project:
     """A copy of this project that holds the corpus. Raises NotMeasured."""
     _copy_code(root)
-    without = shutil.ignore_patterns("__pycache__", *(["plugins"] if whole else []))
-    shutil.copytree(BENCH / "ours", root, ignore=without, dirs_exist_ok=True)
+    shutil.copytree(BENCH / "ours", root, ignore=NOT_COPIED, dirs_exist_ok=True)
     if not whole:
         with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-            settings.write(WITHOUT_SEARCH)
+            settings.write(LIKE_PEER)
     made = ("output", "stock", ".cache")
     return _with_corpus(Project(root, number, ARTICLES, made), root / "content/images")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pelican.settings import get_settings_from_file, read_settings
 
 from plugins.problems import SourceError
-from plugins.site_settings import problems
+from plugins.site_settings import CHECKED, problems
 from plugins.site_settings.places import SettingsFiles
 from plugins.strict import PLACE, stop, taken
 
@@ -32,7 +32,7 @@ def settings_of(file: Path, override: dict[str, object]) -> dict:
     settings = read_settings(override={**values, **paths})
     if words := taken():
         stop(_placed(each, SettingsFiles.of(file)) for each in words)
-    return settings
+    return {**settings, CHECKED: True}
 
 
 def _placed(words: str, files: SettingsFiles) -> str:

@@ -21,7 +21,7 @@ from plugins.watching import Read
 # Settings that say where, not what, and what plugins leave there for one another.
 ELSEWHERE = frozenset(
     "OUTPUT_PATH CACHE_PATH WRITE_ONLY BEFORE STEPS_BEFORE STEPS_AFTER STEPS WRITER ASSETS GALLERY READINGS"
-    " LIKENESS LIKENESS_FILE CLOSED".split()
+    " LIKENESS LIKENESS_FILE CLOSED SETTINGS_CHECKED".split()
 )
 # Where a content lies, and what follows from its fields and the settings.
 NOT_SAID = frozenset(

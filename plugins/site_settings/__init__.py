@@ -20,6 +20,7 @@ from plugins.site_settings.table import IN_PUBLIC, KNOWN, RULES, STOCK
 from plugins.strict import stop, taken
 
 ROOT = Path(__file__).parents[2]
+CHECKED = "SETTINGS_CHECKED"  # among the settings once they are
 
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
@@ -90,6 +91,8 @@ def _check(pelican: Pelican) -> None:
     """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
     if told := taken():
         stop(told)
+    if CHECKED in pelican.settings:
+        return
     public = is_text(pelican.settings["SITEURL"])
     settings_file = ROOT / ("publishconf.py" if public else "pelicanconf.py")
     if found := problems(pelican.settings, settings_file, public):
