@@ -75,14 +75,9 @@ def _add_ways_on(generator: ArticlesGenerator) -> None:
 
 
 def put_in_words(article: Article) -> None:
-    """Note what an article says, and how long it takes to read."""
-    readings, html = readings_of(article.settings), article._content
-    if readings:
-        article.wording = Wording.unpacked(
-            readings.made_of("wording", html, lambda: wording_of(html).packed())
-        )
-    else:
-        article.wording = wording_of(html)
+    """Note what an article says, which may be kept with its reading, and how long it takes to read."""
+    kept = getattr(article, "wording", None)
+    article.wording = Wording.unpacked(kept) if isinstance(kept, bytes) else wording_of(article._content)
     article.minutes = article.wording.minutes
 
 

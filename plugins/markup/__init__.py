@@ -28,6 +28,7 @@ from plugins.markup.prose import without_code, without_literals
 from plugins.markup.smart import typogrify
 from plugins.markup.typography import in_language
 from plugins.problems import line_of_field
+from plugins.related.wording import wording_of
 
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
@@ -64,7 +65,7 @@ class Kept:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
             metadata |= {name: typogrify(text, self.settings) for name, text in texts.items()}
             content = typogrify(content, self.settings) if content else content
-        return content, metadata
+        return content, {**metadata, "wording": wording_of(content).packed()}
 
 
 class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -20,6 +20,7 @@ from pelican.readers import BaseReader
 from pelican.utils import file_suffix
 
 from plugins.age import today
+from plugins.limits import within_time
 from plugins.readings.packing import NotPlain, Reading
 from plugins.readings.parallel import in_processes, processes
 from plugins.readings.store import Store, key_of
@@ -27,7 +28,7 @@ from plugins.readings.surroundings import digest_of
 from plugins.telling import telling
 
 FEW = 8  # sources that are sooner read than shared
-KIND = "reading"
+KIND, FINE = "reading", "fine"  # of entries
 
 Read = Callable[[str], tuple[str, dict]]
 
@@ -61,47 +62,46 @@ class Readings:
                 return html, {**fields, "reading": key.hex()}
         return html, fields
 
-    def is_fine(self, path: str, check: Callable[[], Sequence]) -> Sequence:
-        """What `check` finds in a source, which is nothing if it found nothing in the same before."""
+    def problems(self, paths: Sequence[str], check: Callable[[str], Sequence]) -> list:
+        """What `check` finds in sources, on all cores; where it found nothing in the same before, nothing."""
+        doubtful = [each for each in paths if self._is_doubtful(each)]
+
+        def check_part(part: Sequence[str]) -> list[str]:
+            return [each for each in part if not check(each)]
+
+        fine = {each for part in self._shared(check_part, doubtful) for each in part}
+        for each in fine:
+            self.store.put(self._key(each, FINE), b"")
+        return [problem for each in doubtful if each not in fine for problem in check(each)]
+
+    def _is_doubtful(self, path: str) -> bool:
         try:
-            key = key_of("fine", self._name(path), self._digest(self._name(path)))
+            return self.store.get(self._key(path, FINE)) is None
         except OSError:
-            return check()
-        if self.store.get(key) is not None:
-            return ()
-        if not (found := check()):
-            self.store.put(key, b"")
-        return found
+            return True
 
     def forget(self, name: str) -> None:
         """The file of this name below the root may have changed."""
         self._digests.pop(name, None)
 
-    def made_of(self, kind: str, text: str, make: Callable[[], bytes]) -> bytes:
-        """What `make` makes of a text and nothing else, now or when it was last called for the same."""
-        key = key_of(kind, text)
-        if (kept := self.store.get(key)) is None:
-            self.store.put(key, kept := make())
-        return kept
-
     def prefetch(self, paths: Sequence[str], reader_of: Callable[[str], BaseReader | None]) -> None:
         """Read on all cores what is not kept, if it is much."""
-        count = processes()
-        missing = [each for each in paths if self._is_missing(each)] if count > 1 else []
-        if len(missing) < FEW:
-            return
+        missing = [each for each in paths if self._is_missing(each)]
 
         def read_part(part: Sequence[str]) -> list[tuple[bytes, bytes]]:
             before = set(self.store.new)
             for path in part:
                 with suppress(Exception):  # Pelican's own call tells of it
                     if reader := reader_of(path):
-                        reader.read(path)
+                        within_time(Path(path), partial(reader.read, path))
             return [each for each in self.store.new.items() if each[0] not in before]
 
-        for entries in in_processes(read_part, missing, count):
+        for entries in self._shared(read_part, missing) if len(missing) >= FEW else ():
             for key, entry in entries:
                 self.store.put(key, entry)
+
+    def _shared(self, work: Callable[[Sequence[str]], list], paths: Sequence[str]) -> list:
+        return in_processes(work, paths, processes() if len(paths) >= FEW else 1)
 
     def _is_missing(self, path: str) -> bool:
         try:
@@ -109,8 +109,8 @@ class Readings:
         except OSError:
             return False
 
-    def _key(self, path: str) -> bytes:
-        return key_of(KIND, self._name(path), self._digest(self._name(path)))
+    def _key(self, path: str, kind: str = KIND) -> bytes:
+        return key_of(kind, self._name(path), self._digest(self._name(path)))
 
     def _name(self, path: str) -> str:
         below = f"{self.root}/"

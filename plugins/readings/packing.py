@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican.contents import Author, Category, Tag
 from pelican.utils import SafeDatetime, get_date
 
-PLAIN = (str, int, float, bool, type(None))
+PLAIN = (str, bytes, int, float, bool, type(None))
 NAMED = {each.__name__: each for each in (Author, Category, Tag)}
 
 

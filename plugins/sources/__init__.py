@@ -14,11 +14,11 @@ from pelican.generators import Generator
 from pelican.readers import Readers
 
 from plugins.encoding import problems_of as problems_of_encoding
+from plugins.limits import within_time
 from plugins.markup.prose import prose_of
 from plugins.problems import SourceError, read_source
 from plugins.readings import readings_of
 from plugins.sources import characters, files, names
-from plugins.sources.limits import within_time
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +30,11 @@ def _check(pelican: Pelican) -> None:
     aside = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
     sources = [each for each in tree.files if each.parts[0] not in aside]
     problems = [*tree.problems, *names.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"])]
-    readings = readings_of(settings)
-    for each in (root / path for path in sources if names.is_source(path)):
-        check = partial(_problems_of_text, each)
-        problems += readings.is_fine(str(each), check) if readings else check()
+    texts = [str(root / path) for path in sources if names.is_source(path)]
+    if readings := readings_of(settings):
+        problems += readings.problems(texts, _problems_of_text)
+    else:
+        problems += [problem for each in texts for problem in _problems_of_text(each)]
     for problem in problems:
         logger.error("%s", problem)
     # What leads in circles would be read for ever.
@@ -43,7 +44,8 @@ def _check(pelican: Pelican) -> None:
     settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], *names.OF_EDITORS]
 
 
-def _problems_of_text(path: Path) -> list[SourceError]:
+def _problems_of_text(source: str) -> list[SourceError]:
+    path = Path(source)
     try:
         text = read_source(path)
     except SourceError as error:
