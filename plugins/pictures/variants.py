@@ -109,12 +109,15 @@ class Original:
     def _in_srgb(self) -> "Image":
         return in_srgb(self._decoded)
 
-    def _encoded(self, kind: str, width: int) -> bytes:
+    def _resized(self, width: int) -> "Image":
+        """A picture of its own: Pillow notes in one how it is being saved, for all threads that save it."""
         with self._lock:
             image = self._in_srgb
         height = max(1, round(image.height * width / image.width))
-        if width != image.width:
-            image = image.resize((width, height), reducing_gap=3.0)
+        return image.copy() if width == image.width else image.resize((width, height), reducing_gap=3.0)
+
+    def _encoded(self, kind: str, width: int) -> bytes:
+        image = self._resized(width)
         if self._decoded.format == "JPEG":
             return _saved(image, kind, FORMATS[kind])
         choices = [DRAWN[kind]] if kind == "avif" else [DRAWN[kind], FORMATS[kind]]

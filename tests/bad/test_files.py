@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import MOST
-from plugins.sources import limits
+from plugins import limits
 from plugins.strict import BrokenSite
 from tests.bad import told_of
 from tests.conftest import ROOT, WITHOUT_SEARCH, run_pelican, write

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, ImageCms
@@ -115,6 +116,16 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path):
     for kind in ("avif", "webp"):
         one, other = (Original(photo, tmp_path / name).variant(kind, 200) for name in ("one", "other"))
         assert one == other
+
+
+def test_formats_that_are_made_at_once_do_not_mix(tmp_path):
+    photo, kinds = saved(noise(300, 200), "jpeg"), ("avif", "webp") * 4
+    alone = {kind: Original(photo, tmp_path / kind).variant(kind, 300) for kind in ("avif", "webp")}
+    for number in range(5):
+        original = Original(photo, tmp_path / str(number))
+        with ThreadPoolExecutor(len(kinds)) as pool:
+            made = list(pool.map(lambda kind, one=original: one.variant(kind, 300), kinds))
+        assert made == [alone[kind] for kind in kinds]
 
 
 @pytest.mark.slow
