@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.problems import MOST
 from plugins import limits
+from plugins.problems import MOST
 from plugins.strict import BrokenSite
 from tests.bad import told_of
 from tests.conftest import ROOT, WITHOUT_SEARCH, run_pelican, write
