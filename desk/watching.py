@@ -1,0 +1,56 @@
+"""Tells of each save within milliseconds, and misses none, whatever editors and git do to files."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from watchfiles import watch
+
+from desk.sources import Sources
+
+STEP = 5  # ms without news after which what is known is told
+LONGEST = 20  # ms for which news that do not end are gathered
+QUIET = 100  # ms without news: nobody is writing
+# More files than a person saves at once: git or a script is at work, and what it leaves half-way is no site.
+FEW = 8
+PATIENCE = 2.0  # seconds for which the end of that is waited for
+UNWATCHED = 0.3  # seconds between looks where the system watches no more folders
+
+
+def changes_of(root: Path) -> Iterator[set[Path] | None]:
+    """None, for everything, and then the files that changed, came or went, without end."""
+    sources = Sources(root)
+    yield None
+    while True:
+        try:
+            yield from _told(sources)
+        except (OSError, RuntimeError):  # a folder that just went, or the system's limit of watches
+            time.sleep(UNWATCHED)
+            if changed := sources.look():
+                yield changed
+
+
+def _told(sources: Sources) -> Iterator[set[Path]]:
+    """The changes until one of the folders comes, goes or is another one: they must be watched anew then.
+
+    A system tells nothing of files in a folder that it does not watch yet, and watchfiles may lose
+    what comes at a bad moment. So all are looked at when watching began, and in the quiet after news.
+    """
+    folders = sources.folders()
+    changed: set[Path] = set()
+    restless, since = True, 0.0
+    options = {"step": STEP, "debounce": LONGEST, "rust_timeout": QUIET, "yield_on_timeout": True}
+    for news in watch(*folders, watch_filter=None, **options):
+        since = since if changed else time.monotonic()
+        changed |= sources.hear(path for _, path in news) | sources.look_at_settings()
+        if restless and not news:
+            changed |= sources.look()
+        restless = bool(news)
+        is_whole = not news or len(changed) <= FEW or time.monotonic() - since > PATIENCE
+        if changed and is_whole:
+            yield changed
+            changed = set()
+        if sources.folders() != folders:
+            break
+    if changed:
+        yield changed
