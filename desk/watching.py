@@ -50,7 +50,8 @@ def _told(sources: Sources) -> Iterator[set[Path]]:
         if changed and is_whole:
             yield changed
             changed = set()
-        if sources.folders() != folders:
+        # A folder that comes again at once may have the inode of the one that went.
+        if sources.folders() != folders or any(path in folders for _, path in news):
             break
     if changed:
         yield changed
