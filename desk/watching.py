@@ -21,37 +21,41 @@ def changes_of(root: Path) -> Iterator[set[Path] | None]:
     """None, for everything, and then the files that changed, came or went, without end."""
     sources = Sources(root)
     yield None
+    untold: set[Path] = set()
     while True:
         try:
-            yield from _told(sources)
+            yield from _told(sources, untold)
         except (OSError, RuntimeError):  # a folder that just went, or the system's limit of watches
             time.sleep(UNWATCHED)
-            if changed := sources.look():
-                yield changed
+            untold |= sources.look()
+            yield from _taken(untold)
 
 
-def _told(sources: Sources) -> Iterator[set[Path]]:
+def _told(sources: Sources, untold: set[Path]) -> Iterator[set[Path]]:
     """The changes until one of the folders comes, goes or is another one: they must be watched anew then.
 
     A system tells nothing of files in a folder that it does not watch yet, and watchfiles may lose
     what comes at a bad moment. So all are looked at when watching began, and in the quiet after news.
     """
     folders = sources.folders()
-    changed: set[Path] = set()
-    restless, since = True, 0.0
+    restless, since = True, time.monotonic()
     options = {"step": STEP, "debounce": LONGEST, "rust_timeout": QUIET, "yield_on_timeout": True}
     for news in watch(*folders, watch_filter=None, **options):
-        since = since if changed else time.monotonic()
-        changed |= sources.hear(path for _, path in news) | sources.look_at_settings()
+        since = since if untold else time.monotonic()
+        untold |= sources.hear(path for _, path in news) | sources.look_at_settings()
         if restless and not news:
-            changed |= sources.look()
+            untold |= sources.look()
         restless = bool(news)
-        is_whole = not news or len(changed) <= FEW or time.monotonic() - since > PATIENCE
-        if changed and is_whole:
-            yield changed
-            changed = set()
         # A folder that comes again at once may have the inode of the one that went.
         if sources.folders() != folders or any(path in folders for _, path in news):
-            break
-    if changed:
-        yield changed
+            return
+        if not news or len(untold) <= FEW or time.monotonic() - since > PATIENCE:
+            yield from _taken(untold)
+
+
+def _taken(untold: set[Path]) -> Iterator[set[Path]]:
+    """These, if any, which are told by that."""
+    if untold:
+        told = set(untold)
+        untold.clear()
+        yield told

@@ -21,18 +21,19 @@ from tests.conftest import ROOT, Files, write
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
-  <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src {digest}; script-src 'self'; connect-src 'self'">
+  <meta http-equiv="Content-Security-Policy" content="{policy}">
   <title>Page</title>
   <style>{style}</style>
 </head>
 <body><main>{body}</main></body>
 </html>
 """
+POLICY = "default-src 'none'; style-src {}; script-src 'self'; connect-src 'self'"
 
 
 def page(body: str, style: str = "main { color: #111 }") -> str:
     """A page with the policy that the site's pages have."""
-    return PAGE.format(body=body, style=style, digest=digest(style))
+    return PAGE.format(body=body, style=style, policy=POLICY.format(digest(style)))
 
 
 class Showing:
@@ -100,7 +101,9 @@ def free_port() -> int:
 
 def start(code: str) -> subprocess.Popen:
     """Runs code that serves, in a process that ends as from Ctrl-C when it gets SIGINT."""
-    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # off in a background job
+    listen = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # off in a background job
+    )
     command = [sys.executable, "-u", "-c", f"{listen}\n{code}"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
