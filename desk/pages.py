@@ -1,30 +1,12 @@
-"""Answers requests from a built site as GitHub Pages does, and adds the script that reloads."""
+"""Answers requests from a built site as GitHub Pages does."""
 
 import mimetypes
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from markupsafe import Markup
-
-EVENTS = "/.desk/events"
-SCRIPT = "/.desk/reload.js"
-RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
-
-PROBLEM_PAGE = Markup("""<!DOCTYPE html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <meta name="color-scheme" content="light dark">
-  <title>Not built</title>
-</head>
-<h1>The site was not built</h1>
-<p>What was built before is untouched. This page goes away when the problem is mended.</p>
-<ul>{problems}</ul>
-</html>
-""")
+NOTHING = b"<!DOCTYPE html><html lang=en><head><title>Not found</title></head><h1>Not found</h1></html>"
 
 
 @dataclass(frozen=True)
@@ -53,22 +35,9 @@ def _found(site: Path, path: str) -> Answer | None:
     return Answer(file.read_bytes(), _type(file)) if file else None
 
 
-def reloading(page: Answer) -> Answer:
-    """The same page, with the script that reloads it after the next build."""
-    script = f'<script src="{SCRIPT}" defer></script></head>'
-    return replace(page, body=page.body.decode().replace("</head>", script, 1).encode())
-
-
-def problem_page(problems: tuple[str, ...]) -> Answer:
-    items = Markup("").join(Markup("<li><code>{}</code></li>").format(each) for each in problems)
-    page = PROBLEM_PAGE.format(problems=items)
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return Answer(page.encode(), "text/html; charset=utf-8", status)
-
-
 def _missing(site: Path) -> Answer:
     page = site / "404.html"
-    body = page.read_bytes() if page.is_file() else b"not found"
+    body = page.read_bytes() if page.is_file() else NOTHING
     return Answer(body, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
 
 

@@ -1,66 +1,24 @@
 """`invoke serve`: a save is on the screen soon, and a mistake does not end it."""
 
 import http.client
+import json
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from desk.cold import digests
+from publishing.build import build
 from tests.conftest import ROOT, write
+from tests.desk.conftest import free_port, serve
 
 pytestmark = pytest.mark.slow
 
 ARTICLE = "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n"
-
-
-class Served:
-    def __init__(self, root: Path, port: int) -> None:
-        self.root, self.port = root, port
-
-    def get(self, address: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("GET", address)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-
-    def wait_for(self, address: str, words: str) -> int:
-        """The status with which `words` are seen at last; fails after 20 seconds."""
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            status, text = self.get(address)
-            if words in text:
-                return status
-            time.sleep(0.05)
-        raise AssertionError(f"{words!r} did not appear in {text}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(root: Path, port: int) -> subprocess.Popen:
-    code = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"  # off in a background job
-        f"from desk.server import serve; from pathlib import Path; serve(Path({str(root)!r}), {port})"
-    )
-    command = [sys.executable, "-u", "-c", code]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-@pytest.fixture
-def served(project) -> Iterator[Served]:
-    port = free_port()
-    with start(project.root, port) as server:
-        assert any("http://127.0.0.1" in line for line in server.stdout)
-        yield Served(project.root, port)
-        server.send_signal(signal.SIGINT)
 
 
 def test_pages_are_served_as_github_pages_does(served):
@@ -74,52 +32,106 @@ def test_pages_are_served_as_github_pages_does(served):
     assert served.get("/" + "x" * 5000)[0] == 404
 
 
+def saved(served, text: str) -> None:
+    write(served.root, {"content/articles/profiling.md": text})
+
+
 def test_a_save_is_served_and_announced(served):
     events = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
     events.request("GET", "/.desk/events")
     stream = events.getresponse()
-    write(served.root, {"content/articles/profiling.md": ARTICLE + "\nA new line.\n"})
-    assert stream.readline() == b"data: built\n"
+    saved(served, ARTICLE + "\nA new line.\n")
+    lines = (line for line in stream if line.startswith(b"data: "))
+    message = json.loads(next(lines).removeprefix(b"data: "))
+    assert "continuous-profiling-in-go.html" in message["changed"]
+    assert "how-to-structure-go-projects.html" not in message["changed"]
     assert "A new line." in served.get("/continuous-profiling-in-go.html")[1]
 
 
 @pytest.mark.xdist_group("browser")
 def test_the_browser_shows_a_save_by_itself(served, visit):
-    visited = visit(f"http://127.0.0.1:{served.port}/continuous-profiling-in-go.html")
-    write(served.root, {"content/articles/profiling.md": ARTICLE + "\nA new line.\n"})
+    visited = visit(served.url("continuous-profiling-in-go.html"))
+    saved(served, ARTICLE + "\nA new line.\n")
     visited.page.get_by_text("A new line.").wait_for()
     assert visited.messages == []
 
 
 @pytest.mark.xdist_group("browser")
+def test_a_new_style_of_the_theme_keeps_what_a_reader_typed(served, visit):
+    visited = visit(served.url("search.html"), idle=True)
+    visited.page.locator("[type=search]").fill("half a word")
+    css = served.root / "theme/css/site.css"
+    css.write_text(css.read_text("utf-8") + "@layer print { h1 { color: rgb(1, 2, 3) } }", "utf-8")
+    expect(visited.page.locator("h1")).to_have_css("color", "rgb(1, 2, 3)", timeout=20_000)
+    assert visited.page.locator("[type=search]").input_value() == "half a word"
+    assert visited.messages == []
+
+
+@pytest.mark.xdist_group("browser")
 def test_searching_works_at_the_desk(served, visit):
-    visited = visit(f"http://127.0.0.1:{served.port}/search.html?q=terraform")
+    visited = visit(served.url("search.html?q=terraform"))
     visited.page.get_by_text("1 result for").wait_for()
     assert visited.messages == []
 
 
-def test_a_mistake_is_shown_in_the_browser_until_it_is_mended(served):
-    write(served.root, {"content/articles/profiling.md": ARTICLE.replace("2022-04-22", "soon")})
-    status = served.wait_for("/", "content/articles/profiling.md:2: date: ")
-    assert status == 500
-    write(served.root, {"content/articles/profiling.md": ARTICLE})
-    assert served.wait_for("/", "Continuous profiling") == 200
+def test_a_mistake_is_shown_with_its_line_until_it_is_mended(served):
+    saved(served, ARTICLE.replace("2022-04-22", "soon"))
+    assert served.wait_for("/", "content/articles/profiling.md:2") == 500
+    assert "<mark>Date: soon</mark>" in served.get("/")[1]
+    saved(served, ARTICLE)
+    assert served.wait_for("/", "Continuous profiling in Go</a>") == 200
 
 
-@pytest.mark.parametrize("mistake", ["1 / 0", "import sys; sys.exit(0)"])
-def test_a_broken_settings_file_does_not_end_it(served, mistake):
-    settings = (served.root / "pelicanconf.py").read_text("utf-8")
-    write(served.root, {"new.py": f"{settings}{mistake}\n"})
-    (served.root / "new.py").rename(served.root / "pelicanconf.py")  # as editors save
-    served.wait_for("/", "pelicanconf.py:")
-    write(served.root, {"pelicanconf.py": settings})
-    assert served.wait_for("/", "Continuous profiling") == 200
+MISTAKES = {
+    "theme/templates/404.html": "{% block %}",
+    "plugins/age.py": "1 / 0\n",
+    "pelicanconf.py": "1 / 0\n",
+    "pelicanconf.py ": "import sys; sys.exit(0)\n",
+}
+
+
+@pytest.mark.parametrize(("name", "mistake"), MISTAKES.items())
+def test_a_mistake_in_what_builds_the_site_does_not_end_it(served, name, mistake):
+    file = served.root / name.strip()
+    before = file.read_text("utf-8")
+    write(served.root, {"new": f"{before}\n{mistake}"})
+    (served.root / "new").rename(file)  # as editors save
+    assert served.wait_for("/", f"<code>{name.strip()}:") == 500
+    assert f"<mark>{mistake.strip()}</mark>" in served.get("/")[1]
+    file.write_text(before, "utf-8")
+    assert served.wait_for("/", "Continuous profiling in Go</a>") == 200
+
+
+def test_after_a_burst_of_saves_and_another_branch_the_site_is_as_built_anew(served, project, tmp_path):
+    project.git("checkout", "--quiet", "-b", "other")
+    project.git("mv", "content/articles", "content/texts")
+    project.commit({"content/texts/new/third.md": "Title: Third\nDate: 2020-01-02\n\nOther.\n"})
+    project.git("checkout", "--quiet", "main")
+    for number in range(100):
+        saved(served, f"{ARTICLE}\nSave {number}.\n")
+    served.wait_for("/continuous-profiling-in-go.html", "Save 99.")
+    project.git("checkout", "--quiet", "--force", "other")
+    served.wait_for("/third.html", "Other.")
+    build(served.root, "pelicanconf.py", tmp_path / "anew")
+    assert digests(served.root / "output") == digests(tmp_path / "anew")
+
+
+def test_it_ends_well_and_leaves_nothing(project):
+    with serve(project.root, free_port()) as server:
+        assert any("http://127.0.0.1" in line for line in server.stdout)
+        write(project.root, {"content/articles/profiling.md": ARTICLE + "\nLast words.\n"})
+        time.sleep(0.3)  # it builds
+        server.send_signal(signal.SIGINT)
+        assert "Traceback" not in server.stdout.read()
+    assert server.returncode == 0
+    assert list(project.root.glob(".output-*")) == []
 
 
 def test_the_script_that_reloads_is_at_the_desk_alone(served):
     page = served.get("/")[1]
     assert "connect-src 'self'" in page
-    assert '<script src="/.desk/reload.js" defer></script>' in page
+    assert '<script src="/.desk/reload.js" ' in page
+    assert served.get("/.desk/reload.js")[0] == 200
     assert "desk" not in (served.root / "output/index.html").read_text("utf-8")
 
 

@@ -1,0 +1,42 @@
+"""The pages that the desk itself has something to say on: a problem, and the first build."""
+
+from http import HTTPStatus
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from desk.pages import Answer
+from desk.problems import problem_of
+from desk.reloading import SCRIPT
+
+HERE = Path(__file__).parent
+FILES = {SCRIPT: ("reload.js", "text/javascript"), "/.desk/desk.css": ("desk.css", "text/css")}
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def problem_page(problems: tuple[str, ...], root: Path) -> Answer:
+    found = [problem_of(each, root) for each in problems]
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR, "problem.html", problems=found)
+
+
+def building_page() -> Answer:
+    return _page(HTTPStatus.SERVICE_UNAVAILABLE, "building.html")
+
+
+def own_file(address: str) -> Answer | None:
+    """What these pages and the script need."""
+    if address not in FILES:
+        return None
+    name, kind = FILES[address]
+    return Answer((HERE / name).read_bytes(), f"{kind}; charset=utf-8")
+
+
+def _page(status: HTTPStatus, template: str, **values: object) -> Answer:
+    html = TEMPLATES.get_template(template).render(**values)
+    return Answer(html.encode(), "text/html; charset=utf-8", status)

@@ -1,0 +1,123 @@
+"""What an open page does when the site changes, in a real browser."""
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import write
+from tests.desk.conftest import free_port, page, start
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+PARAGRAPHS = [f"<p>Paragraph {number}</p>" for number in range(200)]
+LONG = page("".join(PARAGRAPHS))
+
+
+def test_only_the_page_that_changed_is_loaded_again(showing, visit):
+    showing.put({"a.html": page("One"), "b.html": page("Two")})
+    a, b = visit(showing.url("a")), visit(showing.url("b.html"))
+    b.page.evaluate("window.untouched = true")
+    showing.put({"a.html": page("Three"), "b.html": page("Two")})
+    a.page.get_by_text("Three").wait_for()
+    assert b.page.evaluate("window.untouched")
+    assert a.messages == b.messages == []
+
+
+def test_a_page_does_not_ask_for_itself_when_others_changed(showing, visit):
+    showing.put({"a.html": page("One"), "b.html": page("Two")})
+    a, b = visit(showing.url("a.html"), idle=True), visit(showing.url("b.html"), idle=True)
+    asked = len(b.requests)
+    showing.put({"a.html": page("Three")})
+    a.page.get_by_text("Three").wait_for()
+    assert len(b.requests) == asked
+
+
+def test_what_was_built_while_a_page_came_is_shown(showing, visit):
+    showing.put({"a.html": page("One")})
+    visited = visit("data://,").page
+    visited.route("**/.desk/events", lambda route: (showing.put({"a.html": page("Two")}), route.continue_()))
+    visited.goto(showing.url("a.html"))
+    visited.get_by_text("Two").wait_for()
+
+
+@pytest.mark.parametrize("above", [[], ["<p>New</p>"] * 30])
+def test_the_reader_stays_at_the_line_that_was_read(showing, visit, above):
+    showing.put({"a.html": LONG})
+    visited = visit(showing.url("a.html")).page
+    visited.evaluate("scrollTo(0, 3000)")
+    line = visited.get_by_text("Paragraph 100", exact=True)
+    before = line.bounding_box()["y"]
+    showing.put({"a.html": page("".join([*above, *PARAGRAPHS, "<h2>End</h2>"]))})
+    visited.get_by_text("End").wait_for()
+    visited.wait_for_load_state()
+    assert abs(line.bounding_box()["y"] - before) <= 1
+
+
+def test_a_new_style_is_put_on_without_loading_the_page_again(showing, visit):
+    body = "<h1>Search</h1><input>"
+    showing.put({"a.html": page(body)})
+    visited = visit(showing.url("a.html"))
+    visited.page.locator("input").fill("half a word")
+    for colour in ("rgb(1, 2, 3)", "rgb(4, 5, 6)"):
+        showing.put({"a.html": page(body, f"h1 {{ color: {colour} }}")})
+        expect(visited.page.locator("h1")).to_have_css("color", colour)
+    assert visited.page.locator("input").input_value() == "half a word"
+    expect(visited.page.locator("main")).to_have_css("color", "rgb(0, 0, 0)")
+    assert visited.messages == []
+
+
+def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, visit):
+    write(showing.desk.root, {"content/a.md": "Title: A\nDate: soon\n\nText.\n"})
+    showing.put({"a.html": LONG})
+    visited = visit(showing.url("a.html"))
+    visited.page.evaluate("scrollTo(0, 3000)")
+    showing.fail("content/a.md:2: date: soon is none; write 2024-01-02")
+    visited.page.get_by_role("heading", name="The site was not built").wait_for()
+    assert visited.page.locator("mark").inner_text() == "Date: soon"
+    showing.fail("content/a.md:1: another; problem")
+    visited.page.get_by_text("another; problem").wait_for()
+    showing.put({"b.html": "b"})
+    visited.page.get_by_text("Paragraph 100").wait_for()
+    visited.page.wait_for_load_state()
+    assert visited.page.evaluate("scrollY") == 3000
+    assert [each for each in visited.messages if "500" not in each] == []
+
+
+def test_a_page_that_went_is_missing_and_comes_again(showing, visit):
+    showing.put({"a.html": page("One"), "404.html": page("Not here")})
+    visited = visit(showing.url("a.html")).page
+    showing.take_away("a.html")
+    visited.get_by_text("Not here").wait_for()
+    showing.put({"a.html": page("Again")})
+    visited.get_by_text("Again").wait_for()
+
+
+def test_a_browser_that_comes_before_the_first_build_sees_the_page_after_it(showing, visit):
+    visited = visit(showing.url("a.html")).page
+    visited.get_by_text("The site is being built").wait_for()
+    showing.put({"a.html": page("One")})
+    visited.get_by_text("One").wait_for()
+
+
+@contextlib.contextmanager
+def serving(root: object, port: int) -> Iterator[None]:
+    code = "from desk.server import *; from desk.engine import Result; "
+    code += f"desk = Desk(Path({str(root)!r})); desk.tell(Result()); server = listening(desk, {port}); "
+    with start(f"{code}print('ready'); server.serve_forever()") as process:
+        process.stdout.readline()
+        yield
+        process.kill()
+
+
+def test_after_a_new_start_of_the_server_only_a_page_that_changed_is_loaded_again(tmp_path, visit):
+    port = free_port()
+    write(tmp_path / "output", {"a.html": page("One"), "b.html": page("Two")})
+    with serving(tmp_path, port):
+        a, b = (visit(f"http://127.0.0.1:{port}/{name}.html", idle=True).page for name in "ab")
+        b.evaluate("window.untouched = true")
+    write(tmp_path / "output", {"a.html": page("Three")})
+    with serving(tmp_path, port), b.expect_request("**/b.html"):
+        a.get_by_text("Three").wait_for()
+    assert b.evaluate("window.untouched")
