@@ -10,9 +10,9 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from desk.building import bring_up_to_date
-from desk.cold import ColdEngine
 from desk.handler import Handler
 from desk.news import Desk
+from desk.warm import WarmEngine
 
 HOST = "127.0.0.1"
 
@@ -35,8 +35,7 @@ def serve(root: Path, port: int) -> None:
     desk = Desk(root)
     server = listening(desk, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with contextlib.suppress(KeyboardInterrupt):
-        engine = ColdEngine(root, desk.site)
+    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(WarmEngine(root)) as engine:
         bring_up_to_date(desk, engine, f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class WarmEngine:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._worker: subprocess.Popen | None = None
+        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")
 
     def update(self, changes: set[Path] | None) -> Iterator[Result]:
         """See desk/engine.py. Raises Died; the next call begins with a new process."""
@@ -31,10 +33,10 @@ class WarmEngine:
         try:
             yield from self._answers(changes)
         except BaseException:  # also when nobody asks for the rest
-            self.end()
+            self.close()
             raise
 
-    def end(self) -> None:
+    def close(self) -> None:
         if self._worker:
             self._worker.kill()
             self._worker.communicate()
@@ -47,14 +49,15 @@ class WarmEngine:
         return self._worker is not None and self._worker.poll() is None
 
     def _begin(self) -> None:
-        self.end()
+        self.close()
+        self._told.truncate(0)
         self._worker = subprocess.Popen(
             [sys.executable, "-m", "desk.worker"],
             cwd=self.root,
             env=environment(self.root),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._told,
             encoding="utf-8",
         )
 
@@ -73,5 +76,6 @@ class WarmEngine:
         raise Died(self._last_word())
 
     def _last_word(self) -> str:
-        told = self._worker.stderr.read().strip().splitlines()
+        self._told.seek(0)
+        told = self._told.read().strip().splitlines()
         return told[-1] if told else f"it ended with status {self._worker.wait()}"
