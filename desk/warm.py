@@ -1,5 +1,6 @@
 """The engine that keeps the site in memory, in a process that begins anew when code or settings change."""
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -8,13 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.engine import Result
-from publishing.build import environment
+from publishing.build import accident, environment
 
+SETTINGS = "pelicanconf.py"
+PATIENCE = 5  # seconds
 KEPT = ("content", "theme/templates", "theme/css", "theme/js")  # what the process reads anew by itself
-
-
-class Died(Exception):
-    """The process ended before it had answered. The message is its last word."""
 
 
 class WarmEngine:
@@ -23,10 +22,10 @@ class WarmEngine:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._worker: subprocess.Popen | None = None
-        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace")
+        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
 
     def update(self, changes: set[Path] | None) -> Iterator[Result]:
-        """See desk/engine.py. Raises Died; the next call begins with a new process."""
+        """See desk/engine.py. Where the process died, the next call begins with a new one."""
         if changes is None or not all(map(self._is_kept, changes)) or not self._lives():
             changes = None
             self._begin()
@@ -37,9 +36,13 @@ class WarmEngine:
             raise
 
     def close(self) -> None:
-        if self._worker:
-            self._worker.kill()
-            self._worker.communicate()
+        if worker := self._worker:
+            worker.terminate()  # so that it leaves nothing behind
+            try:
+                worker.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.communicate()
             self._worker = None
 
     def _is_kept(self, changed: Path) -> bool:
@@ -62,20 +65,13 @@ class WarmEngine:
         )
 
     def _answers(self, changes: set[Path] | None) -> Iterator[Result]:
-        worker = self._worker
         said = None if changes is None else sorted(map(str, changes))
-        try:
-            print(json.dumps(said), file=worker.stdin, flush=True)
-        except BrokenPipeError:
-            raise Died(self._last_word()) from None
-        while line := worker.stdout.readline():
+        with contextlib.suppress(BrokenPipeError):  # it died
+            print(json.dumps(said), file=self._worker.stdin, flush=True)
+        while line := self._worker.stdout.readline():
             if (answer := json.loads(line)) is None:
                 return
             changed, problems = frozenset(answer.pop("changed")), tuple(answer.pop("problems"))
             yield Result(changed=changed, problems=problems, **answer)
-        raise Died(self._last_word())
-
-    def _last_word(self) -> str:
         self._told.seek(0)
-        told = self._told.read().strip().splitlines()
-        return told[-1] if told else f"it ended with status {self._worker.wait()}"
+        yield Result(problems=(accident(self._told.read(), self.root, SETTINGS),))

@@ -4,6 +4,7 @@ It reads lines of JSON, each `null` or a list of paths, and answers with lines o
 desk/engine.py, and `null` when there are no more.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -15,8 +16,13 @@ from pathlib import Path
 from desk.live import LiveSite
 
 
+class Ended(BaseException):
+    """This process was told to end; unlike SystemExit, nobody takes it for the settings' own."""
+
+
 def main() -> None:
     """Only what is told here goes to the standard output: settings may print what they like."""
+    signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server hears it, and ends this process
     answers, nowhere = (
         os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace"),
@@ -33,5 +39,10 @@ def main() -> None:
         print("null", file=answers, flush=True)
 
 
+def _end(*_: object) -> None:
+    raise Ended
+
+
 if __name__ == "__main__":
-    main()
+    with contextlib.suppress(Ended):
+        main()

@@ -99,7 +99,7 @@ def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **overrid
     )
     told = tuple(done.stdout.strip().splitlines())
     if done.returncode or not (override.get("WRITE_ONLY") or (output / "index.html").is_file()):
-        raise BuildFailed(told or (_accident(done.stderr, root, settings),))
+        raise BuildFailed(told or (accident(done.stderr, root, settings),))
     return told
 
 
@@ -109,7 +109,7 @@ def environment(root: Path) -> dict[str, str]:
     return {**kept, **FIXED_ENVIRONMENT, "PYTHONPATH": str(root)}
 
 
-def _accident(stderr: str, root: Path, settings: str) -> str:
+def accident(stderr: str, root: Path, settings: str) -> str:
     """What ended Pelican before it could tell: the settings by force, or a mistake in the tool itself."""
     if DAMAGED in stderr:
         return "__pycache__: a file in it was cut off, as by a full disk; remove the folders of this name"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT, write
 
-CODE = ("plugins", "publishing", "theme", "pelicanconf.py", "publishconf.py", ".gitignore")
+CODE = ("desk", "plugins", "publishing", "theme", "pelicanconf.py", "publishconf.py", ".gitignore")
 CONTENT = ("pages", "_static")
 ARTICLES = {
     "content/articles/profiling.md": "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n",
