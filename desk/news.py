@@ -31,6 +31,11 @@ class Desk:
                 for each in self._listeners:
                     each.put(message(result))
 
+    @property
+    def listeners(self) -> int:
+        """How many are told of builds now."""
+        return len(self._listeners)
+
     @contextmanager
     def listening(self) -> Iterator[SimpleQueue[str]]:
         """A queue that gets the message of each build from now on."""

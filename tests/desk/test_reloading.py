@@ -101,6 +101,25 @@ def test_a_browser_that_comes_before_the_first_build_sees_the_page_after_it(show
     visited.get_by_text("One").wait_for()
 
 
+HIDE = """isHidden => {
+    Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_a_tab_that_nobody_sees_holds_no_connection_and_is_right_when_it_is_seen(showing, visit):
+    showing.put({"a.html": page("One")})
+    visited = visit(showing.url("a.html"), idle=True).page
+    visited.evaluate(HIDE, True)
+    showing.put({"a.html": page("Two")})
+    visited.wait_for_timeout(200)
+    showing.put({"a.html": page("Three")})
+    assert visited.locator("main").inner_text() == "One"
+    assert showing.desk.listeners == 0
+    visited.evaluate(HIDE, False)
+    visited.get_by_text("Three").wait_for()
+
+
 @contextlib.contextmanager
 def serving(root: object, port: int) -> Iterator[None]:
     code = "from desk.server import *; from desk.engine import Result; "
