@@ -93,7 +93,7 @@ GOOD = {
     "partial": Edit(f"{TEMPLATES}/_proof.html", "stands behind", "stands right behind"),
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to the text", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
-    "setting for readers": Edit("pelicanconf.py", '"toc_depth": "2-3"', '"toc_depth": "2-2"'),
+    "setting for readers": Edit("pelicanconf.py", "TYPOGRIFY = True", "TYPOGRIFY = False"),
     "plugin": Edit("plugins/ways_on.py", "RELATED = 3", "RELATED = 1"),
     "plugin for readers": Edit("plugins/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),

@@ -48,7 +48,7 @@ Series: Reading profiles
 
 A profile costs next to nothing, so it is taken all day.
 
-![Two hills](../images/hills.png)
+![Two hills](/images/hills.png)
 """,
     "content/articles/layout.rst": """Layouts of projects
 ###################
@@ -58,7 +58,7 @@ A profile costs next to nothing, so it is taken all day.
 :category: Structure
 :aliases: 2018/layout.html
 
-A project has packages, and a package has one job.
+A project has packages, and a package has one job: "its own".
 
 .. literalinclude:: layout/main.go
    :section: start
