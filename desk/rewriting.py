@@ -74,7 +74,9 @@ class Rewriting:
         reads = [(kind, self.source) for kind in ("face", "whole")]
         before = [self.steps.values.of([each], {}) for each in reads]
         own, fresh = vars(self.old), vars(self.new)
-        added = {name: own[name] for name in own if name not in fresh or name == "translations"}
+        gone = {*self.old.metadata, "_summary"} - fresh.keys()
+        added = {name: own[name] for name in own.keys() - fresh.keys() - gone}
+        added["translations"] = self.old.translations
         own.clear()
         own.update(fresh, **added)
         own["_content"] = sized(own["_content"], self.root)

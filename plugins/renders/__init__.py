@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from plugins.feeds import SiteWriter, beside_atom
 from plugins.renders.settling import files_below, settle
 from plugins.renders.steps import Step, Steps
-from plugins.watching import Listed, hear_of_templates
+from plugins.watching import Listed, hear_of_templates, note
 
 
 class StepWriter(SiteWriter):
@@ -44,6 +44,7 @@ class StepWriter(SiteWriter):
 
         def make() -> list[str]:
             self.opened = []
+            note("template", template.name)
             super(StepWriter, self).write_file(name, template, context, *args, **given)
             return self.opened
 

@@ -66,7 +66,8 @@ class Steps:
 
     def listed(self, name: str, value: object) -> object:
         """A list that a page is given, so that it is heard of when the page reads it."""
-        if isinstance(value, Listed) or not isinstance(value, list):
+        is_named = isinstance(value, Listed) and (value.read[0] == "list" or value.read[1] == name)
+        if is_named or not isinstance(value, list):
             return value
         _, known = self._lists.get(id(value), (value, None))
         return Listed(value, "given", name) if known is None else known

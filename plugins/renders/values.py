@@ -58,7 +58,7 @@ class Values:
         for read in reads:
             if (digest := known.get(read)) is None:
                 kind, name = read
-                digest = key_of(said(given.get(name))) if kind == "given" else self._of(kind, name)
+                digest = key_of(said(given.get(name, ...))) if kind == "given" else self._of(kind, name)
             found.append(digest)
         return key_of(b"".join(found))
 
