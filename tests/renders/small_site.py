@@ -13,13 +13,13 @@ from tests.conftest import ROOT, Files, write
 from tests.images import png
 
 CODE = ("plugins", "publishing", "desk", "theme", "pelicanconf.py", "publishconf.py")
-SETTINGS = '''
+SETTINGS = """
 
 PLUGINS = [each for each in PLUGINS if each != "plugins.search"]
 SITENAME = AUTHOR = "A. Uthor"
 SITE_ADDRESS = "https://example.org"
 SOCIAL = ()
-'''
+"""
 DAY = "1735689600"  # 1 January 2025
 
 FILES: Files = {
