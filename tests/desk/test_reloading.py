@@ -34,14 +34,6 @@ def test_a_page_does_not_ask_for_itself_when_others_changed(showing, visit):
     assert len(b.requests) == asked
 
 
-def test_what_was_built_while_a_page_came_is_shown(showing, visit):
-    showing.put({"a.html": page("One")})
-    visited = visit("data://,").page
-    visited.route("**/.desk/events", lambda route: (showing.put({"a.html": page("Two")}), route.continue_()))
-    visited.goto(showing.url("a.html"))
-    visited.get_by_text("Two").wait_for()
-
-
 @pytest.mark.parametrize("above", [[], ["<p>New</p>"] * 30])
 def test_the_reader_stays_at_the_line_that_was_read(showing, visit, above):
     showing.put({"a.html": LONG})
