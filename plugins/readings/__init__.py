@@ -81,8 +81,9 @@ class Readings:
             return True
 
     def forget(self, name: str) -> None:
-        """The file of this name below the root may have changed."""
+        """The file of this name below the root may have changed; what it was before is in memory no more."""
         self._digests.pop(name, None)
+        self.store.new.clear()
 
     def prefetch(self, paths: Sequence[str], reader_of: Callable[[str], BaseReader | None]) -> None:
         """Read on all cores what is not kept, if it is much."""
