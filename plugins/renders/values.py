@@ -11,7 +11,7 @@ from secrets import token_hex
 from types import MappingProxyType
 from typing import Any
 
-from pelican.contents import Content
+from pelican.contents import Article, Content
 from pelican.urlwrappers import URLWrapper
 
 from plugins.readings.store import SIZE, key_of
@@ -28,6 +28,7 @@ NOT_SAID = frozenset(
     "settings _context source_path metadata _content relative_source_path timezone locale_date"
     " locale_modified date_format in_default_lang author authors wording".split()
 )
+OF_FIELDS = NOT_SAID | {"structured_data"}  # of an article, which has no more in it than its fields
 PLAIN_FACE = "title date modified lang slug status minutes template timezone date_format override_url".split()
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 
@@ -128,7 +129,8 @@ def _whole(content: Content) -> str:
     """The fields of a source whose bytes are the same are the same; what plugins have added is told."""
     own, fields = vars(content), own_fields(content)
     text, reading = own.get("_content") or "", own.get("reading") or said(fields)
-    known = fields.keys() | NOT_SAID if "reading" in own else NOT_SAID
+    known = OF_FIELDS if isinstance(content, Article) else NOT_SAID
+    known = known | fields.keys() if "reading" in own else NOT_SAID
     added = {name: own[name] for name in own if name not in known}
     links = content.get_content(content.get_siteurl()) if LINK.search(text) else ""
     return "\0".join((content.url, content.save_as, reading, said(added), text, str(links)))
@@ -143,9 +145,16 @@ def said(value: Any) -> str:
 
     For a value of a kind that is not known here the words are new each time, so that nothing stays.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return f"{type(value).__name__}{said([getattr(value, each.name) for each in fields(value)])}"
-    return next((words(value) for kinds, words in WORDS if isinstance(value, kinds)), f"?{token_hex()}")
+    kind = type(value)
+    if (words := _words.get(kind)) is None:
+        words = _words[kind] = next((words for known, words in WORDS if issubclass(kind, known)), _told)
+    return words(value)
+
+
+def _told(value: Any) -> str:
+    if not is_dataclass(value):
+        return f"?{token_hex()}"
+    return f"{type(value).__name__}{said([getattr(value, each.name) for each in fields(value)])}"
 
 
 WORDS = (
@@ -158,3 +167,4 @@ WORDS = (
     (tuple, lambda items: f"[{','.join(map(said, items))}]"),
     ((set, frozenset), lambda items: f"{{{','.join(sorted(map(said, items)))}}}"),
 )
+_words: dict[type, Callable[[Any], str]] = {}
