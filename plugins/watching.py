@@ -36,7 +36,7 @@ SAME = frozenset(
     "settings source_path relative_source_path relative_dir get_relative_source_path _context __class__"
     " __dict__ _expand_settings get_url_setting _output_location_referenced default_template"
     " allowed_statuses __str__"
-    " get_summary _get_summary".split()
+    " get_siteurl get_summary _get_summary".split()
 )
 
 _reads: set[Read] | None = None

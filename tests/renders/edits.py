@@ -1,4 +1,4 @@
-"""Edits of the small site, each of which can be done and undone: of every kind of file, good ones and bad ones."""
+"""Edits of the small site, each of which can be done and undone: of every kind of file, good and bad."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,22 @@ from pathlib import Path
 from tests.images import png
 from tests.renders.small_site import FILES
 
-FLAMES, PROFILES, LAYOUT, QUEUES, RUSSIAN, LONELY, DRAFT, NOTES, CODE_MD, CODE_RST, SVG, PNG, ABOUT, RESUME = FILES
+(
+    FLAMES,
+    PROFILES,
+    LAYOUT,
+    QUEUES,
+    RUSSIAN,
+    LONELY,
+    DRAFT,
+    NOTES,
+    CODE_MD,
+    CODE_RST,
+    SVG,
+    PNG,
+    ABOUT,
+    RESUME,
+) = FILES
 TEMPLATES = "theme/templates"
 TWIN = FILES[LONELY].replace("Something else", "A new one").replace("2019", "2021")
 
@@ -60,6 +75,7 @@ def _put(file: Path, data: bytes | None) -> None:
 
 GOOD = {
     "body": Edit(LONELY, "nothing of that", "nothing of this"),
+    "body of one with a summary": Edit(FLAMES, "read from the top", "read from below"),
     "body in rST": Edit(LAYOUT, "has one job", "has a job"),
     "body of a translation": Edit(RUSSIAN, "ждут", "не ждут"),
     "title": Edit(PROFILES, "Profiles all day\n", "Profiles all the day\nSlug: profiles-all-day\n"),
@@ -124,10 +140,18 @@ BAD = {
     "code without its section": Edit(CODE_RST, "[start:start]", "[start:begin]"),
     "proof of nothing": Edit(RESUME, "queues-that-wait.html", "queues-that-went.html"),
     "role without an end": Edit(RESUME, "December 2022", "Brumaire 2022"),
-    "template that is wrong": Edit(f"{TEMPLATES}/article.html", "{% if article.proves %}", "{% if article.proves"),
-    "template with a name that is not there": Edit(f"{TEMPLATES}/tags.html", "<h1>Tags</h1>", "<h1>{{ tegs }}</h1>"),
-    "name that is not there in articles": Edit(f"{TEMPLATES}/article.html", "<h1>{{ article.title", "<h1>{{ artikel.title"),
-    "setting that is wrong": Edit("pelicanconf.py", 'SITE_ADDRESS = "https://example.org"', 'SITE_ADDRESS = "http://example.org"'),
+    "template that is wrong": Edit(
+        f"{TEMPLATES}/article.html", "{% if article.proves %}", "{% if article.proves"
+    ),
+    "template with a name that is not there": Edit(
+        f"{TEMPLATES}/tags.html", "<h1>Tags</h1>", "<h1>{{ tegs }}</h1>"
+    ),
+    "name that is not there in articles": Edit(
+        f"{TEMPLATES}/article.html", "<h1>{{ article.title", "<h1>{{ artikel.title"
+    ),
+    "setting that is wrong": Edit(
+        "pelicanconf.py", 'SITE_ADDRESS = "https://example.org"', 'SITE_ADDRESS = "http://example.org"'
+    ),
     "settings that end": Edit("pelicanconf.py", "SOCIAL = ()", "SOCIAL = (1 / 0)"),
     "plugin that is wrong": Edit("plugins/age.py", "YEARS = 3", "YEARS = "),
     "delete what is linked to": Edit(LAYOUT),
