@@ -69,6 +69,27 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield kept
 
 
+@pytest.fixture
+def site(whole: Path) -> Iterator[Site]:
+    made = Site(shutil.copytree(whole, whole.with_name("project")))
+    made.of_desk(None)
+    yield made
+    made.engine.end()
+    shutil.rmtree(made.root)
+
+
+IN_PLACE = ["title of the same slug", "body of one with a summary", "summary that comes", "headings"]
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_an_edit_in_memory_is_one_on_the_disk_and_leaves_no_trace(site, name):
+    before = tree(site.root / "output")
+    done = site.of_desk(EDITS[name].flip(site.root))
+    assert differences(done, site.rebuilt()) == []
+    assert before != done
+    assert site.of_desk(EDITS[name].flip(site.root)) == before
+
+
 @settings(
     max_examples=int(os.environ.get("FUZZ", "4")),
     phases=(Phase.generate,),  # to make a sequence shorter would take as long as the run itself

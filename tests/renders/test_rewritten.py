@@ -30,6 +30,10 @@ LISTS = (
     "tag/performance.html tags.html "
 )
 REWRITTEN = {
+    "headings": f"{NOTES} cards/something-else.png something-else.html",
+    "title of the same slug": (
+        f"{STRUCTURE} archives.html category/structure.html index.html layouts-of-projects.html "
+    ),
     "body of one with a summary": f"{SYSTEMS} flame-graphs.html cards/flame-graphs.png",
     "body": f"{NOTES} something-else.html",
     "body in rST": f"{STRUCTURE} layouts-of-projects.html",
