@@ -82,6 +82,9 @@ class Rewriting:
         own["_content"] = sized(own["_content"], self.root)
         own["structured_data"] = blog_posting(self.old)
         forget_what_was_rendered()
+        for each in self.steps.context.values():
+            if isinstance(each, watching.Cached):
+                each.forget()
         self.old.refresh_metadata_intersite_links()
         others = self._related()
         self.steps.values.forget(self.source)

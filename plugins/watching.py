@@ -36,7 +36,7 @@ SAME = frozenset(
     "settings source_path relative_source_path relative_dir get_relative_source_path _context __class__"
     " __dict__ _expand_settings get_url_setting _output_location_referenced default_template"
     " allowed_statuses __str__"
-    " get_summary _get_summary".split()
+    " get_siteurl get_summary _get_summary".split()
 )
 
 _reads: set[Read] | None = None
@@ -72,21 +72,28 @@ def listening() -> Iterator[None]:
         del Content.__getattribute__
 
 
-def cached(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The function of one argument, which is called once for each; who asks again has read the same."""
-    results: dict[Any, tuple[Any, set[Read]]] = {}
+class Cached:
+    """A function of one argument, which is called once for each; who asks again has read the same.
 
-    def call(argument: Any) -> Any:
-        if argument not in results:
+    It is to forget what it returned when something that it reads has changed.
+    """
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        self._function = function
+        self._results: dict[Any, tuple[Any, set[Read]]] = {}
+
+    def __call__(self, argument: Any) -> Any:
+        if argument not in self._results:
             with watched() as reads:
-                result = function(argument)
-            results[argument] = result, reads
-        result, reads = results[argument]
+                result = self._function(argument)
+            self._results[argument] = result, reads
+        result, reads = self._results[argument]
         if _reads is not None:
             _reads.update(reads)
         return result
 
-    return call
+    def forget(self) -> None:
+        self._results.clear()
 
 
 def _getattribute(content: Content, name: str) -> Any:

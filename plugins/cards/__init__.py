@@ -22,7 +22,7 @@ from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
 from plugins.renders.steps import Step, do
 from plugins.strict import NOTICE
-from plugins.watching import cached
+from plugins.watching import Cached
 
 HOME = "index.html"
 MOST_PROOFS = 2
@@ -149,7 +149,7 @@ def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
 
 def _offer(generator: Generator) -> None:
     """Templates say `card_of(article)`."""
-    generator.context.setdefault("card_of", cached(partial(card_of, generator.context)))
+    generator.context.setdefault("card_of", Cached(partial(card_of, generator.context)))
 
 
 def _generators(_pelican: Pelican) -> type[Generator]:

@@ -3,14 +3,18 @@
 Where processes cannot be forked, or one of them dies, the caller gets less and does the rest itself.
 """
 
+import ctypes
 import marshal
 import os
+import signal
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import BinaryIO, TypeVar
 
 T = TypeVar("T")
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def processes() -> int:
@@ -25,7 +29,14 @@ def in_processes(work: Callable[[Sequence[T]], object], items: Sequence[T], coun
     """
     parts = [items[number::count] for number in range(count)]
     others = [started for part in parts[1:] if part and (started := _fork(work, part))]
-    results = [work(parts[0])]
+    try:
+        results = [work(parts[0])]
+    except BaseException:
+        for child, answer in others:
+            answer.close()
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        raise
     for child, answer in others:
         with answer:
             data = answer.read()
@@ -37,6 +48,7 @@ def in_processes(work: Callable[[Sequence[T]], object], items: Sequence[T], coun
 
 
 def _fork(work: Callable[[Sequence[T]], object], part: Sequence[T]) -> tuple[int, BinaryIO] | None:
+    here = os.getpid()
     try:
         reading, writing = os.pipe()
     except OSError:
@@ -55,8 +67,17 @@ def _fork(work: Callable[[Sequence[T]], object], part: Sequence[T]) -> tuple[int
         os.close(writing)
         return child, os.fdopen(reading, "rb")
     try:
+        _end_with(here)
         os.close(reading)
         with os.fdopen(writing, "wb") as answer:
             answer.write(marshal.dumps(work(part)))
     finally:
         os._exit(0)  # nothing of the parent's is ended twice
+
+
+def _end_with(parent: int) -> None:
+    """Be killed when the parent dies, where the system sees to that (Linux)."""
+    if prctl := getattr(ctypes.CDLL(None), "prctl", None):
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)

@@ -1,4 +1,4 @@
-"""Edits of the small site, each of which can be done and undone: of every kind of file, good ones and bad ones."""
+"""Edits of the small site, each of which can be done and undone: of every kind of file, good and bad."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +75,12 @@ def _put(file: Path, data: bytes | None) -> None:
 
 GOOD = {
     "body": Edit(LONELY, "nothing of that", "nothing of this"),
+    "body of one with a summary": Edit(FLAMES, "read from the top", "read from below"),
     "body in rST": Edit(LAYOUT, "has one job", "has a job"),
+    "headings": Edit(LONELY, "It is about", "## One\n\n## Two\n\n## Three\n\nIt is about"),
     "body of a translation": Edit(RUSSIAN, "ждут", "не ждут"),
     "title": Edit(PROFILES, "Profiles all day\n", "Profiles all the day\nSlug: profiles-all-day\n"),
+    "title of the same slug": Edit(LAYOUT, "Layouts of projects\n#", "Layouts of Projects\n#"),
     "title without a slug": Edit(LONELY, "Title: Something else", "Title: Another thing"),
     "summary": Edit(FLAMES, "Where time goes", "Where the time goes"),
     "summary that comes": Edit(LONELY, "Category: Notes", "Category: Notes\nSummary: In short"),

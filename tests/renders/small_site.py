@@ -1,6 +1,6 @@
 """A site of few files that has a bit of everything, with this project's own code, theme and settings.
 
-It has no search index, which changes with every word; one font for its cards, and one day on which it is built.
+It has no search index, which changes with every word, and one day on which it is built.
 """
 
 import os
@@ -94,8 +94,12 @@ It will say much about a profile.
 """,
     "content/articles/queues.txt": "Wait here.\n",
     "content/code/flames/main.go": "package main\n\nfunc main() {}\n",
-    "content/code/layout/main.go": "package main\n\n// --8<-- [start:start]\nfunc start() {}\n\n// --8<-- [end:start]\n",
-    "content/images/flame.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"/>\n',
+    "content/code/layout/main.go": (
+        "package main\n\n// --8<-- [start:start]\nfunc start() {}\n\n// --8<-- [end:start]\n"
+    ),
+    "content/images/flame.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"/>\n'
+    ),
     "content/images/hills.png": png(60, 30),
     "content/pages/about.md": "Title: About\n\nWho writes here, and [why]({filename}/articles/lonely.md).\n",
     "content/pages/resume.rst": """A. Uthor
