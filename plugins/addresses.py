@@ -172,7 +172,7 @@ def check_targets(content: Content) -> None:
 
 
 def _links_to_sources(html: str) -> Iterator[re.Match]:
-    if "{" in html or "|" in html:
+    if any(each in html for each in ('="{', '="|', '="&')):
         yield from (each for each in ATTRIBUTE.finditer(html) if PELICAN_LINK.match(unescape(each["value"])))
 
 
