@@ -1,0 +1,47 @@
+"""The site in memory, for as long as an author writes."""
+
+import subprocess
+import sys
+
+import pytest
+
+from publishing.build import environment
+
+EDITS = """
+import sys
+from pathlib import Path
+from desk.live import LiveSite
+
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+
+root, edits = Path.cwd(), int(sys.argv[1])
+site = LiveSite(root, root / "output")
+assert not [each for each in site.update(None) if each.problems]
+article, sizes = root / "content/articles/profiling.md", []
+text = article.read_text()
+for number in range(edits):
+    title = f"Title: Profiling {number}" if number % 10 == 9 else "Title: Profiling"
+    article.write_text(text.replace("Title: Continuous profiling in Go", title + "\\nSlug: a") + f"\\nEdit {number}. " * 200)
+    for result in site.update({article}):
+        assert not result.problems, result.problems
+    sizes.append(megabytes())
+print(sizes[edits // 3], sizes[-1])
+"""
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_edits(project, request):
+    edits = 1000 if request.config.getoption("--long") else 150
+    (project.root / "content/pages/resume.rst").unlink()  # it names the article's old address
+    done = subprocess.run(
+        [sys.executable, "-c", EDITS, str(edits)],
+        cwd=project.root,
+        env=environment(project.root),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    early, late = map(float, done.stdout.split()[-2:])
+    assert late - early < 4
