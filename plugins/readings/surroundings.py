@@ -44,7 +44,7 @@ def digest_of(settings: dict, names: tuple[str, ...] = SETTINGS) -> bytes:
     """Of the settings by these names, wherever the project lies; of the code; of what is installed."""
     here = str(Path(settings["PATH"]).parent)
     said = (f"{name}={canonical(settings.get(name))}".replace(here, ".") for name in names)
-    return key_of(*said, digest_of_code(), *installed(), sys.version)
+    return key_of(*said, *_templates(settings), digest_of_code(), *installed(), sys.version)
 
 
 def canonical(value: object) -> str:
@@ -73,6 +73,12 @@ def installed() -> tuple[str, ...]:
     """Names and versions of all installed packages, as their folders say them."""
     found = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     return tuple(sorted(each.name for each in found))
+
+
+def _templates(settings: dict) -> Iterator[str]:
+    """Their names: a reader refuses a page that names another one."""
+    folder = Path(settings.get("THEME", ""), "templates")
+    return (each.name for each in sorted(folder.glob("*.html")))
 
 
 def _sources(folder: Path) -> Iterator[bytes | str]:

@@ -87,6 +87,16 @@ def test_an_included_file_that_goes_is_missed(pages, tmp_path):
     assert pages(FILES) == first
 
 
+def test_a_template_that_goes_is_missed(pages, tmp_path):
+    theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    other = shutil.copy(theme / "templates/page.html", theme / "templates/other.html")
+    page = {"pages/c.md": "Title: C\nTemplate: other\n\nText.\n"}
+    pages({**FILES, **page}, THEME=str(theme))
+    other.unlink()
+    with pytest.raises(BrokenSite, match=r"pages/c\.md:2: "):
+        pages({}, THEME=str(theme))
+
+
 OTHER_MARKDOWN = {
     **MARKDOWN,
     "extension_configs": {

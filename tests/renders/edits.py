@@ -61,6 +61,17 @@ class Move:
         return {one, other}
 
 
+@dataclass(frozen=True)
+class Touch:
+    path: str
+
+    def flip(self, root: Path) -> set[Path]:
+        """Another time and the same bytes."""
+        if (root / self.path).exists():
+            (root / self.path).touch()
+        return {root / self.path}
+
+
 def _bytes(text: str | bytes | None) -> bytes | None:
     return text.encode() if isinstance(text, str) else text
 
@@ -74,6 +85,9 @@ def _put(file: Path, data: bytes | None) -> None:
 
 
 GOOD = {
+    "touch": Touch(PROFILES),
+    "touch of the settings": Touch("pelicanconf.py"),
+    "touch of a template": Touch(f"{TEMPLATES}/base.html"),
     "body": Edit(LONELY, "nothing of that", "nothing of this"),
     "body of one with a summary": Edit(FLAMES, "read from the top", "read from below"),
     "body in rST": Edit(LAYOUT, "has one job", "has a job"),

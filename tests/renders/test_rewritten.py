@@ -32,8 +32,13 @@ LISTS = (
 REWRITTEN = {
     "headings": f"{NOTES} cards/something-else.png something-else.html",
     "title of the same slug": (
-        f"{STRUCTURE} archives.html category/structure.html index.html layouts-of-projects.html "
+        f"{STRUCTURE} archives.html cards/layouts-of-projects.png "
+        "category/structure.html flame-graphs.html index.html layouts-of-projects.html "
+        "profiles-all-day.html resume.html something-else.html tag/go.html"
     ),
+    "touch": "",
+    "touch of the settings": "",
+    "touch of a template": "",
     "body of one with a summary": f"{SYSTEMS} flame-graphs.html cards/flame-graphs.png",
     "body": f"{NOTES} something-else.html",
     "body in rST": f"{STRUCTURE} layouts-of-projects.html",
