@@ -14,12 +14,13 @@ from pathlib import Path
 from pelican import Pelican
 from pelican.contents import Article
 
+import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
 from desk.engine import Result
 from desk.rewriting import Repainting, Rewriting, forget_what_was_rendered
 from plugins.age import today
 from plugins.related.likeness import Likeness
 from plugins.renders import finish
-from plugins.strict import notices, taken
+from plugins.strict import forget_earlier_builds, notices, taken
 from plugins.ways_on import COMPARED
 from publishing.aside import swap
 from publishing.build import BuildFailed, private_folder
@@ -124,7 +125,7 @@ class LiveSite:
         if self.settings is None:
             self.settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(new)})
         forget_what_was_rendered()
-        taken()
+        forget_earlier_builds()
         pelican = Pelican({**deepcopy(self.settings), **places})  # libraries add to what they find there
         pelican.run()
         changed = finish(pelican)

@@ -82,6 +82,11 @@ def taken() -> tuple[str, ...]:
     return _gatherer.take()
 
 
+def forget_earlier_builds() -> None:
+    """What is told from now on is of a new build, and what code said while it was loaded."""
+    _gatherer.forget_earlier_builds()
+
+
 def stop(problems: Iterable[str]) -> None:
     """End the build at once with these problems and all that were told before. Raises BrokenSite."""
     _gatherer.problems.update(dict.fromkeys(problems, __name__))

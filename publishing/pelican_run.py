@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pelican import Pelican
 
+import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
 from plugins.renders import finish
 from plugins.strict import BrokenSite, notices
 from publishing.reasons import reasons

@@ -10,7 +10,7 @@ from pelican.settings import get_settings_from_file, read_settings
 from plugins.problems import SourceError
 from plugins.site_settings import CHECKED, problems
 from plugins.site_settings.places import SettingsFiles
-from plugins.strict import PLACE, stop, taken
+from plugins.strict import PLACE, forget_earlier_builds, stop, taken
 
 PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 PATIENCE = 10  # seconds
@@ -22,7 +22,7 @@ class TooSlow(BaseException):
 
 def settings_of(file: Path, override: dict[str, object]) -> dict:
     """All settings. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
-    taken()
+    forget_earlier_builds()
     with _time_limit(PATIENCE):
         values = get_settings_from_file(str(file))
     values |= override

@@ -79,6 +79,9 @@ REFUSED = {
 }
 
 
+OUTPUT = '{"OUTPUT_PATH": "output"}'
+
+
 @pytest.mark.slow
 def test_the_old_output_is_as_it_was_after_each_refused_build(project):
     output = write(project.root / "output", {"index.html": "of yesterday", "a/b": b"\0"})
@@ -132,7 +135,7 @@ def test_what_may_not_be_read_is_named(project):
     (closed / "profiling.md").chmod(0)
     for mode in (0o700, 0):
         closed.chmod(mode)
-        command = [*AS_ANYONE, sys.executable, "-m", "publishing.pelican_run", "pelicanconf.py", "output"]
+        command = [*AS_ANYONE, sys.executable, "-m", "publishing.pelican_run", "pelicanconf.py", OUTPUT]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
         told.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")

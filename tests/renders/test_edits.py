@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
-from desk.warm import Died, WarmEngine
+from desk.warm import WarmEngine
 from publishing.build import BuildFailed, build, rebuild
 from tests.renders.edits import BAD, EDITS, GOOD
 from tests.renders.small_site import fix_surroundings, small_site, tree
@@ -33,10 +33,7 @@ class Site:
         self.root, self.engine = root, WarmEngine(root)
 
     def of_desk(self, changed: set[Path] | None) -> Outcome:
-        try:
-            *_, last = self.engine.update(changed)
-        except Died as end:  # of code that is wrong
-            return (str(end),)
+        *_, last = self.engine.update(changed)
         return last.problems or tree(self.root / "output")
 
     def rebuilt(self) -> Outcome:
@@ -74,7 +71,7 @@ def site(whole: Path) -> Iterator[Site]:
     made = Site(shutil.copytree(whole, whole.with_name("project")))
     made.of_desk(None)
     yield made
-    made.engine.end()
+    made.engine.close()
     shutil.rmtree(made.root)
 
 
@@ -109,7 +106,7 @@ def test_after_edits_the_site_is_one_that_was_built_from_scratch(whole, sequence
             changed = set().union(*(EDITS[name].flip(root) for name in names))
             same(site, changed, sequence, names)
     finally:
-        site.engine.end()
+        site.engine.close()
         shutil.rmtree(root)
 
 
