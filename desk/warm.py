@@ -22,7 +22,6 @@ class WarmEngine:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._worker: subprocess.Popen | None = None
-        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
 
     def update(self, changes: set[Path] | None) -> Iterator[Result]:
         """See desk/engine.py. Where the process died, the next call begins with a new one."""
@@ -44,6 +43,7 @@ class WarmEngine:
                 worker.kill()
                 worker.communicate()
             self._worker = None
+            self._told.close()
 
     def _is_kept(self, changed: Path) -> bool:
         return any(changed.is_relative_to(self.root / each) for each in KEPT)
@@ -53,7 +53,7 @@ class WarmEngine:
 
     def _begin(self) -> None:
         self.close()
-        self._told.truncate(0)
+        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
         self._worker = subprocess.Popen(
             [sys.executable, "-m", "desk.worker"],
             cwd=self.root,
