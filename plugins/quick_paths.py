@@ -15,7 +15,9 @@ SIMPLE = {
     "lang": lambda content: getattr(content, "lang", "en"),
 }
 ROUNDABOUT = ("/.", "//")
+LINKS = ("static", "attach")
 _expanded, _relative = Content._expand_settings, Content.get_relative_source_path
+_static_links = Content.get_static_links
 _names: dict[str, frozenset[str]] = {}
 
 
@@ -42,10 +44,15 @@ def _relative_dir(content: Content) -> str:
     return (_get_relative_source_path(content) or "").rpartition("/")[0]
 
 
+def _get_static_links(content: Content) -> set[str]:
+    return _static_links(content) if any(each in content._content for each in LINKS) else set()
+
+
 def _use(_pelican: object) -> None:
     Content._expand_settings = _expand_settings
     Content.get_relative_source_path = _get_relative_source_path
     Content.relative_dir = property(_relative_dir)
+    Content.get_static_links = _get_static_links
 
 
 def register() -> None:

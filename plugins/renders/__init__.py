@@ -40,7 +40,7 @@ class StepWriter(SiteWriter):
         if isinstance(content, Content) and "{attach}" in content._content:
             content.get_content(content.get_siteurl())  # moves files, also those that other pages link to
         given = {key: steps.listed(key, value) for key, value in given.items()}
-        own = {key: value for key, value in context.items() if steps.context.get(key) is not value}
+        own = {} if context is steps.context else _beside(steps.context, context)
 
         def make() -> list[str]:
             self.opened = []
@@ -65,6 +65,11 @@ class StepWriter(SiteWriter):
     def _open_w(self, filename: str, *args: object, **kwargs: object) -> object:
         self.opened.append(Path(filename).relative_to(self.output_path).as_posix())
         return super()._open_w(filename, *args, **kwargs)
+
+
+def _beside(known: dict, context: dict) -> dict:
+    """What a context has beside the one that all pages have."""
+    return {key: value for key, value in context.items() if known.get(key) is not value}
 
 
 class DoneWithTheRest:

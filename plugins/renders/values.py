@@ -30,6 +30,7 @@ NOT_SAID = frozenset(
 )
 OF_FIELDS = NOT_SAID | {"structured_data"}  # of an article, which has no more in it than its fields
 PLAIN_FACE = "title date modified lang slug status minutes template timezone date_format override_url".split()
+BEFORE_LINK = ('"{', '"|', "'{", "'|")  # which is sooner looked for
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 
 
@@ -132,7 +133,8 @@ def _whole(content: Content) -> str:
     known = OF_FIELDS if isinstance(content, Article) else NOT_SAID
     known = known | fields.keys() if "reading" in own else NOT_SAID
     added = {name: own[name] for name in own if name not in known}
-    links = content.get_content(content.get_siteurl()) if LINK.search(text) else ""
+    is_linked = any(each in text for each in BEFORE_LINK) and LINK.search(text)
+    links = content.get_content(content.get_siteurl()) if is_linked else ""
     return "\0".join((content.url, content.save_as, reading, said(added), text, str(links)))
 
 
