@@ -154,7 +154,6 @@ PLUGINS = [
     "plugins.structured_data",
     "plugins.side_notes",
     "plugins.search",
-    "plugins.paper",
     "plugins.page_head",
     "plugins.feeds",
     "plugins.renders",

@@ -56,17 +56,6 @@ def resume(_: Context) -> None:
         raise Exit(str(failure), 1) from failure
 
 
-@task(help={"file": "a text file with damage such as â€” for —"})
-def fix_encoding(_: Context, file: str) -> None:
-    """Repair a file whose UTF-8 was once read as another encoding."""
-    from plugins.fix_encoding import NotRepaired, fix_encoding as fix
-
-    try:
-        print(fix(Path(file)))
-    except NotRepaired as failure:
-        raise Exit(str(failure), 1) from failure
-
-
 @task(help={"file": "a JPEG, PNG or WebP picture"})
 def clean_picture(_: Context, file: str) -> None:
     """Take out of a picture where, when and by whom it was taken; what it shows stays as it is."""

@@ -59,7 +59,11 @@ def problems_of(text: str, path: str | Path) -> list[SourceError]:
 
 def repaired(text: str) -> str:
     """The text with every line that can be repaired."""
-    return with_repairs([damage for damage in damaged_lines(text) if damage.repaired], text)
+    lines = text.split("\n")
+    for damage in damaged_lines(text):
+        if damage.repaired:
+            lines[damage.line - 1] = lines[damage.line - 1].replace(damage.damaged, damage.repaired)
+    return "\n".join(lines)
 
 
 def _repaired(line: str) -> str:
@@ -80,7 +84,9 @@ def _problem(damage: Damage, path: str | Path) -> SourceError:
         what = f"a character was lost ({_visible(remains[0])})"
         return SourceError(path, damage.line, what, "type it again")
     damaged, repaired = _difference(damage)
-    instead = f"write '{repaired}', or run ./invoke fix-encoding {shown(path)}"
+    # Into a copy: ftfy also changes curly quotes to straight ones. Entities are meant in a source.
+    command = f".venv/bin/ftfy --preserve-entities {shown(path)} -o repaired"
+    instead = f"write '{repaired}', or run `{command}`"
     return SourceError(path, damage.line, f"damaged encoding in '{damaged}'", instead)
 
 
@@ -89,19 +95,12 @@ def _difference(damage: Damage) -> tuple[str, str]:
     words, instead = damage.damaged.split(" "), damage.repaired.split(" ")
     changes = SequenceMatcher(None, words, instead, autojunk=False).get_opcodes()
     _, start, end, start_instead, end_instead = next(each for each in changes if each[0] != "equal")
-    return clipped(" ".join(words[start:end])), clipped(" ".join(instead[start_instead:end_instead]))
+    return _clipped(" ".join(words[start:end])), _clipped(" ".join(instead[start_instead:end_instead]))
 
 
-def clipped(text: str, length: int = 40) -> str:
-    return _visible(text if len(text) <= length else text[:length] + "…")
+def _clipped(text: str) -> str:
+    return _visible(text if len(text) <= 40 else text[:40] + "…")
 
 
 def _visible(text: str) -> str:
     return INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).replace("\ufffd", "U+FFFD")
-
-
-def with_repairs(repairs: list[Damage], text: str) -> str:
-    lines = text.split("\n")
-    for repair in repairs:
-        lines[repair.line - 1] = lines[repair.line - 1].replace(repair.damaged, repair.repaired)
-    return "\n".join(lines)

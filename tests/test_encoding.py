@@ -1,7 +1,5 @@
 """Damaged encoding is found, shown and repaired; text in any language is left alone."""
 
-import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +9,6 @@ from ftfy import bad_codecs
 from hypothesis import given, settings, strategies as st
 
 from plugins.encoding import Damage, damaged_lines, problems_of
-from plugins.fix_encoding import NotRepaired, fix_encoding
 from tests.conftest import ROOT
 
 bad_codecs.ok()  # names the sloppy encodings, which read each byte as something
@@ -75,11 +72,6 @@ def repaired(text: str) -> str:
     for damage in damaged_lines(text):
         lines[damage.line - 1] = damage.repaired
     return "\n".join(lines)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "cv.rst"
 
 
 def test_the_seeds_damaged_lines_and_no_others_are_found_and_repaired():
@@ -195,114 +187,24 @@ def test_text_without_damage_does_not_cost_the_import_of_ftfy():
 
 def test_a_problem_shows_the_damaged_words_and_what_to_write():
     line = f"{'A long line that is right. ' * 9}In {damaged('Montréal')} since then."
+    run = "or run `.venv/bin/ftfy --preserve-entities content/cv.rst -o repaired`"
     assert [
         str(problem) for problem in problems_of(f"\n{line}\n{damaged(GIFT)}\ncaf\ufffd", "content/cv.rst")
     ] == [
-        f"content/cv.rst:2: damaged encoding in '{damaged('Montréal')}'; write 'Montréal', "
-        "or run ./invoke fix-encoding content/cv.rst",
-        "content/cv.rst:3: damaged encoding in 'ðŸŽ\\u0081'; write '🎁', "
-        "or run ./invoke fix-encoding content/cv.rst",
+        f"content/cv.rst:2: damaged encoding in '{damaged('Montréal')}'; write 'Montréal', {run}",
+        f"content/cv.rst:3: damaged encoding in 'ðŸŽ\\u0081'; write '🎁', {run}",
         "content/cv.rst:4: a character was lost (U+FFFD); type it again",
     ]
 
 
+def test_the_command_of_the_message_repairs_the_seed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path(".venv").symlink_to(sys.prefix)
+    Path("cv.rst").write_text(damaged(f"{RESUME}\n``&lt;``\n", "cp1252"), "utf-8")
+    command = str(problems_of(damaged(DASH), "cv.rst")[0]).split("`")[1]
+    subprocess.run(command, shell=True, check=True)
+    assert Path("repaired").read_text("utf-8") == f"{RESUME}\n``&lt;``\n"
+
+
 def test_a_long_damage_is_shown_in_part():
     assert len(str(problems_of(damaged("Привет" * 99), "cv.rst")[0])) < 200
-
-
-def test_a_file_is_repaired_once_and_then_left_alone(file: Path):
-    file.write_text(damaged(f"Zoë\n{'x' * 80} {DASH}\n"), "utf-8")
-    assert fix_encoding(file) == f"{file}:1: Zoë\n{file}:2: …{'x' * 34} {DASH}"
-    assert file.read_text("utf-8") == f"Zoë\n{'x' * 80} {DASH}\n"
-    os.utime(file, ns=(1, 1))
-    before = file.stat()
-    assert fix_encoding(file) == f"{file}: nothing to repair"
-    assert (file.stat().st_mtime_ns, file.stat().st_ino) == (1, before.st_ino)
-
-
-@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-@pytest.mark.parametrize("text", ["é —", "é\r\n\r\n—\r\n", "é\n— \x0c\u2028\r\r\n", "\t é\r—"])
-def test_line_ends_and_a_byte_order_mark_stay(file: Path, text: str, mark: bytes):
-    file.write_bytes(mark + text.encode().replace("é".encode(), damaged("é").encode()))
-    fix_encoding(file)
-    assert file.read_bytes() == mark + text.encode()
-
-
-def test_permissions_and_links_stay_and_nothing_else_is_left(file: Path, tmp_path: Path):
-    file.write_text(damaged(DASH), "utf-8")
-    file.chmod(0o640)
-    link = tmp_path / "link.rst"
-    link.symlink_to(file.name)
-    assert fix_encoding(link) == f"{link}:1: {DASH}"
-    assert (link.is_symlink(), file.read_text("utf-8")) == (True, DASH)
-    assert file.stat().st_mode & 0o777 == 0o640
-    assert sorted(tmp_path.iterdir()) == [file, link]
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
-def test_a_file_with_a_mark_of_utf_16_or_32_becomes_utf_8(file: Path, encoding: str):
-    mark = "\ufeff" if encoding.endswith("e") else ""
-    file.write_bytes(f"{mark}{DASH}\r\n{damaged(GIFT)}".encode(encoding))
-    assert "is UTF-8 now" in fix_encoding(file)
-    assert file.read_bytes() == f"{DASH}\r\n{GIFT}".encode()
-
-
-def test_lines_that_are_not_utf_8_are_read_as_windows_1252(file: Path):
-    before = "Noël — 5 €\n".encode("cp1252") + f"{ROCKET}\n{damaged(DASH)}".encode()
-    file.write_bytes(before)
-    kept = file.with_name("cv.rst.orig")
-    assert fix_encoding(file).splitlines() == [
-        f"{file}: was Windows-1252, is UTF-8 now",
-        f"{kept}: as it was; look whether all reads right",
-        f"{file}:3: {DASH}",
-    ]
-    assert kept.read_bytes() == before
-    assert file.read_text("utf-8") == f"Noël — 5 €\n{ROCKET}\n{DASH}"
-    assert fix_encoding(file) == f"{file}: nothing to repair"
-
-
-def test_where_characters_are_lost_the_other_lines_are_repaired(file: Path):
-    file.write_text(f"caf\ufffd\n{damaged(DASH)}\n\ufffd", "utf-8")
-    for _ in range(2):
-        with pytest.raises(NotRepaired, match=r"cv\.rst: characters were lost on line 1, 3; type them again"):
-            fix_encoding(file)
-        assert file.read_text("utf-8") == f"caf\ufffd\n{DASH}\n\ufffd"
-
-
-@pytest.mark.parametrize(
-    ("data", "what"),
-    [
-        (b"a\0b\xff", "a binary file; name a text file"),
-        ("Привет".encode("cp1251"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
-        ("Я и ты, да не то".encode("cp1251"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
-        ("Łódź, żółw, Kraków".encode("cp1250"), "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
-        (b"\x81\n", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
-        (b"\xff\xfea", "neither UTF-8, UTF-16 nor Windows-1252; save it as UTF-8"),
-    ],
-)
-def test_what_is_no_text_stays_as_it_is(file: Path, data: bytes, what: str):
-    file.write_bytes(data)
-    with pytest.raises(NotRepaired, match=f"cv.rst: {what}"):
-        fix_encoding(file)
-    assert file.read_bytes() == data
-
-
-def test_a_folder_and_a_missing_file_are_named(tmp_path: Path):
-    (tmp_path / "gone").symlink_to("nowhere")
-    with pytest.raises(NotRepaired, match="a folder; name one file in it"):
-        fix_encoding(tmp_path)
-    for missing in ("none", "gone", "none/cv.rst"):
-        with pytest.raises(NotRepaired, match=f"{missing}: no such file; see that the name is right"):
-            fix_encoding(tmp_path / missing)
-
-
-def test_a_file_that_cannot_be_written_stays_whole(file: Path):
-    file.write_text(damaged(DASH) * 100, "utf-8")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))  # as on a full disk
-    try:
-        with pytest.raises(NotRepaired, match=r"cv\.rst: File too large; see that you may write it"):
-            fix_encoding(file)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert (file.read_text("utf-8"), list(file.parent.iterdir())) == (damaged(DASH) * 100, [file])

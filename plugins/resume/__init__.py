@@ -17,7 +17,6 @@ from plugins.resume.kept_anchors import KEPT, kept_anchors, problems_of_kept, su
 from plugins.resume.model import Resume, emoji_name
 from plugins.resume.overlap import overlapping_roles
 from plugins.resume.parse import parse_resume
-from plugins.resume.swapped import swapped_names
 from plugins.resume.typography import typographic
 from plugins.strict import NOTICE
 
@@ -60,8 +59,7 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
         problems = [*problems, *found.exceptions]
     for each in (*damaged, *problems):
         logger.error("%s", each)
-    doubts = (*overlapping_roles(resume), *swapped_names(resume)) if resume else ()
-    for line, what, instead in doubts:
+    for line, what, instead in overlapping_roles(resume) if resume else ():
         logger.warning("%s", SourceError(source, line, f"warning: {what}", instead), extra=NOTICE)
     return None if damaged or problems else resume
 

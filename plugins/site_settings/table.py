@@ -103,7 +103,7 @@ PLUGINS = tuple(
     f"plugins.{name}"
     for name in (
         "strict site_settings templates markup addresses assets permalinks pictures diagrams drafts languages"
-        " ways_on age resume resume_files proof career_trace structured_data side_notes paper page_head"
+        " ways_on age resume resume_files proof career_trace structured_data side_notes page_head"
         " feeds redirects github_pages"
     ).split()
 )

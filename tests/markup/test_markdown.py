@@ -41,7 +41,7 @@ HTML = {
     ),
     "a linked picture with a title": (
         '[![A](/a.png "B")](/a.png)',
-        '<figure><a href="/a.png" data-address="marselester.com/a.png">'
+        '<figure><a href="/a.png">'
         '<img alt="A" src="/a.png" width="18" height="9" decoding="async"></a>'
         "<figcaption>B</figcaption></figure>",
     ),

@@ -17,7 +17,7 @@ HTML = {
     ),
     "a picture that is a link": (
         ".. image:: /images/a.svg\n   :alt: A\n   :width: 20px\n   :target: https://go.dev/",
-        '<p><a class="reference external image-reference" href="https://go.dev/" data-address="go.dev/">\n'
+        '<p><a class="reference external image-reference" href="https://go.dev/">\n'
         '<img alt="A" src="/images/a.svg" width="20" height="10" decoding="async"></a>\n</p>',
     ),
     "a figure": (

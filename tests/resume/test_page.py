@@ -151,10 +151,11 @@ def test_markup_grammar_and_encoding_are_told_in_one_run(build_site, tmp_path):
     with pytest.raises(BrokenSite) as stopped:
         build_site({RESUME: source})
     path = tmp_path / "content" / RESUME
+    run = f"or run `.venv/bin/ftfy --preserve-entities {path} -o repaired`"
     assert stopped.value.problems == (
         f'{path}:9: Unknown target name: "b"; define the target: `.. _name: https://…`',
         f"{path}:10: 'Fob' is not a month; write its English name, such as February",
-        f"{path}:12: damaged encoding in 'â€”'; write '—', or run ./invoke fix-encoding {path}",
+        f"{path}:12: damaged encoding in 'â€”'; write '—', {run}",
     )
 
 

@@ -192,3 +192,6 @@ def test_the_resume_prints_on_two_pages_and_no_job_breaks(visit, tmp_path, paper
     first, last = ["built a wallet service", "misconfigured SNS"], ["Webalys", "singer’s profile page"]
     assert all(each in pages[0] for each in first)
     assert all(each in pages[1] for each in last)
+    printed = "".join("".join(pages).split())
+    assert "⟨https://github.com/marselester/awscreds⟩" in printed
+    assert "⟨https://github.com/marselester⟩" not in printed  # a contact, whose text is its address

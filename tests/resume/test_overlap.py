@@ -1,9 +1,8 @@
-"""What may be a slip of the pen: told, and no reason to stop a build."""
+"""Roles that overlap are reported and do not stop a build."""
 
 import pytest
 
 from plugins.resume.overlap import overlapping_roles
-from plugins.resume.swapped import swapped_names
 from plugins.strict import notices
 from publishing.build import build
 from tests.resume import HEAD, WORK, resume_of
@@ -66,21 +65,3 @@ def test_invoke_build_shows_it(project, tmp_path):
     said = build(project.root, "pelicanconf.py", tmp_path / "output").splitlines()
     assert said[0].startswith("content/pages/resume.rst:26: warning: the dates of 'Senior Software Engineer'")
     assert len(said) == 2
-
-
-@pytest.mark.parametrize(
-    ("line", "doubtful"),
-    [
-        ("**Acme Corp** — Senior Engineer", True),
-        ("**Acme Corp**, Tech Lead", True),
-        ("**Engineer** at Rent a Developer", False),
-        ("**Baker** at Acme_", False),
-    ],
-)
-def test_a_company_that_stands_first_is_told(line, doubtful):
-    job = f"{line}\n2012 — 2013\n\n.. _Acme: https://acme.example\n"
-    told = [(number, instead) for number, _, instead in swapped_names(resume_of(HEAD + WORK + job))]
-    assert bool(told) == doubtful
-    if doubtful:
-        assert told[0][0] == 9
-        assert told[0][1].endswith("at Acme Corp`")
