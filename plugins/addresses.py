@@ -23,8 +23,8 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from plugins.file_names import RESERVED, addressed_file, quoted
+from plugins.side_notes import BESIDE
 from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
-from plugins.watching import note
 
 # Most links need no more than a look: to a place on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
@@ -90,7 +90,6 @@ def localised(value: str, site: Site, beside: PurePosixPath, content_root: Path)
 def local_address(address: str, content: Content) -> str:
     """What a template links to where the author of `content` wrote `address`. A Jinja filter."""
     site, root = Site.of(content.settings), Path(content.settings["PATH"])
-    note("files", "")
     seen = localised(address, site, PurePosixPath(content.relative_dir), root)
     link = PELICAN_LINK.match(seen)
     target = link and _target(content, link, content._context)
@@ -134,6 +133,8 @@ def _localise(content: Content) -> None:
 
     # Logged, not raised: what else is wrong with the article is to be told in the same run.
     content._content = ATTRIBUTE.sub(replacement, content._content)
+    if beside := getattr(content, BESIDE, ""):
+        setattr(content, BESIDE, ATTRIBUTE.sub(replacement, beside))
 
 
 def _plain(match: re.Match, site: Site, root: Path) -> str | None:

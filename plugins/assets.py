@@ -1,23 +1,29 @@
 """Files that pages load have names that hold a digest of their bytes, `theme/site.1f0c2b9a.js`.
 
-A browser may keep such a file, and never shows a page with the style or script of another day. The
-list of them, theme/assets.json, tells `publish` which ones the pages that are live still need.
+A browser may keep such a file, and never shows a page with the style or script of another day. By its name
+`publish` knows which files the pages that are live still load.
 """
 
-import json
 import re
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.generators import Generator
 
 from plugins.addresses import Site
 from plugins.cache import digest
-from plugins.watching import note
+from plugins.outputs import MakeFile
 
-MANIFEST = "theme/assets.json"
+if TYPE_CHECKING:
+    from plugins.site import Build
+
+FOLDERS = ("js", "images")  # of the theme, whose files are all published
+IN_PAGES = ("js/boot.js",)  # but these, which pages hold
 DIGITS = 8
-HASHED = re.compile(rf"\.[0-9a-f]{{{DIGITS}}}\.\w+$")
+NAMED_BY_DIGEST = re.compile(rf"\.[0-9a-f]{{{DIGITS}}}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)")
 
 
 class Assets:
@@ -29,43 +35,36 @@ class Assets:
 
     def add(self, name: str, data: bytes) -> str:
         """Publish `data` under a path such as `theme/a.js`; returns its address below the site's root."""
-        path = PurePosixPath(name)
-        address = str(path.with_suffix(f".{digest(data)[:DIGITS]}{path.suffix}"))
-        self.add_named(address, data)
-        return address
-
-    def add_named(self, address: str, data: bytes) -> None:
-        """Publish `data` under a name that holds a digest already."""
+        address = named_by_digest(name, digest(data))
         self.files[address] = data
-        note("asset", address)
+        return address
 
     def of_theme(self, name: str) -> str:
         """The same for a file of the theme, `js/site.js`, at `theme/site.….js`."""
         return self.add(f"theme/{PurePosixPath(name).name}", (self.theme / name).read_bytes())
 
-    def write(self, output: Path) -> None:
-        manifest = json.dumps(sorted(self.files), indent=1).encode() + b"\n"
-        for address, data in {**self.files, MANIFEST: manifest}.items():
-            file = output / address
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+
+def named_by_digest(name: str, digest: str) -> str:
+    """`theme/a.1f0c2b9a.js` for `theme/a.js`."""
+    path = PurePosixPath(name)
+    return str(path.with_suffix(f".{digest[:DIGITS]}{path.suffix}"))
 
 
-def _begin(pelican: Pelican) -> None:
-    pelican.settings["ASSETS"] = Assets(Path(pelican.settings["THEME"]))
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    """The files of the theme and what else was added, whether or not a page loads them."""
+    for file in (each for folder in FOLDERS for each in sorted((build.assets.theme / folder).glob("*"))):
+        if (name := file.relative_to(build.assets.theme).as_posix()) not in IN_PAGES and file.is_file():
+            build.assets.of_theme(name)
+    build.assets.of_theme("css/feed.css")
+    for address, data in build.assets.files.items():
+        yield address, partial(bytes, data)
 
 
 def _offer(generator: Generator) -> None:
     """Templates say `{{ asset('js/site.js') }}` for the address of a file of the theme."""
-    base, assets = Site.of(generator.settings).base, generator.settings["ASSETS"]
+    base, assets = Site.of(generator.settings).base, generator.settings["BUILD"].assets
     generator.context["asset"] = lambda name: f"{base}/{assets.of_theme(name)}"
 
 
-def _write(pelican: Pelican) -> None:
-    pelican.settings["ASSETS"].write(Path(pelican.output_path))
-
-
 def register() -> None:
-    signals.initialized.connect(_begin)
     signals.generator_init.connect(_offer)
-    signals.finalized.connect(_write)

@@ -1,104 +1,142 @@
 """What takes long to make is made once: its bytes are kept under a digest of all that they are made from.
 
-The folder is Pelican's CACHE_PATH. It can be deleted at any time and used by several builds at once;
-where it cannot be written, all is made each time. What was not used for longest goes when it grows.
+One SQLite file in Pelican's CACHE_PATH holds all of it. It can be deleted at any time and used by several
+builds at once; where it cannot be written, everything is made each time. What is damaged is made again, and
+what has not been used for longest goes when the file grows.
 """
 
 import contextlib
 import hashlib
 import os
-import tempfile
-from collections.abc import Callable, Iterator
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
-from pelican import Pelican, signals
-
 DIGEST = hashlib.sha256
-MOST = 300_000_000  # bytes of all that is kept
+CHECKSUM_BYTES = 16
+MAX_BYTES = 300_000_000  # of all values
+LOCK_TIMEOUT_S = 5
+SECONDS_A_DAY = 86_400
+SETUP = """
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = OFF;
+    CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB, size INTEGER, used INTEGER);
+"""
+# `used` is a day: a value is marked once a day, not each time it is read.
+OLDEST = """
+    SELECT key FROM (SELECT key, sum(size) OVER (ORDER BY used DESC, rowid DESC) AS total FROM kept)
+    WHERE total > ?
+"""
+
+
+class Cache:
+    """Values by their keys, in a file of `folder`. Any error of the file means that it has no value."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "kept.sqlite"
+        self._connection: sqlite3.Connection | None = None
+        self._is_usable = True
+        self._lock = threading.Lock()
+        self._day = int(time.time()) // SECONDS_A_DAY
+
+    def get(self, key: bytes) -> bytes | None:
+        for packed, used in self._run("SELECT value, used FROM kept WHERE key = ?", key):
+            if packed[:CHECKSUM_BYTES] == _checksum(key, packed[CHECKSUM_BYTES:]):
+                if used != self._day:
+                    self._run("UPDATE kept SET used = ? WHERE key = ?", self._day, key)
+                return packed[CHECKSUM_BYTES:]
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        packed = _checksum(key, value) + value
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", key, packed, len(value), self._day)
+
+    def trim(self, max_bytes: int = MAX_BYTES) -> None:
+        """Remove what has not been used for longest, down to `max_bytes`."""
+        if any((total or 0) > max_bytes for (total,) in self._run("SELECT sum(size) FROM kept")):
+            self._run(f"DELETE FROM kept WHERE key IN ({OLDEST})", max_bytes)  # noqa: S608 (a constant)
+
+    def close(self) -> None:
+        if self._connection:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _run(self, statement: str, *values: object) -> list[tuple]:
+        with self._lock:
+            try:
+                return self._open().execute(statement, values).fetchall() if self._is_usable else []
+            except sqlite3.OperationalError:  # it is locked, its disk is full, it may not be written …
+                self._is_usable = self._connection is not None
+            except sqlite3.DatabaseError:  # it is damaged
+                self._start_over()
+            return []
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            with contextlib.suppress(OSError):
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            opened = sqlite3.connect(
+                self.file, LOCK_TIMEOUT_S, isolation_level=None, check_same_thread=False
+            )
+            try:
+                opened.executescript(SETUP)
+            except sqlite3.Error:
+                opened.close()
+                raise
+            self._connection = opened
+        return self._connection
+
+    def _start_over(self) -> None:
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                Path(f"{self.file}{suffix}").unlink()
+
+
+@cache
+def cache_in(folder: Path) -> Cache:
+    """The one of this folder, for this process and those that it forks."""
+    opened = Cache(folder)
+    os.register_at_fork(before=opened.close)  # no connection may be used on both sides of a fork
+    return opened
 
 
 def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes) -> bytes:
     """What `make` returns, or what it returned the last time for the same ingredients.
 
-    The ingredients are all that the result depends on, the name and version of the maker included.
-    A kept file that is not whole is made anew.
+    `folder` is CACHE_PATH. The ingredients are all that the result depends on, the name and version of the
+    maker included.
     """
-    file = folder / digest(*ingredients)
-    if (known := kept(file)) is not None:
-        with contextlib.suppress(OSError):
-            os.utime(file)
+    key, kept = key_of(*ingredients), cache_in(folder)
+    if (known := kept.get(key)) is not None:
         return known
     made = make()
-    keep(file, made)
+    kept.put(key, made)
     return made
-
-
-def keep_newest(folder: Path, most: int) -> None:
-    """Remove from a folder what was not used for longest, down to `most` bytes."""
-    found = []
-    for each in _files(folder):
-        with contextlib.suppress(FileNotFoundError):  # another build was faster
-            found.append((each.stat().st_mtime_ns, each.stat().st_size, each.path))
-    total = 0
-    for _, size, path in sorted(found, reverse=True):
-        total += size
-        if total > most:
-            with contextlib.suppress(OSError):
-                Path(path).unlink()
-
-
-def _files(folder: Path | str) -> Iterator[os.DirEntry]:
-    """At every depth. This runs at the end of each build: pathlib takes ten times as long."""
-    with os.scandir(folder) as entries:
-        for each in entries:
-            if each.is_dir(follow_symlinks=False):
-                yield from _files(each.path)
-            else:
-                yield each
 
 
 def digest(*ingredients: str | bytes) -> str:
     """SHA-256 in hexadecimal; ("ab", "c") and ("a", "bc") differ."""
+    return _sha(*ingredients).hexdigest()
+
+
+def _sha(*ingredients: str | bytes) -> "hashlib._Hash":
     sha = DIGEST()
     for each in ingredients:
         data = each.encode() if isinstance(each, str) else each
         sha.update(b"%d:" % len(data) + data)
-    return sha.hexdigest()
+    return sha
 
 
-def kept(file: Path) -> bytes | None:
-    """The content of a kept file, which begins with its own digest; None if it is not there or damaged."""
-    try:
-        data = file.read_bytes()
-    except OSError:
-        return None
-    size = DIGEST().digest_size
-    return data[size:] if DIGEST(data[size:]).digest() == data[:size] else None
+def key_of(*ingredients: str | bytes) -> bytes:
+    """The same in 32 bytes, as the key of a value."""
+    return _sha(*ingredients).digest()
 
 
-def keep(file: Path, data: bytes) -> None:
-    """Where there is a place for it, and leave to write."""
-    with contextlib.suppress(OSError):
-        _write(file, data)
-
-
-def _write(file: Path, data: bytes) -> None:
-    """In one step, so that another build sees all of it or nothing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", delete=False) as aside:
-        try:
-            aside.write(DIGEST(data).digest() + data)
-            aside.flush()
-            Path(aside.name).replace(file)
-        except OSError:
-            Path(aside.name).unlink()
-            raise
-
-
-def _keep_small(pelican: Pelican) -> None:
-    with contextlib.suppress(OSError):  # there is none
-        keep_newest(Path(pelican.settings["CACHE_PATH"]), MOST)
-
-
-def register() -> None:
-    signals.finalized.connect(_keep_small)
+def _checksum(key: bytes, value: bytes) -> bytes:
+    return blake2b(value, digest_size=CHECKSUM_BYTES, key=key[:64]).digest()

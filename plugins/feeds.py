@@ -1,29 +1,30 @@
 """Feeds hold whole articles with whole addresses, at the desk as in public: Atom, and JSON Feed beside it.
 
-The writer that sees to it also leaves out pages that a build is not for (WRITE_ONLY, a list of names).
+They are always those of SITE_ADDRESS, for RFC 4287 wants absolute ids.
 """
 
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed, SyndicationFeed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import Markup, escape
-from pelican import Pelican, signals
-from pelican.writers import Writer
+from pelican import signals
 
 from plugins.addresses import ATTRIBUTE, Site
+from plugins.outputs import MakeFile
 from plugins.side_notes import without_notes
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)', re.IGNORECASE)
 # An address, which may hold commas, and its width or density. Elsewhere than behind a comma none begins.
 CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
+ATOM = ".atom.xml"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
@@ -31,6 +32,10 @@ class ReadableFeed(Atom1Feed):
     """An Atom feed (RFC 4287) which a browser shows with a stylesheet that says what it is."""
 
     stylesheet = ""
+
+    def latest_post_date(self) -> datetime:
+        """Of an empty feed the library would say "now", another one at each build."""
+        return super().latest_post_date() if self.items else NEVER
 
     def write(self, outfile: io.TextIOBase, encoding: str) -> None:
         written = io.StringIO()
@@ -43,46 +48,49 @@ class ReadableFeed(Atom1Feed):
         outfile.write(f"\n{feed}")
 
 
-class SiteWriter(Writer):
-    """Pelican's writer, whose feeds always live at SITE_ADDRESS (RFC 4287 wants absolute ids)."""
+def outputs(
+    path: str, title: str, collected: Callable[[], SyndicationFeed], articles: list, settings: dict
+) -> Iterator[tuple[str, MakeFile]]:
+    """A feed at `path`, and the same as JSON beside it. `collected` makes Pelican's own, with all items."""
+    if path.endswith(ATOM):
+        yield path, lambda: _written(_atom(title, collected(), settings))
+        yield beside_atom(path), lambda: _json(_atom(title, collected(), settings), articles, path, settings)
+    else:
+        yield path, lambda: _written(collected())
 
-    def write_file(self, name: str, *args, **kwargs) -> None:
-        only = self.settings.get("WRITE_ONLY")
-        if only is None or name in only:
-            # A template that several kinds of pages share asks which of the two there is.
-            super().write_file(name, *args, **{"article": None, "page": None, **kwargs})
 
-    def write_feed(self, elements, context, path=None, *args, **kwargs) -> SyndicationFeed:
-        address = self.settings["SITE_ADDRESS"]
-        public = {**context, "SITEURL": address, "FEED_DOMAIN": address}
-        feed = super().write_feed(elements, public, path, *args, **kwargs)
-        if path:
-            beside = beside_atom(path)
-            items = [*_items(feed, elements)]
-            document = {**_about(feed, f"{address}/{beside}"), "authors": [{"name": context["AUTHOR"]}]}
-            text = json.dumps({**document, "items": items}, ensure_ascii=False, indent=1)
-            Path(self.output_path, beside).write_text(f"{text}\n", "utf-8")
-        return feed
+def _atom(title: str, collected: SyndicationFeed, settings: dict) -> ReadableFeed:
+    """With a name that is a title, `Design`, and not Pelican's `Name - Design`."""
+    feed_url, home = collected.feed["feed_url"], f"{settings['SITE_ADDRESS']}/"
+    feed = ReadableFeed(
+        title=f"{settings['SITENAME']}: {title}" if title else settings["SITENAME"],
+        link=home,
+        feed_url=feed_url,
+        feed_guid=feed_url if title else home,  # RFC 4287: one id, one feed
+        description="",
+        subtitle=settings["SITESUBTITLE"],
+        language=settings["DEFAULT_LANG"],
+    )
+    feed.items = collected.items
+    feed.stylesheet = f"{Site.of(settings).base}/{settings['BUILD'].assets.of_theme('css/feed.css')}"
+    return feed
 
-    def _create_new_feed(self, _type: str, title: str, context: dict) -> SyndicationFeed:
-        """With a name that is a title, `Design`, and not Pelican's `Name - Design`."""
-        feed = ReadableFeed(
-            title=f"{context['SITENAME']}: {title}" if title else context["SITENAME"],
-            link=f"{self.site_url}/",
-            feed_url=self.feed_url,
-            feed_guid=self.feed_url if title else f"{self.site_url}/",  # RFC 4287: one id, one feed
-            description="",
-            subtitle=context["SITESUBTITLE"],
-            language=context["DEFAULT_LANG"],
-        )
-        style = self.settings["ASSETS"].of_theme("css/feed.css")
-        feed.stylesheet = f"{Site.of(self.settings).base}/{style}"
-        return feed
+
+def _written(feed: SyndicationFeed) -> bytes:
+    written = io.StringIO()
+    feed.write(written, "utf-8")
+    return written.getvalue().encode()
+
+
+def _json(feed: SyndicationFeed, articles: list, path: str, settings: dict) -> bytes:
+    about = _about(feed, f"{settings['SITE_ADDRESS']}/{beside_atom(path)}")
+    document = {**about, "authors": [{"name": settings["AUTHOR"]}], "items": [*_items(feed, articles)]}
+    return f"{json.dumps(document, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def beside_atom(path: str) -> str:
     """Where the same feed is as JSON: `feeds/all.json` for `feeds/all.atom.xml`. A Jinja filter."""
-    return f"{path.removesuffix('.atom.xml')}.json"
+    return f"{path.removesuffix(ATOM)}.json"
 
 
 def _about(feed: SyndicationFeed, address: str) -> dict[str, object]:
@@ -114,6 +122,7 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
         }
 
 
+@lru_cache(maxsize=256)  # an article is in several feeds
 def absolute(html: str, page: str) -> str:
     """HTML whose relative addresses are joined to the address of its page."""
 
@@ -127,16 +136,10 @@ def absolute(html: str, page: str) -> str:
 
 
 def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
-    if not feed.items:  # the library would say "now", another one at each build
-        feed.latest_post_date = lambda: NEVER
     for item in feed.items:
-        item["content"] = absolute(item["content"], item["link"])
+        item["content"] = absolute(str(item["content"]), item["link"])
         if item["description"]:
             item["description"] = str(escape(without_notes(item["description"])))
-
-
-def _use_site_writer(pelican: Pelican) -> type[Writer]:
-    return pelican.settings.get("WRITER", SiteWriter)
 
 
 def _add_filter(generator: object) -> None:
@@ -144,6 +147,5 @@ def _add_filter(generator: object) -> None:
 
 
 def register() -> None:
-    signals.get_writer.connect(_use_site_writer)
     signals.generator_init.connect(_add_filter)
     signals.feed_generated.connect(_make_absolute)

@@ -3,10 +3,14 @@
 https://docs.github.com/pages: CNAME names a custom domain, .nojekyll keeps `_static` published.
 """
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pelican import Pelican, signals
+from plugins.outputs import MakeFile
+
+if TYPE_CHECKING:
+    from plugins.site import Build
 
 
 def host_of_custom_domain(address: str) -> str | None:
@@ -14,12 +18,11 @@ def host_of_custom_domain(address: str) -> str | None:
     return None if host.endswith(".github.io") else host
 
 
-def _write_host_files(pelican: Pelican) -> None:
-    output = Path(pelican.output_path)
-    (output / ".nojekyll").touch()
-    if host := host_of_custom_domain(pelican.settings["SITE_ADDRESS"]):
-        (output / "CNAME").write_text(f"{host}\n", "utf-8")
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    yield ".nojekyll", bytes
+    if host := host_of_custom_domain(build.settings["SITE_ADDRESS"]):
+        yield "CNAME", f"{host}\n".encode
 
 
 def register() -> None:
-    signals.finalized.connect(_write_host_files)
+    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

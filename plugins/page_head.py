@@ -115,7 +115,7 @@ def digest(text: str) -> str:
 def _add(generator: Generator) -> None:
     """Templates call `page_head(html)` with the content of the page."""
     settings, theme = generator.settings, Path(generator.theme)
-    base, assets = Site.of(settings).base, settings["ASSETS"]
+    base, assets = Site.of(settings).base, settings["BUILD"].assets
     fonts = {
         name: f"{base}/{assets.add(f'theme/{name}', data)}"
         for name, data in web_fonts(theme, Path(settings["CACHE_PATH"])).items()

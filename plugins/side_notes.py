@@ -14,10 +14,12 @@ from html import escape, unescape
 from docutils.languages import get_language
 from markupsafe import Markup
 from pelican import signals
+from pelican.contents import Content
 from pelican.generators import Generator
 
 from plugins.elements import Element, elements
 
+BESIDE = "html_with_side_notes"  # the field of a reading, which has it for an article that has notes
 REFERENCE = re.compile(
     r'<sup id="(?P<id>fnref[^"]*)"><a class="footnote-ref" href="#(?P<note>[^"]+)">(?P<label>.*?)</a></sup>'
     r'|<a class="[^"]*\bsuperscript\b[^"]*" href="#(?P<note_>[^"]+)" id="(?P<id_>[^"]+)" role="doc-noteref">'
@@ -128,9 +130,15 @@ class Notes:
                 yield each.start, each.end, ""
 
 
-def with_side_notes(html: str, language: str) -> Markup:
-    """The HTML of an article whose footnotes stand where they are first referred to. A Jinja filter."""
-    return Markup(Notes(html, language).beside_their_lines() if REFERENCE.search(html) else html)
+def beside_their_lines(html: str, language: str) -> str | None:
+    """The HTML of an article whose footnotes stand where they are first referred to; None if it has none."""
+    return Notes(html, language).beside_their_lines() if REFERENCE.search(html) else None
+
+
+def with_side_notes(content: Content) -> Markup:
+    """The HTML of an article or page as it is shown, with links that lead somewhere. A Jinja filter."""
+    html = getattr(content, BESIDE, None)
+    return Markup(content._update_content(html, content.get_siteurl()) if html else content.content)
 
 
 def without_notes(html: str) -> str:

@@ -93,6 +93,11 @@ def stop(problems: Iterable[str]) -> None:
     _gatherer.stop_if_any()
 
 
+def stop_if_problems(_sender: object = None) -> None:
+    """End the build if anything has been reported. Raises BrokenSite."""
+    _gatherer.stop_if_any()
+
+
 def _place(problem: str) -> tuple[str, int]:
     """Problems of one file come in the order of its lines; what names no place comes first."""
     place = PLACE.match(problem)
@@ -143,10 +148,6 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _stop(_pelican: object) -> None:
-    _gatherer.stop_if_any()
-
-
 def register() -> None:
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
@@ -154,7 +155,4 @@ def register() -> None:
     LimitFilter._raised_messages.clear()
     LimitFilter._group_count.clear()
     _gatherer.forget_earlier_builds()
-    # The order in which a signal's receivers run is chance, so none of those that report
-    # problems shares these two: before the first page is written, and when all are.
-    signals.get_writer.connect(_stop)
-    signals.finalized.connect(_stop)
+    signals.get_writer.connect(stop_if_problems)  # before the first page is made; see also plugins/site.py

@@ -4,17 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
+from pelican.generators import ArticlesGenerator, Generator
 
-from plugins.readings import readings_of
-from plugins.related.kept import keep_likeness, likeness_in
-from plugins.related.likeness import Likeness, Text
-from plugins.related.wording import Wording, wording_of
+from plugins.wording import wording_of
 
-RELATED = 3
-COMPARED = RELATED + 2  # two of them may be its neighbours
+MAX_RELATED = 3
 
 
 @dataclass(frozen=True)
@@ -40,69 +36,31 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
     }
 
 
-def liken(likeness: Likeness, articles: Sequence[Article]) -> None:
-    """Hand in all articles as they are now; what is as it was costs next to nothing."""
-    for gone in likeness.keys() - {each.relative_source_path for each in articles}:
-        likeness.remove(gone)
-    for each in articles:
-        put(likeness, each)
-
-
-def put(likeness: Likeness, article: Article) -> None:
-    tags = tuple(sorted({tag.slug for tag in getattr(article, "tags", ())}))
-    text = Text(article.wording.weights, article.wording.mark, tags, -_seconds(article))
-    likeness.put(article.relative_source_path, text)
-
-
-def _seconds(article: Article) -> int:
-    """Since the year 1; any day has them, unlike timestamps."""
-    date = article.date
-    return ((date.toordinal() * 24 + date.hour) * 60 + date.minute) * 60 + date.second
+def related(article: Article) -> list[Article]:
+    """Those on the same subject that are not on the page anyway. A Jinja filter."""
+    shown = [article.newer, article.older, *(article.part.articles if article.part else ())]
+    return article.settings["BUILD"].related.of(article, MAX_RELATED, without=shown)
 
 
 def _add_ways_on(generator: ArticlesGenerator) -> None:
-    for article in filter(None, generator.context["generated_content"].values()):
-        put_in_words(article)
-    generator.context["tags_with_pages"] = sorted(tag.slug for tag in generator.tags)
+    for content in filter(None, generator.context["generated_content"].values()):
+        if not hasattr(content, "wording"):  # it comes from somebody else's reader
+            content.wording = wording_of(content._content)
+        content.minutes = content.wording["minutes"]
+        content.newer = content.older = content.part = None
+    generator.context["tags_with_pages"] = {tag.slug for tag in generator.tags}
     newest_first, part_of = generator.articles, parts(generator.articles)
-    likeness = _likeness(generator.settings)
-    liken(likeness, newest_first)
     for index, article in enumerate(newest_first):
         article.newer = newest_first[index - 1] if index else None
         article.older = newest_first[index + 1] if index + 1 < len(newest_first) else None
         article.part = part_of.get(article)
-        relate(article, likeness)
+    generator.settings["BUILD"].related.update(newest_first)
 
 
-def put_in_words(article: Article) -> None:
-    """Note what an article says, which may be kept with its reading, and how long it takes to read."""
-    kept = getattr(article, "wording", None)
-    article.wording = Wording.unpacked(kept) if isinstance(kept, bytes) else wording_of(article._content)
-    article.minutes = article.wording.minutes
-
-
-def relate(article: Article, likeness: Likeness) -> None:
-    """Name the related articles, of those that are not on its page anyway."""
-    of_source = article._context["generated_content"]
-    shown = {article.newer, article.older, *(article.part.articles if article.part else ())}
-    others = [of_source[other] for other in likeness.of(article.relative_source_path)]
-    article.related = [each for each in others if each not in shown][:RELATED]
-
-
-def _likeness(settings: dict) -> Likeness:
-    """The one of who keeps the site in memory; else the one of the build before, at the desk."""
-    if "LIKENESS" not in settings:
-        readings, goes_on = readings_of(settings), settings.get("STEPS_AFTER")
-        file = readings.store.file.with_suffix(".likeness") if readings and goes_on else None
-        settings.update(LIKENESS=likeness_in(file, COMPARED), LIKENESS_FILE=file)
-    return settings["LIKENESS"]
-
-
-def _keep(pelican: Pelican) -> None:
-    if file := pelican.settings.get("LIKENESS_FILE"):
-        keep_likeness(pelican.settings["LIKENESS"], file)
+def _add_filter(generator: Generator) -> None:
+    generator.env.filters["related"] = related
 
 
 def register() -> None:
+    signals.generator_init.connect(_add_filter)
     signals.article_generator_finalized.connect(_add_ways_on)
-    signals.finalized.connect(_keep)

@@ -43,11 +43,9 @@ def build(root: Path, settings: str, output: Path, full: bool = False) -> str:
         raise BuildFailed((f"{output.name}: this is no folder; move it away",))
     with private_folder(output) as aside:
         new = aside.folder / "site"
-        steps, remembered = aside.folder / "steps", output.with_name(f".{output.name}.steps")
-        known = {"CACHE_PATH": str(aside.folder / "cache")} if full else _known(output, remembered)
-        warnings = run_pelican(root, settings, new, lock=aside.lock, STEPS_AFTER=str(steps), **known)
+        places = {"CACHE_PATH": str(aside.folder / "cache")} if full else {}
+        warnings = run_pelican(root, settings, new, lock=aside.lock, **places)
         swap(new, output)
-        steps.replace(remembered)
     pages = sum(1 for _ in output.rglob("*.html"))
     return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
 
@@ -61,11 +59,6 @@ def rebuild(root: Path, settings: str, output: Path, full: bool = False) -> str:
     if "\n" not in report:  # warnings are told each time
         remember(output, settings, inputs, report.partition(" in ")[0])
     return report
-
-
-def _known(output: Path, remembered: Path) -> dict[str, str]:
-    """What plugins/renders need not make again."""
-    return {"BEFORE": str(output), "STEPS_BEFORE": str(remembered)} if output.is_dir() else {}
 
 
 @contextmanager
@@ -98,7 +91,7 @@ def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **overrid
         check=False,
     )
     told = tuple(done.stdout.strip().splitlines())
-    if done.returncode or not (override.get("WRITE_ONLY") or (output / "index.html").is_file()):
+    if done.returncode or not (output / "index.html").is_file():
         raise BuildFailed(told or (accident(done.stderr, root, settings),))
     return told
 

@@ -1,6 +1,5 @@
 """Runs Pelican once, in this process, and tells what was wrong with the site in single lines."""
 
-import gc
 import json
 import logging
 import os
@@ -12,7 +11,6 @@ from pathlib import Path
 from pelican import Pelican
 
 import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
-from plugins.renders import finish
 from plugins.strict import BrokenSite, notices
 from publishing.reasons import reasons
 from publishing.settings import TooSlow, settings_of
@@ -25,9 +23,7 @@ def problems_of_run(settings_file: str, override: dict) -> tuple[str, ...]:
     """
     logging.getLogger().setLevel(logging.WARNING)
     with gathered(settings_file, Path(override["OUTPUT_PATH"])) as problems:
-        pelican = Pelican(settings_of(Path(settings_file), override))
-        pelican.run()
-        finish(pelican)
+        Pelican(settings_of(Path(settings_file), override)).run()
     return tuple(problems)
 
 
@@ -45,7 +41,6 @@ def gathered(settings_file: str, output: Path) -> Iterator[list[str]]:
 
 def main() -> int:
     """Only what is told here goes to the standard output: settings may print what they like."""
-    gc.set_threshold(200_000, 20, 100)  # Markdown makes and drops many small objects, hardly any in circles
     report, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     settings_file, override = sys.argv[1:]

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from plugins.assets import MANIFEST
+from plugins.assets import NAMED_BY_DIGEST
 
 BUILD = "build.json"  # says the commit of the sources, and what is there for pages of before
+LISTS = {BUILD, "theme/assets.json"}  # the latter of sites that an earlier version has published
 REDIRECT = b'http-equiv="refresh"'
 
 
@@ -34,28 +35,29 @@ class Tree:
 
     @cached_property
     def loaded(self) -> set[str]:
-        """What its pages load under names that hold a digest: the list that the build wrote of it."""
-        return self._listed(MANIFEST, lambda manifest: manifest)
+        """What its pages load under names that hold a digest."""
+        return self.assets - self._kept
 
     @cached_property
     def assets(self) -> set[str]:
         """That, and what is there because pages of before load it."""
-        return self.loaded | self._listed(BUILD, lambda build: build["kept"])
+        return set(filter(NAMED_BY_DIGEST.search, self.files))
 
     @cached_property
     def addresses(self) -> dict[str, File]:
         """What links from elsewhere may lead to: all the rest."""
-        others = self.assets | {MANIFEST, BUILD}
+        others = self.assets | LISTS
         return {name: file for name, file in self.files.items() if name not in others}
 
     def is_page(self, name: str) -> bool:
         """Whether a reader finds a page there, and not only a way to another one."""
         return name in self.files and name.endswith(".html") and REDIRECT not in self.read(name)
 
-    def _listed(self, file: str, names: Callable[[object], object]) -> set[str]:
-        """The names in a list that a build wrote. What is live may be anybody's, and hold anything."""
+    @cached_property
+    def _kept(self) -> set[str]:
+        """As `publish` noted it. What is live may be anybody's, and hold anything."""
         try:
-            listed = names(json.loads(self.read(file))) if file in self.files else []
-            return {each for each in listed if isinstance(each, str) and each in self.files}
+            listed = json.loads(self.read(BUILD))["kept"] if BUILD in self.files else []
+            return {each for each in listed if isinstance(each, str)}
         except (ValueError, LookupError, TypeError, RecursionError):
             return set()

@@ -5,24 +5,28 @@ years. Other pages show the card of the home page, drafts none.
 """
 
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
-from pelican.writers import Writer
 
 from plugins.cards.flame import Bar, flame, outline
 from plugins.cards.model import Card, address_of, newest_role, role_line, text_of, trace_data
 from plugins.cards.picture import Easel, untitled
 from plugins.career_trace import trace_of
+from plugins.outputs import MakeFile
 from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
-from plugins.renders.steps import Step, do
 from plugins.strict import NOTICE
-from plugins.watching import Cached
+
+if TYPE_CHECKING:
+    from plugins.site import Build
 
 HOME = "index.html"
 MOST_PROOFS = 2
@@ -52,7 +56,6 @@ def _of_article(article: Article) -> Card:
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
-        bars=flame(outline(article.content)),
     )
 
 
@@ -66,7 +69,6 @@ def _of_home(context: dict) -> Card:
         name=author if author != title else "",
         site=_site(context),
         language=context["DEFAULT_LANG"],
-        bars=_flame_of_site(context),
     )
 
 
@@ -96,34 +98,30 @@ def _site(settings: dict) -> str:
     return settings["SITE_ADDRESS"].partition("://")[2]
 
 
-class CardsGenerator(Generator):
-    """Draws when pages have been written: then it is known which articles stand behind a line."""
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    easel = Easel(build.assets.theme, Path(build.settings["CACHE_PATH"]))
+    for content in (None, *filter(None, build.context["generated_content"].values())):
+        if content is None or isinstance(content, Article) or hasattr(content, "resume"):
+            if card := card_of(build.context, content):
+                yield card.address, partial(_draw, easel, build.context, content)
 
-    def generate_output(self, _writer: Writer) -> None:
-        if self.settings.get("WRITE_ONLY"):
-            return
-        self.easel = Easel(Path(self.theme), Path(self.settings["CACHE_PATH"]))
-        for content in (None, *filter(None, self.context["generated_content"].values())):
-            if content is None or isinstance(content, Article) or hasattr(content, "resume"):
-                name = address_of(content.save_as if content else HOME)
-                do(Step(name, partial(self._draw, content), {}, alone=True), self.settings)
 
-    def _draw(self, content: Content | None) -> list[str]:
-        """The title stands in the content's source, or in the settings."""
-        if not (card := self.context["card_of"](content)):
-            return []
-        source = Path(content.source_path) if content else SETTINGS
-        try:
-            picture = _drawn(self.easel, card, source)
-        except SourceError as refusal:
-            problem = refusal
-        else:
-            file = Path(self.output_path, card.address)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(picture)
-            return [card.address]
-        logger.error("%s", problem)
-        return []
+def _draw(easel: Easel, context: dict, content: Content | None) -> bytes:
+    """The title stands in the content's source, or in the settings."""
+    source = Path(content.source_path) if content else SETTINGS
+    try:
+        return _drawn(easel, with_bars(card_of(context, content), context, content), source)
+    except SourceError as refusal:
+        problem = refusal
+    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+    return b""
+
+
+def with_bars(card: Card, context: dict, content: Content | None) -> Card:
+    """The card with its bars, for which all of a text is read: who only names a card can do without."""
+    if isinstance(content, Article):
+        return replace(card, bars=flame(outline(content._content)))
+    return replace(card, bars=_flame_of_site(context)) if card.address == address_of(HOME) else card
 
 
 def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
@@ -149,13 +147,8 @@ def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
 
 def _offer(generator: Generator) -> None:
     """Templates say `card_of(article)`."""
-    generator.context.setdefault("card_of", Cached(partial(card_of, generator.context)))
-
-
-def _generators(_pelican: Pelican) -> type[Generator]:
-    return CardsGenerator
+    generator.context["card_of"] = partial(card_of, generator.context)
 
 
 def register() -> None:
     signals.generator_init.connect(_offer)
-    signals.get_generators.connect(_generators)

@@ -66,7 +66,7 @@ def drawn(source: str, css: str) -> bytes:
 
 
 def _image(diagram: Diagram, svg: bytes, content: Content) -> str:
-    base, assets = Site.of(content.settings).base, content.settings["ASSETS"]
+    base, assets = Site.of(content.settings).base, content.settings["BUILD"].assets
     address = assets.add(f"images/{content.slug}-diagram.svg", svg)
     plate = "" if follows(svg) else ' class="plate"'
     size = SIZE.search(svg)[0].decode()

@@ -28,7 +28,9 @@ from plugins.markup.prose import without_code, without_literals
 from plugins.markup.smart import typogrify
 from plugins.markup.typography import in_language
 from plugins.problems import line_of_field
-from plugins.related.wording import wording_of
+from plugins.readings import INCLUDED
+from plugins.side_notes import BESIDE, beside_their_lines
+from plugins.wording import wording_of
 
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
@@ -52,20 +54,22 @@ class InType:
 
 
 class Kept:
-    """A reader that parses no source twice, where plugins/readings keeps what it made of it."""
+    """A reader that parses no source twice: plugins/readings keeps what it made of it."""
 
     def read(self, source_path: str) -> tuple[str, dict]:
-        readings = self.settings.get("READINGS")
-        return readings.read(source_path, self._in_typogrify) if readings else self.parse(source_path)
+        return self.settings["BUILD"].readings.read(source_path, self._read)
 
-    def _in_typogrify(self, source_path: str) -> tuple[str, dict]:
-        """As Pelican does it with what a reader returns."""
+    def _read(self, source_path: str) -> tuple[str, dict]:
+        """All that depends on the source alone. Typography is what Pelican does with what a reader returns."""
         content, metadata = self.parse(source_path)
-        if self.settings["TYPOGRIFY_BY_READER"]:
+        if self.settings["BUILD"].typogrify:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
             metadata |= {name: typogrify(text, self.settings) for name, text in texts.items()}
             content = typogrify(content, self.settings) if content else content
-        return content, {**metadata, "wording": wording_of(content).packed()}
+        language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
+        if beside := beside_their_lines(content, language):
+            metadata[BESIDE] = beside
+        return content, {**metadata, "wording": wording_of(content)}
 
 
 class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
@@ -83,6 +87,7 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
         self.tell_of_fields(found, heard)
         self.raise_told()
         metadata["title"] = _title(metadata["title"])
+        metadata[INCLUDED] = self._md.included
         return self.in_type(policy.tidy(content), {**metadata, "contents": contents})
 
     def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
@@ -151,6 +156,7 @@ class SiteRstReader(Kept, InType, FrontMatter, RstReader):
         self.tell_of_fields(document.fields)
         self.raise_told()
         metadata.setdefault("title", document.title)
+        metadata[INCLUDED] = document.included
         return self.in_type(document.body, {**metadata, "contents": document.contents})
 
 

@@ -1,19 +1,19 @@
-"""Markdown's inline patterns, of which a text is searched only for those whose sign stands in it."""
+"""Takes out those of Markdown's inline patterns that cannot match, for their sign is nowhere in the text."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.preprocessors import Preprocessor
 
-# What a text has to hold, or the pattern finds nothing in it. Of any other pattern that is not known.
+# What a text has to hold for the pattern to match. Patterns that are not named here stay.
 SIGNS = {
     "backtick": "`",
     "escape": "\\",
     "footnote": "[^",
     "site_footnotes": "[^",
     "reference": "[",
-    "link": "[",
+    "link": "](",
     "image_link": "![",
     "image_reference": "![",
     "short_reference": "[",
@@ -25,25 +25,24 @@ SIGNS = {
     "html": "<",
     "entity": "&",
 }
-PRIORITY = 20  # Markdown's own
 
 
-class SignedPatterns(InlineProcessor):
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        signs = (SIGNS.get(item.name, "") for item in self.md.inlinePatterns._priority)
-        self.signed = list(zip(signs, self.md.inlinePatterns, strict=True))
-        return super().run(tree, ancestors)
+class NeededPatterns(Preprocessor):
+    """Runs when all that a text includes is in it, for a Markdown that converts one text."""
 
-    def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 (Markdown's names)
-        if isinstance(data, AtomicString):
-            return data
-        for index in range(patternIndex, len(self.signed)):
-            sign, pattern = self.signed[index]
-            found, start = sign in data, 0
-            while found:
-                data, found, start = self._InlineProcessor__applyPattern(pattern, data, index, start)
-        return data
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join((*lines, *self._texts_within_html()))
+        for name, sign in SIGNS.items():
+            if name in self.md.inlinePatterns and sign not in text:
+                self.md.inlinePatterns.deregister(name)
+        return lines
+
+    def _texts_within_html(self) -> Iterator[str]:
+        """What `<div markdown="1">` holds is not in the lines."""
+        for each in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(each, Element):
+                yield from each.itertext()
 
 
 def register(md: Markdown) -> None:
-    md.treeprocessors.register(SignedPatterns(md), "inline", PRIORITY)
+    md.preprocessors.register(NeededPatterns(md), "site_patterns", 0)

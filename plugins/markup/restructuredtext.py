@@ -59,6 +59,11 @@ class Document:
     contents: list[dict] = field(default_factory=list)
 
     @property
+    def included(self) -> list[str]:
+        """The files that directives have read."""
+        return self.tree.settings.record_dependencies.list
+
+    @property
     def fields(self) -> list[Field]:
         return self.tree.fields
 

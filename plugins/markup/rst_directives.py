@@ -63,6 +63,7 @@ class LiteralInclude(CodeBlock):
         path = (root / name).resolve()
         if not path.is_relative_to(root) or not path.is_file():
             raise self.error(f"literalinclude: there is no file content/code/{name}")
+        self.state.document.settings.record_dependencies.add(str(path))
         try:
             text = code.section(read_source(path), self.options.get("section", ""))
         except SourceError as error:

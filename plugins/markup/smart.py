@@ -13,6 +13,9 @@ SPACED_DOTS = ". ."
 WORD = re.compile(r"(?<![^ \n])[^ \n\\'\"`&.-]*+[\\'\"`&.-][^ \n]*+")
 LONE_QUOTES = ("'", '"', "&quot;")
 LETTER_BEFORE = "x<i>"
+# As smartypants reads HTML: tags and comments, and tags within which it changes nothing.
+TAG = re.compile(r"<!--.*?--\s*>|<[^>]*>", re.DOTALL)
+SKIPPED = re.compile(f"<(?:{'|'.join(smartypants.tags_to_skip)})[^>]*>", re.IGNORECASE)
 SMARTYPANTS_ALONE = {"amp", "caps", "initial_quotes", "widont"}  # omitted
 DASHES = {"oldschool": smartypants.Attr.set2, "oldschool_inverted": smartypants.Attr.set3}
 
@@ -37,18 +40,22 @@ def _smart(html: str, attributes: int) -> str:
     """What smartypants makes of HTML."""
     if not CHANGED.search(html):
         return html
-    if smartypants._tags_to_skip_regex().search(html):
+    if SKIPPED.search(html) or "<!--" in html:
         return smartypants.smartypants(html, attributes)
-    set_texts, before = [], ""
-    for kind, text in smartypants._tokenize(html):
-        changes = kind == "text" and CHANGED.search(text)
-        set_texts.append(_smart_text(text, before, attributes) if changes else text)
-        before = text if kind == "text" else before
-    return "".join(set_texts)
+    parts, at, before = [], 0, ""
+    for tag in TAG.finditer(html):
+        if text := html[at : tag.start()]:
+            parts.append(_smart_text(text, before, attributes))
+            before = text
+        parts.append(tag[0])
+        at = tag.end()
+    return "".join((*parts, _smart_text(html[at:], before, attributes)))
 
 
 def _smart_text(text: str, before: str, attributes: int) -> str:
     """The same of a text between tags, with the text before it, which tells how a lone quote is meant."""
+    if not CHANGED.search(text):
+        return text
     if text in LONE_QUOTES:
         tags = LETTER_BEFORE if before[-1:].strip() else ""
         return smartypants.smartypants(f"{tags}{text}", attributes).removeprefix(tags)

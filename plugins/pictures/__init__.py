@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
@@ -21,8 +21,8 @@ from plugins.pictures import metadata
 from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
 from plugins.pictures.sizes import OWN_IMAGE, dimensions, in_proportion, sized
+from plugins.side_notes import BESIDE
 from plugins.problems import SourceError, shown
-from plugins.watching import note
 
 __all__ = ["dimensions", "in_proportion", "picture_size", "register", "sized"]
 
@@ -34,8 +34,6 @@ def picture_size(address: str, content: Content) -> tuple[int, int]:
     root, beside = Path(content.settings["PATH"]), PurePosixPath(content.relative_dir)
     path = localised(address, Site.of(content.settings), beside, root)
     file = file_below(root, path.removeprefix("{static}/"))
-    note("files", "")
-    note("file", file.relative_to(root).as_posix())
     return dimensions(file) or (0, 0)
 
 
@@ -43,7 +41,8 @@ def _offer_filters(generator: Generator) -> None:
     """Templates say `article.content|with_pictures`."""
     settings, statics = generator.settings, generator.context["static_content"]
     base, root, kept = Site.of(settings).base, Path(settings["PATH"]), Path(settings["CACHE_PATH"])
-    gallery = settings.setdefault("GALLERY", Gallery(root, kept, settings["ASSETS"], base))
+    gallery = Gallery(root, kept, settings["BUILD"].assets, base)
+    gallery = settings["BUILD"].gallery = settings["BUILD"].gallery or gallery
 
     @cache
     def files() -> dict[str, Path]:  # not before pages are written: to ask for an address settles it
@@ -52,7 +51,6 @@ def _offer_filters(generator: Generator) -> None:
     def find(address: str, width: int) -> Offer | None:
         if address not in files():
             return None
-        note("file", files()[address].relative_to(root).as_posix())
         return gallery.offer(files()[address], address, width)
 
     def with_all(html: str, sizes: str = "") -> Markup:
@@ -63,11 +61,13 @@ def _offer_filters(generator: Generator) -> None:
 
 def _make(generators: Iterable[Generator]) -> None:
     first = next(iter(generators))
-    root, gallery = Path(first.settings["PATH"]), first.settings["GALLERY"]
+    root, gallery = Path(first.settings["PATH"]), first.settings["BUILD"].gallery
     gallery.published = _rasters(first.context)
     for content in first.context["generated_content"].values():
         if content and content._content:
             content._content = sized(content._content, root)
+            if beside := getattr(content, BESIDE, ""):
+                setattr(content, BESIDE, sized(beside, root))
             for image in OWN_IMAGE.finditer(content._content):
                 width = dict(ATTRIBUTE.findall(image[0])).get("width", "0")
                 gallery.want(file_below(root, image["path"]), int(width))
@@ -88,16 +88,16 @@ def _of_places(statics: Iterable[Static]) -> Iterator[SourceError]:
             yield SourceError(static.source_path, 1, what, instead)
 
 
-def _publish_without_metadata(pelican: Pelican) -> None:
-    for static in pelican.settings["GALLERY"].published:
-        file = Path(pelican.output_path, static.save_as)
-        clean = metadata.without_metadata(Path(static.source_path).read_bytes())
-        if file.is_file() and clean != file.read_bytes():
-            file.unlink()  # it may be a link to the source
-            file.write_bytes(clean)
+def published_picture(file: Path) -> bytes:
+    """The bytes of a file; of a picture those without what it does not show."""
+    data = file.read_bytes()
+    return metadata.without_metadata(data) if file.suffix.lower() in RASTER else data
+
+
+def outputs(_build: "Build") -> Iterator:
+    yield from ()
 
 
 def register() -> None:
     signals.generator_init.connect(_offer_filters)
     signals.all_generators_finalized.connect(_make)
-    signals.finalized.connect(_publish_without_metadata)

@@ -1,50 +1,24 @@
-"""What every reading of a source depends on beside the source: settings, our code, the libraries, Python."""
+"""What every reading of a source depends on beside the source: settings, plugins, libraries, Python."""
 
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from plugins.readings.store import key_of
+from plugins.cache import key_of
 
-# Settings that a reader looks at: tests/readings watches readers and knows of no others.
-SETTINGS = (
-    "ARTICLE_EXCLUDES",
-    "ARTICLE_PATHS",
-    "AUTHOR",
-    "CATEGORY_FEED_ATOM",
-    "CATEGORY_REGEX_SUBSTITUTIONS",
-    "DEFAULT_CATEGORY",
-    "DEFAULT_LANG",
-    "DOCUTILS_SETTINGS",
-    "FEED_ALL_ATOM",
-    "FORMATTED_FIELDS",
-    "MARKDOWN",
-    "PAGE_PATHS",
-    "PYGMENTS_RST_OPTIONS",
-    "RESUME",
-    "SITEURL",
-    "SITE_ADDRESS",
-    "SLUGIFY_PRESERVE_CASE",
-    "SLUGIFY_USE_UNICODE",
-    "SLUG_REGEX_SUBSTITUTIONS",
-    "TAG_REGEX_SUBSTITUTIONS",
-    "THEME",
-    "TIMEZONE",
-    "TYPOGRIFY",
-    "TYPOGRIFY_DASHES",
-    "TYPOGRIFY_IGNORE_TAGS",
-    "TYPOGRIFY_OMIT_FILTERS",
-)
+# Settings that say where things are, or what is no part of a reading, and would spoil it from folder to folder.
+NO_PART = ("BUILD", "CACHE_PATH", "OUTPUT_PATH", "LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL")
 CODE = Path(__file__).parents[1]
 
 
-def digest_of(settings: dict, names: tuple[str, ...] = SETTINGS) -> bytes:
-    """Of the settings by these names, wherever the project lies; of the code; of what is installed."""
+def digest_of(settings: dict) -> bytes:
+    """Of all settings, wherever the project lies; of the code of all plugins; of what is installed."""
     here = str(Path(settings["PATH"]).parent)
-    said = (f"{name}={canonical(settings.get(name))}".replace(here, ".") for name in names)
-    return key_of(*said, *_templates(settings), digest_of_code(), *installed(), sys.version)
+    names = sorted(name for name in settings if name.isupper() and name not in NO_PART)
+    values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
+    return key_of(*values, *_templates(settings), *_code(settings["PLUGINS"]), *installed(), sys.version)
 
 
 def canonical(value: object) -> str:
@@ -63,11 +37,6 @@ def canonical(value: object) -> str:
     return f"{type(value).__module__}.{type(value).__qualname__}({own})"
 
 
-def digest_of_code() -> bytes:
-    """Of all plugins: any of them may have a part in what a reader returns."""
-    return key_of(*_sources(CODE))
-
-
 @cache
 def installed() -> tuple[str, ...]:
     """Names and versions of all installed packages, as their folders say them."""
@@ -81,7 +50,14 @@ def _templates(settings: dict) -> Iterator[str]:
     return (each.name for each in sorted(folder.glob("*.html")))
 
 
-def _sources(folder: Path) -> Iterator[bytes | str]:
-    for each in sorted(folder.rglob("*.py")):
-        yield each.relative_to(folder).as_posix()
-        yield each.read_bytes()
+def _code(plugins: Iterable[str]) -> Iterator[bytes | str]:
+    """Of all plugins, and of the settings: any of them may have a part in what a reader returns."""
+    modules = [sys.modules[name] for name in plugins if name in sys.modules]
+    others = {Path(each.__file__) for each in modules if getattr(each, "__file__", None)}
+    folders = {CODE, *(each.parent for each in others if each.name == "__init__.py")}
+    single = {each for each in others if not any(each.is_relative_to(folder) for folder in folders)}
+    for folder in sorted(folders):
+        for file in sorted(folder.rglob("*.py")):
+            yield file.relative_to(folder).as_posix()
+            yield file.read_bytes()
+    yield from (file.read_bytes() for file in sorted(single))

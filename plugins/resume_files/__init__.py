@@ -2,22 +2,26 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Page
 from pelican.generators import Generator
-from pelican.writers import Writer
 
 from plugins.addresses import public_address
+from plugins.outputs import MakeFile
 from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of, read_source
 from plugins.resume import resume_page
 from plugins.resume_files.json_resume import json_resume
 from plugins.resume_files.pdf import resume_pdf
 from plugins.resume_files.plain_text import plain_text
+
+if TYPE_CHECKING:
+    from plugins.site import Build
 
 # How a file is called on the page, and its media type.
 KINDS = {
@@ -29,39 +33,36 @@ KINDS = {
 logger = logging.getLogger(__name__)
 
 
-class ResumeFilesGenerator(Generator):
-    """Makes the files while problems can still stop the build, and writes them with the pages."""
-
-    def make(self) -> None:
-        page = resume_page(self.context)
-        self.files = _files(page, Path(self.theme)) if page else {}
-        if page:
-            page.files = [(*KINDS[Path(name).suffix], name) for name in self.files]
-
-    def generate_output(self, _writer: Writer) -> None:
-        for name, data in self.files.items():
-            path = Path(self.output_path, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    if page := resume_page(build.context):
+        makers = {".pdf": _pdf, ".txt": _text, ".json": _json}
+        for *_, name in page.files:
+            yield name, partial(makers[Path(name).suffix], page)
 
 
-def _files(page: Page, theme: Path) -> dict[str, bytes]:
-    """The files by their names below the output folder."""
-    resume, site = page.resume, page.settings["SITE_ADDRESS"]
-    absolute = partial(public_address, content=page)
-    names = {kind: str(Path(page.save_as).with_suffix(f".{kind}")) for kind in ("pdf", "txt", "json")}
-    document = json_resume(resume, site, f"{site}/{names['json']}", absolute)
-    return {
-        names["pdf"]: _pdf(page, theme, absolute),
-        names["txt"]: plain_text(resume, absolute).encode(),
-        names["json"]: (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(),
-    }
+def _name(page: Page, suffix: str) -> str:
+    return str(Path(page.save_as).with_suffix(suffix))
 
 
-def _pdf(page: Page, theme: Path, absolute: partial) -> bytes:
-    paper, kept = page.settings["RESUME_PAPER"].lower(), Path(page.settings["CACHE_PATH"])
+def _absolute(page: Page) -> partial:
+    return partial(public_address, content=page)
+
+
+def _text(page: Page) -> bytes:
+    return plain_text(page.resume, _absolute(page)).encode()
+
+
+def _json(page: Page) -> bytes:
+    site = page.settings["SITE_ADDRESS"]
+    document = json_resume(page.resume, site, f"{site}/{_name(page, '.json')}", _absolute(page))
+    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _pdf(page: Page) -> bytes:
+    settings, theme = page.settings, Path(page.settings["THEME"])
+    paper, kept = settings["RESUME_PAPER"].lower(), Path(settings["CACHE_PATH"])
     try:
-        return resume_pdf(theme, kept, paper, page.resume, page.lang, absolute)
+        return resume_pdf(theme, kept, paper, page.resume, page.lang, _absolute(page))
     except NotSet as refusal:
         problem = _problem(page, theme, refusal)
     except SourceError as missing_colour:
@@ -80,17 +81,11 @@ def _problem(page: Page, theme: Path, refusal: NotSet) -> SourceError:
     return SourceError(theme / "typst/resume.typ", 1, str(refusal), instead)
 
 
-def _make(generators: Iterable[Generator]) -> None:
-    """Not before it is known which files are published, and where."""
-    for each in generators:
-        if isinstance(each, ResumeFilesGenerator):
-            each.make()
-
-
-def _generators(_pelican: Pelican) -> type[Generator]:
-    return ResumeFilesGenerator
+def _name_files(generators: Iterable[Generator]) -> None:
+    """The page names them; what is in them is made when somebody asks."""
+    if page := resume_page(next(iter(generators)).context):
+        page.files = [(*kind, _name(page, suffix)) for suffix, kind in KINDS.items()]
 
 
 def register() -> None:
-    signals.get_generators.connect(_generators)
-    signals.all_generators_finalized.connect(_make)
+    signals.all_generators_finalized.connect(_name_files)

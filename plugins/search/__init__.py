@@ -2,60 +2,44 @@
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pelican import Pelican, signals
 from pelican.contents import Content
-from pelican.generators import Generator
-from pelican.writers import Writer
 
+from plugins.outputs import MakeFolder
 from plugins.problems import SourceError
-from plugins.renders.steps import Step, do
 from plugins.search.documents import Document, document, words_of_article, words_of_resume
-from plugins.search.index import NotIndexed, is_digested, search_index
-from plugins.watching import note
+from plugins.search.index import NotIndexed, search_index
 
-FOLDER = "pagefind"
+FOLDER = "pagefind/"
+
+if TYPE_CHECKING:
+    from plugins.site import Build
 
 logger = logging.getLogger(__name__)
 
 
-class SearchGenerator(Generator):
-    """Indexes the site when its contents are final."""
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFolder]]:
+    yield FOLDER, partial(_index, build)
 
-    def generate_output(self, _writer: Writer) -> None:
-        if not self.settings.get("WRITE_ONLY"):
-            do(Step(f"{FOLDER}/", self._make, {}, alone=True), self.settings)
 
-    def _make(self) -> list[str]:
-        if not (documents := list(_documents(self.context, self.settings))):
-            return []
-        return [each for name, data in self._index(documents).items() for each in self._publish(name, data)]
-
-    def _publish(self, name: str, data: bytes) -> Iterator[str]:
-        """A part of the index is an asset, for a page that is open loads it when one types."""
-        if is_digested(name):
-            self.settings["ASSETS"].add_named(f"{FOLDER}/{name}", data)
-        else:
-            path = Path(self.output_path, FOLDER, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            yield f"{FOLDER}/{name}"
-
-    def _index(self, documents: list[Document]) -> dict[str, bytes]:
-        kept = Path(self.settings["CACHE_PATH"], "search")
-        try:
-            return search_index(documents, self.settings["DEFAULT_LANG"], kept)
-        except NotIndexed as refusal:
-            what = f"Pagefind made no index: {refusal}"
-        problem = SourceError("requirements.txt", 1, what, "install what is locked there anew")
-        logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+def _index(build: "Build") -> dict[str, bytes]:
+    """Nothing where there is nothing to find."""
+    if not (documents := list(_documents(build.context, build.settings))):
         return {}
+    try:
+        return search_index(documents, build.settings["DEFAULT_LANG"], Path(build.settings["CACHE_PATH"]))
+    except NotIndexed as refusal:
+        what = f"Pagefind made no index: {refusal}"
+    problem = SourceError("requirements.txt", 1, what, "install what is locked there again")
+    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+    return {}
 
 
 def _documents(context: dict, settings: dict) -> Iterator[Document]:
     """What readers may find: hidden pages are for those who know their addresses."""
-    note("list", "generated_content")
     statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
     for content in context["generated_content"].values():
         if content and content.status in statuses:
@@ -70,9 +54,5 @@ def _document(content: Content) -> Document:
     return document(content.save_as, content.lang, content.title, words, date)
 
 
-def _generators(_pelican: Pelican) -> type[Generator]:
-    return SearchGenerator
-
-
 def register() -> None:
-    signals.get_generators.connect(_generators)
+    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 
-from plugins.cache import keep_newest, made_once
+from plugins.cache import made_once
 from plugins.search.documents import Document
 
 ENTRY = "pagefind-entry.json"
@@ -21,7 +21,6 @@ DIGESTED = ("*.pf_meta", "index/*", "fragment/*")
 NEEDED = (ENTRY, "pagefind.js", *DIGESTED)
 # The ways back from a footnote, and what is no text.
 NOT_READ = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
-MOST_KEPT = 50_000_000  # bytes
 
 
 class NotIndexed(Exception):
@@ -31,7 +30,7 @@ class NotIndexed(Exception):
 def search_index(documents: Sequence[Document], language: str, kept: Path) -> dict[str, bytes]:
     """The files of the index by their names below its folder.
 
-    `kept` is a folder of the cache for nothing else. Raises NotIndexed.
+    `kept` is CACHE_PATH. Raises NotIndexed.
     """
     ordered = sorted(documents, key=lambda each: each.name)
     ingredients = [text for each in ordered for text in (each.name, each.html)]
@@ -40,14 +39,8 @@ def search_index(documents: Sequence[Document], language: str, kept: Path) -> di
         lambda: _packed(_run(ordered, language)),
         *("search", version("pagefind_bin"), language, *NEEDED, *NOT_READ, *ingredients),
     )
-    keep_newest(kept, MOST_KEPT)
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
-
-
-def is_digested(name: str) -> bool:
-    """Whether a file of other bytes has another name."""
-    return any(fnmatch(name, each) for each in DIGESTED)
 
 
 def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:

@@ -17,7 +17,6 @@ from plugins.encoding import problems_of as problems_of_encoding
 from plugins.limits import within_time
 from plugins.markup.prose import prose_of
 from plugins.problems import SourceError, read_source
-from plugins.readings import readings_of
 from plugins.sources import characters, files, names
 
 logger = logging.getLogger(__name__)
@@ -31,17 +30,14 @@ def _check(pelican: Pelican) -> None:
     sources = [each for each in tree.files if each.parts[0] not in aside]
     problems = [*tree.problems, *names.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"])]
     texts = [str(root / path) for path in sources if names.is_source(path)]
-    if readings := readings_of(settings):
-        problems += readings.problems(texts, _problems_of_text)
-    else:
-        problems += [problem for each in texts for problem in _problems_of_text(each)]
+    problems += settings["BUILD"].readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)
     # What leads in circles would be read for ever.
-    settings["CLOSED"] = {str(each) for each in tree.closed}
+    closed = settings["BUILD"].closed = {str(each) for each in tree.closed}
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
-        settings[name] = [*settings[name], *settings["CLOSED"]]
-    settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], *names.OF_EDITORS]
+        settings[name] = list(dict.fromkeys([*settings[name], *closed]))
+    settings["IGNORE_FILES"] = list(dict.fromkeys([*settings["IGNORE_FILES"], *names.OF_EDITORS]))
 
 
 def _problems_of_text(source: str) -> list[SourceError]:
@@ -82,7 +78,7 @@ def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwarg
 
 def _read_in_order(generator: Generator) -> None:
     """So that of two articles with one address it is always the same that is to blame."""
-    generator.get_files = partial(_sorted, generator.get_files, generator.settings["CLOSED"])
+    generator.get_files = partial(_sorted, generator.get_files, generator.settings["BUILD"].closed)
 
 
 def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: object) -> list[str]:

@@ -3,16 +3,11 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 from markdown import Markdown
-from markdown.treeprocessors import InlineProcessor
 
 from pelicanconf import MARKDOWN
-from plugins.markup.inline import PRIORITY, SIGNS
+from plugins.markup.inline import SIGNS
 
-PATTERNS = {
-    item.name: pattern
-    for md in [Markdown(**MARKDOWN)]
-    for item, pattern in zip(md.inlinePatterns._priority, md.inlinePatterns, strict=True)
-}
+PATTERNS = Markdown(**MARKDOWN).inlinePatterns
 PIECES = [
     *(
         "`",
@@ -49,22 +44,22 @@ PIECES = [
         "a",
         "/b",
     ),
-    *("{#id .c}", "# ", "- ", "> ", "    ", '"t"', "*[a]: b", "<!--", "-->", "é", "| ", "---"),
+    *("{#id .c}", "# ", "- ", "> ", "    ", '"t"', "*[a]: b", "<!--", "-->", "é", "| ", "---", '<div markdown="1">', "</div>"),
 ]
 TEXT = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 
-def converted(text, inline=None):
+def converted(text, with_all_patterns=False):
     md = Markdown(**MARKDOWN)
-    if inline:
-        md.treeprocessors.register(inline(md), "inline", PRIORITY)
+    if with_all_patterns:
+        md.preprocessors.deregister("site_patterns")
     return md.convert(text)
 
 
 @settings(max_examples=100, deadline=None)
 @given(TEXT)
 def test_a_text_becomes_what_markdown_itself_makes_of_it(text):
-    assert converted(text) == converted(text, InlineProcessor)
+    assert converted(text) == converted(text, with_all_patterns=True)
 
 
 @pytest.mark.parametrize("name", SIGNS)

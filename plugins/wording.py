@@ -3,13 +3,11 @@
 All of it follows from the article's HTML alone, so it can be kept with what was read of the article.
 """
 
-import hashlib
-import marshal
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,31 +16,13 @@ CODE = re.compile(r"<pre.*?</pre>|<svg.*?</svg>", re.DOTALL)
 LETTERS = re.compile(r"[^\W\d_]{3,}")
 MARKS = ".,;:!?()[]\"'“”‘’«»…–—"
 WORDS_KEPT = 64
-WHOLE = 1000  # the length of a text's vector; weights are integers, whose sum is the same in any order
+VECTOR_LENGTH = 1000  # of a text; weights are integers, whose sum is the same in any order
 
 
-@dataclass(frozen=True)
-class Wording:
-    """The minutes that a text takes, the weights of its telling words, and a digest of those."""
-
-    minutes: int
-    weights: Mapping[str, int]
-    mark: bytes
-
-    def packed(self) -> bytes:
-        return marshal.dumps((self.minutes, dict(self.weights), self.mark))
-
-    @classmethod
-    def unpacked(cls, data: bytes) -> "Wording":
-        return cls(*marshal.loads(data))  # noqa: S302 (our own bytes, whose digest was right)
-
-
-def wording_of(html: str) -> Wording:
-    """What is to be kept of an article's words."""
+def wording_of(html: str) -> dict[str, Any]:
+    """`{"minutes": 7, "words": {"profile": 214, …}}`: what is to be kept of an article's words."""
     said = prose(html).split()
-    weights = telling_words(said)
-    listed = " ".join(f"{word} {weight}" for word, weight in weights.items())
-    return Wording(minutes_to_read(said), weights, hashlib.sha256(listed.encode()).digest()[:16])
+    return {"minutes": minutes_to_read(said), "words": telling_words(said)}
 
 
 def prose(html: str) -> str:
@@ -56,7 +36,7 @@ def minutes_to_read(said: Sequence[str]) -> int:
 
 
 def telling_words(said: Sequence[str]) -> dict[str, int]:
-    """The words that may tell a text's subject, with weights whose squares add up to about WHOLE².
+    """The words that may tell a text's subject, with weights whose squares add up to about VECTOR_LENGTH².
 
     They are chosen without a look at other texts: the rarer a word is, the longer (Zipf 1935).
     """
@@ -69,7 +49,7 @@ def telling_words(said: Sequence[str]) -> dict[str, int]:
     )
     kept = {word: weights[word] for _, word in telling[:WORDS_KEPT]}
     length = math.sqrt(sum([weight * weight for weight in kept.values()]))
-    return {word: round(WHOLE * weight / length) for word, weight in kept.items()}
+    return {word: round(VECTOR_LENGTH * weight / length) for word, weight in kept.items()}
 
 
 def _counts(said: Sequence[str]) -> dict[str, int]:

@@ -1,0 +1,107 @@
+"""Shares work among the cores by forking: each process takes the next item until there are none.
+
+Where processes cannot be forked, or one of them dies, results are missing; the caller does that work itself.
+"""
+
+import contextlib
+import ctypes
+import marshal
+import os
+import signal
+import struct
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+TICKET = struct.Struct("I")
+MAX_TICKETS = 4096  # a pipe holds 64 kB, so writing these never blocks
+PR_SET_PDEATHSIG = 1  # prctl(2)
+Results = dict[int, object]
+
+
+def processes() -> int:
+    """How many may run at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def share(work: Callable[[T], object], items: Sequence[T], count: int | None = None) -> Results:
+    """What `work` returned for items, by their indices. It must return what marshal can write.
+
+    Work that raises in another process has no result; in this one the exception is raised.
+    """
+    count = min(count or processes(), len(items))
+    if count < 2:
+        return {index: work(item) for index, item in enumerate(items)}
+    with _tickets(len(items)) as queue:
+        children = [child for _ in range(count - 1) if (child := _fork(work, items, queue))]
+        try:
+            results = _take(work, items, queue)
+        except BaseException:
+            for pid, answer in children:
+                os.kill(pid, signal.SIGKILL)
+                os.close(answer)
+                os.waitpid(pid, 0)
+            raise
+    for pid, answer in children:
+        with os.fdopen(answer, "rb") as pipe, contextlib.suppress(EOFError, ValueError, TypeError):
+            results |= marshal.loads(pipe.read())  # noqa: S302 (from our own process)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+    return results
+
+
+@contextlib.contextmanager
+def _tickets(count: int) -> Iterator[int]:
+    """A pipe from which each ticket can be read once, by whichever process comes first."""
+    reading, writing = os.pipe()
+    step = -(-count // MAX_TICKETS)
+    for first in range(0, count, step):
+        os.write(writing, TICKET.pack(first))
+    os.close(writing)
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+
+
+def _take(work: Callable[[T], object], items: Sequence[T], queue: int) -> Results:
+    step, results = -(-len(items) // MAX_TICKETS), {}
+    while ticket := os.read(queue, TICKET.size):
+        (first,) = TICKET.unpack(ticket)
+        for index in range(first, min(first + step, len(items))):
+            results[index] = work(items[index])
+    return results
+
+
+def _fork(work: Callable[[T], object], items: Sequence[T], queue: int) -> tuple[int, int] | None:
+    """The process and the pipe that its results come by."""
+    here = os.getpid()
+    reading, writing = os.pipe()
+    try:
+        with warnings.catch_warnings():
+            # Threads that a library keeps: no item uses them, see plugins/typst.py.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+    except (AttributeError, OSError):
+        os.close(reading)
+        os.close(writing)
+        return None
+    if child:
+        os.close(writing)
+        return child, reading
+    try:
+        _end_with(here)
+        with os.fdopen(writing, "wb") as answer:
+            answer.write(marshal.dumps(_take(work, items, queue)))
+    finally:
+        os._exit(0)  # nothing of the parent's is ended twice
+
+
+def _end_with(parent: int) -> None:
+    """Be killed when the parent dies, where the system sees to that (Linux)."""
+    if prctl := getattr(ctypes.CDLL(None), "prctl", None):
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(0)
