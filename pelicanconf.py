@@ -47,6 +47,7 @@ PAGE_PATHS = ["pages"]
 STATIC_PATHS = []  # pictures and files are published when a page links to them
 READERS = {"html": None, "htm": None}  # an .html file in content/ is no article
 USE_FOLDER_AS_CATEGORY = False
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins/languages.py tells translations apart
 DEFAULT_CATEGORY = "Notes"
 RESUME = "pages/resume.rst"
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
@@ -135,6 +136,7 @@ PLUGINS = [
     "plugins.site",
     "plugins.sources",
     "plugins.readings",
+    "plugins.contents",
     "plugins.assets",
     "plugins.statics",
     "plugins.markup",
@@ -142,8 +144,8 @@ PLUGINS = [
     "plugins.permalinks",
     "plugins.pictures",
     "plugins.diagrams",
-    "plugins.drafts",
     "plugins.languages",
+    "plugins.drafts",
     "plugins.ways_on",
     "plugins.age",
     "plugins.resume",

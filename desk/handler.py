@@ -1,46 +1,40 @@
-"""Answers a browser at the desk, and tells it of builds."""
+"""Answers a browser under `invoke serve`, and tells it when the page that it shows has changed."""
 
 import contextlib
 import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from queue import Empty, SimpleQueue
+from urllib.parse import parse_qs, urlsplit
 
-from desk.news import Desk
-from desk.own_pages import building_page, own_file, problem_page
-from desk.pages import Answer, answer
-from desk.reloading import EVENTS, reloading
+from desk.news import Version
+from desk.own_pages import own_file
+from desk.pages import Answer
+from desk.reloading import EVENTS
 
-PATIENCE = 20  # seconds between signs of life, so that a closed browser is noticed
+SIGN_OF_LIFE_S = 20  # between them, so that a closed browser is noticed
 # plugins/assets.py names the theme's files so. A font that is not kept comes too late for `font-display`.
 NAMED_BY_DIGEST = re.compile(r"/theme/[^?]+\.[0-9a-f]{8}\.\w+$")
 FOR_EVER = "max-age=31536000, immutable"
-AGAIN = b"retry: 500\n\n"  # ms after which a browser asks anew for a server that went away
+RETRY = b"retry: 500\n\n"  # ms after which a browser asks again for a server that went away
 
 
 class Handler(BaseHTTPRequestHandler):
-    """`desk` is what it shows."""
+    """Of a `desk.server.Server`."""
 
-    desk: Desk
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        if self.path == EVENTS:
-            with contextlib.suppress(ConnectionError), self.desk.listening() as messages:
-                self._send_events(messages)
+        if urlsplit(self.path).path == EVENTS:
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+            shown = Version(asked.get("page", ""), asked.get("style", ""))
+            with contextlib.suppress(ConnectionError):
+                with self.server.open_pages.opened(asked.get("address", "/"), shown) as messages:
+                    self._send_events(messages)
         else:
-            self._send(own_file(self.path) or self._page())
+            self._send(own_file(self.path) or self.server.page(self.path))
 
     do_HEAD = do_GET  # noqa: N815 (the library's name)
-
-    def _page(self) -> Answer:
-        page = answer(self.desk.site, self.path)
-        if not page.content_type.startswith("text/html"):
-            return page
-        if not self.desk.is_ready:
-            return reloading(building_page())
-        problems = self.desk.problems
-        return reloading(problem_page(problems, self.desk.root) if problems else page)
 
     def _send(self, page: Answer) -> None:
         self.send_response(page.status)
@@ -55,20 +49,20 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.write(page.body)
 
     def _send_events(self, messages: SimpleQueue[str]) -> None:
-        """Server-sent events (HTML Living Standard, 9.2): one message a build."""
+        """Server-sent events (HTML Living Standard, 9.2): one message for each new version of the page."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(AGAIN)
+        self.wfile.write(RETRY)
         while self.command != "HEAD":
             try:
-                self.wfile.write(f"data: {messages.get(timeout=PATIENCE)}\n\n".encode())
+                self.wfile.write(f"data: {messages.get(timeout=SIGN_OF_LIFE_S)}\n\n".encode())
             except Empty:
                 self.wfile.write(b": still here\n\n")
 
     def log_message(self, *_args: object) -> None:
-        """Requests are not news at the desk."""
+        """Requests are not news."""
 
 
 def _is_kept(address: str, page: Answer) -> bool:

@@ -1,143 +1,111 @@
-"""The site in memory: built as `invoke build` does it, and after the edit of an article only where it shows.
+"""The site in memory: contents that are brought up to date after each save, and outputs made when asked for.
 
-An edit of an article's text, title or summary takes its place in the article that Pelican has read; the
-steps that have read this article are done again, its own page first. Whatever else changes, all generators
-run anew. What either leaves in the output folder is what a build from scratch would.
+An edit of an article's text alone is put into the article that was read. After anything else Pelican's
+generators run again, over contents that are still the same objects where their sources are the same.
 """
 
-import os
+import logging
 import time
 from collections.abc import Iterator
-from copy import deepcopy
+from contextlib import contextmanager
 from pathlib import Path
 
 from pelican import Pelican
 from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
 
 import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
-from desk.engine import Result
-from desk.rewriting import Repainting, Rewriting, forget_what_was_rendered
+from desk.pages import Answer, Tree, answer
 from plugins.age import today
-from plugins.related.likeness import Likeness
-from plugins.renders import finish
+from plugins.contents import exchange_text
+from plugins.site import Build
 from plugins.strict import forget_earlier_builds, notices, taken
-from plugins.ways_on import COMPARED
-from publishing.aside import swap
-from publishing.build import BuildFailed, private_folder
 from publishing.pelican_run import gathered
 from publishing.settings import settings_of
 
 SETTINGS = "pelicanconf.py"
-FEW = 5  # sources that are sooner rewritten than the site is built
+MAX_EXCHANGED = 5  # texts that are exchanged before the generators run again
+NEVER_KEPT = ("theme/templates",)  # a reader refuses a page that names a template that is not there
 
 
 class LiveSite:
-    """The site of the project in folder `root`, in its folder `output`."""
+    """The site of the project in folder `root`. What plugins write by themselves goes into `folder`."""
 
-    def __init__(self, root: Path, output: Path) -> None:
-        self.root, self.output = root, output
-        self.settings: dict | None = None
-        self.pelican: Pelican | None = None  # of the last build, as long as what it holds is the site
-        self.broken: dict[str, tuple[str, ...]] = {}  # sources that cannot be read, with their problems
-        self.likeness = Likeness(COMPARED)
-        self.day = today()
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self.folder = root, folder
+        self._settings: dict | None = None
+        self._articles: ArticlesGenerator | None = None  # none while the site cannot be built
+        self._day = today()
 
-    def update(self, changes: set[Path] | None) -> Iterator[Result]:
-        """See desk/engine.py."""
+    def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
+        """Bring the contents up to date; None stands for any change. Returns problems, or a line to report."""
         started = time.monotonic()
-        edits = self._edits(changes)
-        rewritings = list(map(self._rewriting, edits)) if edits else []
-        if self.broken:
-            problems = tuple(each for found in self.broken.values() for each in found)
-            yield Result(problems=problems, seconds=time.monotonic() - started)
-            return
-        if rewritings:
-            yield from self._rewrite(rewritings, started)
-        if not rewritings or self.pelican is None:
-            yield self._build(started)
-
-    def _edits(self, changes: set[Path] | None) -> list[str]:
-        """The changed articles, if nothing else has changed since the site was built, not even the day."""
-        content = self.root / "content"
-        names = [os.path.relpath(each, content) for each in changes or ()]
-        is_known = self.pelican is not None and self.day == today() and len(names) <= FEW
-        is_known = is_known and self.broken.keys() <= set(names) and all(map(self._article, names))
-        if not is_known:
-            self.pelican, self.broken = None, {}
-        return names if is_known else []
-
-    def _article(self, name: str) -> Article | None:
-        article = self.pelican.settings["STEPS"].context["generated_content"].get(name)
-        return article if isinstance(article, Article) and (self.root / "content" / name).is_file() else None
-
-    def _rewriting(self, name: str) -> Rewriting:
-        """Whose problems are in `broken`, or are no more."""
-        rewriting = Rewriting(self.pelican, self._article(name))
-        with gathered(SETTINGS, self.output) as problems:
-            rewriting.read()
-        self.broken.pop(name, None)
-        if problems := (*problems, *taken()):
-            self.broken[name] = problems
-        return rewriting
-
-    def _rewrite(self, rewritings: list[Rewriting], started: float) -> Iterator[Result]:
-        """Yields what is soon done. Afterwards the site is not known any more where it has to be built."""
-        in_place = all(each.is_in_place() for each in rewritings)
-        if not in_place and not (len(rewritings) == 1 and rewritings[0].keeps_address()):
-            self.pelican = None
-            return
-        with private_folder(self.output) as aside, gathered(SETTINGS, self.output) as problems:
-            repainting, rest = Repainting(self.pelican, self.output, aside.folder), set()
-            changed = {read for each in rewritings for read in each.replace()}
-            own_pages = [each.old.save_as for each in rewritings]
-            for step in (
-                repainting.steps_of(changed, own_pages) if in_place else repainting.steps_named(own_pages)
-            ):
-                files = repainting.do(step)
-                if step.name in own_pages:
-                    yield Result(frozenset(files), seconds=time.monotonic() - started)
-                else:
-                    rest |= files
-        if problems or taken() or not in_place:
-            self.pelican = None
-        else:
-            yield _result(rest, started, len(rest) + len(own_pages))
-
-    def _build(self, started: float) -> Result:
-        """All of it, but for what the build before has left that is the same."""
-        self.pelican, self.broken, self.day = None, {}, today()
-        try:
-            with private_folder(self.output) as aside, gathered(SETTINGS, self.output) as problems:
-                changed = self._built(aside.folder)
-        except BuildFailed as failure:
-            problems = list(failure.problems)
+        with self._problems() as problems:
+            if self._settings and changes is not None:
+                self._build.readings.forget(changes)
+            if not self._exchange_texts(changes) and not problems:
+                self._run(changes)
         if problems:
-            self.pelican = None
-            return Result(problems=tuple(problems), seconds=time.monotonic() - started)
-        return _result(changed, started, len(changed), notices())
+            self._articles = None
+            return problems, ""
+        return [], "\n".join((*notices(), f"up to date in {time.monotonic() - started:.2f} s"))
 
-    def _built(self, private: Path) -> set[str]:
-        new, steps = private / "site", private / "steps"
-        remembered = self.output.with_name(f".{self.output.name}.steps")
-        places = {"OUTPUT_PATH": str(new), "STEPS_AFTER": str(steps), "LIKENESS": self.likeness}
-        if self.output.is_dir():
-            places |= {"BEFORE": str(self.output), "STEPS_BEFORE": str(remembered)}
-        if self.settings is None:
-            self.settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(new)})
-        forget_what_was_rendered()
+    def answer(self, address: str) -> tuple[list[str], Answer | None]:
+        """What a browser gets that asks for an address, or the problems of making it."""
+        found = None
+        with self._problems() as problems:
+            found = answer(Table(self._build, self.folder), address)
+        return problems, found
+
+    @property
+    def _build(self) -> Build:
+        return self._settings["BUILD"]
+
+    @contextmanager
+    def _problems(self) -> Iterator[list[str]]:
+        """What was raised or logged within, one line each."""
+        with gathered(SETTINGS, self.folder) as problems:
+            yield problems
+            problems += taken()
+
+    def _exchange_texts(self, changes: set[Path] | None) -> bool:
+        """Whether the changes were all edits of texts, and the site is up to date by that."""
+        if self._articles is None or not changes or len(changes) > MAX_EXCHANGED or self._day != today():
+            return False
+        articles = [self._article(each) for each in changes]
+        return all(articles) and all([exchange_text(self._articles, each) for each in articles])
+
+    def _article(self, file: Path) -> Article | None:
+        if not file.is_relative_to(self.root / "content") or not file.is_file():
+            return None
+        name = file.relative_to(self.root / "content").as_posix()
+        content = self._build.context["generated_content"].get(name)
+        return content if isinstance(content, Article) else None
+
+    def _run(self, changes: set[Path] | None) -> None:
+        self._day = today()
+        if self._settings is None:
+            self._settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(self.folder)})
+            self._settings["ON_REQUEST"] = True
+        elif any(each.is_relative_to(self.root / name) for each in changes or () for name in NEVER_KEPT):
+            del self._settings["BUILD"]
         forget_earlier_builds()
-        pelican = Pelican({**deepcopy(self.settings), **places})  # libraries add to what they find there
+        pelican = Pelican(self._settings)
         pelican.run()
-        changed = finish(pelican)
-        self.output.with_name(f".{self.output.name}.built").unlink(missing_ok=True)
-        swap(new, self.output)
-        steps.replace(remembered)
-        self.likeness.changed()  # as all pages show it
-        self.pelican = pelican
-        return changed
+        self._articles = self._build.articles
 
 
-def _result(changed: set[str], started: float, files: int, notices: tuple[str, ...] = ()) -> Result:
-    seconds = time.monotonic() - started
-    report = "\n".join((*notices, f"output/: {files} files changed in {seconds:.2f} s"))
-    return Result(frozenset(changed), report=report, seconds=seconds)
+class Table(Tree):
+    """A built site that is not written: its outputs, and the files that plugins have written by themselves."""
+
+    def __init__(self, build: Build, folder: Path) -> None:
+        self._build, self._folder = build, folder
+
+    def file(self, name: str) -> bytes | None:
+        made = self._build.outputs.make(name)
+        if made is None and (file := self._folder / name).is_file():
+            return file.read_bytes()
+        return made
+
+    def has_folder(self, name: str) -> bool:
+        return any(each.startswith(f"{name}/") for each in self._build.outputs)

@@ -1,55 +1,64 @@
-"""What the browsers are shown: the site as it was last built, or what is wrong with it; and who is told."""
+"""Which pages browsers have open, and what they are sent when one of these has changed."""
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass, field
 from queue import SimpleQueue
-
-from desk.engine import Result
-
-MOST = 1000  # paths in a message; of more than that, each page finds out by itself whether it changed
+from typing import NamedTuple
 
 
-class Desk:
-    """The project in folder `root`. `is_ready` once its first build has ended, well or not."""
+class Version(NamedTuple):
+    """Digests of what a browser shows: of the page's style, and of all the rest."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.site = root, root / "output"
-        self.problems: tuple[str, ...] = ()
-        self.is_ready = False
-        self._listeners: set[SimpleQueue[str]] = set()
+    page: str
+    style: str
+
+
+@dataclass(eq=False)
+class OpenPage:
+    """A page that a browser has open: its address, the version that is shown, and messages to be sent."""
+
+    address: str
+    shown: Version
+    messages: SimpleQueue[str] = field(default_factory=SimpleQueue)
+
+
+class OpenPages:
+    """`version_of` makes a page as it is now."""
+
+    def __init__(self, version_of: Callable[[str], Version]) -> None:
+        self._version_of = version_of
+        self._pages: set[OpenPage] = set()
         self._lock = threading.Lock()
 
-    def tell(self, result: Result) -> None:
-        """Show what came of a build, and tell all who listen."""
-        news = bool(result.problems or self.problems or not self.is_ready)
-        with self._lock:
-            self.problems, self.is_ready = result.problems, True
-            if result.changed or news:
-                for each in self._listeners:
-                    each.put(message(result))
-
-    @property
-    def listeners(self) -> int:
-        """How many are told of builds now."""
-        return len(self._listeners)
+    def __len__(self) -> int:
+        return len(self._pages)
 
     @contextmanager
-    def listening(self) -> Iterator[SimpleQueue[str]]:
-        """A queue that gets the message of each build from now on."""
-        queue: SimpleQueue[str] = SimpleQueue()
+    def opened(self, address: str, shown: Version) -> Iterator[SimpleQueue[str]]:
+        """A queue that gets a message whenever the page is another one than the browser shows."""
+        page = OpenPage(address, shown)
         with self._lock:
-            self._listeners.add(queue)
+            self._pages.add(page)
         try:
-            yield queue
+            self._compare([page])  # it may have changed since the browser asked for it
+            yield page.messages
         finally:
             with self._lock:
-                self._listeners.discard(queue)
+                self._pages.discard(page)
 
+    def compare(self) -> None:
+        """The site may have changed: make the pages again that are open, each once."""
+        with self._lock:
+            pages = list(self._pages)
+        self._compare(pages)
 
-def message(result: Result) -> str:
-    """`{"changed": ["a.html"], "problems": false}`; `changed` is null if they are too many to name."""
-    changed = sorted(result.changed) if len(result.changed) <= MOST else None
-    return json.dumps({"changed": changed, "problems": bool(result.problems)})
+    def _compare(self, pages: list[OpenPage]) -> None:
+        for address in {each.address for each in pages}:
+            version = self._version_of(address)
+            for each in pages:
+                if each.address == address and each.shown != version:
+                    each.shown = version
+                    each.messages.put(json.dumps(version._asdict()))

@@ -51,63 +51,35 @@ const restorePlace = () => {
 
 // A page's policy allows no other style element than its own, but a stylesheet that a script constructs.
 const sheet = new CSSStyleSheet();
-const changeStyle = (text) => {
+const putOn = (text) => {
   sheet.replaceSync(text);
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
   for (const each of document.querySelectorAll("style")) each.sheet.disabled = true;
 };
 
 // Read as text: a document that is parsed here has the policy of this one, which knows no other style.
-const versionOf = (html) => {
-  const [, page, style] = html.match(/<script src="\/\.desk\/reload\.js" data-page="(\w+)" data-style="(\w+)"/) ?? [];
-  return { page, style, css: html.match(/<style>(.*?)<\/style>/s)?.[1] ?? "" };
-};
-
-const compare = async () => {
+const changeStyle = async () => {
   const answer = await fetch(location.href, { cache: "no-store" });
-  const next = versionOf(await answer.text());
-  if (next.page !== shown.page) {
-    keepPlace();
-    location.reload();
-  } else if (next.style !== shown.style) {
-    changeStyle(next.css);
-    shown.style = next.style;
-  }
-};
-
-// One comparison at a time; what is told meanwhile is looked at after it.
-let comparing = Promise.resolve();
-let waiting = false;
-const look = () => {
-  if (waiting) return;
-  waiting = true;
-  comparing = comparing.then(() => {
-    waiting = false;
-    return compare();
-  }).catch(() => {}); // the server is gone: there is a next time when it is back
+  putOn((await answer.text()).match(/<style>(.*?)<\/style>/s)?.[1] ?? "");
 };
 
 // News -------------------------------------------------------------------------------------------
 
-// The files that may answer at this address.
-const filesOf = (pathname) => {
-  try {
-    const path = decodeURIComponent(pathname).slice(1);
-    return path === "" || path.endsWith("/") ? [`${path}index.html`] : [path, `${path}.html`];
-  } catch {
-    return []; // no address of a file
+const show = async (next) => {
+  if (next.page !== shown.page) {
+    keepPlace();
+    location.reload();
+  } else if (next.style !== shown.style) {
+    shown.style = next.style;
+    await changeStyle();
   }
 };
-const files = [...filesOf(location.pathname), "404.html"];
-const isAbout = ({ changed, problems }) =>
-  problems || !isOfSite || !changed || files.some((each) => changed.includes(each));
 
 let events;
 const listen = () => {
   events?.close();
-  events = new EventSource(EVENTS);
-  events.onopen = look; // what happened since the page was made, or before the server came back
-  events.onmessage = ({ data }) => isAbout(JSON.parse(data)) && look();
+  events = new EventSource(`${EVENTS}?${new URLSearchParams({ address: location.pathname, ...shown })}`);
+  events.onmessage = ({ data }) => show(JSON.parse(data)).catch(() => {}); // the server is gone: it comes back
   events.onerror = () => events.readyState === EventSource.CLOSED && setTimeout(listen, 1000);
 };
 

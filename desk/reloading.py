@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+from desk.news import Version
 from desk.pages import Answer
 
 EVENTS = "/.desk/events"
@@ -12,11 +13,12 @@ STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 # It holds the digest of the style; scripts that it names are in the page, and so in the page's own digest.
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 MOVED = b'http-equiv="refresh"'
+ADDED = re.compile(rb'<script src="/\.desk/reload\.js" data-page="(\w+)" data-style="(\w+)"')
 
 
 def reloading(page: Answer) -> Answer:
-    """The same page with the script; one that only leads to another, and is not read, as it is."""
-    if MOVED in page.body or page.location:
+    """The same page with the script; what is not a page, or only leads to another one, as it is."""
+    if not page.content_type.startswith("text/html") or MOVED in page.body or page.location:
         return page
     style = STYLE.search(page.body)
     rest = POLICY.sub(b"", STYLE.sub(b"", page.body, count=1), count=1)
@@ -24,6 +26,12 @@ def reloading(page: Answer) -> Answer:
     script = f'<script src="{SCRIPT}" {digests} type="module"></script>'.encode()
     head, end, body = page.body.partition(b"</head>")
     return replace(page, body=head + script + end + body)
+
+
+def version_of(page: Answer) -> Version:
+    """The digests that `reloading` has written into a page."""
+    found = ADDED.search(page.body)
+    return Version(found[1].decode(), found[2].decode()) if found else Version(_digest(page.body), "")
 
 
 def _digest(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """`invoke serve`: shows the site, brings it up to date on every save, and what browsers show with it.
 
-A problem does not end it: the browser shows the problem until it is mended.
+A problem does not end it: the browser shows the problem until it is fixed.
 """
 
 import contextlib
@@ -9,10 +9,13 @@ import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from desk.building import bring_up_to_date
 from desk.handler import Handler
-from desk.news import Desk
-from desk.warm import WarmEngine
+from desk.news import OpenPages, Version
+from desk.own_pages import building_page, problem_page
+from desk.pages import Answer
+from desk.reloading import reloading, version_of
+from desk.warm import Worker, WorkerDied
+from desk.watching import changes_of
 
 HOST = "127.0.0.1"
 
@@ -22,28 +25,62 @@ class PortTaken(Exception):
 
 
 class Server(ThreadingHTTPServer):
+    """Answers browsers with the site of the project in folder `root`, or with what is wrong with it."""
+
     daemon_threads = True
 
+    def __init__(self, root: Path, port: int) -> None:
+        self.root, self.worker = root, Worker(root)
+        self.open_pages = OpenPages(lambda address: version_of(self.page(address)))
+        self._problems: list[str] | None = None  # none before the first build has ended
+        super().__init__((HOST, port), Handler)
+
+    def page(self, address: str) -> Answer:
+        """What is at an address. A page waits for the save that is just being read."""
+        if self._problems is None:
+            return reloading(building_page())
+        problems, answer = self._problems, None
+        if not problems:
+            try:
+                problems, answer = self.worker.get(address)
+            except WorkerDied as death:
+                problems = [str(death)]
+        return reloading(problem_page(tuple(problems), self.root) if answer is None else answer)
+
+    def update(self, changes: set[Path] | None) -> bool:
+        """Bring the site up to date; whether its process is still what it was."""
+        try:
+            problems, report = self.worker.update(changes)
+        except WorkerDied as death:
+            problems, report = [str(death)], ""
+        self._problems = problems
+        print("\n".join(problems) or report, flush=True)
+        self.open_pages.compare()
+        return not problems
+
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that went away is no error."""
+        """A browser that went away is not an error."""
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)
 
 
 def serve(root: Path, port: int) -> None:
     """Serve the project in folder `root` until interrupted. Raises PortTaken."""
-    desk = Desk(root)
-    server = listening(desk, port)
+    server = listening(root, port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(WarmEngine(root)) as engine:
-        bring_up_to_date(desk, engine, f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)")
+    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(server.worker):
+        welcome = f"http://{HOST}:{server.server_port}/ (Ctrl-C ends it)"
+        for changes in changes_of(root):
+            server.update(changes)
+            if welcome:
+                print(welcome, flush=True)
+                welcome = ""
 
 
-def listening(desk: Desk, port: int) -> Server:
-    """A server of what the desk shows. Raises PortTaken."""
-    handler = type("DeskHandler", (Handler,), {"desk": desk})
+def listening(root: Path, port: int) -> Server:
+    """Raises PortTaken."""
     try:
-        return Server((HOST, port), handler)
+        return Server(root, port)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         raise PortTaken(f"port {port}: {reason}; name another with --port") from error

@@ -1,77 +1,94 @@
-"""The engine that keeps the site in memory, in a process that begins anew when code or settings change."""
+"""Talks to the process that keeps the site in memory, which begins again when code or settings change."""
 
-import contextlib
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from http import HTTPStatus
 from pathlib import Path
 
-from desk.engine import Result
+from desk.pages import Answer
 from publishing.build import accident, environment
 
 SETTINGS = "pelicanconf.py"
-PATIENCE = 5  # seconds
-KEPT = ("content", "theme/templates", "theme/css", "theme/js")  # what the process reads anew by itself
+END_TIMEOUT_S = 5
+READ_AGAIN = ("content", "theme/templates", "theme/css", "theme/js")  # by the process itself
 
 
-class WarmEngine:
-    """Builds the project in folder `root` into its folder `output`."""
+class WorkerDied(Exception):
+    """The process ended. The message is a problem of one line."""
+
+
+class Worker:
+    """The site of the project in folder `root`. Requests wait for one another."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._worker: subprocess.Popen | None = None
+        self._process: subprocess.Popen | None = None
+        self._lock = threading.Lock()
 
-    def update(self, changes: set[Path] | None) -> Iterator[Result]:
-        """See desk/engine.py. Where the process died, the next call begins with a new one."""
-        if changes is None or not all(map(self._is_kept, changes)) or not self._lives():
-            changes = None
-            self._begin()
-        try:
-            yield from self._answers(changes)
-        except BaseException:  # also when nobody asks for the rest
-            self.close()
-            raise
+    def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
+        """Problems of the site, and a line to report; `changes` are files, None stands for everything.
+
+        Raises WorkerDied; the next update begins with a new process.
+        """
+        with self._lock:
+            if changes is None or not all(map(self._is_read_again, changes)) or not self._lives():
+                changes = None
+                self._begin()
+            head, _ = self._ask({"update": None if changes is None else sorted(map(str, changes))})
+            return head["problems"], head["report"]
+
+    def get(self, address: str) -> tuple[list[str], Answer | None]:
+        """The answer to a browser, or the problems of making it. Raises WorkerDied."""
+        with self._lock:
+            head, body = self._ask({"get": address})
+            if problems := head.pop("problems"):
+                return problems, None
+            return [], Answer(body, head["content_type"], HTTPStatus(head["status"]), head["location"])
 
     def close(self) -> None:
-        if worker := self._worker:
-            worker.terminate()  # so that it leaves nothing behind
+        if process := self._process:
+            process.terminate()  # so that it leaves nothing behind
             try:
-                worker.communicate(timeout=PATIENCE)
+                process.communicate(timeout=END_TIMEOUT_S)
             except subprocess.TimeoutExpired:
-                worker.kill()
-                worker.communicate()
-            self._worker = None
-            self._told.close()
+                process.kill()
+                process.communicate()
+            self._process = None
+            self._stderr.close()
 
-    def _is_kept(self, changed: Path) -> bool:
-        return any(changed.is_relative_to(self.root / each) for each in KEPT)
+    def _is_read_again(self, changed: Path) -> bool:
+        return any(changed.is_relative_to(self.root / each) for each in READ_AGAIN)
 
     def _lives(self) -> bool:
-        return self._worker is not None and self._worker.poll() is None
+        return self._process is not None and self._process.poll() is None
 
     def _begin(self) -> None:
         self.close()
-        self._told = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
-        self._worker = subprocess.Popen(
+        self._stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "desk.worker"],
             cwd=self.root,
             env=environment(self.root),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._told,
-            encoding="utf-8",
+            stderr=self._stderr,
         )
 
-    def _answers(self, changes: set[Path] | None) -> Iterator[Result]:
-        said = None if changes is None else sorted(map(str, changes))
-        with contextlib.suppress(BrokenPipeError):  # it died
-            print(json.dumps(said), file=self._worker.stdin, flush=True)
-        while line := self._worker.stdout.readline():
-            if (answer := json.loads(line)) is None:
-                return
-            changed, problems = frozenset(answer.pop("changed")), tuple(answer.pop("problems"))
-            yield Result(changed=changed, problems=problems, **answer)
-        self._told.seek(0)
-        yield Result(problems=(accident(self._told.read(), self.root, SETTINGS),))
+    def _ask(self, request: dict) -> tuple[dict, bytes]:
+        try:
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+            head = json.loads(self._process.stdout.readline())
+            return head, self._process.stdout.read(head.get("size", 0))
+        except (OSError, ValueError, AttributeError) as error:  # it died, or was not there
+            if self._process:
+                self._process.wait(END_TIMEOUT_S)
+                self._stderr.seek(0)
+            told = self._stderr.read() if self._process else ""
+            raise WorkerDied(accident(told, self.root, SETTINGS)) from error
+        except BaseException:  # such as Ctrl-C: what would be read next belongs to this request
+            self.close()
+            raise

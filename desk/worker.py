@@ -1,7 +1,7 @@
-"""The process in which the site lives, so that it can begin anew, and takes no server down with it.
+"""The process in which the site lives, so that it can begin again, and takes no server down with it.
 
-It reads lines of JSON, each `null` or a list of paths, and answers with lines of JSON: the results of
-desk/engine.py, and `null` when there are no more.
+It reads lines of JSON, `{"update": null}`, `{"update": ["/a/content/b.md"]}` or `{"get": "/b.html"}`, and
+answers each with a line of JSON; that of an answer to a browser is followed by its body.
 """
 
 import contextlib
@@ -10,33 +10,48 @@ import logging
 import os
 import signal
 import sys
-from dataclasses import asdict
+import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from desk.live import LiveSite
 
 
 class Ended(BaseException):
-    """This process was told to end; unlike SystemExit, nobody takes it for the settings' own."""
+    """This process was asked to end; unlike SystemExit, nobody takes it for the settings' own."""
 
 
 def main() -> None:
-    """Only what is told here goes to the standard output: settings may print what they like."""
+    """Only what is written here goes to the standard output: settings may print what they like."""
     signal.signal(signal.SIGTERM, _end)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server hears it, and ends this process
-    answers, nowhere = (
-        os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace"),
-        os.open(os.devnull, os.O_WRONLY),
-    )
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server gets it too, and ends this process
+    answers, nowhere = os.fdopen(os.dup(1), "wb"), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     logging.getLogger().setLevel(logging.WARNING)
-    site = LiveSite(Path.cwd(), Path("output").absolute())
-    for line in sys.stdin:
-        changes = json.loads(line)
-        for result in site.update(None if changes is None else set(map(Path, changes))):
-            said = {**asdict(result), "changed": sorted(result.changed)}
-            print(json.dumps(said), file=answers, flush=True)
-        print("null", file=answers, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        site = LiveSite(Path.cwd(), Path(folder))
+        for line in sys.stdin:
+            request = json.loads(line)
+            if "get" in request:
+                _answer(site, request["get"], answers)
+            else:
+                changes = request["update"]
+                problems, report = site.update(None if changes is None else set(map(Path, changes)))
+                _say({"problems": problems, "report": report}, b"", answers)
+
+
+def _answer(site: LiveSite, address: str, answers: BinaryIO) -> None:
+    problems, page = site.answer(address)
+    if problems or page is None:
+        _say({"problems": problems}, b"", answers)
+    else:
+        about = {"content_type": page.content_type, "status": page.status, "location": page.location}
+        _say({"problems": [], "size": len(page.body), **about}, page.body, answers)
+
+
+def _say(head: dict, body: bytes, answers: BinaryIO) -> None:
+    answers.write(json.dumps(head).encode() + b"\n" + body)
+    answers.flush()
 
 
 def _end(*_: object) -> None:

@@ -4,9 +4,19 @@ Articles of one slug are one article in several languages: `Lang: ru` makes a tr
 `/<slug>-ru.html`. Lists and feeds have the original alone; each names the others.
 """
 
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+
 from pelican import signals
-from pelican.contents import Article
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.utils import order_content
+
+from plugins.problems import SourceError, line_of_field, read_source
+
+OWN_SLUG = "give this one a `Slug:` of its own"
+logger = logging.getLogger(__name__)
 
 # Languages whose script runs from right to left (CLDR, the exemplar characters of each).
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
@@ -82,6 +92,65 @@ def _by_language(articles: list[Article]) -> list[Article]:
     return sorted(articles, key=lambda each: (each.slug, each.lang))
 
 
+def split(contents: Sequence[Content]) -> tuple[list[Content], list[Content]]:
+    """Originals and their translations. Contents of one slug are one, in several languages.
+
+    Pelican's own way to tell them apart (ARTICLE_TRANSLATION_ID) knows no line of what is wrong.
+    """
+    groups: dict[str, list[Content]] = defaultdict(list)
+    for each in contents:
+        groups[each.slug].append(each)
+    originals = {each for group in groups.values() for each in _originals(group)}
+    for group in groups.values():
+        for each in group:
+            each.translations = [other for other in group if other is not each]
+    return [each for each in contents if each in originals], [each for each in contents if each not in originals]
+
+
+def _originals(group: list[Content]) -> list[Content]:
+    """Those that do not call themselves translations, and of these those in the site's language."""
+    if len(group) == 1:
+        return group
+    if len({each.lang for each in group}) < len(group):
+        _report(group, "lang", "two articles have this address and language", OWN_SLUG)
+    candidates = [each for each in group if str(each.metadata.get("translation", "false")).lower() == "false"]
+    if not candidates:
+        what = "all articles of this address call themselves translations"
+        _report(group, "translation", what, "leave `Translation:` out of the original")
+        return group
+    found = [each for each in candidates if each.in_default_lang] or candidates
+    if len(found) > 1:
+        what = "several articles of this address could be the original"
+        _report(found, "lang", what, f"write `Translation: true` in all others, or {OWN_SLUG}")
+    return found
+
+
+def _report(group: list[Content], field: str, what: str, instead: str) -> None:
+    path = max(each.source_path for each in group)
+    logger.error("%s", SourceError(path, line_of_field(read_source(path), field), what, instead))
+
+
+def _split_articles(generator: ArticlesGenerator) -> None:
+    order = generator.settings["ARTICLE_ORDER_BY"]
+    for kind, others in (
+        ("articles", "translations"),
+        ("hidden_articles", "hidden_translations"),
+        ("drafts", "drafts_translations"),
+    ):
+        by_slug = sorted(getattr(generator, kind), key=lambda each: each.slug)  # of those of one date
+        for name, found in zip((kind, others), split(by_slug), strict=True):
+            setattr(generator, name, order_content(found, order))
+
+
+def _split_pages(generator: PagesGenerator) -> None:
+    generator.pages, generator.translations = split(generator.pages)
+    generator.hidden_pages, generator.hidden_translations = split(generator.hidden_pages)
+    generator.draft_pages, generator.draft_translations = split(generator.draft_pages)
+    generator.context.update(
+        pages=generator.pages, hidden_pages=generator.hidden_pages, draft_pages=generator.draft_pages
+    )
+
+
 def _offer(generator: Generator) -> None:
     generator.env.tests["right_to_left"] = is_right_to_left
     generator.env.filters.update(language_name=language_name, in_all_languages=in_all_languages)
@@ -93,4 +162,6 @@ def _offer_translations(generator: ArticlesGenerator) -> None:
 
 def register() -> None:
     signals.generator_init.connect(_offer)
+    signals.article_generator_pretaxonomy.connect(_split_articles)
+    signals.page_generator_finalized.connect(_split_pages)
     signals.article_generator_finalized.connect(_offer_translations)

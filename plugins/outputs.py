@@ -27,6 +27,7 @@ class Outputs:
     def __init__(self) -> None:
         self._makers: dict[str, MakeFile | MakeFolder] = {}
         self._overriding: set[str] = set()
+        self._folders: dict[str, dict[str, bytes]] = {}  # that somebody has looked into
 
     def add(self, address: str, make: MakeFile | MakeFolder, *, override: bool = False) -> None:
         """As Pelican has it, one that overrides takes the place of another one, whichever comes first.
@@ -52,7 +53,13 @@ class Outputs:
             return self._makers[address]()
         folders = (address[: end + 1] for end, letter in enumerate(address) if letter == "/")
         folder = next((each for each in folders if each in self._makers), None)
-        return self._makers[folder]().get(address.removeprefix(folder)) if folder else None
+        if folder and folder not in self._folders:
+            self._folders[folder] = self._makers[folder]()
+        return self._folders[folder].get(address.removeprefix(folder)) if folder else None
+
+    def forget_folders(self) -> None:
+        """A text has changed: what is in folders is made again when somebody looks into one."""
+        self._folders.clear()
 
     def write(self, root: Path) -> None:
         """Make everything on all cores, each file once. What takes longest, the folders, is begun first."""

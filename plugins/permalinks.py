@@ -15,25 +15,14 @@ from plugins.redirects import aliases
 
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
 OWN_SLUG = "give this one a `Slug:` of its own"
-OF_TRANSLATIONS = {
-    "are translations": (
-        "translation",
-        "all articles of this address call themselves translations",
-        "leave `Translation:` out of the original",
-    ),
-    "original (not translated)": (
-        "lang",
-        "several articles of this address could be the original",
-        "write `Translation: true` in all others, or give this one a `Slug:` of its own",
-    ),
-    "with lang": ("lang", "two articles have this address and language", OWN_SLUG),
-}
-
 logger = logging.getLogger(__name__)
 
 
-def _claim_address(content: Content) -> None:
-    """Two sources cannot have one address, also not one that differs in upper case only."""
+def claim(content: Content) -> None:
+    """Two sources cannot have one address, also not one that differs in upper case only.
+
+    Raises SourceError.
+    """
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
     if not SLUG.fullmatch(content.slug):
@@ -83,8 +72,12 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
 
 def _keep_root_addresses(generator: ArticlesGenerator) -> None:
     """An article in another language stays at `/<slug>.html` unless it is a translation."""
+    for article in (*generator.translations, *generator.hidden_translations):
+        if "save_as" not in article.metadata:  # it may have been no translation in an earlier build
+            vars(article).pop("override_save_as", None)
+            vars(article).pop("override_url", None)
     for article in (*generator.articles, *generator.hidden_articles):
-        if not article.in_default_lang and not hasattr(article, "override_save_as"):
+        if not article.in_default_lang and "save_as" not in article.metadata:
             article.override_url = article.override_save_as = f"{article.slug}.html"
             try:
                 _claim(article, article.save_as, "slug", OWN_SLUG)
@@ -92,20 +85,8 @@ def _keep_root_addresses(generator: ArticlesGenerator) -> None:
                 logger.error("%s", error)
 
 
-def _say_where(record: logging.LogRecord) -> bool:
-    """Pelican says that it cannot tell which article is the translation of which, but not the line."""
-    told = next((each for each in OF_TRANSLATIONS if each in str(record.msg)), None)
-    if told:
-        field, what, instead = OF_TRANSLATIONS[told]
-        path = max(str(each) for each in record.args if Path(str(each)).is_file())
-        error = SourceError(path, line_of_field(read_source(path), field), what, instead)
-        record.msg, record.args = str(error), ()
-    return True
-
-
 def register() -> None:
-    logging.getLogger("pelican.utils").addFilter(_say_where)
-    signals.content_object_init.connect(_claim_address)
+    signals.content_object_init.connect(claim)
     signals.all_generators_finalized.connect(_check_names)
     signals.all_generators_finalized.connect(_claim_old_addresses)
     signals.article_generator_finalized.connect(_keep_root_addresses)

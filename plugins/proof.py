@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 def _connect_articles(generators: Iterable[Generator]) -> None:
     context = next(iter(generators)).context
+    for content in filter(None, context["generated_content"].values()):
+        content.proves = ()
     page = resume_page(context)
     if not page:
         return

@@ -1,16 +1,17 @@
 """The objects of one build, and the list of what a site consists of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pelican import Pelican, signals
 from pelican.contents import Static
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator
 
 from plugins import assets, cards, github_pages, pictures, resume_files, search, statics
 from plugins.assets import Assets
 from plugins.cache import Cache, cache_in
+from plugins.contents import Contents, forget_rendered_texts
 from plugins.outputs import MakeFile, MakeFolder, Outputs
 from plugins.readings import Readings
 from plugins.related import Related
@@ -29,9 +30,12 @@ PLUGINS_WITH_OUTPUTS = (
 )
 
 
+ON_REQUEST = "ON_REQUEST"  # the setting of somebody who asks for outputs: none is written
+
+
 @dataclass
 class Build:
-    """`cache`, `readings` and `related` outlive a build in a process that builds again."""
+    """`cache`, `readings`, `related` and `contents` outlive a build in a process that builds again."""
 
     settings: dict
     cache: Cache
@@ -39,12 +43,13 @@ class Build:
     assets: Assets
     outputs: Outputs = field(default_factory=Outputs)
     related: Related = field(default_factory=Related)
+    contents: Contents = field(default_factory=Contents)
     context: dict = field(default_factory=dict)
+    articles: ArticlesGenerator | None = None
     static_files: list[Static] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)  # files that cannot be read, see plugins/sources
     gallery: object = None
     typogrify: bool = False
-    on_request: bool = False  # somebody asks for outputs: none is written
 
     def other_outputs(self) -> Iterator[tuple[str, MakeFile | MakeFolder]]:
         """All outputs but those of Pelican's generators."""
@@ -57,18 +62,20 @@ def _begin(pelican: Pelican) -> None:
     settings, earlier = pelican.settings, pelican.settings.get("BUILD")
     kept = cache_in(Path(settings["CACHE_PATH"]))
     own = Assets(Path(settings["THEME"]))
-    settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
     if earlier:
-        settings["BUILD"].readings, settings["BUILD"].related = earlier.readings, earlier.related
-        settings["BUILD"].typogrify = earlier.typogrify
-    elif settings["TYPOGRIFY"]:  # the site's readers do it, so that it is kept with what they read
-        settings["BUILD"].typogrify, settings["TYPOGRIFY"] = True, False
+        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), gallery=None)
+    else:
+        settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
+        # The site's readers do it, so that it is kept with what they read.
+        settings["BUILD"].typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
+    forget_rendered_texts()
 
 
 def _take_over(generators: Iterable[Generator]) -> None:
     """Static files are outputs like any other, so Pelican has none left to copy."""
-    context = next(iter(generators)).context
-    build = context["BUILD"]
+    first = next(iter(generators))
+    context, build = first.context, first.settings["BUILD"]
+    build.articles = next(each for each in generators if isinstance(each, ArticlesGenerator))
     build.context, build.static_files, context["staticfiles"] = context, context["staticfiles"], []
 
 
@@ -76,7 +83,7 @@ def _finish(pelican: Pelican) -> None:
     build = pelican.settings["BUILD"]
     for address, make in build.other_outputs():
         build.outputs.add(address, make)
-    if not build.on_request:
+    if not pelican.settings.get(ON_REQUEST):
         build.outputs.write(Path(pelican.output_path))
     stop_if_problems()
 

@@ -40,6 +40,7 @@ class Readings:
         self.root, self._settings, self._kept = Path(settings["PATH"]), settings, kept
         self._named = cache(lambda kind, name: kind(name, settings))
         self._digests: dict[str, tuple[Stamp, bytes]] = {}
+        self._included: dict[str, tuple[str, ...]] = {}
         self._fine: set[bytes] = set()
         self._day = today()
 
@@ -55,12 +56,14 @@ class Readings:
         except OSError:
             return parse(path)  # which says why
         if reading := self._kept_reading(key):
+            self._included[path] = tuple(f"{self.root}/{name}" for name, _ in reading.included)
             return reading.html, reading.fields
         with captured_log() as records:
             html, fields = parse(path)
         included = fields.pop(INCLUDED, ())
+        self._included[path] = tuple(sorted(included))
         with suppress(NotPlain, OSError):
-            digests = tuple((each, self.digest(self.root / each)) for each in sorted(included))
+            digests = tuple((self._name(each), self.digest(each)) for each in self._included[path])
             if not records and key == self._key(READING, path):
                 self._kept.put(key, Reading(html, fields, digests).packed())
         return html, fields
@@ -102,6 +105,13 @@ class Readings:
         self._digests[path] = stamp, digest
         return digest
 
+    def state_of(self, path: str) -> tuple[tuple[str, bytes], ...]:
+        """The files that a source was read from, with their digests now; nothing if one of them is gone."""
+        try:
+            return tuple((each, self.digest(each)) for each in (path, *self._included.get(path, ())))
+        except OSError:
+            return ()
+
     def _processes(self, items: Sequence) -> int:
         return processes() if len(items) >= MIN_SOURCES_TO_FORK else 1
 
@@ -116,12 +126,16 @@ class Readings:
 
     def _is_missing(self, path: str) -> bool:
         try:
-            return self._kept_reading(self._key(READING, path)) is None
+            return self._kept.get(self._key(READING, path)) is None
         except OSError:
             return False
 
     def _key(self, kind: str, path: str) -> bytes:
-        return key_of(kind, self._surroundings, os.path.relpath(path, self.root), self.digest(path))
+        return key_of(kind, self._surroundings, self._name(path), self.digest(path))
+
+    def _name(self, path: str) -> str:
+        below = f"{self.root}/"
+        return path.removeprefix(below) if path.startswith(below) else os.path.relpath(path, self.root)
 
     def _kept_reading(self, key: bytes) -> Reading | None:
         if (packed := self._kept.get(key)) is None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.cache import key_of
 
 # Settings that say where things are, or what is no part of a reading, and would spoil it from folder to folder.
-NO_PART = ("BUILD", "CACHE_PATH", "OUTPUT_PATH", "LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL")
+NO_PART = ("BUILD", "ON_REQUEST", "CACHE_PATH", "OUTPUT_PATH", "LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL")
 CODE = Path(__file__).parents[1]
 
 

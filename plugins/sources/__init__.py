@@ -30,6 +30,7 @@ def _check(pelican: Pelican) -> None:
     sources = [each for each in tree.files if each.parts[0] not in aside]
     problems = [*tree.problems, *names.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"])]
     texts = [str(root / path) for path in sources if names.is_source(path)]
+    settings["BUILD"].contents.begin(frozenset(str(each) for each in tree.files if not names.is_source(each)))
     problems += settings["BUILD"].readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)

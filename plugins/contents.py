@@ -1,0 +1,131 @@
+"""In a process that builds again, articles and pages whose sources have not changed stay the same objects.
+
+`CachingGenerator.get_cached_data` is Pelican's own place for that. It sends no `content_object_init` for what
+it finds there, so handlers of that signal run once for each content.
+"""
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pelican import signals
+from pelican.contents import Article, Content
+from pelican.generators import ArticlesGenerator, CachingGenerator
+
+from plugins import permalinks
+from plugins.problems import SourceError
+from plugins.side_notes import BESIDE
+
+if TYPE_CHECKING:
+    from plugins.site import Build
+
+LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
+# Fields that readers derive from the text: an edit of the text changes these alone.
+OF_TEXT = ("contents", "wording", "diagrams", BESIDE)
+
+Key = tuple[type[CachingGenerator], str]
+State = tuple[tuple[str, bytes], ...]
+
+
+class Contents:
+    """The contents of earlier builds by the generators and paths that they came from."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, tuple[State, Content]] = {}
+        self._files: frozenset[str] = frozenset()
+
+    def begin(self, files: frozenset[str]) -> None:
+        """When other files are there to link to, every text has to be looked at again."""
+        if files != self._files:
+            self._kept.clear()
+        self._files = files
+
+    def get(self, generator: CachingGenerator, path: str, default: object = None) -> Content | None:
+        state, content = self._kept.get((type(generator), path), ((), None))
+        if content is None or state != _state(generator, path):
+            return default
+        content._context = generator.context  # in which Pelican looks up what links lead to
+        try:
+            permalinks.claim(content)
+        except SourceError:
+            return default  # Pelican reads it, and reports it
+        return content
+
+    def put(self, generator: CachingGenerator, path: str, content: Content) -> None:
+        """Links in fields are resolved in the fields themselves, so such a content serves one build."""
+        if state := _state(generator, path):
+            fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
+            if not any(map(LINK.search, fields)):
+                self._kept[type(generator), path] = state, content
+
+
+def _state(generator: CachingGenerator, path: str) -> State:
+    return generator.settings["BUILD"].readings.state_of(f"{generator.path}/{path}")
+
+
+def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
+    """Give an article the text that its source has now, if nothing but its text has changed.
+
+    Problems of the source are raised or logged, as when Pelican reads it.
+    """
+    build: Build = generator.settings["BUILD"]
+    new = _read(generator, old.relative_source_path)
+    if not isinstance(new, Article) or not _differ_in_text_alone(old, new):
+        return False
+    for name in OF_TEXT:
+        for values in (vars(old), old.metadata):
+            values.pop(name, None)
+        if name in new.metadata:
+            old.metadata[name] = new.metadata[name]
+            setattr(old, name, getattr(new, name))
+    old._content, old.minutes = new._content, new.wording["minutes"]
+    forget_rendered_texts()
+    build.outputs.forget_folders()
+    if old in generator.articles:
+        build.related.add(old)
+    build.contents.put(generator, old.relative_source_path, old)
+    return True
+
+
+def _read(generator: ArticlesGenerator, path: str) -> Content:
+    """As Pelican's generator reads it."""
+    return generator.readers.read_file(
+        base_path=generator.path,
+        path=path,
+        content_class=Article,
+        context=generator.context,
+        preread_signal=signals.article_generator_preread,
+        preread_sender=generator,
+        context_signal=signals.article_generator_context,
+        context_sender=generator,
+    )
+
+
+def _differ_in_text_alone(old: Article, new: Article) -> bool:
+    fields = [
+        {name: value for name, value in each.metadata.items() if name not in OF_TEXT} for each in (old, new)
+    ]
+    return (
+        fields[0] == fields[1]
+        and new.is_valid()
+        and new.get_static_links() == old.get_static_links()
+        and getattr(new, "diagrams", None) == getattr(old, "diagrams", None)
+        and "{attach}" not in new._content
+    )
+
+
+def forget_rendered_texts() -> None:
+    """Pelican keeps the text of every content that it has ever put into a page, and where its links led."""
+    for method in (Content.get_content, Content.get_summary):
+        method.cache.clear()
+
+
+def _keep(generator: CachingGenerator) -> None:
+    kept = generator.settings["BUILD"].contents
+    generator.get_cached_data = partial(kept.get, generator)
+    generator.cache_data = partial(kept.put, generator)
+
+
+def register() -> None:
+    signals.article_generator_init.connect(_keep)
+    signals.page_generator_init.connect(_keep)
