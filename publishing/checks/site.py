@@ -93,7 +93,7 @@ class Site:
     @cached_property
     def data(self) -> dict[str, object]:
         """What is in the JSON files, or the error that says why nothing is."""
-        return {each: _data(self.read(each)) for each in self.named(".json", ".webmanifest")}
+        return {each: json_in(self.read(each)) for each in self.named(".json", ".webmanifest")}
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
@@ -154,7 +154,8 @@ def _tree(data: bytes) -> Tree | NotXml:
         return reason
 
 
-def _data(data: bytes) -> object:
+def json_in(data: bytes | str) -> object:
+    """What it holds, or the error that says why nothing."""
     try:
         return json.loads(data)
     except ValueError as reason:  # a wrong encoding is one

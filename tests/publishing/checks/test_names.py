@@ -12,7 +12,6 @@ from tests.publishing.checks import (
     page,
     problems,
     test_drafts,
-    test_feeds,
     test_links,
     test_pages,
     test_policy,
@@ -83,7 +82,7 @@ def test_a_fault_is_named(tmp_path, name, case):
 
 
 def test_each_check_has_a_bad_case():
-    tables = (test_feeds, test_links, test_pages, test_policy, test_drafts, test_secrets)
+    tables = (test_drafts, test_links, test_pages, test_policy, test_secrets)
     tested = {name for each in tables for name in each.BAD} | BAD.keys()
     assert tested == {each.__name__ for each in CHECKS} - {"only_plain_files"}
     assert len(CHECKS) == len({each.__name__ for each in CHECKS})
