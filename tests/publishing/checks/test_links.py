@@ -2,6 +2,8 @@
 
 import pytest
 
+from publishing.checks import problems_of
+from publishing.checks.site import Site
 from tests.publishing.checks import (
     ADDRESS,
     GOOD,
@@ -228,3 +230,16 @@ def test_a_project_site_is_below_its_base_path(tmp_path):
 def test_an_anchor_that_stays_is_fine(tmp_path):
     resume = {"resume.html": page("resume.html", '<p id="b">b</p>')}
     assert problems(tmp_path, resume, {"content/pages/resume.anchors": "b\n"}) == []
+
+
+def test_some_files_are_checked_alone_and_may_name_all(tmp_path):
+    files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
+    case = "images/pic.png:1: images/pic.png is images/Pic.png where case is not told apart; "
+    every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})
+    alone = problems_of(Site(tmp_path / "site", tmp_path / "root", only=("s.css",)))
+    assert [each.partition(case)[0] for each in every] == [
+        f"index.html:5: /b.html {NOWHERE}",
+        f"s.css:1: /none.png {NOWHERE}",
+        "",
+    ]
+    assert list(map(str, alone)) == every[1:]
