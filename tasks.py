@@ -67,14 +67,14 @@ def clean_picture(_: Context, file: str) -> None:
         raise Exit(str(failure), 1) from failure
 
 
-@task(help={"external": "also ask the sites that this one links to"})
-def check(_: Context, external: bool = False) -> None:
+@task
+def check(_: Context) -> None:
     """Build the public site aside and check it as publish does."""
     from publishing.checking import check as check_site
     from publishing.outcomes import Refused
 
     try:
-        check_site(ROOT, print, external=external)
+        print(check_site(ROOT))
     except (BuildFailed, Refused) as failure:
         raise Exit(str(failure), 1) from failure
 

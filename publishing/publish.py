@@ -61,7 +61,7 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
                 raise Refused("\n".join(map(str, problems)))
         with held.progress.stage("reading what is live"):
             live = held.branch.tree(held.branch.fetch())
-            _keep_what_is_in_order(held, live, site, source)
+            _keep_loaded_files(held, live, site, source)
         published = put(held, live, site, built.address, source, options)
         return replace(published, report="\n".join((*doubts, published.report)))
 
@@ -84,12 +84,12 @@ def name_commit(site: Path, source: Commit, kept: Sequence[str] = ()) -> None:
     (site / BUILD).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
 
-def _keep_what_is_in_order(held: Session, live: Tree, site: Path, source: Commit) -> None:
-    """What is kept is checked as all the rest. If something in it is not in order, such as the words of an
-    article that is a draft now, nothing is kept, and it is gone."""
+def _keep_loaded_files(held: Session, live: Tree, site: Path, source: Commit) -> None:
+    """What is kept is checked as all the rest was. If something in it is wrong, such as the words of an
+    article that is a draft now, nothing is kept."""
     kept = keep(held.branch, live, site)
     name_commit(site, source, kept)
-    if kept and problems_of(Site(site, held.private / "source")):
+    if kept and problems_of(Site(site, held.private / "source", only=kept)):
         for name in kept:
             (site / name).unlink()
         name_commit(site, source)

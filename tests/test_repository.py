@@ -46,7 +46,7 @@ def test_workflows_pin_actions_by_commit_and_ask_for_little(workflow):
 
 
 def test_there_are_workflows():
-    assert [each.name for each in WORKFLOWS] == ["publish.yml", "test.yml"]
+    assert [each.name for each in WORKFLOWS] == ["links.yml", "publish.yml", "test.yml"]
 
 
 def test_no_file_names_a_path_of_one_machine():

@@ -7,20 +7,14 @@ from functools import lru_cache
 
 from publishing.checks.document import Document, Element
 
-# What a browser asks of the policy (CSP level 3) before it loads what an element names.
-DIRECTIVES = {
-    "img": "img-src", "image": "img-src", "use": "img-src", "feimage": "img-src", "input": "img-src",
-    "script": "script-src", "iframe": "frame-src", "frame": "frame-src", "embed": "object-src",
-    "object": "object-src", "video": "media-src", "audio": "media-src", "track": "media-src",
-    "source": "media-src",
-}  # fmt: skip
-RELATIONS = {
-    "stylesheet": "style-src", "icon": "img-src", "apple-touch-icon": "img-src", "mask-icon": "img-src",
-    "modulepreload": "script-src", "prefetch": "prefetch-src", "prerender": "prefetch-src",
-    "manifest": "manifest-src", "preconnect": "connect-src", "dns-prefetch": "connect-src",
-}  # fmt: skip
-PRELOADED = {"font": "font-src", "image": "img-src", "script": "script-src", "style": "style-src"}
-FOLLOWED = frozenset(("a", "area", "form", "q", "blockquote", "del", "ins", "base"))
+# What a browser loads, or asks of the other host, without being told to by the reader.
+LOADING = frozenset(
+    "img image use feimage input script iframe frame embed object video audio track source".split()
+)
+LOADING_LINKS = frozenset(
+    "stylesheet icon apple-touch-icon mask-icon preload modulepreload prefetch prerender manifest preconnect"
+    " dns-prefetch".split()
+)
 META = ("og:url", "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image")
 ONE = ("href", "xlink:href", "src", "data", "action", "formaction", "cite", "background")
 
@@ -28,8 +22,7 @@ ONE = ("href", "xlink:href", "src", "data", "action", "formaction", "cite", "bac
 CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:\s[^,(]*(?:\([^)]*\)[^,(]*)*)?,*")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OF_STYLE = re.compile(
-    r"""url\(\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^)"'\s]*))\s*\)|@import\s+["'](?P<d>[^"']*)["']"""
-    r"|@font-face",
+    r"""url\(\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^)"'\s]*))\s*\)|@import\s+["'](?P<d>[^"']*)["']""",
     re.IGNORECASE,
 )
 REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<address>[^"']*)""", re.IGNORECASE)
@@ -37,11 +30,11 @@ REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<address>[^"
 
 @dataclass(frozen=True)
 class Link:
-    """`loads` is the directive of the policy by which a browser loads it; empty for what is followed."""
+    """`loads` says whether a browser loads it by itself."""
 
     address: str
     line: int
-    loads: str = ""
+    loads: bool = False
 
 
 def links_of(document: Document) -> list[Link]:
@@ -49,7 +42,7 @@ def links_of(document: Document) -> list[Link]:
 
 
 def _of_element(element: Element) -> Iterator[Link]:
-    loads = directive(element)
+    loads = _loads(element)
     for name, value in element.attributes.items():
         for address, by in _of_attribute(name, value, loads):
             yield Link(address, element.line, by)
@@ -61,28 +54,20 @@ def _of_element(element: Element) -> Iterator[Link]:
         yield from of_style(element.text, element.line)
 
 
-def _of_attribute(name: str, value: str, loads: str) -> Iterator[tuple[str, str]]:
+def _of_attribute(name: str, value: str, loads: bool) -> Iterator[tuple[str, bool]]:
     if name in ONE:
         yield value, loads
     elif name in ("srcset", "imagesrcset"):
-        yield from ((each, "img-src") for each in candidates(value))
-    elif name == "poster":
-        yield value, "img-src"
+        yield from ((each, True) for each in candidates(value))
     elif name == "ping":
-        yield from ((each, "connect-src") for each in value.split())
-    elif name.startswith("data-") and _names_file(value):
-        yield value, "connect-src"
+        yield from ((each, True) for each in value.split())
+    elif name == "poster" or (name.startswith("data-") and _names_file(value)):
+        yield value, True
 
 
-def directive(element: Element) -> str:
-    if element.tag != "link":
-        return "" if element.tag in FOLLOWED else DIRECTIVES.get(element.tag, "")
-    for each in element.get("rel").lower().split():
-        if each == "preload":
-            return PRELOADED.get(element.get("as"), "connect-src")
-        if each in RELATIONS:
-            return RELATIONS[each]
-    return ""
+def _loads(element: Element) -> bool:
+    relations = element.get("rel").lower().split() if element.tag == "link" else ()
+    return element.tag in LOADING or not LOADING_LINKS.isdisjoint(relations)
 
 
 def _names_file(value: str) -> bool:
@@ -93,12 +78,12 @@ def _names_file(value: str) -> bool:
 def _of_meta(element: Element) -> Iterator[Link]:
     content = element.get("content")
     if element.get("http-equiv").lower() == "refresh":
-        yield Link(refresh_target(content), element.line)
+        yield Link(_refresh_target(content), element.line)
     if (element.get("property") or element.get("name")) in META:
         yield Link(content, element.line)
 
 
-def refresh_target(content: str) -> str:
+def _refresh_target(content: str) -> str:
     """`/a.html` of `0; url=/a.html`."""
     return REFRESH.match(content)["address"]
 
@@ -108,25 +93,15 @@ def candidates(srcset: str) -> list[str]:
 
 
 def of_style(css: str, line: int = 1) -> Iterator[Link]:
-    """The addresses in a stylesheet that begins on this line. What a font face names is a font."""
-    return (Link(each.address, line + each.line - 1, each.loads) for each in _in_style(css))
+    """The addresses in a stylesheet that begins on this line."""
+    return (Link(address, line + at, loads=True) for address, at in _in_style(css))
 
 
 @lru_cache(maxsize=256)
-def _in_style(css: str) -> tuple[Link, ...]:
-    """All pages of a kind have one."""
-    return tuple(_found_in_style(css))
-
-
-def _found_in_style(css: str) -> Iterator[Link]:
+def _in_style(css: str) -> tuple[tuple[str, int], ...]:
+    """With the number of lines before each. All pages of a kind have one stylesheet."""
     css = COMMENT.sub(lambda each: "\n" * each[0].count("\n"), css)
-    face_ends = 0
-    for match in OF_STYLE.finditer(css):
-        at = 1 + css.count("\n", 0, match.start())
-        if match[0].lower() == "@font-face":
-            face_ends = css.find("}", match.end())
-            continue
-        address = next(filter(None, match.groups()), "")
-        imported = match["d"] is not None or css[: match.start()].rstrip().lower().endswith("@import")
-        is_font = match.start() < face_ends
-        yield Link(address, at, "style-src" if imported else "font-src" if is_font else "img-src")
+    return tuple(
+        (next(filter(None, each.groups()), ""), css.count("\n", 0, each.start()))
+        for each in OF_STYLE.finditer(css)
+    )

@@ -23,7 +23,6 @@ class Element:
     tag: str
     attributes: dict[str, str]
     line: int
-    in_head: bool
     text: str = ""
 
     def get(self, name: str) -> str:
@@ -83,19 +82,9 @@ class Document:
         return next((each for each in self.all("link") if each.get("rel") == "canonical"), None)
 
     @property
-    def policies(self) -> list[Element]:
-        wanted = "content-security-policy"
-        return [each for each in self.all("meta") if each.get("http-equiv").lower() == wanted]
-
-    @property
     def refresh(self) -> Element | None:
         """What leads the reader on to another page."""
         return next((each for each in self.all("meta") if each.get("http-equiv").lower() == "refresh"), None)
-
-    @property
-    def may_be_indexed(self) -> bool:
-        robots = (each.get("content").lower() for each in self.all("meta") if each.get("name") == "robots")
-        return self.refresh is None and not any("noindex" in each for each in robots)
 
     @property
     def title(self) -> str:
@@ -111,12 +100,10 @@ class _Parser(HTMLParser):
         self.code: list[tuple[int, int]] = []
         self._depth = self._begun = 0
         self._open: dict[str, Element] = {}
-        self._in_head = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line, _ = self.getpos()
-        self._in_head = tag == "head" or (self._in_head and tag != "body")
-        element = Element(tag, {name: value or "" for name, value in attrs}, line, self._in_head)
+        element = Element(tag, {name: value or "" for name, value in attrs}, line)
         self.elements.append(element)
         if tag in TOLD:
             self._open[tag] = element
@@ -133,7 +120,6 @@ class _Parser(HTMLParser):
         self._open.pop(tag, None)
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_head = self._in_head and tag != "head"
         self._open.pop(tag, None)
         self._space(tag)
         if tag in CODE and self._depth:

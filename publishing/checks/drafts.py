@@ -1,104 +1,130 @@
-"""No byte of a draft is in the site: in no page, feed, search index, file of the résumé or name of a file."""
+"""No byte of a draft is published: no page or file of it, no link to its source, no tag, none of its words.
+
+plugins/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files of
+an author have a part in it.
+"""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import slugify
-
 from plugins.problems import SourceError
-from publishing.checks.published import pages_by_source
 from publishing.checks.references import references
 from publishing.checks.site import Site, problem
-from publishing.checks.sources import CONTENT, words
-from publishing.checks.texts import texts
-from publishing.checks.traces import Draft
+from publishing.checks.sources import Source, label_key, words
+from publishing.checks.texts import Text, texts
 
 DRAFTS = "drafts/"
-SUBSTITUTIONS = DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]
-TARGET = re.compile(r"\]\([^)\s]*\)|\]\[[^\]]*\]|<https?://[^>]*>`?_*")
+LABELLED = ("tag/", "category/")
 PUBLIC = "build the site with publishconf.py"
+
+MIN_LETTERS, MIN_WORDS = 12, 5  # anyone may write fewer
+TARGET = re.compile(r"\]\([^)\s]*\)|\]\[[^\]]*\]|<https?://[^>]*>`?_*")
+FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
+NOT_PROSE = re.compile(r"^(?:\.\. |:\w+:(?!`)|[^\w\s*`\[(<>\"'“-]|[ \t]+\S).*$", re.MULTILINE)
+# Words with one of these between them in the source may not follow each other on the page.
+MARKUP = re.compile(r"[*_`\[\](){}<>|\\#~^=+]|https?://\S+|\n\s*\n")
+
+
+def _drafts(site: Site) -> list[Source]:
+    return [each for each in site.sources if each.status == "draft"]
+
+
+def _public(site: Site) -> list[Source]:
+    return [each for each in site.sources if each.status != "draft"]
+
+
+def no_page_is_a_draft(site: Site) -> Iterator[SourceError]:
+    for name, document in site.pages.items():
+        marked = next((each.line for each in document.elements if each.get("data-status") == "draft"), 0)
+        if marked or name.startswith(DRAFTS):
+            yield problem(name, marked or 1, "this is a draft", PUBLIC)
+
+
+def no_file_has_the_name_of_a_draft(site: Site) -> Iterator[SourceError]:
+    taken = {each.slug_or_title for each in _public(site)}
+    for draft in (each for each in _drafts(site) if each.slug_or_title not in taken):
+        own = (f"{draft.slug_or_title}.html", f"cards/{draft.slug_or_title}.png")
+        for name in (each for each in own if each in site.names):
+            if name not in site.pages or not site.pages[name].refresh:  # an alias of an article
+                yield problem(name, 1, f"it has the name of the draft {draft.path}", PUBLIC)
+
+
+def no_source_of_a_draft_is_linked(site: Site) -> Iterator[SourceError]:
+    paths = tuple(f"/{each.path}" for each in _drafts(site))
+    for name, link in references(site) if paths else ():
+        if unquote(link.address).endswith(paths):
+            what = f"{link.address} is the source of a draft"
+            yield problem(name, link.line, what, "remove the link, or publish the draft")
+
+
+def labels_are_published(site: Site) -> Iterator[SourceError]:
+    """A tag or category of drafts alone has no page, and no article in a feed has it."""
+    public = {label for each in site.sources if each.status == "published" for label in each.labels}
+    for name, line, label in _labels(site) if site.sources else ():
+        if label_key(label) not in public:
+            yield problem(name, line, f"no published article has the tag or category {label!r}", PUBLIC)
+
+
+def _labels(site: Site) -> Iterator[tuple[str, int, str]]:
+    for name, document in site.pages.items():
+        if name.startswith(LABELLED) and document.refresh is None:
+            yield name, 1, document.title.removeprefix("#" if name.startswith("tag/") else "")
+    for name, feed in site.feeds.items():
+        yield from ((name, entry.line, each) for entry in feed.entries for each in entry.tags)
+
+
+def no_words_of_a_draft(site: Site) -> Iterator[SourceError]:
+    """Its title, address, summary and first words, but for what published sources say as well."""
+    traces = _traces(site)
+    for text in texts(site) if traces else ():
+        said = words(text.text)
+        for path, of_draft in traces.items():
+            if found := next((each for each in of_draft if each[1] in said), None):
+                yield problem(text.name, _line(text, found[1]), f"{found[0]} of the draft {path}", PUBLIC)
+
+
+def _line(text: Text, trace: str) -> int:
+    found = re.search(r"[\W_]+".join(map(re.escape, trace.split())), text.text, re.IGNORECASE)
+    return text.line_at(found.end()) if found else text.line
 
 
 @lru_cache(maxsize=1)
-def drafts_of(site: Site) -> tuple[Draft, ...]:
-    known = words("\n".join(_said_in_public(site)))
-    return tuple(Draft(each, known) for each in site.sources if each.status == "draft")
+def _traces(site: Site) -> dict[str, list[tuple[str, str]]]:
+    """By the paths of drafts: what a trace is of, and its words."""
+    known = words("\n".join(_published_text(site)))
+    of_drafts = {each.path: _traces_of(each) for each in _drafts(site)}
+    return {path: [each for each in found if each[1] not in known] for path, found in of_drafts.items()}
 
 
-def _said_in_public(site: Site) -> Iterator[str]:
-    """What published sources say, with links and without, their dates, and what stands on pages anyway."""
-    for source in site.sources:
-        if source.status != "draft":
-            yield source.text
-            yield TARGET.sub("", source.text)
-            yield f"{source.date:%-d %B %Y}" if source.date else ""
+def _published_text(site: Site) -> Iterator[str]:
+    """What published sources say, with links and without, their dates, and what the theme says."""
+    for source in _public(site):
+        yield from (source.text, TARGET.sub("", source.text))
+        yield f"{source.date:%-d %B %Y}" if source.date else ""
     theme = site.root / "theme"
     of_pages = (site.root / "pelicanconf.py", *theme.glob("templates/*.html"), *theme.glob("js/*.js"))
     yield from (each.read_text("utf-8") for each in of_pages if each.is_file())
 
 
-def no_draft_is_told(site: Site) -> Iterator[SourceError]:
-    drafts = drafts_of(site)
-    for text in texts(site) if drafts else ():
-        heard = words(text.text)
-        for draft in drafts:
-            for what, trace in (each for each in draft.traces if each[1] in heard):
-                line = text.line_at(_end(text.text, trace))
-                yield problem(text.name, line, f"{what} of the draft {draft.path}", PUBLIC)
-                break
+def _traces_of(draft: Source) -> list[tuple[str, str]]:
+    title, slug, summary = map(words, (draft.title, draft.slug_or_title, draft.fields.get("summary", "")))
+    found = [("the address", slug), ("the summary", summary)]
+    return [
+        *([("the title", title)] if len(title.split()) > 1 or _is_long(title) else ()),
+        *(each for each in found if _is_long(each[1])),
+        *(("the words", each) for each in first_words(draft.body)),
+    ]
 
 
-def _end(text: str, wanted: str) -> int:
-    """Where the words end: the first place to which a text that holds them can be cut."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if wanted in words(text[:middle]) else (middle + 1, high)
-    return low
+def _is_long(text: str, letters: int = MIN_LETTERS) -> bool:
+    return len(text.replace(" ", "")) >= letters
 
 
-def no_page_is_a_draft(site: Site) -> Iterator[SourceError]:
-    """By what the page says of itself, its folder, or the source that it is made of."""
-    drafts = {each.source.name: each.path for each in drafts_of(site)}
-    made = {
-        page: drafts[name]
-        for name, pages in pages_by_source(site).items()
-        for page in pages
-        if name in drafts
-    }
-    for name, document in site.pages.items():
-        marked = next((each.line for each in document.elements if each.get("data-status") == "draft"), 0)
-        if marked or name.startswith(DRAFTS):
-            yield problem(name, marked or 1, "this is a draft", PUBLIC)
-        elif name in made:
-            yield problem(name, 1, f"this is the draft {made[name]}", PUBLIC)
-
-
-def no_file_is_of_a_draft(site: Site) -> Iterator[SourceError]:
-    """By its name, unless something that is published has it as well."""
-    public = [each for each in site.sources if each.status != "draft"]
-    labels = {slugify(label, SUBSTITUTIONS) for each in public for label in each.labels}
-    taken = {each.slug_or_title for each in public} | {each.name for each in public} | labels
-    written = "\n".join(each.text for each in public)
-    aliases = " ".join(each.fields.get("aliases", "") for each in public)
-    private = (each for each in drafts_of(site) if each.slug not in taken and each.slug not in aliases)
-    drafts = [each for each in private if f"/{each.slug}/" not in written]
-    for name in sorted(site.names) if drafts else ():
-        for draft in drafts:
-            if draft.is_named_by(name) and not name.startswith(DRAFTS):
-                yield problem(name, 1, f"it bears the name of the draft {draft.path}", PUBLIC)
-
-
-def no_source_of_a_draft_is_named(site: Site) -> Iterator[SourceError]:
-    drafts = tuple(each.path for each in drafts_of(site))
-    made = {page: f"{CONTENT}/{source}" for source, pages in pages_by_source(site).items() for page in pages}
-    for name, link in references(site) if drafts else ():
-        address = unquote(link.address)
-        is_own = name in made and address.endswith(made[name])
-        if not is_own and f"/{CONTENT}/" in address and address.endswith(drafts):
-            yield problem(
-                name, link.line, f"{link.address} is the source of a draft", "take it out, or publish that"
-            )
+def first_words(body: str) -> list[str]:
+    """Of the first three runs of plain words that are long enough to be nobody else's."""
+    prose = MARKUP.split(NOT_PROSE.sub("", FENCED.sub("", body)))
+    runs = (words(each).split()[: 2 * MIN_WORDS] for each in prose)
+    found = (f" {' '.join(each)} " for each in runs if len(each) >= MIN_WORDS)
+    return [each for each in found if _is_long(each, 2 * MIN_LETTERS)][:3]

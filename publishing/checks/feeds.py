@@ -16,7 +16,6 @@ parsed = lru_cache(maxsize=512)(Document.read)
 class Entry:
     """An article in a feed. The lines of `content` count from `content_line`."""
 
-    id: str
     address: str
     title: str
     summary: str
@@ -32,7 +31,6 @@ class Feed:
 
     name: str
     title: str
-    id: str
     own: str
     home: str
     entries: tuple[Entry, ...]
@@ -49,13 +47,12 @@ def atom(name: str, tree: Tree) -> Feed | None:
         return None
     entries = tuple(_atom_entry(each) for each in root.all(ATOM, "entry"))
     links = link(root, "self"), link(root, "alternate")
-    return Feed(name, text(root, "title"), text(root, "id"), *links, entries)
+    return Feed(name, text(root, "title"), *links, entries)
 
 
 def _atom_entry(node: Node) -> Entry:
     content = node.first(ATOM, "content")
     return Entry(
-        text(node, "id"),
         link(node, "alternate"),
         text(node, "title"),
         text(node, "summary"),
@@ -84,14 +81,14 @@ def json_feed(name: str, data: object, source: str) -> Feed | None:
         return None
     items = [each for each in data.get("items") or () if isinstance(each, dict)]
     title, own, home = (str(data.get(each, "")) for each in ("title", "feed_url", "home_page_url"))
-    return Feed(name, title, own, own, home, tuple(_json_entry(each, source) for each in items))
+    return Feed(name, title, own, home, tuple(_json_entry(each, source) for each in items))
 
 
 def _json_entry(item: dict[str, object], source: str) -> Entry:
     content = str(item.get("content_html", ""))
     line = line_of(source, f'"id": {_quoted(item.get("id"))}')
     return Entry(
-        *(str(item.get(each, "")) for each in ("id", "url", "title", "summary")),
+        *(str(item.get(each, "")) for each in ("url", "title", "summary")),
         tuple(map(str, item.get("tags") or ())),
         parsed(content) if content else None,
         line,

@@ -55,13 +55,13 @@ def _fault(name: str) -> str:
 def names_differ_everywhere(site: Site) -> Iterator[SourceError]:
     """A folder counts as well: two that differ in case become one."""
     first: dict[str, str] = {}
-    for entry in site.entries:
-        path = PurePosixPath(entry.name)
+    for name in sorted(site.names):
+        path = PurePosixPath(name)
         for each in map(str, (path, *path.parents)):
             same = unicodedata.normalize("NFC", each).casefold()
             if first.setdefault(same, each) != each:
                 what = f"{each} is {first[same]} where case is not told apart"
-                yield problem(entry.name, 1, what, RENAME)
+                yield problem(name, 1, what, RENAME)
 
 
 def only_plain_files(site: Site) -> Iterator[SourceError]:
@@ -72,14 +72,14 @@ def only_plain_files(site: Site) -> Iterator[SourceError]:
             yield problem(
                 entry.name, 1, "GitHub takes no file of over 100 MiB", "keep it elsewhere, and link to it"
             )
-    if (total := sum(each.size for each in site.entries)) > MOST:
+    if (total := sum(site.sizes.values())) > MOST:
         what = f"the site has {total / 1e9:.1f} GB, GitHub Pages takes 1"
         yield problem(".", 1, what, "keep large files elsewhere")
 
 
 def only_meant_files(site: Site) -> Iterator[SourceError]:
     linked = None
-    for name in sorted(site.names):
+    for name in site.named(""):
         parts = PurePosixPath(name).parts
         if any(each.startswith(".") and each not in HIDDEN for each in parts):
             yield problem(name, 1, "a hidden file", "leave it out of content/")

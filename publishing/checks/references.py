@@ -1,15 +1,13 @@
 """Every address that stands in a file of the site: pages, drawings, styles, feeds, sitemap, data, résumé."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from plugins.assets import MANIFEST
 from publishing.checks.addresses import Link, links_of, of_style
-from publishing.checks.document import Document, Element
 from publishing.checks.packed import fragments, pdf_links
-from publishing.checks.site import Site
+from publishing.checks.site import Site, json_in
 from publishing.checks.tree import SITEMAP, Tree
 
 STRUCTURED = "application/ld+json"
@@ -43,7 +41,7 @@ def _of_feeds(site: Site) -> Iterator[tuple[str, Link]]:
 def _of_xml(site: Site) -> Iterator[tuple[str, Link]]:
     for name, tree in site.trees.items():
         if isinstance(tree, Tree):
-            yield from ((name, Link(address, line, "style-src")) for address, line in tree.styles)
+            yield from ((name, Link(address, line, loads=True)) for address, line in tree.styles)
             for url in tree.root.all(SITEMAP, "url"):
                 yield from ((name, Link(each.text.strip(), each.line)) for each in url.all(SITEMAP, "loc"))
 
@@ -58,18 +56,9 @@ def _of_data(site: Site) -> Iterator[tuple[str, Link]]:
 
 def _of_structured_data(site: Site) -> Iterator[tuple[str, Link]]:
     for name, document in site.pages.items():
-        for script, data in structured_data(document):
-            yield from ((name, each) for each in _in_strings(data, script.line))
-
-
-def structured_data(document: Document) -> Iterator[tuple[Element, object]]:
-    """What JSON-LD scripts hold, or the error that says why nothing."""
-    for script in document.all("script"):
-        if script.get("type").lower() == STRUCTURED:
-            try:
-                yield script, json.loads(script.text)
-            except ValueError as reason:
-                yield script, reason
+        for script in document.all("script"):
+            if script.get("type").lower() == STRUCTURED:
+                yield from ((name, each) for each in _in_strings(json_in(script.text), script.line))
 
 
 def _in_strings(data: object, line: int) -> Iterator[Link]:

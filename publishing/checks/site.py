@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,26 +36,31 @@ class Entry:
 class Site:
     """`root` is the folder of the project that it was built from.
 
-    Where it will live is what its home page says: its canonical link.
+    Where it will live is what its home page says: its canonical link. With `only`, names of files, it is
+    read as if there were these alone, but for `names` and `sizes`: what an address leads to is all there.
     """
 
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, root: Path, only: Collection[str] | None = None) -> None:
+        self.folder, self.root, self._only = folder, root, only
         self.anchors: dict[str, set[str]] = {}
         self._whole: dict[tuple[str, str], str] = {}
 
     @cached_property
-    def entries(self) -> list[Entry]:
-        """All but plain folders. Nothing that is no file is opened, a FIFO would be waited for."""
+    def _all(self) -> list[Entry]:
+        """All but plain folders. Only files are opened, a FIFO would be waited for."""
         return sorted(_entries(os.fspath(self.folder), ""), key=lambda each: os.fsencode(each.name))
 
     @cached_property
+    def entries(self) -> list[Entry]:
+        return [each for each in self._all if self._only is None or each.name in self._only]
+
+    @cached_property
     def sizes(self) -> dict[str, int]:
-        return {each.name: each.size for each in self.entries if each.is_file}
+        return {each.name: each.size for each in self._all if each.is_file}
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(each.name for each in self.entries if each.is_file)
+        return frozenset(self.sizes)
 
     def named(self, *endings: str) -> list[str]:
         return [each.name for each in self.entries if each.is_file and each.name.lower().endswith(endings)]
@@ -93,7 +98,7 @@ class Site:
     @cached_property
     def data(self) -> dict[str, object]:
         """What is in the JSON files, or the error that says why nothing is."""
-        return {each: _data(self.read(each)) for each in self.named(".json", ".webmanifest")}
+        return {each: json_in(self.read(each)) for each in self.named(".json", ".webmanifest")}
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
@@ -103,9 +108,9 @@ class Site:
 
     @cached_property
     def address(self) -> str:
-        home = self.pages.get(HOME)
-        canonical = home.canonical.get("href") if home and home.canonical else ""
-        return canonical if urlsplit(canonical).netloc else NOWHERE
+        canonical = (self.pages.get(HOME) or Document.read(self.text(HOME))).canonical
+        address = canonical.get("href") if canonical else ""
+        return address if urlsplit(address).netloc else NOWHERE
 
     def address_of(self, name: str) -> str:
         """Where a file is found; a folder's page at the folder."""
@@ -154,7 +159,8 @@ def _tree(data: bytes) -> Tree | NotXml:
         return reason
 
 
-def _data(data: bytes) -> object:
+def json_in(data: bytes | str) -> object:
+    """What it holds, or the error that says why nothing."""
     try:
         return json.loads(data)
     except ValueError as reason:  # a wrong encoding is one

@@ -3,10 +3,8 @@
 A check that asked the readers which built the site would find right whatever they do.
 """
 
-import ast
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -73,10 +71,10 @@ class Source:
 
     @property
     def labels(self) -> set[str]:
-        """Its tags and category, as they are heard."""
+        """The keys of its tags and category."""
         tags = self.fields.get("tags", "")
         listed = tags.split(";" if ";" in tags else ",")
-        return {heard(each) for each in (*listed, self.fields.get("category", "Notes")) if each.strip()}
+        return {label_key(each) for each in (*listed, self.fields.get("category", "Notes")) if each.strip()}
 
 
 NOW = datetime.now(UTC)
@@ -89,7 +87,8 @@ def words(text: str) -> str:
     return f" {' '.join(WORD.findall(text))} "
 
 
-def heard(label: str) -> str:
+def label_key(label: str) -> str:
+    """Labels with one key are one label."""
     return re.sub(r"[\s-]+", " ", label.strip().casefold())
 
 
@@ -140,17 +139,3 @@ def _rst_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
         elif line.strip() and not ADORNMENT.fullmatch(line):
             return fields, title, number
     return fields, title, len(lines)
-
-
-def setting(root: Path, name: str, default: int) -> int:
-    """A number in pelicanconf.py, which is read and not run."""
-    file = root / "pelicanconf.py"
-    tree = ast.parse(file.read_text("utf-8")) if file.is_file() else ast.Module([], [])
-    return next((each for each in _assigned(tree, name) if isinstance(each, int)), default)
-
-
-def _assigned(tree: ast.Module, name: str) -> Iterator[object]:
-    for node in tree.body:
-        names = [each.id for each in getattr(node, "targets", ()) if isinstance(each, ast.Name)]
-        if name in names and isinstance(node.value, ast.Constant):
-            yield node.value.value

@@ -92,8 +92,9 @@ def _texts(site: Site) -> Iterator[Text]:
     yield from _of_feeds(site)
     for name, found in fragments(site):
         yield Text(name, "\n".join(strings(found)), is_code=True, whole_lines=False, copy=True)
-    for name in sorted(site.names - {*site.pages, *site.drawings, *site.feeds}):
-        yield from _of_file(site, name)
+    for name in site.named(""):
+        if name not in site.pages and name not in site.drawings and name not in site.feeds:
+            yield from _of_file(site, name)
 
 
 def _of_feeds(site: Site) -> Iterator[Text]:

@@ -137,6 +137,17 @@ def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
     assert run(project).startswith("nothing to publish")
 
 
+def test_a_file_that_fails_the_checks_is_not_kept(project, tmp_path):
+    project.commit({"theme/js/site.js": "// Secret plans of mine\n"})
+    run(project)
+    draft = "Title: Secret plans of mine\nDate: 2024-01-02\nStatus: draft\n\nHush.\n"
+    project.commit({"theme/js/site.js": "// new\n", "content/articles/plans.md": draft})
+    run(project)
+    site = project.fetch_site(tmp_path / "live")
+    assert json.loads((site / "build.json").read_text())["kept"] == []
+    assert len(list(site.glob("theme/site.*.js"))) == 1
+
+
 def test_what_whoever_writes_the_branch_says_is_not_followed(project, tmp_path):
     manifest = '["../outside.js", "/tmp/outside.js", "theme/none.js", 1]'
     run(project)

@@ -2,11 +2,11 @@
 
 import pytest
 
+from publishing.checks import problems_of
+from publishing.checks.site import Site
 from tests.publishing.checks import (
     ADDRESS,
     GOOD,
-    NOINDEX,
-    article,
     each_case,
     entry,
     feed,
@@ -165,7 +165,7 @@ BAD = {
     },
     "anchors_stay": {
         "an anchor that is gone": (
-            {"resume.html": page("resume.html", '<p id="b">b</p>', NOINDEX)},
+            {"resume.html": page("resume.html", '<p id="b">b</p>')},
             {"content/pages/resume.anchors": "# A remark\na\nb\n"},
             [
                 "content/pages/resume.anchors:2: the résumé has no #a "
@@ -197,14 +197,14 @@ def test_a_fault_is_named(tmp_path, monkeypatch, name, case):
 
 @pytest.mark.parametrize("body", FINE.values(), ids=FINE)
 def test_what_leads_somewhere_is_fine(tmp_path, body):
-    sub = {"sub/index.html": page("sub/", "<p>Text.</p>", NOINDEX), "pic ture.png": ""}
+    sub = {"sub/index.html": page("sub/", "<p>Text.</p>"), "pic ture.png": ""}
     assert problems(tmp_path, {**home(body), **sub}) == []
 
 
 def test_a_fault_of_a_page_is_not_told_again_of_its_feeds(tmp_path):
     content = f'<a href="{ADDRESS}/b.html">b</a>'
     files = {
-        "a.html": article("a.html", "a.md", '<img src="/images/pic.png"><a href="/b.html">b</a>'),
+        "a.html": page("a.html", '<img src="/images/pic.png"><a href="/b.html">b</a>'),
         "feeds/all.atom.xml": feed(entry(content=content.replace("<", "&lt;"))),
         "feeds/all.json": json_feed(content_html=content),
     }
@@ -228,5 +228,18 @@ def test_a_project_site_is_below_its_base_path(tmp_path):
 
 
 def test_an_anchor_that_stays_is_fine(tmp_path):
-    resume = {"resume.html": page("resume.html", '<p id="b">b</p>', NOINDEX)}
+    resume = {"resume.html": page("resume.html", '<p id="b">b</p>')}
     assert problems(tmp_path, resume, {"content/pages/resume.anchors": "b\n"}) == []
+
+
+def test_some_files_are_checked_alone_and_may_name_all(tmp_path):
+    files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
+    case = "images/pic.png:1: images/pic.png is images/Pic.png where case is not told apart; "
+    every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})
+    alone = problems_of(Site(tmp_path / "site", tmp_path / "root", only=("s.css",)))
+    assert [each.partition(case)[0] for each in every] == [
+        f"index.html:5: /b.html {NOWHERE}",
+        f"s.css:1: /none.png {NOWHERE}",
+        "",
+    ]
+    assert list(map(str, alone)) == every[1:]

@@ -11,12 +11,11 @@ from tests.publishing.checks import (
     found,
     page,
     problems,
-    test_feeds,
+    test_drafts,
     test_links,
     test_pages,
     test_policy,
     test_secrets,
-    test_sources,
 )
 
 RENAME = "give it another name, with letters, digits and hyphens"
@@ -83,7 +82,7 @@ def test_a_fault_is_named(tmp_path, name, case):
 
 
 def test_each_check_has_a_bad_case():
-    tables = (test_feeds, test_links, test_pages, test_policy, test_secrets, test_sources)
+    tables = (test_drafts, test_links, test_pages, test_policy, test_secrets)
     tested = {name for each in tables for name in each.BAD} | BAD.keys()
     assert tested == {each.__name__ for each in CHECKS} - {"only_plain_files"}
     assert len(CHECKS) == len({each.__name__ for each in CHECKS})
