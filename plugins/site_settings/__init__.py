@@ -4,6 +4,7 @@
 that is near no known one is a setting of somebody's plugin.
 """
 
+import logging
 import reprlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -12,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from pelican import Pelican, signals
+from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.problems import SourceError
@@ -29,6 +31,8 @@ KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *ADDRESSES}
 NOT_INSTALLED = "correct its name, install it, or take it out"
 
 Problem = tuple[str, str, str, object]  # the setting, what is wrong, what to write, the part that is wrong
+
+logger = logging.getLogger(__name__)
 
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
@@ -93,5 +97,24 @@ def _check(pelican: Pelican) -> None:
         stop(map(str, found))
 
 
+def _check_menu(generators: Iterable[Generator]) -> None:
+    """A misspelt page in the menu would be a dead link on every page."""
+    context = next(iter(generators)).context
+    files, pages = SettingsFiles.of(ROOT / "publishconf.py"), set(_pages(context))
+    for address, _ in context["MENU"]:
+        if address not in pages and (meant := near(address, pages)):
+            what = f"MENU has {address!r}, which is not a page"
+            logger.error("%s", files.error("MENU", what, f"write {meant!r}", address))
+
+
+def _pages(context: dict) -> Iterator[str]:
+    """Those of Pelican. A menu may also have an old address, or a page that another plugin makes."""
+    yield from (each.save_as for each in context["generated_content"].values() if each)
+    yield from (each.save_as for each, _ in (*context["categories"], *context["tags"]))
+    for each in context["DIRECT_TEMPLATES"]:
+        yield context.get(f"{each.upper()}_SAVE_AS", f"{each}.html")
+
+
 def register() -> None:
     signals.initialized.connect(_check)
+    signals.all_generators_finalized.connect(_check_menu)
