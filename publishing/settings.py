@@ -1,4 +1,4 @@
-"""Reads a settings file as Pelican does, and tells all that is wrong with it before a page is read."""
+"""Reads a settings file as Pelican does, and reports all that is wrong with it before a page is read."""
 
 import contextlib
 import signal

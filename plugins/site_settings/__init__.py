@@ -1,96 +1,94 @@
-"""Tells what is wrong with the settings, all of it, before anything is made with them.
+"""Reports what an owner got wrong in the settings, all of it, before anything is made with them.
 
-`./invoke build` asks before Pelican sees them; a plain `pelican` when its plugins are there.
+`./invoke build` asks before Pelican sees them; a plain `pelican` when its plugins are loaded. A name
+that is near no known one is a setting of somebody's plugin.
 """
 
-import re
-from collections.abc import Collection, Iterator
+import logging
+import reprlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.machinery import PathFinder
+from importlib.util import find_spec
 from pathlib import Path
 
 from pelican import Pelican, signals
+from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.github_pages import host_of_custom_domain
 from plugins.problems import SourceError
-from plugins.site_settings import parts
-from plugins.site_settings.addresses import OF_ONE_MACHINE
 from plugins.site_settings.places import SettingsFiles
-from plugins.site_settings.rules import NotSet, close, is_folder, is_text, said
-from plugins.site_settings.table import IN_PUBLIC, KNOWN, RULES, STOCK
+from plugins.site_settings.rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
 from plugins.strict import stop, taken
 
 ROOT = Path(__file__).parents[2]
 CHECKED = "SETTINGS_CHECKED"  # among the settings once they are
+# Of each page of a template Pelican reads two addresses that its own settings do not have.
+ADDRESSES = (
+    f"{name.upper()}{of}" for name in DEFAULT_CONFIG["DIRECT_TEMPLATES"] for of in ("_URL", "_SAVE_AS")
+)
+KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *ADDRESSES}
+NOT_INSTALLED = "correct its name, install it, or take it out"
+
+Problem = tuple[str, str, str, object]  # the setting, what is wrong, what to write, the part that is wrong
+
+logger = logging.getLogger(__name__)
 
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
-    """What is wrong with settings, in the order of Pelican's own and then of what the site has of them."""
     files, settings = SettingsFiles.of(settings_file), {**DEFAULT_CONFIG, **values}
-    found = [files.error(*each) for each in _of_values(settings, public)]
-    found += _unknown(settings, files)
-    for part in (parts.of_plugins, parts.of_markdown, parts.of_templates):
-        found += [files.error(*each) for each in part(settings)]
-    if not any("SITE_ADDRESS" in str(each) for each in found):
-        found += [*_of_address(settings, files, public)]
-    return found
+    found = (*_of_values(settings, public), *_of_entries(settings), *_misspelt(settings))
+    return [files.error(*each) for each in found]
 
 
-def _of_values(settings: dict, public: bool) -> Iterator[parts.Part]:
-    for name, rule in (*STOCK.items(), *RULES.items(), *(IN_PUBLIC.items() if public else ())):
-        if fault := rule(settings.get(name, NotSet())):
-            what, instead = fault
-            yield name, f"{name} {what}", instead, None
+def _of_values(settings: dict, public: bool) -> Iterator[Problem]:
+    address = settings.get("SITE_ADDRESS")
+    of_url = (
+        lambda url: url == address or (url == "" and not public),
+        f"write SITEURL = {'SITE_ADDRESS' if public else repr('')}",
+    )
+    for name, (is_right, instead) in {**RULES, "SITEURL": of_url, **(IN_PUBLIC if public else {})}.items():
+        value = settings.get(name)
+        if not is_right(value):
+            what = "not set" if value is None else reprlib.repr(value)
+            yield name, f"{name} is {what}", instead, None
+    if settings["JINJA_ENVIRONMENT"].get("autoescape") is not True:  # the engine's, but unsafe in silence
+        what = "JINJA_ENVIRONMENT lets a title be HTML"
+        yield "JINJA_ENVIRONMENT", what, 'write "autoescape": True', "autoescape"
 
 
-def _unknown(settings: dict, files: SettingsFiles) -> Iterator[SourceError]:
-    """A template may read settings of which nothing is known here."""
-    of_templates = {
-        f"{str(each).upper()}{of}" for each in _templates(settings) for of in ("_URL", "_SAVE_AS")
-    }
-    unknown = [name for name in settings if name not in KNOWN | of_templates and not name.startswith("_")]
-    read = _words_of_templates(settings) if unknown else set()
-    for name in unknown:
-        if name not in read:
-            near = close(name, KNOWN | of_templates)
-            instead = f"write {near}" if near else f"take it out, or name it _{name} if nothing else reads it"
-            yield files.error(name, f"there is no setting {name}", instead)
+def _of_entries(settings: dict) -> Iterator[Problem]:
+    """Of lists, each wrong entry at its line."""
+    folders = settings["PLUGIN_PATHS"]
+    of_plugins = (lambda plugin: _is_installed(plugin, folders), NOT_INSTALLED)
+    for name, (is_right, instead) in {**ENTRIES, "PLUGINS": of_plugins}.items():
+        for each in settings.get(name) if is_list(settings.get(name)) else ():
+            if not is_right(each):
+                part = each[0] if is_list(each) and each else each
+                yield name, f"{name} has the wrong entry {reprlib.repr(each)}", instead, part
 
 
-def _templates(settings: dict) -> Collection[object]:
-    named = settings["DIRECT_TEMPLATES"]
-    return named if isinstance(named, list | tuple) else ()
+def _is_installed(plugin: object, folders: Iterable[str]) -> bool:
+    """Where Pelican looks: as it is written, below `pelican.plugins`, in PLUGIN_PATHS."""
+    if not isinstance(plugin, str):
+        return hasattr(plugin, "register")
+    for name in (plugin, f"pelican.plugins.{plugin}"):
+        with suppress(ImportError, ValueError):
+            if find_spec(name):
+                return True
+    return PathFinder.find_spec(plugin.partition(".")[0], folders) is not None
 
 
-def _words_of_templates(settings: dict) -> set[str]:
-    folder = Path(str(settings["THEME"]), "templates")
-    return {
-        word
-        for each in folder.glob("*.html")
-        for word in re.findall(r"\b[A-Z][A-Z\d_]+\b", each.read_text("utf-8", "replace"))
-    }
-
-
-def _of_address(settings: dict, files: SettingsFiles, public: bool) -> Iterator[SourceError]:
-    """What has to be said alike in several places."""
-    address, url = settings["SITE_ADDRESS"], settings["SITEURL"]
-    host = host_of_custom_domain(address)
-    if public and OF_ONE_MACHINE.fullmatch(host or ""):
-        what = f"SITE_ADDRESS {address!r} works on one machine only"
-        yield files.error("SITE_ADDRESS", what, "write where the site will be, as https://example.org")
-    if url != address and (public or url):
-        instead = "write SITEURL = SITE_ADDRESS" if public else 'write SITEURL = "" at the desk'
-        yield files.error("SITEURL", f"SITEURL is {said(url)}, SITE_ADDRESS {address!r}", instead)
-    for name in ("CNAME", "extra/CNAME") if is_folder(settings["PATH"]) else ():
-        file = Path(str(settings["PATH"]), name)
-        if file.is_file() and (named := file.read_text("utf-8", "replace").strip()) != (host or ""):
-            what = f"it names {named!r}, and SITE_ADDRESS is {address!r}"
-            yield SourceError(file, 1, what, "remove it: the build writes CNAME from SITE_ADDRESS")
+def _misspelt(settings: dict) -> Iterator[Problem]:
+    for name in settings:
+        if name not in KNOWN and not name.startswith("_") and (meant := near(name, KNOWN)):
+            yield name, f"{name} is not a setting", f"write {meant}", None
 
 
 def _check(pelican: Pelican) -> None:
     """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
-    if told := taken():
-        stop(told)
+    if earlier := taken():
+        stop(earlier)
     if CHECKED in pelican.settings:
         return
     public = is_text(pelican.settings["SITEURL"])
@@ -99,5 +97,24 @@ def _check(pelican: Pelican) -> None:
         stop(map(str, found))
 
 
+def _check_menu(generators: Iterable[Generator]) -> None:
+    """A misspelt page in the menu would be a dead link on every page."""
+    context = next(iter(generators)).context
+    files, pages = SettingsFiles.of(ROOT / "publishconf.py"), set(_pages(context))
+    for address, _ in context["MENU"]:
+        if address not in pages and (meant := near(address, pages)):
+            what = f"MENU has {address!r}, which is not a page"
+            logger.error("%s", files.error("MENU", what, f"write {meant!r}", address))
+
+
+def _pages(context: dict) -> Iterator[str]:
+    """Those of Pelican. A menu may also have an old address, or a page that another plugin makes."""
+    yield from (each.save_as for each in context["generated_content"].values() if each)
+    yield from (each.save_as for each, _ in (*context["categories"], *context["tags"]))
+    for each in context["DIRECT_TEMPLATES"]:
+        yield context.get(f"{each.upper()}_SAVE_AS", f"{each}.html")
+
+
 def register() -> None:
     signals.initialized.connect(_check)
+    signals.all_generators_finalized.connect(_check_menu)

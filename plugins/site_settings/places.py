@@ -1,13 +1,10 @@
 """Where a setting is written: the line of its last assignment, in one of the settings files."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.problems import SourceError, shown
-
-SETTING = ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr | ast.Import | ast.ImportFrom
 
 
 @dataclass(frozen=True)
@@ -20,18 +17,16 @@ class SettingsFiles:
     def of(cls, settings_file: Path) -> "SettingsFiles":
         return cls((settings_file, settings_file.with_name("pelicanconf.py")))
 
-    def error(self, name: str, what: str, instead: str, value: object = None) -> SourceError:
-        """`value` is the part of the setting that is wrong, if its line can be told."""
-        path, line = self.place(name, value)
-        return SourceError(path, line, what, instead)
+    def error(self, name: str, what: str, instead: str, part: object = None) -> SourceError:
+        """`part` is what is wrong in the value, where that may be on a line of its own."""
+        return SourceError(*self.place(name, part), what, instead)
 
-    def place(self, name: str, value: object = None) -> tuple[Path, int]:
-        """The first line of the settings the site has of its own, where nothing sets this one."""
+    def place(self, name: str, part: object = None) -> tuple[Path, int]:
+        """The first line of `pelicanconf.py` if neither sets this."""
         for file in self.files:
-            if found := [*_statements(file, name)]:
-                if file != self.files[-1] and all(_is_from(each, self.files[-1]) for each in found):
-                    continue
-                lines = (line for each in reversed(found) for line in _lines_of_value(each, value))
+            found = [each for each in ast.walk(_tree(file)) if name in _changed(each)]
+            if found:
+                lines = (line for each in reversed(found) for line in _lines_of(part, each))
                 return file, next(lines, found[-1].lineno)
         return self.files[-1], 1
 
@@ -46,31 +41,22 @@ def _tree(file: Path) -> ast.Module:
     return ast.parse(file.read_bytes(), shown(file)) if file.is_file() else ast.Module([], [])
 
 
-def _statements(file: Path, name: str) -> Iterator[ast.stmt]:
-    """The statements that set or change a name, at whatever depth."""
-    for each in ast.walk(_tree(file)):
-        if isinstance(each, SETTING) and name in _changed(each):
-            yield each
+def _changed(node: ast.AST) -> set[str]:
+    """The names that a statement sets or changes. An import of `pelicanconf` changes none."""
+    match node:
+        case ast.ImportFrom(module="pelicanconf"):
+            return set()
+        case ast.Import(names=names) | ast.ImportFrom(names=names):
+            return {each.asname or each.name for each in names}
+        case ast.Assign(targets=targets):
+            pass
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target) | ast.Expr(ast.Call(target)):
+            targets = [target]
+        case _:
+            return set()
+    return {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
 
 
-def _is_from(statement: ast.stmt, file: Path) -> bool:
-    """Whether it takes a name over from another file, where it has its value."""
-    return isinstance(statement, ast.ImportFrom) and statement.module == file.stem
-
-
-def _changed(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, ast.Import | ast.ImportFrom):
-        yield from (each.asname or each.name for each in statement.names)
-        return
-    if isinstance(statement, ast.Expr):
-        targets = [statement.value.func] if isinstance(statement.value, ast.Call) else []
-    else:
-        targets = getattr(statement, "targets", None) or [statement.target]
-    for target in targets:
-        yield from (each.id for each in ast.walk(target) if isinstance(each, ast.Name))
-
-
-def _lines_of_value(statement: ast.stmt, value: object) -> Iterator[int]:
-    for each in ast.walk(statement):
-        if isinstance(each, ast.Constant) and value is not None and each.value == value:
-            yield each.lineno
+def _lines_of(part: object, statement: ast.AST) -> list[int]:
+    constants = (each for each in ast.walk(statement) if isinstance(each, ast.Constant))
+    return [each.lineno for each in constants if part is not None and each.value == part]

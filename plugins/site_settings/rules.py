@@ -1,164 +1,101 @@
-"""What a setting can be: a rule takes a value and tells what is wrong with it and what to write instead."""
+"""What an owner can get wrong in the settings: what a value has to be, and what to write if it is not.
 
-import difflib
+How the site works is set in `pelicanconf.py` as well; tests of the site hold it, not these rules.
+"""
+
 import os
 import re
-import reprlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from plugins.problems import shown
-
-Fault = tuple[str, str]  # what is wrong, as it follows the name of the setting; what to write instead
-Rule = Callable[[object], Fault | None]
+Rule = tuple[Callable[[object], object], str]  # whether a value is right; what to write instead
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
-KINDS: dict[type, tuple[tuple[type, ...], str]] = {
-    bool: ((bool,), "True or False"),
-    int: ((int,), "a number"),
-    str: ((str, os.PathLike), "a text"),
-    list: ((list, tuple), "a list"),
-    dict: ((dict,), "a dictionary"),
-}
+ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
+PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
+LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
+PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
+PUBLIC_ADDRESS = "write a public https address in small letters without a slash at its end, as {}".format
+
+
+def near(name: str, names: Iterable[str]) -> str:
+    """The first of the names that differs in one letter: missing, added, another or moved. Else empty."""
+    cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
+    return next((each for each in alike if cut & _cut(each)), "")
+
+
+def _cut(name: str) -> set[str]:
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 
 
 def is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-class NotSet:
-    def __repr__(self) -> str:
-        return "not set"
+def is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
 
 
-def said(value: object) -> str:
-    return reprlib.repr(value)
+def _is_public(value: object) -> bool:
+    return is_text(value) and bool(PUBLIC.fullmatch(value))
 
 
-def close(name: str, names: Collection[str]) -> str:
-    """The one of the names that was probably meant; empty if none is near."""
-    return next(iter(difflib.get_close_matches(name, sorted(names), 1, 0.8)), "")
-
-
-def text(example: str) -> Rule:
-    return lambda value: None if is_text(value) else (f"is {said(value)}", f"write {example}")
-
-
-def optional_text(value: object) -> Fault | None:
-    fits = value is None or isinstance(value, str | NotSet)
-    return None if fits else (f"is {said(value)}", "write a text, or None")
-
-
-def texts(value: object) -> Fault | None:
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return None
-    return f"is {said(value)}", "write a list of texts, in square brackets"
-
-
-def given_up(instead: str) -> Rule:
-    return lambda value: None if not value else (f"is {said(value)}, which Pelican has given up", instead)
-
-
-def flag(value: object) -> Fault | None:
-    return None if isinstance(value, bool) else (f"is {said(value)}", "write True or False")
-
-
-def off(reason: str) -> Rule:
-    return lambda value: None if value is False else (f"is {said(value)}: {reason}", "write False")
-
-
-def one_of(*names: str) -> Rule:
-    instead = f"write one of {', '.join(names)}"
-    return lambda value: None if str(value).lower() in names else (f"is {said(value)}", instead)
-
-
-def like(stock: object) -> Rule:
-    """Of the kind of Pelican's own value."""
-    kinds, example = KINDS[type(stock)]
-
-    def rule(value: object) -> Fault | None:
-        fits = isinstance(value, kinds) and isinstance(value, bool) == isinstance(stock, bool)
-        return None if fits else (f"is {said(value)}", f"write {example}, as Pelican's {said(stock)}")
-
-    return rule
-
-
-def folder(example: str, holding: str = "") -> Rule:
-    """A folder that is there, and is known by a folder that it holds."""
-
-    def rule(value: object) -> Fault | None:
-        if not isinstance(value, str | os.PathLike) or not str(value):
-            return f"is {said(value)}", example
-        if not is_folder(value):
-            return f"is {shown(value)!r}, which is no folder", example
-        if not Path(value, holding).is_dir():
-            return f"is {shown(value)!r}, which has no folder {holding}", example
-        return None
-
-    return rule
-
-
-def is_folder(path: object) -> bool:
+def _is_time_zone(value: object) -> bool:
     try:
-        return Path(path).is_dir()
-    except (OSError, ValueError, TypeError):  # no name that a folder could have
+        return bool(ZoneInfo(value))
+    except (LookupError, ValueError, TypeError, OSError):
         return False
 
 
-def language(value: object) -> Fault | None:
-    if isinstance(value, str) and LANGUAGE.fullmatch(value):
-        return None
-    return f"is {said(value)}", 'write the code of a language, as "en" or "pt-BR"'
+def _has_folder(value: object, name: str = "") -> bool:
+    return isinstance(value, str | os.PathLike) and str(value) != "" and Path(value, name).is_dir()
 
 
-def time_zone(value: object) -> Fault | None:
-    try:
-        ZoneInfo(value)
-    except (LookupError, ValueError, TypeError, OSError):
-        near = close(str(value), available_timezones())
-        return f"is {said(value)}", f"write {near or 'the name of a time zone, as UTC or Europe/Berlin'}"
-    return None
+def _is_pair(entry: object) -> bool:
+    """A list of one pair without a comma after it is a list of two texts."""
+    return is_list(entry) and len(entry) == 2 and all(map(is_text, entry))
 
 
-def pairs(example: str, second: Rule, empty: bool = False) -> Rule:
-    """A list of pairs of texts, which may be empty ones. One pair without a comma behind it is two texts."""
-    fits = (lambda each: isinstance(each, str)) if empty else is_text
-
-    def rule(value: object) -> Fault | None:
-        if not isinstance(value, list | tuple):
-            return f"is {said(value)}", f"write {example}"
-        for each in value:
-            if not isinstance(each, list | tuple) or len(each) != 2 or not all(map(fits, each)):
-                return f"holds {said(each)}, which is no pair of texts", f"write {example}"
-            if fault := second(each[1]):
-                return f"holds {each[0]!r}, and {fault[0]}", fault[1]
-        return None
-
-    return rule
+def _is_menu_entry(entry: object) -> bool:
+    """A page of the site, below its base path, or the whole address of another."""
+    return _is_pair(entry) and bool(LINK.fullmatch(entry[0]) if ":" in entry[0] else entry[0][0] != "/")
 
 
-def each_of(*names: str) -> Rule:
-    """A list of some of these."""
-
-    def rule(value: object) -> Fault | None:
-        if not isinstance(value, list | tuple):
-            return f"is {said(value)}", f"write a list of some of {', '.join(names)}"
-        wrong = next((each for each in value if each not in names), None)
-        return None if wrong is None else (f"holds {wrong!r}", f"write some of {', '.join(names)}")
-
-    return rule
-
-
-def with_all(*names: str) -> Rule:
-    """A list that holds at least these."""
-
-    def rule(value: object) -> Fault | None:
-        if not isinstance(value, list | tuple):
-            return f"is {said(value)}", f"write a list with {', '.join(names)}"
-        if wrong := [each for each in value if not is_text(each)]:
-            return f"holds {said(wrong[0])}", "write a text there"
-        missing = [each for each in names if each not in value]
-        return (f"lacks {missing[0]!r}", "add it") if missing else None
-
-    return rule
+RULES: dict[str, Rule] = {
+    "AUTHOR": (is_text, "write the author's name"),
+    "SITENAME": (is_text, "write the name of the site"),
+    "SITESUBTITLE": (is_text, "write what the site is about, in a line"),
+    "SITE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://example.org")),
+    "SOURCE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://github.com/me/name/blob/main/content")),
+    "SOCIAL": (is_list, 'write (("GitHub", "https://github.com/me"),)'),
+    "MENU": (is_list, 'write (("index.html", "Articles"),)'),
+    "DEFAULT_LANG": (
+        lambda value: is_text(value) and LANGUAGE.fullmatch(value),
+        'write the code of a language, as "en" or "pt-BR"',
+    ),
+    "TIMEZONE": (_is_time_zone, "write the name of a time zone, as UTC or Europe/Berlin"),
+    "PATH": (_has_folder, "write the folder of the articles and pages"),
+    "DEFAULT_CATEGORY": (is_text, "write a category"),
+    "RESUME": (is_text, 'write the file below content/, as "pages/resume.rst"'),
+    "RESUME_PAPER": (lambda value: str(value).lower() in PAPERS, f"write one of {', '.join(PAPERS)}"),
+    "THEME": (
+        lambda value: _has_folder(value, "typst"),
+        'write os.path.join(_ROOT, "theme"): these pages need it',
+    ),
+    "PLUGINS": (
+        lambda value: is_list(value) and "plugins.strict" in value[:1],
+        "write a list that begins with 'plugins.strict', which reports what does not load",
+    ),
+    "RELATIVE_URLS": (
+        lambda value: value is False,
+        "write False: pages link from the base path of the site",
+    ),
+}
+IN_PUBLIC: dict[str, Rule] = {
+    "WITH_DRAFTS": (lambda value: value is False, "write False, or drafts are published"),
+}
+ENTRIES: dict[str, Rule] = {
+    "SOCIAL": (lambda entry: _is_pair(entry) and LINK.fullmatch(entry[1]), RULES["SOCIAL"][1]),
+    "MENU": (_is_menu_entry, RULES["MENU"][1]),
+}

@@ -47,7 +47,7 @@ REFUSED = {
     "another address": (
         "pelicanconf.py",
         'SITE_ADDRESS = "http://me.org"',
-        "+1: SITE_ADDRESS 'http://me.org' is not",
+        "+1: SITE_ADDRESS is 'http://me.org'; write a public https address",
     ),
     "an end": ("pelicanconf.py", "sys.exit(0)", "+1: the settings end the build (0); leave that out"),
     "an end by force": (
