@@ -28,9 +28,9 @@ class Handler(BaseHTTPRequestHandler):
         if urlsplit(self.path).path == EVENTS:
             asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
             shown = Version(asked.get("page", ""), asked.get("style", ""))
-            with contextlib.suppress(ConnectionError):
-                with self.server.open_pages.opened(asked.get("address", "/"), shown) as messages:
-                    self._send_events(messages)
+            opened = self.server.open_pages.opened(asked.get("address", "/"), shown)
+            with contextlib.suppress(ConnectionError), opened as messages:
+                self._send_events(messages)
         else:
             self._send(own_file(self.path) or self.server.page(self.path))
 

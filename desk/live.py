@@ -4,28 +4,29 @@ An edit of an article's text alone is put into the article that was read. After 
 generators run again, over contents that are still the same objects where their sources are the same.
 """
 
-import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pelican import Pelican
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator
 
 import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
 from desk.pages import Answer, Tree, answer
 from plugins.age import today
 from plugins.contents import exchange_text
-from plugins.site import Build
+from plugins.site import ASKED_FOR, Build
 from plugins.strict import forget_earlier_builds, notices, taken
 from publishing.pelican_run import gathered
 from publishing.settings import settings_of
 
+if TYPE_CHECKING:
+    from pelican.generators import ArticlesGenerator
+
 SETTINGS = "pelicanconf.py"
 MAX_EXCHANGED = 5  # texts that are exchanged before the generators run again
-NEVER_KEPT = ("theme/templates",)  # a reader refuses a page that names a template that is not there
 
 
 class LiveSite:
@@ -38,7 +39,7 @@ class LiveSite:
         self._day = today()
 
     def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
-        """Bring the contents up to date; None stands for any change. Returns problems, or a line to report."""
+        """Bring the contents up to date; None stands for any change. Returns problems, or a report."""
         started = time.monotonic()
         with self._problems() as problems:
             if self._settings and changes is not None:
@@ -73,7 +74,7 @@ class LiveSite:
         if self._articles is None or not changes or len(changes) > MAX_EXCHANGED or self._day != today():
             return False
         articles = [self._article(each) for each in changes]
-        return all(articles) and all([exchange_text(self._articles, each) for each in articles])
+        return all(articles) and all(exchange_text(self._articles, each) for each in articles)
 
     def _article(self, file: Path) -> Article | None:
         if not file.is_relative_to(self.root / "content") or not file.is_file():
@@ -85,10 +86,10 @@ class LiveSite:
     def _run(self, changes: set[Path] | None) -> None:
         self._day = today()
         if self._settings is None:
-            self._settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(self.folder)})
-            self._settings["ON_REQUEST"] = True
-        elif any(each.is_relative_to(self.root / name) for each in changes or () for name in NEVER_KEPT):
-            del self._settings["BUILD"]
+            places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
+            self._settings = settings_of(Path(SETTINGS), places)
+        elif any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
+            del self._settings["BUILD"]  # a reader refuses a page that names a template that is not there
         forget_earlier_builds()
         pelican = Pelican(self._settings)
         pelican.run()
@@ -96,7 +97,7 @@ class LiveSite:
 
 
 class Table(Tree):
-    """A built site that is not written: its outputs, and the files that plugins have written by themselves."""
+    """A site that is not written: its outputs, and the files that plugins have written by themselves."""
 
     def __init__(self, build: Build, folder: Path) -> None:
         self._build, self._folder = build, folder

@@ -10,7 +10,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from desk.handler import Handler
-from desk.news import OpenPages, Version
+from desk.news import OpenPages
 from desk.own_pages import building_page, problem_page
 from desk.pages import Answer
 from desk.reloading import reloading, version_of

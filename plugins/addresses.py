@@ -11,11 +11,12 @@ and meta data, which are read elsewhere, say whole addresses. In the author's te
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican import signals
@@ -23,11 +24,12 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from plugins.file_names import RESERVED, addressed_file, quoted
-from plugins.side_notes import BESIDE
 from plugins.link_problems import ATTRIBUTE, PELICAN_LINK, SOURCES, missing, names_page, wrong_with
+from plugins.side_notes import BESIDE
 
 # Most links need no more than a look: to a place on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
+FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 
 logger = logging.getLogger(__name__)
@@ -113,28 +115,40 @@ def _localise(content: Content) -> None:
         if RESERVED.search(content.relative_source_path):
             content.override_url = quoted(content.url)
         return
-    if not content._content:
-        return
-    site, root = Site.of(content.settings), Path(content.settings["PATH"])
-    beside = PurePosixPath(content.relative_dir)
-    is_resume = content.relative_source_path == content.settings["RESUME"]  # which checks its own photo
+    content.links = []
+    localise = _localiser(content)
+    beside = getattr(content, BESIDE, "")
+    if beside:
+        setattr(content, BESIDE, ATTRIBUTE.sub(localise, beside))
+    # Logged, not raised: what else is wrong with the article is to be reported in the same run.
+    content.links.clear()
+    content._content = ATTRIBUTE.sub(localise, content._content or "")
+    # Pelican would search the text for them again in each build.
+    links = {_path(content, link) for link in map(PELICAN_LINK.match, content.links) if link["kind"] in FILES}
+    content.get_static_links = lambda: links
+
+
+def _localiser(content: Content) -> Callable[[re.Match], str]:
+    """Replaces an address, and notes in `content.links` what is left to Pelican, `{static}/images/a.png`."""
+    settings = content.settings
+    site, root, beside = Site.of(settings), Path(settings["PATH"]), PurePosixPath(content.relative_dir)
+    is_resume = content.relative_source_path == settings["RESUME"]  # which checks its own photo
 
     def replacement(match: re.Match) -> str:
         if plain := _plain(match, site, root):
             return plain
         if match["value"].startswith(IN_REPOSITORY):
-            repository = content.settings["SOURCE_ADDRESS"]
-            return f"{match['tag']}{repository}/{match['value'].removeprefix(IN_REPOSITORY)}"
+            return f"{match['tag']}{settings['SOURCE_ADDRESS']}/{match['value'].removeprefix(IN_REPOSITORY)}"
         written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
         problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
         if problem:
             logger.error("%s", problem)
-        return match["tag"] + ("#" if problem else value)
+            return f"{match['tag']}#"
+        if PELICAN_LINK.match(unescape(value)):
+            content.links.append(unescape(value))
+        return match["tag"] + value
 
-    # Logged, not raised: what else is wrong with the article is to be told in the same run.
-    content._content = ATTRIBUTE.sub(replacement, content._content)
-    if beside := getattr(content, BESIDE, ""):
-        setattr(content, BESIDE, ATTRIBUTE.sub(replacement, beside))
+    return replacement
 
 
 def _plain(match: re.Match, site: Site, root: Path) -> str | None:
@@ -146,11 +160,6 @@ def _plain(match: re.Match, site: Site, root: Path) -> str | None:
         is_file = os.path.isfile(f"{root}/{page}")  # noqa: PTH113 (it takes a tenth of the time)
         return None if is_file else f"{match['tag']}{site.base}{match['value']}"
     return None if site.host in match["value"].lower() else match[0]
-
-
-def _name_linked_files(generator: Generator) -> None:
-    """Pelican takes the files to publish from addresses, and decodes of these the blank alone."""
-    generator.context["static_links"] = {unquote(link) for link in generator.context["static_links"]}
 
 
 def _link_from_the_base_path(generator: Generator) -> None:
@@ -167,14 +176,9 @@ def _check_targets(generators: Iterable[Generator]) -> None:
 
 
 def check_targets(content: Content) -> None:
-    for match in _links_to_sources(content._content):
-        if not _target(content, PELICAN_LINK.match(unescape(match["value"])), content._context):
-            logger.error("%s", missing(content, unescape(match["value"])))
-
-
-def _links_to_sources(html: str) -> Iterator[re.Match]:
-    if any(each in html for each in ('="{', '="|', '="&')):
-        yield from (each for each in ATTRIBUTE.finditer(html) if PELICAN_LINK.match(unescape(each["value"])))
+    for value in getattr(content, "links", ()):
+        if not _target(content, PELICAN_LINK.match(value), content._context):
+            logger.error("%s", missing(content, value))
 
 
 def _check_summaries(generator: Generator) -> None:
@@ -184,22 +188,27 @@ def _check_summaries(generator: Generator) -> None:
 
 
 def check_summary(content: Content) -> None:
-    for match in _links_to_sources(str(getattr(content, "_summary", ""))):
-        if not _target(content, PELICAN_LINK.match(unescape(match["value"])), content._context):
-            logger.error("%s", missing(content, unescape(match["value"])))
+    summary = str(getattr(content, "_summary", ""))
+    for match in ATTRIBUTE.finditer(summary) if "{" in summary or "|" in summary else ():
+        value = unescape(match["value"])
+        if (link := PELICAN_LINK.match(value)) and not _target(content, link, content._context):
+            logger.error("%s", missing(content, value))
             content._summary = content._summary.replace(match[0], f"{match['tag']}#")
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:
-    path = unquote(link["path"])
-    path = path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}"
     kind = "generated_content" if link["kind"] == "filename" else "static_content"
-    return context[kind].get(content.get_relative_source_path(path))
+    return context[kind].get(_path(content, link))
+
+
+def _path(content: Content, link: re.Match) -> str:
+    """The file below the content folder that a link leads to."""
+    path = unquote(link["path"])
+    return normpath(path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}")
 
 
 def register() -> None:
     signals.content_object_init.connect(_localise)
     signals.generator_init.connect(_link_from_the_base_path)
-    signals.page_generator_finalized.connect(_name_linked_files)  # the last before static files are read
     signals.static_generator_finalized.connect(_check_summaries)  # the last before summaries are linked
     signals.all_generators_finalized.connect(_check_targets)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 FOLDERS = ("js", "images")  # of the theme, whose files are all published
 IN_PAGES = ("js/boot.js",)  # but these, which pages hold
 DIGITS = 8
-NAMED_BY_DIGEST = re.compile(rf"\.[0-9a-f]{{{DIGITS}}}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)")
+NAMED_BY_DIGEST = re.compile(
+    rf"\.[0-9a-f]{{{DIGITS}}}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)"
+)
 
 
 class Assets:

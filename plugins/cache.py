@@ -80,9 +80,7 @@ class Cache:
         if self._connection is None:
             with contextlib.suppress(OSError):
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-            opened = sqlite3.connect(
-                self.file, LOCK_TIMEOUT_S, isolation_level=None, check_same_thread=False
-            )
+            opened = sqlite3.connect(self.file, LOCK_TIMEOUT_S, isolation_level=None, check_same_thread=False)
             try:
                 opened.executescript(SETUP)
             except sqlite3.Error:

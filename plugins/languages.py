@@ -104,7 +104,9 @@ def split(contents: Sequence[Content]) -> tuple[list[Content], list[Content]]:
     for group in groups.values():
         for each in group:
             each.translations = [other for other in group if other is not each]
-    return [each for each in contents if each in originals], [each for each in contents if each not in originals]
+    return [each for each in contents if each in originals], [
+        each for each in contents if each not in originals
+    ]
 
 
 def _originals(group: list[Content]) -> list[Content]:

@@ -3,7 +3,7 @@
 Nothing is made until somebody asks: `build` for all of it, `serve` for what a browser wants.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -61,9 +61,10 @@ class Outputs:
         """A text has changed: what is in folders is made again when somebody looks into one."""
         self._folders.clear()
 
-    def write(self, root: Path) -> None:
-        """Make everything on all cores, each file once. What takes longest, the folders, is begun first."""
-        addresses = sorted(self._makers, key=lambda each: not each.endswith("/"))
+    def write(self, root: Path, asked_for: Collection[str] | None = None) -> None:
+        """Make these outputs, or all of them, on all cores. Folders take longest, so they come first."""
+        wanted = self._makers if asked_for is None else (each for each in asked_for if each in self._makers)
+        addresses = sorted(wanted, key=lambda each: not each.endswith("/"))
         written = share(lambda address: self._is_written(address, root), addresses)
         for index, address in enumerate(addresses):
             if not written.get(index):

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 
 from pelican import signals
 from pelican.contents import Article, Content, Static

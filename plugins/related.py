@@ -58,7 +58,9 @@ class Related:
             for other, theirs in holders.items() if worth else ():
                 likeness[other] += worth * weight * theirs
         least = max(1, int(LEAST_LIKENESS * WORDS_BESIDE_TAGS * (VECTOR_LENGTH * size) ** 2))
-        near = [each for each, alike in likeness.items() if alike >= least and each not in {article, *without}]
+        near = [
+            each for each, alike in likeness.items() if alike >= least and each not in {article, *without}
+        ]
         return heapq.nsmallest(most, near, key=lambda each: (-likeness[each], *_newest_first(each)))
 
 

@@ -30,7 +30,7 @@ PLUGINS_WITH_OUTPUTS = (
 )
 
 
-ON_REQUEST = "ON_REQUEST"  # the setting of somebody who asks for outputs: none is written
+ASKED_FOR = "ASKED_FOR"  # the setting that names the outputs to be written, where it is not all of them
 
 
 @dataclass
@@ -83,8 +83,7 @@ def _finish(pelican: Pelican) -> None:
     build = pelican.settings["BUILD"]
     for address, make in build.other_outputs():
         build.outputs.add(address, make)
-    if not pelican.settings.get(ON_REQUEST):
-        build.outputs.write(Path(pelican.output_path))
+    build.outputs.write(Path(pelican.output_path), pelican.settings.get(ASKED_FOR))
     stop_if_problems()
 
 

@@ -85,7 +85,9 @@ class TableWriter(Writer):
             file = Path(folder, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(make())
-            signals.content_written.send(os.fspath(file), context={**context, "output_file": name, **make.args[-1]})
+            signals.content_written.send(
+                os.fspath(file), context={**context, "output_file": name, **make.args[-1]}
+            )
             return partial(bytes, file.read_bytes())
 
     def write_feed(

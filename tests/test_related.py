@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
-
 from plugins.related.likeness import Likeness, Text
 from plugins.related.wording import telling_words, wording_of
 

@@ -101,9 +101,9 @@ def _site(settings: dict) -> str:
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
     easel = Easel(build.assets.theme, Path(build.settings["CACHE_PATH"]))
     for content in (None, *filter(None, build.context["generated_content"].values())):
-        if content is None or isinstance(content, Article) or hasattr(content, "resume"):
-            if card := card_of(build.context, content):
-                yield card.address, partial(_draw, easel, build.context, content)
+        has_card = content is None or isinstance(content, Article) or hasattr(content, "resume")
+        if has_card and (card := card_of(build.context, content)):
+            yield card.address, partial(_draw, easel, build.context, content)
 
 
 def _draw(easel: Easel, context: dict, content: Content | None) -> bytes:

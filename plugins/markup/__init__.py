@@ -60,7 +60,7 @@ class Kept:
         return self.settings["BUILD"].readings.read(source_path, self._read)
 
     def _read(self, source_path: str) -> tuple[str, dict]:
-        """All that depends on the source alone. Typography is what Pelican does with what a reader returns."""
+        """All that depends on the source alone, also the typography that Pelican would add each time."""
         content, metadata = self.parse(source_path)
         if self.settings["BUILD"].typogrify:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}

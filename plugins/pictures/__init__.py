@@ -21,8 +21,8 @@ from plugins.pictures import metadata
 from plugins.pictures.elements import ATTRIBUTE, with_pictures
 from plugins.pictures.gallery import RASTER, Gallery, Offer, says_where
 from plugins.pictures.sizes import OWN_IMAGE, dimensions, in_proportion, sized
-from plugins.side_notes import BESIDE
 from plugins.problems import SourceError, shown
+from plugins.side_notes import BESIDE
 
 __all__ = ["dimensions", "in_proportion", "picture_size", "register", "sized"]
 
@@ -94,7 +94,7 @@ def published_picture(file: Path) -> bytes:
     return metadata.without_metadata(data) if file.suffix.lower() in RASTER else data
 
 
-def outputs(_build: "Build") -> Iterator:
+def outputs(_build: object) -> Iterator:
     yield from ()
 
 

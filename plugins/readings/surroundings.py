@@ -8,8 +8,11 @@ from pathlib import Path
 
 from plugins.cache import key_of
 
-# Settings that say where things are, or what is no part of a reading, and would spoil it from folder to folder.
-NO_PART = ("BUILD", "ON_REQUEST", "CACHE_PATH", "OUTPUT_PATH", "LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL")
+# Settings that say where things are or what is made of a reading, and so are not part of one.
+NO_PART = (
+    *("BUILD", "ASKED_FOR", "SETTINGS_CHECKED", "CACHE_PATH", "OUTPUT_PATH"),
+    *("LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL"),
+)
 CODE = Path(__file__).parents[1]
 
 
@@ -18,7 +21,8 @@ def digest_of(settings: dict) -> bytes:
     here = str(Path(settings["PATH"]).parent)
     names = sorted(name for name in settings if name.isupper() and name not in NO_PART)
     values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
-    return key_of(*values, *_templates(settings), *_code(settings["PLUGINS"]), *installed(), sys.version)
+    code = _code(settings["PLUGINS"])
+    return key_of(*values, *_templates(settings), *code, *installed(), sys.version)
 
 
 def canonical(value: object) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plugins.assets import MANIFEST
 from publishing.checks.addresses import Link, links_of, of_style
 from publishing.checks.packed import fragments, pdf_links
 from publishing.checks.site import Site, json_in
@@ -48,9 +47,7 @@ def _of_xml(site: Site) -> Iterator[tuple[str, Link]]:
 
 def _of_data(site: Site) -> Iterator[tuple[str, Link]]:
     for name, data in site.data.items():
-        if name == MANIFEST and isinstance(data, list):
-            yield from ((name, Link(site.address + str(each), 1)) for each in data)
-        elif name not in site.feeds:
+        if name not in site.feeds:
             yield from ((name, each) for each in _in_strings(data, 1))
 
 

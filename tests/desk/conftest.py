@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from desk.engine import Result
+
 from desk.news import Desk
 from desk.server import listening
 from plugins.page_head import digest

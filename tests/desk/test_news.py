@@ -6,8 +6,8 @@ import struct
 import time
 
 import pytest
-
 from desk.engine import Result
+
 from desk.news import MOST, message
 from tests.desk.conftest import page
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from plugins.readings.parallel import in_processes
+from plugins.renders import steps
 
 from plugins import readings
 from plugins.markup import SiteMarkdownReader
-from plugins.readings.parallel import in_processes
-from plugins.renders import steps
 from plugins.strict import BrokenSite
 from tests.conftest import ROOT, WITHOUT_SEARCH, run_pelican, write
 from tests.renders.small_site import tree

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from plugins.readings.store import HEAD, Store, key_of
 
 ENTRIES = {key_of(str(number)): f"entry {number}".encode() * 9 for number in range(5)}
