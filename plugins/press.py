@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.cache import digest
+from plugins.workers import threads_were_started
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -59,6 +60,7 @@ class Press:
     def _set(self, template: str, data: dict[str, str], **form: object) -> bytes:
         from typst import TypstError
 
+        threads_were_started()
         source = str(self.folder / template)
         try:
             document, warnings = self._compiler.compile_with_warnings(source, sys_inputs=data, **form)

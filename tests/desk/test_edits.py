@@ -1,7 +1,7 @@
 """After any edits, in any order, the site is what a cold build of the same sources makes, byte for byte.
 
 Two ways lead there: `invoke build` and the site that `invoke serve` keeps in memory. A few sequences, the
-same each time; `FUZZ=100 pytest tests/renders/test_edits.py` tries as many others.
+same each time; `FUZZ=100 pytest tests/desk/test_edits.py` tries as many others.
 """
 
 import os
@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from desk.warm import WarmEngine
 from publishing.build import BuildFailed, build, rebuild
-from tests.renders.edits import BAD, EDITS, GOOD
-from tests.renders.small_site import fix_surroundings, small_site, tree
+from tests.edits import BAD, EDITS, GOOD
+from tests.small_site import fix_surroundings, small_site, tree
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"

@@ -9,7 +9,7 @@ import pytest
 
 from publishing.build import BuildFailed, build, rebuild
 from tests.conftest import write
-from tests.renders.small_site import FILES, fix_surroundings, small_site, tree
+from tests.small_site import FILES, fix_surroundings, small_site, tree
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"

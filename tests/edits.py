@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.images import png
-from tests.renders.small_site import FILES
+from tests.small_site import FILES
 
 (
     FLAMES,
