@@ -138,6 +138,7 @@ PLUGINS = [
     "plugins.readings",
     "plugins.contents",
     "plugins.assets",
+    "plugins.fonts",
     "plugins.statics",
     "plugins.markup",
     "plugins.addresses",

@@ -34,6 +34,7 @@ class Assets:
     def __init__(self, theme: Path) -> None:
         self.theme = theme
         self.files: dict[str, bytes] = {}
+        self._of_theme: dict[str, str] = {}
 
     def add(self, name: str, data: bytes) -> str:
         """Publish `data` under a path such as `theme/a.js`; returns its address below the site's root."""
@@ -43,7 +44,10 @@ class Assets:
 
     def of_theme(self, name: str) -> str:
         """The same for a file of the theme, `js/site.js`, at `theme/site.….js`."""
-        return self.add(f"theme/{PurePosixPath(name).name}", (self.theme / name).read_bytes())
+        if name not in self._of_theme:
+            data = (self.theme / name).read_bytes()
+            self._of_theme[name] = self.add(f"theme/{PurePosixPath(name).name}", data)
+        return self._of_theme[name]
 
 
 def named_by_digest(name: str, digest: str) -> str:

@@ -5,11 +5,18 @@ the résumé's PDF has whole, are those of PyPI's `rendercv-fonts`; the licence 
 """
 
 import io
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.cache import made_once
+from plugins.assets import named_by_digest
+from plugins.cache import digest, made_once
+from plugins.outputs import MakeFile
+
+if TYPE_CHECKING:
+    from plugins.site import Build
 
 # All of them stay under 60 kB; there is no room for a Cyrillic italic.
 FONTS = (("Regular", ""), ("Italic", ""), ("Bold", ""), ("Regular", "-cyrillic"), ("Bold", "-cyrillic"))
@@ -21,19 +28,28 @@ FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "onum", "lnum", "pnum", "tnu
 MAKERS = ("fonttools", "brotli")
 
 
+def font_addresses(theme: Path) -> dict[str, str]:
+    """`{"xcharter-regular.woff2": "theme/xcharter-regular.1f0c2b9a.woff2"}`, known before they are cut."""
+    return {name: named_by_digest(f"theme/{name}", digest(*parts)) for name, parts in _recipes(theme).items()}
+
+
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    addresses, kept = font_addresses(build.assets.theme), Path(build.settings["CACHE_PATH"])
+    for name, (*about, source, characters) in _recipes(build.assets.theme).items():
+        make = partial(_cut, source, characters)
+        yield addresses[name], partial(made_once, kept, make, *about, source, characters)
+
+
 @cache
-def web_fonts(theme: Path, kept: Path) -> dict[str, bytes]:
-    """`{"xcharter-regular.woff2": …}`. `kept` is the folder of the cache."""
+def _recipes(theme: Path) -> dict[str, tuple[str | bytes, ...]]:
+    """All that each font is made from; the last two are the font that it is cut from and its characters."""
     makers = [f"{name} {version(name)}" for name in MAKERS]
-    fonts = {}
+    recipes = {}
     for style, script in FONTS:
         source = (theme / f"typst/fonts/XCharter-{style}.otf").read_bytes()
-        fonts[f"xcharter-{style.lower()}{script}.woff2"] = made_once(
-            kept,
-            lambda source=source, script=script: _cut(source, SCRIPTS[script]),
-            *("font", *makers, source, SCRIPTS[script], *FEATURES),
-        )
-    return fonts
+        name = f"xcharter-{style.lower()}{script}.woff2"
+        recipes[name] = ("font", *makers, *FEATURES, source, SCRIPTS[script])
+    return recipes
 
 
 def _cut(source: bytes, characters: str) -> bytes:
@@ -52,3 +68,7 @@ def _cut(source: bytes, characters: str) -> bytes:
     made = io.BytesIO()
     font.save(made)
     return made.getvalue()
+
+
+def register() -> None:
+    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

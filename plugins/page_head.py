@@ -17,7 +17,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.addresses import Site
-from plugins.fonts import web_fonts
+from plugins.fonts import font_addresses
 
 BOOT_SCRIPT = "js/boot.js"
 # The stylesheets, and what in a page's HTML has need of each, in the order of the cascade.
@@ -115,11 +115,8 @@ def digest(text: str) -> str:
 def _add(generator: Generator) -> None:
     """Templates call `page_head(html)` with the content of the page."""
     settings, theme = generator.settings, Path(generator.theme)
-    base, assets = Site.of(settings).base, settings["BUILD"].assets
-    fonts = {
-        name: f"{base}/{assets.add(f'theme/{name}', data)}"
-        for name, data in web_fonts(theme, Path(settings["CACHE_PATH"])).items()
-    }
+    base = Site.of(settings).base
+    fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
     head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
     generator.context["page_head"] = lambda html: head(Needs.of(html))
 

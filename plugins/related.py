@@ -57,11 +57,12 @@ class Related:
             worth = size**2 if term in tags else _worth(size, len(holders))
             for other, theirs in holders.items() if worth else ():
                 likeness[other] += worth * weight * theirs
-        least = max(1, int(LEAST_LIKENESS * WORDS_BESIDE_TAGS * (VECTOR_LENGTH * size) ** 2))
-        near = [
-            each for each, alike in likeness.items() if alike >= least and each not in {article, *without}
-        ]
-        return heapq.nsmallest(most, near, key=lambda each: (-likeness[each], *_newest_first(each)))
+        excluded = {article, *without}
+        least = int(LEAST_LIKENESS * WORDS_BESIDE_TAGS * (VECTOR_LENGTH * size) ** 2)
+        best = heapq.nlargest(most + len(excluded), likeness.values())
+        bar = max(1, least, *best[-1:])  # below it nothing can be among the first
+        near = [each for each, alike in likeness.items() if alike >= bar and each not in excluded]
+        return sorted(near, key=lambda each: (-likeness[each], *_newest_first(each)))[:most]
 
 
 def _worth(size: int, holders: int) -> int:

@@ -8,7 +8,7 @@ from pelican import Pelican, signals
 from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, Generator
 
-from plugins import assets, cards, github_pages, pictures, resume_files, search, statics
+from plugins import assets, cards, fonts, github_pages, pictures, resume_files, search, statics
 from plugins.assets import Assets
 from plugins.cache import Cache, cache_in
 from plugins.contents import Contents, forget_rendered_texts
@@ -20,7 +20,8 @@ from plugins.strict import stop_if_problems
 # Pages, feeds, `robots.txt`, `sitemap.xml` and redirects are entered first, by Pelican's generators and the
 # writer of plugins/writer.py. What follows, in this order, are the outputs of these plugins.
 PLUGINS_WITH_OUTPUTS = (
-    assets,  # scripts, fonts and the icon of the theme
+    assets,  # scripts and the icon of the theme
+    fonts,  # the fonts of the pages
     statics,  # pictures and files that pages show and link to
     pictures,  # the pictures in the sizes and formats of screens
     resume_files,  # the résumé as PDF, JSON and text
