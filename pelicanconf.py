@@ -147,6 +147,7 @@ PLUGINS = [
     "plugins.diagrams",
     "plugins.languages",
     "plugins.drafts",
+    "plugins.members",
     "plugins.ways_on",
     "plugins.age",
     "plugins.resume",

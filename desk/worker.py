@@ -5,6 +5,7 @@ answers each with a line of JSON; that of an answer to a browser is followed by 
 """
 
 import contextlib
+import gc
 import json
 import logging
 import os
@@ -30,8 +31,11 @@ def main() -> None:
     logging.getLogger().setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
         site = LiveSite(Path.cwd(), Path(folder))
-        for line in sys.stdin:
+        for number, line in enumerate(sys.stdin):
             request = json.loads(line)
+            if number == 1:  # what is there after the first build stays: no need to look at it for garbage
+                gc.collect()
+                gc.freeze()
             if "get" in request:
                 _answer(site, request["get"], answers)
             else:

@@ -51,7 +51,7 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
     for article in articles:
         for name in (article.category, *getattr(article, "tags", ())):
             first, owner = owners.setdefault((type(name), name.slug), (name.name, article))
-            if _heard(first) != _heard(name.name):
+            if first != name.name and _heard(first) != _heard(name.name):
                 field = FIELDS[type(name)]
                 what = f"{name.name!r} and {first!r} in {shown(owner.source_path)} have one page, /{name.url}"
                 line = line_of_field(read_source(article.source_path), field)

@@ -33,9 +33,17 @@ def claim(content: Content) -> None:
 
 def _when_published(content: Content) -> str:
     """The file that a draft will be, which must not be found to be taken on the day of its publication."""
-    kind = "article" if isinstance(content, Article) else "page"
-    key = "save_as" if content.in_default_lang else "lang_save_as"
-    return Content._expand_settings(content, key, kind)
+    if content.status != "draft":
+        return content.save_as
+    kind = "ARTICLE" if isinstance(content, Article) else "PAGE"
+    key = f"{kind}_SAVE_AS" if content.in_default_lang else f"{kind}_LANG_SAVE_AS"
+    return str(content.settings[key]).format(**content.url_format)
+
+
+def _settle(content: Content) -> None:
+    """Make the address once, as if the author had written it: Pelican would at each of a hundred looks."""
+    if not isinstance(content, Static) and not hasattr(content, "override_save_as"):
+        content.override_save_as, content.override_url = content.save_as, content.url
 
 
 def _claim_old_addresses(generators: Iterable[Generator]) -> None:
@@ -72,9 +80,9 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
 def _keep_root_addresses(generator: ArticlesGenerator) -> None:
     """An article in another language stays at `/<slug>.html` unless it is a translation."""
     for article in (*generator.translations, *generator.hidden_translations):
-        if "save_as" not in article.metadata:  # it may have been no translation in an earlier build
-            vars(article).pop("override_save_as", None)
-            vars(article).pop("override_url", None)
+        if "save_as" not in article.metadata:  # it may have been the original in an earlier build
+            del article.override_save_as, article.override_url
+            _settle(article)
     for article in (*generator.articles, *generator.hidden_articles):
         if not article.in_default_lang and "save_as" not in article.metadata:
             article.override_url = article.override_save_as = f"{article.slug}.html"
@@ -85,6 +93,7 @@ def _keep_root_addresses(generator: ArticlesGenerator) -> None:
 
 
 def register() -> None:
+    signals.content_object_init.connect(_settle)
     signals.content_object_init.connect(claim)
     signals.all_generators_finalized.connect(_check_names)
     signals.all_generators_finalized.connect(_claim_old_addresses)

@@ -24,7 +24,8 @@ ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*
 
 def aliases(content: Content) -> list[str]:
     """The files at the old addresses of an article or page, `cv/index.html`. Raises SourceError."""
-    said = getattr(content, "aliases", "")
+    if not (said := getattr(content, "aliases", "")):
+        return []
     listed = said if isinstance(said, list) else re.split(r"[,\s]+", said)
     return list(dict.fromkeys(_file(each.strip(), content) for each in listed if each.strip()))
 

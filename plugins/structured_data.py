@@ -4,7 +4,6 @@ The résumé's page holds the graph of ProfilePage and Person; an article's Blog
 person by the same `@id`. Templates serialise it with Jinja's `tojson`, which is safe within a script element.
 """
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -15,7 +14,6 @@ from pelican.generators import Generator
 
 from plugins.addresses import public_address
 from plugins.cards.model import address_of
-from plugins.resume import resume_page
 from plugins.resume.contacts import contacts_of
 from plugins.resume.education import studies
 from plugins.resume.model import Employer, Role, plain
@@ -122,20 +120,16 @@ def _author(name: str, settings: dict) -> Node:
     return {"@type": "Person", "name": name, **own}
 
 
-def _write_compactly(generator: Generator) -> None:
-    """Jinja's `tojson` without blanks, the keys in one order."""
+def _offer(generator: Generator) -> None:
+    """With Jinja's `tojson` without blanks, the keys in one order."""
+    generator.env.filters["structured_data"] = structured_data
     generator.env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
 
 
-def _attach(generators: Iterable[Generator]) -> None:
-    context = next(iter(generators)).context
-    if page := resume_page(context):
-        page.structured_data = profile_page(page)
-    for content in context["generated_content"].values():  # translations as well
-        if isinstance(content, Article):
-            content.structured_data = blog_posting(content)
+def structured_data(content: Article | Page) -> Node:
+    """Of an article or the résumé. A Jinja filter."""
+    return blog_posting(content) if isinstance(content, Article) else profile_page(content)
 
 
 def register() -> None:
-    signals.generator_init.connect(_write_compactly)
-    signals.all_generators_finalized.connect(_attach)
+    signals.generator_init.connect(_offer)

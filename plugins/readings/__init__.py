@@ -126,7 +126,7 @@ class Readings:
 
     def _is_missing(self, path: str) -> bool:
         try:
-            return self._kept.get(self._key(READING, path)) is None
+            return path not in self._included and self._kept.get(self._key(READING, path)) is None
         except OSError:
             return False
 

@@ -38,7 +38,6 @@ def _check(pelican: Pelican) -> None:
     closed = settings["BUILD"].closed = {str(each) for each in tree.closed}
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[name] = list(dict.fromkeys([*settings[name], *closed]))
-    settings["IGNORE_FILES"] = list(dict.fromkeys([*settings["IGNORE_FILES"], *names.OF_EDITORS]))
 
 
 def _problems_of_text(source: str) -> list[SourceError]:
@@ -83,7 +82,8 @@ def _read_in_order(generator: Generator) -> None:
 
 
 def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: object) -> list[str]:
-    return sorted(each for each in get_files(*args, **kwargs) if os.path.normpath(each) not in closed)
+    found = (each for each in get_files(*args, **kwargs) if not names.IS_OF_EDITOR(os.path.basename(each)))  # noqa: PTH119 (fast)
+    return sorted(each for each in found if os.path.normpath(each) not in closed)
 
 
 def register() -> None:

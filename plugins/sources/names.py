@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from fnmatch import translate
 from pathlib import Path, PurePosixPath
 
 from plugins.addresses import SOURCES
@@ -23,6 +24,7 @@ OF_EDITORS = (
     "*___jb_tmp___",
     "*___jb_old___",
 )
+IS_OF_EDITOR = re.compile("|".join(map(translate, OF_EDITORS))).match
 BACKUP = re.compile(
     r"\.(?:bak|backup|orig|old|save|saved|rej|tmp|sw[a-z]|un~)$|~$|^#.*#$|^\.#", re.IGNORECASE
 )
@@ -48,7 +50,7 @@ def is_source(path: PurePosixPath) -> bool:
 def problems_of(root: Path, files: Iterable[PurePosixPath], is_public: bool) -> Iterator[SourceError]:
     """What the names of files say; also what the first lines of a file say whose name says nothing."""
     for path in files:
-        if not is_public and any(path.match(pattern) for pattern in OF_EDITORS):
+        if not is_public and IS_OF_EDITOR(path.name):
             continue
         if wrong := _wrong(path) or _wrong_inside(root / path, path):
             yield SourceError(root / path, 1, *wrong)
