@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from wcwidth import wcswidth
+from wcwidth import clip, wcswidth
 
 from plugins.cards.flame import Bar
 from plugins.career_trace import Trace
@@ -55,6 +55,11 @@ def address_of(page: str) -> str:
     return f"cards/{PurePosixPath(page).with_suffix('.png')}"
 
 
+def untitled(card: Card) -> Card:
+    """What is left where no font has the title: the card of its author."""
+    return replace(card, title=card.name or card.site, name="", above="", lead="")
+
+
 def text_of(lines: Iterable[Line]) -> str:
     return " ".join(plain(typographic(each)) for each in lines)
 
@@ -85,14 +90,10 @@ def trace_data(trace: Trace) -> dict[str, Any]:
 
 def shortened(text: str, columns: int) -> str:
     """The text in one line, cut behind a word where it is too long."""
-    text = " ".join(text.split(" "))
     if wcswidth(text) <= columns:
         return text
-    kept = text
-    while kept and wcswidth(kept) >= columns:
-        kept = kept[:-1]
-    whole_words = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
-    return (whole_words or kept).rstrip(" ,;:–—-") + ELLIPSIS
+    whole_words, _, _ = clip(text, 0, columns).rpartition(" ")
+    return (whole_words or clip(text, 0, columns - 1)).rstrip(" ,;:–—-") + ELLIPSIS
 
 
 def right_to_left(text: str) -> bool:
