@@ -34,13 +34,14 @@ class Card:
     @property
     def data(self) -> dict[str, Any]:
         """For theme/typst/card.typ; where the picture will be does not change it."""
-        short = {
+        data = asdict(self) | {
             "title": shortened(self.title, LONGEST_TITLE),
             "lead": shortened(self.lead, LONGEST_LEAD),
             "proofs": [shortened(each, LONGEST_PROOF) for each in self.proofs],
+            "rtl": right_to_left(self.title),
         }
-        data = {**asdict(self), **short, "rtl": right_to_left(self.title), "alt": self.alt}
-        return {name: value for name, value in data.items() if name != "address"}
+        del data["address"]
+        return data
 
     @property
     def alt(self) -> str:

@@ -53,6 +53,7 @@ class CardRenderer:
         """What no font has is an error in a PDF, and a box in a PNG.
 
         So the first card with a character is tried as a PDF. What combines with a character is part of it.
+        All words of the inputs are drawn: one that is not would count as tried.
         """
         characters = set(iter_graphemes(inputs["card"]))
         if not characters <= self._drawable:
