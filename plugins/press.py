@@ -3,6 +3,7 @@
 The compiler takes a while to load, so it is imported when something has to be set.
 """
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,19 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.cache import digest
-from plugins.workers import threads_were_started
+from plugins.problems import SourceError
 
 if TYPE_CHECKING:
     from typst import Compiler
 
 NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+COMPILER = f"typst {version('typst')}"
+INSTEAD = "correct the template, or see that theme/typst/fonts is whole"
 
 
-class NotSet(Exception):
-    """The compiler refuses the data or the template, or warns. The message is one line."""
-
-
-class NoGlyph(NotSet):
+class NoGlyph(Exception):
     """No font has `text`, a character of the data."""
 
     def __init__(self, text: str) -> None:
@@ -46,29 +45,38 @@ class Press:
 
     def ingredients(self, template: str) -> tuple[str | bytes, ...]:
         """What a document depends on beside its data; see plugins/cache.py."""
-        fonts = digest_of_files(self.folder / "fonts")
-        return f"typst {version('typst')}", fonts, (self.folder / template).read_bytes()
+        return COMPILER, digest_of_files(self.folder / "fonts"), (self.folder / template).read_bytes()
 
     def pdf(self, template: str, data: dict[str, str]) -> bytes:
-        """PDF/UA-1 (ISO 14289-1) by the compiler's own check. `data` are `sys.inputs`. Raises NotSet."""
+        """PDF/UA-1 (ISO 14289-1) by the compiler's own check. `data` are `sys.inputs`.
+
+        Raises NoGlyph, and SourceError for all else that the compiler refuses or warns of.
+        """
         return self._set(template, data, format="pdf", pdf_standards=["ua-1"], timestamp=0)
 
     def png(self, template: str, data: dict[str, str]) -> bytes:
-        """One page, a pixel a point. Unlike `pdf` this draws a box for what no font has. Raises NotSet."""
+        """One page, a pixel a point. Unlike `pdf` this draws a box for what no font has."""
         return self._set(template, data, format="png", ppi=72)
 
     def _set(self, template: str, data: dict[str, str], **form: object) -> bytes:
+        if compiling_process() != os.getpid():
+            raise RuntimeError("the compiler would wait for threads that only the parent has")
         from typst import TypstError
 
-        threads_were_started()
-        source = str(self.folder / template)
+        source = self.folder / template
         try:
-            document, warnings = self._compiler.compile_with_warnings(source, sys_inputs=data, **form)
+            document, warnings = self._compiler.compile_with_warnings(str(source), sys_inputs=data, **form)
         except (TypstError, RuntimeError) as error:  # the latter where the template is not there
-            raise _refusal(error) from error
+            raise _refusal(source, error) from error
         if warnings:
-            raise _refusal(warnings[0])
+            raise _refusal(source, warnings[0])
         return document
+
+
+@cache
+def compiling_process() -> int:
+    """The first that used the compiler. Those that it forks cannot: they have none of its threads."""
+    return os.getpid()
 
 
 @cache
@@ -78,7 +86,7 @@ def digest_of_files(folder: Path) -> str:
     return digest(*(part for each in files for part in (each.name, each.read_bytes())))
 
 
-def _refusal(problem: Exception) -> NotSet:
+def _refusal(template: Path, problem: Exception) -> NoGlyph | SourceError:
     message = " ".join(str(getattr(problem, "message", problem)).split())
     missing = NO_GLYPH.search(message)
-    return NoGlyph(missing["text"]) if missing else NotSet(message)
+    return NoGlyph(missing["text"]) if missing else SourceError(template, 1, message, INSTEAD)

@@ -20,19 +20,8 @@ MAX_TICKETS = 4096  # a pipe holds 64 kB, so writing these never blocks
 PR_SET_PDEATHSIG = 1  # prctl(2)
 Results = dict[int, object]
 
-_has_threads = False
-
-
-def threads_were_started() -> None:
-    """A library that keeps threads was used: a process that is forked from now on would wait for them."""
-    global _has_threads
-    _has_threads = True
-
-
 def processes() -> int:
     """How many may run at once."""
-    if _has_threads:
-        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -91,7 +80,7 @@ def _fork(work: Callable[[T], object], items: Sequence[T], queue: int) -> tuple[
     reading, writing = os.pipe()
     try:
         with warnings.catch_warnings():
-            # Of threads: libraries whose threads are needed say so, see threads_were_started.
+            # Of threads, which no item needs: see plugins/press.py.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
     except (AttributeError, OSError):

@@ -17,11 +17,10 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from plugins.cards.flame import Bar, flame, outline
-from plugins.cards.model import Card, address_of, newest_role, role_line, text_of, trace_data
-from plugins.cards.picture import Easel, untitled
+from plugins.cards.model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
+from plugins.cards.picture import CardRenderer
 from plugins.career_trace import trace_of
 from plugins.outputs import MakeFile
-from plugins.press import NoGlyph, NotSet
 from plugins.problems import SourceError, line_of_field, read_source
 from plugins.strict import NOTICE
 
@@ -99,22 +98,21 @@ def _site(settings: dict) -> str:
 
 
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
-    easel = Easel(build.assets.theme, Path(build.settings["CACHE_PATH"]))
-    for content in (None, *filter(None, build.context["generated_content"].values())):
-        has_card = content is None or isinstance(content, Article) or hasattr(content, "resume")
-        if has_card and (card := card_of(build.context, content)):
-            yield card.address, partial(_draw, easel, build.context, content)
+    renderer = CardRenderer(build.assets.theme, Path(build.settings["CACHE_PATH"]))
+    contents = filter(None, build.context["generated_content"].values())
+    own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
+    for content in (None, *own):
+        if card := card_of(build.context, content):
+            yield card.address, partial(_draw, renderer, build.context, content)
 
 
-def _draw(easel: Easel, context: dict, content: Content | None) -> bytes:
-    """The title stands in the content's source, or in the settings."""
-    source = Path(content.source_path) if content else SETTINGS
+def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> bytes:
+    card = with_bars(card_of(context, content), context, content)
     try:
-        return _drawn(easel, with_bars(card_of(context, content), context, content), source)
-    except SourceError as refusal:
-        problem = refusal
-    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
-    return b""
+        return renderer.draw(card) or _draw_untitled(renderer, card, content)
+    except SourceError as problem:
+        logger.error("%s", problem)
+        return b""
 
 
 def with_bars(card: Card, context: dict, content: Content | None) -> Card:
@@ -124,23 +122,13 @@ def with_bars(card: Card, context: dict, content: Content | None) -> Card:
     return replace(card, bars=_flame_of_site(context)) if card.address == address_of(HOME) else card
 
 
-def _drawn(easel: Easel, card: Card, source: Path) -> bytes:
-    """Raises SourceError.
-
-    A title that no font has is left out, and that is told: a page in such a language is fine without.
-    """
-    try:
-        return easel.draw(card)
-    except NotSet as refusal:
-        problem = refusal
-    if not isinstance(problem, NoGlyph):
-        instead = "correct the template, or see that theme/typst/fonts is whole"
-        raise SourceError(easel.theme / "typst/card.typ", 1, str(problem), instead)
+def _draw_untitled(renderer: CardRenderer, card: Card, content: Content | None) -> bytes:
+    """A page in a language that no font has is fine without its title. Raises SourceError for a name."""
+    source = Path(content.source_path) if content else SETTINGS
     line = line_of_field(read_source(source), "title")
-    try:
-        picture = easel.draw(untitled(card))
-    except NotSet as refusal:
-        raise SourceError(source, line, NO_FONT, FONT) from refusal
+    picture = renderer.draw(untitled(card))
+    if not picture:
+        raise SourceError(source, line, NO_FONT, FONT)
     logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT), extra=NOTICE)
     return picture
 

@@ -1,8 +1,9 @@
 """A flame graph of a text or a site: as wide as it is long, the parts above the whole in their order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 STEPS = 200  # edges fall on these, so that a new word in a text is seldom a new picture
 HEADING = re.compile(r"<h([23])\b")
@@ -24,24 +25,14 @@ def flame(parts: Sequence[tuple[int, int]]) -> tuple[Bar, ...]:
     A bar is as wide as the part and all that follow on higher levels. One that is narrower than a
     step is left out, as profilers leave out what is narrower than a pixel.
     """
-    total = sum(length for _, length in parts) or 1
+    starts = [0, *accumulate(length for _, length in parts)]
+    levels = [level for level, _ in parts]
     bars = []
-    start = 0
-    for number, (level, length) in enumerate(parts):
-        end = start + length + _above(level, parts[number + 1 :])
-        x, to = (round(STEPS * each / total) for each in (start, end))
+    for part, level in enumerate(levels):
+        end = next((each for each in range(part + 1, len(parts)) if levels[each] <= level), len(parts))
+        x, to = (round(STEPS * starts[each] / (starts[-1] or 1)) for each in (part, end))
         bars.append(Bar(x / STEPS, (to - x) / STEPS, level))
-        start += length
     return tuple(bar for bar in bars if bar.width)
-
-
-def _above(level: int, following: Iterable[tuple[int, int]]) -> int:
-    length = 0
-    for each, own in following:
-        if each <= level:
-            break
-        length += own
-    return length
 
 
 def outline(html: str) -> list[tuple[int, int]]:

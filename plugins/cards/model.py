@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from wcwidth import wcswidth
+from wcwidth import clip, wcswidth
 
 from plugins.cards.flame import Bar
 from plugins.career_trace import Trace
@@ -34,13 +34,14 @@ class Card:
     @property
     def data(self) -> dict[str, Any]:
         """For theme/typst/card.typ; where the picture will be does not change it."""
-        short = {
+        data = asdict(self) | {
             "title": shortened(self.title, LONGEST_TITLE),
             "lead": shortened(self.lead, LONGEST_LEAD),
             "proofs": [shortened(each, LONGEST_PROOF) for each in self.proofs],
+            "rtl": right_to_left(self.title),
         }
-        data = {**asdict(self), **short, "rtl": right_to_left(self.title), "alt": self.alt}
-        return {name: value for name, value in data.items() if name != "address"}
+        del data["address"]
+        return data
 
     @property
     def alt(self) -> str:
@@ -53,6 +54,11 @@ class Card:
 def address_of(page: str) -> str:
     """Where the card of the page at `slug.html` is, below the site's root."""
     return f"cards/{PurePosixPath(page).with_suffix('.png')}"
+
+
+def untitled(card: Card) -> Card:
+    """What is left where no font has the title: the card of its author."""
+    return replace(card, title=card.name or card.site, name="", above="", lead="")
 
 
 def text_of(lines: Iterable[Line]) -> str:
@@ -85,14 +91,10 @@ def trace_data(trace: Trace) -> dict[str, Any]:
 
 def shortened(text: str, columns: int) -> str:
     """The text in one line, cut behind a word where it is too long."""
-    text = " ".join(text.split(" "))
     if wcswidth(text) <= columns:
         return text
-    kept = text
-    while kept and wcswidth(kept) >= columns:
-        kept = kept[:-1]
-    whole_words = kept if text[len(kept)] == " " else kept.rpartition(" ")[0]
-    return (whole_words or kept).rstrip(" ,;:–—-") + ELLIPSIS
+    whole_words, _, _ = clip(text, 0, columns).rpartition(" ")
+    return (whole_words or clip(text, 0, columns - 1)).rstrip(" ,;:–—-") + ELLIPSIS
 
 
 def right_to_left(text: str) -> bool:

@@ -1,11 +1,11 @@
 """Draws a social card as a PNG of 1200 by 630 pixels, once: the same card has the same bytes."""
 
-import io
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
+
+from wcwidth import iter_graphemes
 
 from plugins.cache import made_once
 from plugins.cards.model import Card
@@ -13,82 +13,53 @@ from plugins.colours import light_colours
 from plugins.press import NoGlyph, Press
 
 TEMPLATE = "card.typ"
-# How many shades from the paper to each colour: as many as its smooth edges need.
-SHADES = {"ink": 24, "muted": 16, "accent": 8, "line": 2, "flame-1": 4, "flame-2": 4, "flame-3": 4}
-COMPRESSION = 6  # 9 saves 4 % of the bytes and takes five times as long
-NOT_SET = b""  # kept for a card with a character that no font has
+COLOURS = ("paper", "ink", "muted", "accent", "line", "flame-1", "flame-2", "flame-3")
+MISSING_GLYPH = b""  # kept in place of a picture
 
 
 @dataclass(frozen=True)
-class Easel:
-    """Draws with the template, fonts and colours of a theme. `kept` is the folder of the cache."""
+class CardRenderer:
+    """Draws with the template, fonts and colours of a theme. `cache` is the folder of the cache."""
 
     theme: Path
-    kept: Path
+    cache: Path
 
     @cached_property
-    def _press(self) -> Press:
+    def press(self) -> Press:
         return Press(self.theme / "typst")
 
     @cached_property
-    def _colours(self) -> dict[str, str]:
-        return light_colours(self.theme, "paper", *SHADES)
+    def _drawable(self) -> set[str]:
+        return set()
 
     @cached_property
-    def _tools(self) -> tuple[str | bytes, ...]:
-        how = json.dumps([self._colours, SHADES, COMPRESSION])
-        return "card", f"pillow {version('pillow')}", how, *self._press.ingredients(TEMPLATE)
+    def _colours(self) -> str:
+        return json.dumps(light_colours(self.theme, *COLOURS))
+
+    def inputs(self, card: Card) -> dict[str, str]:
+        """For the template."""
+        return {"card": json.dumps(card.data, ensure_ascii=False), "colours": self._colours}
 
     def draw(self, card: Card) -> bytes:
-        """Raises NotSet, NoGlyph among them, and SourceError for a colour that is not there."""
-        made = made_once(self.kept, lambda: self._drawn(card), *self._tools, json.dumps(card.data))
-        if made == NOT_SET:
-            raise NoGlyph(card.title)
-        return made
+        """Empty where no font has a character of the card.
 
-    def _drawn(self, card: Card) -> bytes:
-        inputs = inputs_of(card, self._colours)
-        try:
-            self._press.pdf(TEMPLATE, inputs)  # which tells of a missing glyph; a PNG shows a box for it
-        except NoGlyph:
-            return NOT_SET
-        return small(self._press.png(TEMPLATE, inputs), self._colours)
+        Raises SourceError for a template that does not compile and a colour that is not there.
+        """
+        inputs = self.inputs(card)
+        ingredients = ("card", *inputs.values(), *self.press.ingredients(TEMPLATE))
+        return made_once(self.cache, lambda: self._drawn(inputs), *ingredients)
 
+    def _drawn(self, inputs: dict[str, str]) -> bytes:
+        """What no font has is an error in a PDF, and a box in a PNG.
 
-def inputs_of(card: Card, colours: dict[str, str]) -> dict[str, str]:
-    """For the template."""
-    return {"card": json.dumps(card.data), "colours": json.dumps(colours)}
-
-
-def untitled(card: Card) -> Card:
-    """What is left where no font has the title: the card of its author."""
-    return replace(card, title=card.name or card.site, name="", above="", lead="")
-
-
-def small(png: bytes, colours: dict[str, str]) -> bytes:
-    """The same picture with the palette of its colours. No metadata, so no dates."""
-    from PIL import Image
-
-    shades = Image.new("P", (1, 1))
-    shades.putpalette([value for shade in palette(**colours) for value in shade])
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    made = io.BytesIO()
-    picture.quantize(palette=shades, dither=Image.Dither.NONE).save(made, "PNG", compress_level=COMPRESSION)
-    return made.getvalue()
-
-
-def palette(paper: str, **inks: str) -> list[tuple[int, ...]]:
-    """The paper, each ink, and what lies between them at the edge of a letter."""
-    ground = channels(paper)
-    return [ground] + [
-        tuple(round(a + (b - a) * step / SHADES[name]) for a, b in zip(ground, channels(ink), strict=True))
-        for name, ink in inks.items()
-        for step in range(1, SHADES[name] + 1)
-    ]
-
-
-def channels(colour: str) -> tuple[int, ...]:
-    """`#fdfcf9`, or `#fff`, as red, green and blue of 0 to 255."""
-    digits = colour.removeprefix("#")
-    pairs = [2 * each for each in digits] if len(digits) == 3 else [digits[n : n + 2] for n in (0, 2, 4)]
-    return tuple(int(pair, 16) for pair in pairs)
+        So the first card with a character is tried as a PDF. What combines with a character is part of it.
+        All words of the inputs are drawn: one that is not would count as tried.
+        """
+        characters = set(iter_graphemes(inputs["card"]))
+        if not characters <= self._drawable:
+            try:
+                self.press.pdf(TEMPLATE, inputs)
+            except NoGlyph:
+                return MISSING_GLYPH
+            self._drawable.update(characters)
+        return self.press.png(TEMPLATE, inputs)

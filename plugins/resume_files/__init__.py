@@ -13,7 +13,7 @@ from pelican.generators import Generator
 
 from plugins.addresses import public_address
 from plugins.outputs import MakeFile
-from plugins.press import NoGlyph, NotSet
+from plugins.press import NoGlyph
 from plugins.problems import SourceError, line_of, read_source
 from plugins.resume import resume_page
 from plugins.resume_files.json_resume import json_resume
@@ -63,22 +63,19 @@ def _pdf(page: Page) -> bytes:
     paper, kept = settings["RESUME_PAPER"].lower(), Path(settings["CACHE_PATH"])
     try:
         return resume_pdf(theme, kept, paper, page.resume, page.lang, _absolute(page))
-    except NotSet as refusal:
-        problem = _problem(page, theme, refusal)
-    except SourceError as missing_colour:
-        problem = missing_colour
+    except NoGlyph as missing:
+        problem = _missing_glyph(page, missing)
+    except SourceError as refusal:
+        problem = refusal
     logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
     return b""
 
 
-def _problem(page: Page, theme: Path, refusal: NotSet) -> SourceError:
-    if isinstance(refusal, NoGlyph):
-        what = f"no font of the PDF has {refusal.text!r}"
-        instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
-        line = line_of(read_source(page.source_path), refusal.text)
-        return SourceError(page.source_path, line, what, instead)
-    instead = "correct the template, or see that theme/typst/fonts is whole"
-    return SourceError(theme / "typst/resume.typ", 1, str(refusal), instead)
+def _missing_glyph(page: Page, missing: NoGlyph) -> SourceError:
+    what = f"no font of the PDF has {missing.text!r}"
+    instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
+    line = line_of(read_source(page.source_path), missing.text)
+    return SourceError(page.source_path, line, what, instead)
 
 
 def _name_files(generators: Iterable[Generator]) -> None:

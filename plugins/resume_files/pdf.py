@@ -25,7 +25,7 @@ def resume_pdf(
 ) -> bytes:
     """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `kept` is the folder of the cache.
 
-    Raises NotSet, and SourceError for a colour that is not there.
+    Raises NoGlyph, and SourceError for a template that does not compile and a colour that is not there.
     """
     description = " ".join(map(plain, resume.summary))
     data = {**as_data(resume, absolute), "lang": language, "description": description}

@@ -9,7 +9,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
-from plugins.press import NotSet
+from plugins.problems import SourceError
 from plugins.resume_files.pdf import resume_pdf
 from plugins.resume_files.seen import seen
 from plugins.strict import BrokenSite
@@ -141,7 +141,7 @@ def test_an_unknown_font_is_no_warning_but_an_end(tmp_path):
     shutil.copytree(ROOT / "theme", tmp_path / "theme")
     template = tmp_path / "theme/typst/resume.typ"
     template.write_text(template.read_text("utf-8").replace('"XCharter"', '"Nowhere"'), "utf-8")
-    with pytest.raises(NotSet, match="unknown font family: nowhere"):
+    with pytest.raises(SourceError, match=r"resume\.typ:1: unknown font family: nowhere"):
         resume_pdf(tmp_path / "theme", tmp_path / "kept", "a4", RESUME, "en", str)
 
 
