@@ -125,7 +125,6 @@ MARKDOWN = {
 TYPOGRIFY = True
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]  # they damage technical prose
 TYPOGRIFY_IGNORE_TAGS = ["svg", "math", "kbd", "samp"]
-LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins/markup says it with the line
 
 # Plugins: strict stands first, for it hears of those that do not load ---------------------------
 

@@ -18,7 +18,7 @@ from desk.pages import Answer, Tree, answer
 from plugins.age import today
 from plugins.contents import exchange_text
 from plugins.site import ASKED_FOR, Build
-from plugins.strict import forget_earlier_builds, notices, taken
+from plugins.strict import begin_build, notices, take_problems
 from publishing.pelican_run import gathered
 from publishing.settings import settings_of
 
@@ -67,7 +67,7 @@ class LiveSite:
         """What was raised or logged within, one line each."""
         with gathered(SETTINGS, self.folder) as problems:
             yield problems
-            problems += taken()
+            problems += take_problems()
 
     def _exchange_texts(self, changes: set[Path] | None) -> bool:
         """Whether the changes were all edits of texts, and the site is up to date by that."""
@@ -90,7 +90,7 @@ class LiveSite:
             self._settings = settings_of(Path(SETTINGS), places)
         elif any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
             del self._settings["BUILD"]  # a reader refuses a page that names a template that is not there
-        forget_earlier_builds()
+        begin_build()
         pelican = Pelican(self._settings)
         pelican.run()
         self._articles = self._build.articles

@@ -67,10 +67,9 @@ def _check_names(generators: Iterable[Generator]) -> None:
 def _claim(content: Content, file: str, field: str, instead: str) -> None:
     """Raises SourceError where the address has an owner."""
     names, settings = content.settings["DIRECT_TEMPLATES"], content.settings
-    reserved = {settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html"): "the site" for name in names}
-    owners = content._context.setdefault("ADDRESS_OWNERS", reserved)
-    owner = owners.setdefault(file.lower(), content.relative_source_path)
-    if file.lower().startswith(OF_THE_SITE):
+    reserved = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in names]
+    owner = settings["BUILD"].owners.setdefault(file.lower(), content.relative_source_path)
+    if file in reserved or file.lower().startswith(OF_THE_SITE):
         owner = "the site"
     if owner != content.relative_source_path or (field == "aliases" and file == content.save_as):
         line = line_of_field(read_source(content.source_path), field)

@@ -48,6 +48,7 @@ class Build:
     context: dict = field(default_factory=dict)
     articles: ArticlesGenerator | None = None
     static_files: list[Static] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)  # of addresses, see plugins/permalinks.py
     closed: set[str] = field(default_factory=set)  # files that cannot be read, see plugins/sources
     gallery: object = None
     typogrify: bool = False
@@ -64,7 +65,7 @@ def _begin(pelican: Pelican) -> None:
     kept = cache_in(Path(settings["CACHE_PATH"]))
     own = Assets(Path(settings["THEME"]))
     if earlier:
-        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), gallery=None)
+        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), owners={}, gallery=None)
     else:
         settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
         # The site's readers do it, so that it is kept with what they read.

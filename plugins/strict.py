@@ -1,8 +1,8 @@
 """Stops every build, also a plain `pelican content`, at anything Pelican only warns about.
 
 Pelican drops a page that it cannot read, logs a line and exits with 0. Here all problems of a
-run are gathered, and nothing is written when there is one. Stands first in PLUGINS, so that it
-hears of the plugins that do not load.
+run are gathered, and nothing is written when there is one. Must be first in PLUGINS, to catch the
+errors of plugins that do not load.
 """
 
 import logging
@@ -17,10 +17,6 @@ from pelican.log import LimitFilter
 from plugins.frames import own_frames
 from plugins.problems import SourceError
 
-PLUGIN_LOADER = "pelican.plugins._utils"
-REGISTRY = "pelican"
-PYTHON = "py.warnings"
-
 
 class BrokenSite(Exception):
     """The build found problems: one line each."""
@@ -33,25 +29,24 @@ class BrokenSite(Exception):
 
 
 class Gatherer(logging.Handler):
-    """Keeps the warnings and errors of one run, each once, in the order they came."""
+    """Keeps the warnings and errors of one build, each once, in the order they came."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.problems: dict[str, str] = {}  # the line, and the logger that said it
-        self.notices: dict[str, str] = {}  # the same, of what does not stop a build
+        self.problems: dict[str, bool] = {}  # each line, and whether it came while plugins were loaded
+        self.notices: dict[str, bool] = {}  # the same, of what does not stop a build
+        self.is_loading = True  # plugins, of which an error is one of their own code
 
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
-            self.notices[record.getMessage()] = record.name
-        elif not isinstance(sys.exc_info()[1], BrokenSite):
-            self.problems.update(dict.fromkeys(_lines(record), record.name))
+            self.notices[record.getMessage()] = self.is_loading
+        elif record.msg not in REPORTED_BY_US and not isinstance(sys.exc_info()[1], BrokenSite):
+            self.problems |= dict.fromkeys(_lines(record, self.is_loading), self.is_loading)
 
-    def forget_earlier_builds(self) -> None:
-        """Keep what was said while this build's plugins were loaded, which was just now."""
-        kept = {
-            line: name for line, name in self.problems.items() if name in (PLUGIN_LOADER, REGISTRY, PYTHON)
-        }
-        self.problems, self.notices = kept, {}
+    def begin(self) -> None:
+        """Forget earlier builds, and keep what was logged while this build's plugins were loaded."""
+        self.problems = {line: is_new for line, is_new in self.problems.items() if is_new}
+        self.notices = {}
 
     def take(self) -> tuple[str, ...]:
         """The problems so far, which are forgotten."""
@@ -69,6 +64,7 @@ logging.getLogger().addHandler(_gatherer)
 
 
 NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
+REPORTED_BY_US = ("Empty alt attribute for image %s in %s",)  # with its line, by plugins/markup
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
@@ -77,19 +73,20 @@ def notices() -> tuple[str, ...]:
     return tuple(_gatherer.notices)
 
 
-def taken() -> tuple[str, ...]:
-    """What was told since the last build in this process, or so far by this one."""
+def take_problems() -> tuple[str, ...]:
+    """What has been reported since the last build in this process, or so far by this one; it is forgotten."""
     return _gatherer.take()
 
 
-def forget_earlier_builds() -> None:
-    """What is told from now on is of a new build, and what code said while it was loaded."""
-    _gatherer.forget_earlier_builds()
+def begin_build() -> None:
+    """What is reported from now on is of a new build, and so is what plugins said while they were loaded."""
+    _gatherer.begin()
+    _gatherer.is_loading = True
 
 
 def stop(problems: Iterable[str]) -> None:
-    """End the build at once with these problems and all that were told before. Raises BrokenSite."""
-    _gatherer.problems.update(dict.fromkeys(problems, __name__))
+    """End the build at once with these problems and all that were reported before. Raises BrokenSite."""
+    _gatherer.problems |= dict.fromkeys(problems, False)
     _gatherer.stop_if_any()
 
 
@@ -104,7 +101,7 @@ def _place(problem: str) -> tuple[str, int]:
     return (place["path"], int(place["line"])) if place else ("", 0)
 
 
-def _lines(record: logging.LogRecord) -> list[str]:
+def _lines(record: logging.LogRecord, is_loading: bool) -> list[str]:
     """Pelican logs `Could not process …` without the reason, which is the exception in hand."""
     error = sys.exc_info()[1]
     if isinstance(error, ExceptionGroup):
@@ -113,14 +110,9 @@ def _lines(record: logging.LogRecord) -> list[str]:
         return [str(error)]
     if isinstance(error, OSError) and error.filename:
         return [str(SourceError(error.filename, 1, str(error.strerror), "make it a file that can be read"))]
-    if error and record.name in (PLUGIN_LOADER, REGISTRY) and (place := next(own_frames(error), None)):
+    if error and is_loading and (place := next(own_frames(error), None)):
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         return [str(SourceError(*place, reason, "correct this line"))]
-    if str(record.msg).startswith("While copying"):
-        source, _, reason = record.args
-        return [
-            str(SourceError(source, 1, f"it was not copied: {reason}", "make room for it, or let it be read"))
-        ]
     message = " ".join(record.getMessage().split())
     return [f"{message}: {error}" if error else message]
 
@@ -135,7 +127,7 @@ def say_where(message: Warning, category: type[Warning], filename: str, lineno: 
         )
     else:
         problem = SourceError(filename, lineno, said, "correct this line")
-    logging.getLogger(PYTHON).warning("%s", problem)
+    logging.getLogger("py.warnings").warning("%s", problem)
 
 
 warnings.showwarning = say_where
@@ -148,11 +140,21 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
+def _plugins_are_loaded(_pelican: object) -> None:
+    _gatherer.is_loading = False
+
+
+def _end(_pelican: object) -> None:
+    _gatherer.is_loading = True  # those of the next build in this process
+
+
 def register() -> None:
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
-    # Pelican swallows a warning that this process has shown before.
-    LimitFilter._raised_messages.clear()
-    LimitFilter._group_count.clear()
-    _gatherer.forget_earlier_builds()
+    LimitFilter.LOGS_DEDUP_MIN_LEVEL = (
+        logging.INFO
+    )  # else a warning is swallowed that an earlier build has had
+    _gatherer.begin()
+    signals.initialized.connect(_plugins_are_loaded)
     signals.get_writer.connect(stop_if_problems)  # before the first page is made; see also plugins/site.py
+    signals.finalized.connect(_end)

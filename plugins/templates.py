@@ -37,8 +37,13 @@ logger = logging.getLogger(__name__)
 
 
 def _use_theme_alone(generator: Generator) -> None:
-    theme = FileSystemLoader(generator._templates_path)
+    theme = FileSystemLoader(_folders(generator.settings))
     generator.env.loader = ChoiceLoader([theme, DictLoader(ASKED_FOR)])
+
+
+def _folders(settings: dict) -> list[str]:
+    """Where Pelican looks for templates, but for its own themes."""
+    return [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
 
 
 def _give_empty_values(generators: Iterable[Generator]) -> None:
@@ -55,7 +60,7 @@ def _check(generators: Iterable[Generator]) -> None:
     """When all plugins have given their filters: those that a template names are looked up as it compiles."""
     first = next(iter(generators))
     needed = _needed(first.settings)
-    for problem in problems(first.env, first._templates_path, needed):
+    for problem in problems(first.env, _folders(first.settings), needed):
         logger.error("%s", problem)
 
 

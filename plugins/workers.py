@@ -20,6 +20,7 @@ MAX_TICKETS = 4096  # a pipe holds 64 kB, so writing these never blocks
 PR_SET_PDEATHSIG = 1  # prctl(2)
 Results = dict[int, object]
 
+
 def processes() -> int:
     """How many may run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -10,7 +10,7 @@ from pelican.settings import get_settings_from_file, read_settings
 from plugins.problems import SourceError
 from plugins.site_settings import CHECKED, problems
 from plugins.site_settings.places import SettingsFiles
-from plugins.strict import PLACE, forget_earlier_builds, stop, taken
+from plugins.strict import PLACE, begin_build, stop, take_problems
 
 PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 PATIENCE = 10  # seconds
@@ -22,7 +22,7 @@ class TooSlow(BaseException):
 
 def settings_of(file: Path, override: dict[str, object]) -> dict:
     """All settings. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
-    forget_earlier_builds()
+    begin_build()
     with _time_limit(PATIENCE):
         values = get_settings_from_file(str(file))
     values |= override
@@ -30,7 +30,7 @@ def settings_of(file: Path, override: dict[str, object]) -> dict:
         stop(map(str, found))
     paths = {name: str(Path(values[name]).absolute()) for name in PATHS if name in values}
     settings = read_settings(override={**values, **paths})
-    if words := taken():
+    if words := take_problems():
         stop(_placed(each, SettingsFiles.of(file)) for each in words)
     return {**settings, CHECKED: True}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import say_where, taken
+from plugins.strict import say_where, take_problems
 from tests.conftest import ROOT, write
 
 GOOD = "Title: Good\nDate: 2024-01-02\n\nText.\n"
@@ -42,8 +42,8 @@ def test_a_good_build_says_nothing_it_should_not(build_site, capfd, name):
 
 
 def test_a_warning_of_a_package_names_the_package_and_no_folder_of_this_machine():
-    taken()
+    take_problems()
     file = "/anywhere/site-packages/markdown/core.py"
     say_where(UserWarning("no\nmore"), UserWarning, file, 3)
     what = "markdown/core.py:3 warns: UserWarning: no more"
-    assert taken() == (f"requirements.txt:1: {what}; lock another version",)
+    assert take_problems() == (f"requirements.txt:1: {what}; lock another version",)

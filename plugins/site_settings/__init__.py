@@ -19,7 +19,7 @@ from pelican.settings import DEFAULT_CONFIG
 from plugins.problems import SourceError
 from plugins.site_settings.places import SettingsFiles
 from plugins.site_settings.rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
-from plugins.strict import stop, taken
+from plugins.strict import stop, take_problems
 
 ROOT = Path(__file__).parents[2]
 CHECKED = "SETTINGS_CHECKED"  # among the settings once they are
@@ -87,7 +87,7 @@ def _misspelt(settings: dict) -> Iterator[Problem]:
 
 def _check(pelican: Pelican) -> None:
     """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
-    if earlier := taken():
+    if earlier := take_problems():
         stop(earlier)
     if CHECKED in pelican.settings:
         return
