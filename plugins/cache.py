@@ -126,7 +126,7 @@ def digest(*ingredients: str | bytes) -> str:
 def _sha(*ingredients: str | bytes) -> "hashlib._Hash":
     sha = DIGEST()
     for each in ingredients:
-        data = each.encode() if isinstance(each, str) else each
+        data = each.encode("utf-8", "surrogateescape") if isinstance(each, str) else each
         sha.update(b"%d:" % len(data) + data)
     return sha
 

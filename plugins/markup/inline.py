@@ -13,7 +13,7 @@ SIGNS = {
     "footnote": "[^",
     "site_footnotes": "[^",
     "reference": "[",
-    "link": "](",
+    "link": "[",
     "image_link": "![",
     "image_reference": "![",
     "short_reference": "[",
@@ -28,10 +28,11 @@ SIGNS = {
 
 
 class NeededPatterns(Preprocessor):
-    """Runs when all that a text includes is in it, for a Markdown that converts one text."""
+    """Runs when all that a text includes is in it, for a Markdown that converts one source."""
 
     def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join((*lines, *self._texts_within_html()))
+        fields = (line for field in getattr(self.md, "Meta", {}).values() for line in field)  # converted next
+        text = "\n".join((*lines, *self._texts_within_html(), *fields))
         for name, sign in SIGNS.items():
             if name in self.md.inlinePatterns and sign not in text:
                 self.md.inlinePatterns.deregister(name)
