@@ -10,7 +10,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from plugins.markup import code, inline, references
+from plugins.markup import code, references
 from plugins.markup.anchors import anchor
 from plugins.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
 
@@ -144,15 +144,25 @@ class TranslatedTitles(Treeprocessor):
                 title.text = labels.get(kind, title.text)
 
 
+class Noted(Extension):
+    """What is noted of a text while it is converted, and forgotten before the next one."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__()
+        self._md = md
+        self.reset()
+
+    def reset(self) -> None:
+        self._md.unreadable, self._md.included, self._md.unresolved = [], set(), {}
+
+
 class SiteMarkup(Extension):
     """All of the above, in the order in which they depend on one another."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
-        md.unreadable = []
+        md.registerExtension(Noted(md))
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
-        inline.register(md)
-        md.included = set()
         _record_snippets(md)
         references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
@@ -162,7 +172,6 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
-
 
 def _record_snippets(md: Markdown) -> None:
     """Notes the files that pymdownx.snippets includes, in `md.included`."""

@@ -31,7 +31,6 @@ class Unresolved(InlineProcessor):
 
 
 def register(md: Markdown) -> None:
-    md.unresolved = {}
     md.inlinePatterns.register(
         Unresolved(FOOTNOTE, md, "footnote"), "site_footnotes", 174
     )  # after footnotes (175)

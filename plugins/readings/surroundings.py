@@ -3,7 +3,7 @@
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from plugins.cache import key_of
@@ -13,6 +13,7 @@ NO_PART = (
     *("BUILD", "ASKED_FOR", "SETTINGS_CHECKED", "CACHE_PATH", "OUTPUT_PATH"),
     *("LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL"),
 )
+MAX_DEPTH = 8
 CODE = Path(__file__).parents[1]
 
 
@@ -25,19 +26,22 @@ def digest_of(settings: dict) -> bytes:
     return key_of(*values, *_templates(settings), *code, *installed(), sys.version)
 
 
-def canonical(value: object) -> str:
+def canonical(value: object, depth: int = 0) -> str:
     """The same words for the same value in every process. A function is its name: its code is digested."""
+    if depth > MAX_DEPTH:  # an object may hold itself
+        return type(value).__qualname__
+    within = partial(canonical, depth=depth + 1)
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{key!r}: {canonical(each)}' for key, each in value.items())}}}"
+        return f"{{{', '.join(f'{key!r}: {within(each)}' for key, each in value.items())}}}"
     if isinstance(value, list | tuple):
-        return f"{type(value).__name__}({', '.join(map(canonical, value))})"
+        return f"{type(value).__name__}({', '.join(map(within, value))})"
     if isinstance(value, set | frozenset):
-        return f"{{{', '.join(sorted(map(canonical, value)))}}}"
+        return f"{{{', '.join(sorted(map(within, value)))}}}"
     if value is None or isinstance(value, str | bytes | int | float | bool):
         return repr(value)
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    own = canonical(vars(value)) if hasattr(value, "__dict__") else str(value)
+    own = within(vars(value)) if hasattr(value, "__dict__") else str(value)
     return f"{type(value).__module__}.{type(value).__qualname__}({own})"
 
 

@@ -1,5 +1,7 @@
 """Markdown: the same shape as reStructuredText; raw HTML only as far as a page may show it."""
 
+import re
+
 import pytest
 
 from tests.images import png
@@ -154,3 +156,15 @@ def test_what_is_wrong_is_told_with_its_line(problems, name):
 def test_all_that_is_wrong_with_the_html_is_told_at_once(problems_of):
     found = problems_of({"a.md": HEAD + "<b style='x' onclick='y'>z</b>\n\n![](a.png)", "a.png": "x"})
     assert [each.split(":")[1] for each in found] == ["4", "4", "6"]
+
+
+def test_a_text_becomes_the_same_after_other_texts(build_site):
+    """A reader uses one Markdown for all its sources."""
+    defines = "# Same\n\nText[^1] [a][a].\n\n[^1]: Note.\n[a]: https://example.org\n*[HTML]: Markup\n\nHTML\n"
+    other = f"Title: Other\nDate: 2024-01-02\nSummary: A *word*\n\n{defines}"
+    last = "Title: Last\nDate: 2024-01-02\n\n# Same\n\nHTML and `code`.\n"
+    article = re.compile(r"<article.*?</article>", re.DOTALL)
+    alone = article.search((build_site({"articles/z.md": last}) / "last.html").read_text("utf-8"))[0]
+    site = build_site({"articles/a.md": other, "articles/z.md": f"{last}\n"})
+    assert article.search((site / "last.html").read_text("utf-8"))[0] == alone
+    assert "<abbr" not in alone
