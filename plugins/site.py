@@ -42,7 +42,7 @@ class Build:
     context: dict = field(default_factory=dict)
     static_files: list[Static] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)  # files that cannot be read, see plugins/sources
-    gallery: object = None
+    gallery: pictures.Gallery = field(init=False)  # of plugins.pictures, when the static files are known
     typogrify: bool = False
     on_request: bool = False  # somebody asks for outputs: none is written
 

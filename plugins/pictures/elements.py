@@ -1,19 +1,59 @@
-"""Writes a page's `<img>` anew as what offers the best file, and loads it when it comes into view."""
+"""Rewrites `<img>`: each has its size, and in pages offers the best file, loaded when it comes into view."""
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape, unescape
 
 from markupsafe import Markup
 
-from plugins.pictures.gallery import Offer
-
 IMAGE = re.compile(r"<img\b[^>]*>")
+SIDE = re.compile(r'\s(width|height)="(\d+)"')
+DRAWN = re.compile(r'<figure(?![^>]*\stabindex=)(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
 ATTRIBUTE = re.compile(r'\s(?P<name>[a-z-]+)="(?P<value>[^"]*)"')
 FIRST_SCREEN = 1_500  # letters of text
 SHARE = 0.92  # of a narrow screen's width is the text's column; see --gutter in css/site.css
 
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One picture as a page offers it: `srcset` by format, the best one first; its partner on dark paper."""
+
+    address: str
+    sources: dict[str, str]
+    display: int = 0  # CSS pixels
+    plate: bool = False
+    dark: "Offer | None" = None
+
+
 Find = Callable[[str, int], Offer | None]
+
+
+def sized(html: str, size_of: Callable[[str], Size | None]) -> str:
+    """The same HTML with `width` and `height` on images whose address has a size.
+
+    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard.
+    """
+
+    def with_size(image: re.Match) -> str:
+        if not (size := size_of(_attributes(image[0]).get("src", ""))):
+            return image[0]
+        width, height = shown_size(image[0], size)
+        tag = SIDE.sub("", image[0]).rstrip("/> ")
+        return f'{tag} width="{width}" height="{height}">'
+
+    return IMAGE.sub(with_size, DRAWN.sub('<figure tabindex="0"', html))
+
+
+def shown_size(tag: str, size: Size) -> Size:
+    """How an `<img>` shows a picture of `size`: a side that it does not give follows the other."""
+    given = {side: int(pixels) for side, pixels in SIDE.findall(tag)}
+    width, height = given.get("width", 0), given.get("height", 0)
+    if not width:
+        width = round(height * size[0] / size[1]) if height else size[0]
+    return width, height or round(width * size[1] / size[0])
 
 
 def with_pictures(html: str, find: Find, sizes: str = "") -> Markup:
@@ -28,13 +68,17 @@ def with_pictures(html: str, find: Find, sizes: str = "") -> Markup:
         nonlocal is_first
         near_top = is_first and len(Markup(html[: match.start()]).striptags()) < FIRST_SCREEN
         is_first = False
-        attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(match[0])}
+        attributes = _attributes(match[0])
         offer = find(attributes.get("src", ""), int(attributes.get("width", 0)))
         if not offer:
             return _image(attributes | _loading(near_top, False))
         return _pair(attributes | _loading(near_top and not offer.dark, bool(offer.sources)), offer, sizes)
 
     return Markup(IMAGE.sub(element, html))
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
 
 
 def _loading(now: bool, is_large: bool) -> dict[str, str]:
