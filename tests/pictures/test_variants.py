@@ -20,13 +20,13 @@ from tests.pictures.made import HEAD, SVG, noise, saved, tags
 
 
 @pytest.fixture
-def site_on_request(build_site, monkeypatch):
+def site_on_request(build_site, monkeypatch, tmp_path):
     """`site_on_request({"a.md": …})` returns the outputs of a site, of which none has been made."""
 
     def outputs_of(files):
         found = []
         monkeypatch.setattr(Outputs, "write", lambda self, _root: found.append(self))
-        build_site(files)
+        build_site(files, CACHE_PATH=str(tmp_path / "cache"))
         return found[0]
 
     return outputs_of
