@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile | MakeFolder]]:
-    yield from build.gallery.outputs().items()
+    yield from build.gallery.outputs.items()
 
 
 def _open_gallery(generators: Iterable[Generator]) -> None:
@@ -34,7 +34,7 @@ def _add_filter(generator: Generator) -> None:
 
     def with_all(html: str, sizes: str = "") -> Markup:
         gallery = generator.settings["BUILD"].gallery
-        return with_pictures(sized(html, gallery.size), gallery.offer, sizes)
+        return with_pictures(sized(html, gallery.size), gallery.offers, sizes)
 
     generator.env.filters["with_pictures"] = with_all
 

@@ -11,6 +11,7 @@ from plugins.cache import made_once
 from plugins.pictures import raster, schemes
 from plugins.problems import SourceError
 
+SIDEWAYS = 5  # the first orientation of EXIF whose rows are columns
 SVG_ROOT = "{http://www.w3.org/2000/svg}svg"
 UNITS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16}  # CSS pixels
 LENGTH = re.compile(rf"\s*(\d*\.?\d+)({'|'.join(UNITS)})\s*")
@@ -41,16 +42,13 @@ def _packed(file: Path) -> bytes:
 
 def read_header(file: Path) -> Header:
     """Raises SourceError for what browsers do not show."""
-    data = file.read_bytes()
     if file.suffix.lower() == ".svg":
-        return Header(*_size_of_drawing(file, data), False, not schemes.follows(data))
+        svg = file.read_bytes()
+        return Header(*_size_of_drawing(file, svg), False, not schemes.follows(svg))
     if not raster.is_raster(file):
         raise SourceError(file, 1, f"browsers do not show {file.suffix} pictures", raster.INSTEAD)
-    try:
-        image = raster.opened(data)
-    except raster.Unpublishable as error:
-        raise error.problem(file) from error
-    width, height = image.size if raster.orientation(image) < raster.MIN_SIDEWAYS else image.size[::-1]
+    image = raster.opened(file)
+    width, height = image.size if raster.orientation(image) < SIDEWAYS else image.size[::-1]
     return Header(width, height, raster.is_animated(image), image.has_transparency_data)
 
 

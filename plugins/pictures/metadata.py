@@ -6,9 +6,10 @@ does WebP without loss or a GIF; JPEG and other WebP and AVIF are encoded again,
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.pictures.raster import Unpublishable, damage_reported, is_animated, opened, orientation, upright
+from plugins.pictures.raster import damage_reported, is_animated, opened, orientation, unpublishable, upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,25 +19,23 @@ KEPT_IN_PNG = b"tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".spl
 KEPT_IN_JPEG = {"APP0": b"JFIF", "APP2": b"ICC_PROFILE", "APP14": b"Adobe"}
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 METADATA = ("exif", "xmp", "comment", "extension")  # in Pillow's words; the last is where a GIF has XMP
-KEPT = ("transparency", "icc_profile")
 
 
-def without_metadata(data: bytes) -> bytes:
-    """What is published of a picture; empty where that is `data` itself. Raises Unpublishable."""
-    image = opened(data)
-    is_upright, decoded = orientation(image) == 1, upright(image)
+def without_metadata(file: Path) -> bytes:
+    """What is published of a picture; empty where that is the file itself. Raises SourceError."""
+    data, image, picture = file.read_bytes(), opened(file), upright(file)
+    is_upright = orientation(image) == 1
     if image.format == "PNG" and is_upright:
-        with damage_reported():
+        with damage_reported(file):
             saved = data[:PNG_SIGNATURE_BYTES] + b"".join(_kept_chunks(data))
         return saved if saved != data else b""
     if is_upright and not _has_metadata(image, data):
         return b""
     if is_animated(image):
-        raise Unpublishable("it moves, and holds EXIF or XMP data")
-    options = _options(image, data, is_upright)
-    decoded.info = {name: decoded.info[name] for name in KEPT if name in decoded.info}
-    saved = io.BytesIO()
-    decoded.save(saved, image.format, icc_profile=decoded.info.get("icc_profile"), **options)
+        raise unpublishable(file, "it moves, and holds EXIF or XMP data")
+    saved, profile = io.BytesIO(), picture.info.get("icc_profile")
+    picture.info = {name: value for name, value in picture.info.items() if name == "transparency"}
+    picture.save(saved, image.format, icc_profile=profile, **_options(image, data, is_upright))
     return saved.getvalue()
 
 

@@ -19,43 +19,40 @@ FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "AVIF", "BMP", "ICO")  # Pillow'
 MAX_PIXELS = 80_000_000  # what a small machine can hold
 ORIENTATION = 0x0112  # a tag of EXIF 2.3; its values, and what of PIL.Image.Transpose makes each upright:
 TRANSPOSITIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-MIN_SIDEWAYS = 5  # from this value on, rows are columns
 INSTEAD = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
 # What Pillow raises, by its decoders and by what they call, for a file that is not what it says.
 ERRORS = (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError, TypeError)
-
-
-class Unpublishable(Exception):
-    """Says why."""
-
-    def problem(self, file: Path) -> SourceError:
-        return SourceError(file, 1, f"this picture cannot be published: {self}", INSTEAD)
 
 
 def is_raster(file: Path) -> bool:
     return file.suffix.lower() in SUFFIXES
 
 
+def unpublishable(file: Path, why: str) -> SourceError:
+    return SourceError(file, 1, f"this picture cannot be published: {why}", INSTEAD)
+
+
 @contextmanager
-def damage_reported() -> Iterator[None]:
-    """Raises Unpublishable where Pillow finds damage."""
+def damage_reported(file: Path) -> Iterator[None]:
+    """Raises SourceError where Pillow finds damage."""
     try:
         yield
     except ERRORS as error:
-        raise Unpublishable("it is damaged, or of a kind that browsers do not show") from error
+        raise unpublishable(file, "it is damaged, or of a kind that browsers do not show") from error
 
 
-def opened(data: bytes) -> "Image":
-    """Its header is read, and nothing decoded. Raises Unpublishable."""
+def opened(file: Path) -> "Image":
+    """Its header is read, and nothing decoded. Raises SourceError."""
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # else it warns, and names no file
-    with damage_reported():
-        image = Image.open(io.BytesIO(data))
+    data = io.BytesIO(file.read_bytes())
+    with damage_reported(file):
+        image = Image.open(data)
     if image.format not in FORMATS:
-        raise Unpublishable(f"it is {image.format}, which browsers do not show")
+        raise unpublishable(file, f"it is {image.format}, which browsers do not show")
     if image.width * image.height > MAX_PIXELS:
-        raise Unpublishable(f"it has {image.width} × {image.height} pixels")
+        raise unpublishable(file, f"it has {image.width} × {image.height} pixels")
     if image.format == "MPO":  # a JPEG, with more pictures after it
         image.format, image.is_animated = "JPEG", False
     return image
@@ -76,12 +73,15 @@ def orientation(image: "Image") -> int:
     return found if found in TRANSPOSITIONS and not is_animated(image) else 1
 
 
-def upright(image: "Image") -> "Image":
-    """Decoded. Raises Unpublishable."""
+def upright(file: Path) -> "Image":
+    """The picture decoded, with the format of its file. Raises SourceError."""
+    image = opened(file)
     found = orientation(image)  # before a PNG is decoded, which may find more EXIF than browsers do
-    with damage_reported():
+    with damage_reported(file):
         image.load()
-    return image if found == 1 else image.transpose(TRANSPOSITIONS[found])
+    turned = image if found == 1 else image.transpose(TRANSPOSITIONS[found])
+    turned.format = image.format
+    return turned
 
 
 @cache

@@ -2,9 +2,10 @@
 
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.pictures.raster import opened, upright
+from plugins.pictures.raster import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,21 +24,20 @@ DRAWN: dict[str, dict[str, Any]] = {
 PARAMETERS = json.dumps([FORMATS, DRAWN, WIDTHS])  # all that the bytes depend on, with the picture and Pillow
 
 
-def variants(data: bytes, display: int, original: int) -> dict[str, bytes]:
+def variants(file: Path, display: int, original: int) -> dict[str, bytes]:
     """Those that pay of a picture shown in `display` CSS pixels: `{"480.avif": …, "480.webp": …}`.
 
-    `original` is how many bytes the published original has. Raises Unpublishable.
+    `original` is how many bytes the published original has. Raises SourceError.
     """
-    image = opened(data)
-    is_photograph = image.format == "JPEG"
-    image = in_srgb(upright(image))
-    fitting = [each for each in widths(image.width, display) if _height(image, each) <= MAX_HEIGHT]
-    resized = {width: _resized(image, width) for width in fitting}
-    made = {
-        (kind, width): _encoded(each, kind, is_photograph)
-        for kind in FORMATS
-        for width, each in resized.items()
-    }
+    picture = upright(file)
+    image, made = in_srgb(picture), {}
+    for width in widths(image.width, display):
+        height = max(1, round(image.height * width / image.width))
+        if height > MAX_HEIGHT:
+            continue
+        resized = image if width == image.width else image.resize((width, height), reducing_gap=3.0)
+        for kind in FORMATS:
+            made[kind, width] = _encoded(resized, kind, is_photograph=picture.format == "JPEG")
     chosen = chosen_formats(made, original)
     return {f"{width}.{kind}": each for kind, sizes in chosen.items() for width, each in sizes.items()}
 
@@ -61,15 +61,7 @@ def chosen_formats(made: dict[tuple[str, int], bytes], original: int) -> dict[st
     return dict(reversed(chosen.items()))
 
 
-def _height(image: "Image", width: int) -> int:
-    return max(1, round(image.height * width / image.width))
-
-
-def _resized(image: "Image", width: int) -> "Image":
-    return image if width == image.width else image.resize((width, _height(image, width)), reducing_gap=3.0)
-
-
-def _encoded(image: "Image", kind: str, is_photograph: bool) -> bytes:
+def _encoded(image: "Image", kind: str, *, is_photograph: bool) -> bytes:
     if is_photograph:
         return _saved(image, kind, FORMATS[kind])
     choices = [DRAWN[kind]] if kind == "avif" else [DRAWN[kind], FORMATS[kind]]

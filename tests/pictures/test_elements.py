@@ -11,9 +11,9 @@ from tests.images import png
 from tests.pictures.made import HEAD, SVG, noise, saved
 
 
-def found(address: str, _width: int) -> Offer | None:
-    sources = {"webp": "/a-9.webp 9w"} if address.endswith(".png") else {}
-    return Offer(address, sources) if address.startswith("/") else None
+def found(address: str, _width: int) -> list[Offer]:
+    sources = {"webp": "/a/9.webp 9w"} if address.endswith(".png") else {}
+    return [Offer(address, sources)] if address.startswith("/") else []
 
 
 @pytest.mark.parametrize(

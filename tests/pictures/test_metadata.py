@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.pictures.metadata import without_metadata
-from plugins.pictures.raster import Unpublishable
+from plugins.pictures import metadata
+from plugins.problems import SourceError
 from plugins.strict import BrokenSite
 from tests.images import png
 from tests.pictures.made import HEAD, noise, saved, tags
@@ -15,17 +15,28 @@ PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 KINDS = ("jpeg", "png", "webp", "avif")
 
 
+@pytest.fixture
+def without_metadata(tmp_path):
+    """`without_metadata(data)` returns what is published of a picture; b"" if that is the same."""
+
+    def cleaned(data: bytes) -> bytes:
+        (tmp_path / "a").write_bytes(data)
+        return metadata.without_metadata(tmp_path / "a")
+
+    return cleaned
+
+
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_without_metadata_is_published_as_it_is(kind):
+def test_a_picture_without_metadata_is_published_as_it_is(without_metadata, kind):
     assert without_metadata(saved(noise(64, 48), kind, icc_profile=PROFILE)) == b""
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_metadata_goes_and_the_colour_profile_stays(kind):
+def test_metadata_goes_and_the_colour_profile_stays(without_metadata, kind):
     data = saved(noise(64, 48), kind, exif=tags(), xmp=b"<Camera/>", icc_profile=PROFILE)
     clean = without_metadata(data)
     assert b"Camera" in data
@@ -51,7 +62,7 @@ def test_a_photograph_from_a_phone_is_upright_without_its_position(build_site):
 
 
 @pytest.mark.parametrize("kind", ["png", "webp", "gif"])
-def test_what_was_saved_without_loss_stays_without_loss(kind):
+def test_what_was_saved_without_loss_stays_without_loss(without_metadata, kind):
     image = noise(64, 48, "L" if kind == "gif" else "RGB")
     options = {"lossless": True} if kind == "webp" else {}
     notes = {"comment": b"Camera"} if kind == "gif" else {"exif": tags()}
@@ -60,7 +71,7 @@ def test_what_was_saved_without_loss_stays_without_loss(kind):
     assert opened(clean).convert(image.mode).tobytes() == image.tobytes()
 
 
-def test_a_photograph_keeps_how_it_was_compressed():
+def test_a_photograph_keeps_how_it_was_compressed(without_metadata):
     data = saved(noise(64, 48), "jpeg", exif=tags(), quality=60, subsampling="4:4:4", progressive=True)
     before, after = opened(data), opened(without_metadata(data))
     assert before.quantization == after.quantization
@@ -70,32 +81,32 @@ def test_a_photograph_keeps_how_it_was_compressed():
 
 @pytest.mark.parametrize("more", [b"another picture", saved(noise(9, 9), "jpeg", comment="Camera")])
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
-def test_what_follows_the_picture_goes(kind, more):
+def test_what_follows_the_picture_goes(without_metadata, kind, more):
     clean = without_metadata(saved(noise(64, 48), kind) + more)
     assert clean
     assert more not in clean
 
 
 @pytest.mark.parametrize("kind", ["tEXt", "iTXt", "eXIf", "tIME", "caBX"])
-def test_of_a_png_only_what_shows_it_stays(kind):
+def test_of_a_png_only_what_shows_it_stays(without_metadata, kind):
     gamma = (b"gAMA", (45_455).to_bytes(4))
     data = png(9, 9, gamma, (kind.encode(), b"a\0b"))
     assert without_metadata(data) == png(9, 9, gamma)
 
 
-def test_an_animation_stays_as_it_is_and_cannot_hold_metadata():
+def test_an_animation_stays_as_it_is_and_cannot_hold_metadata(without_metadata):
     frames = {"save_all": True, "append_images": [noise(9, 9)]}
     for kind in ("gif", "webp", "png"):
         assert without_metadata(saved(noise(9, 9), kind, **frames)) == b""
-    with pytest.raises(Unpublishable, match="it moves, and holds EXIF or XMP data"):
+    with pytest.raises(SourceError, match="it moves, and holds EXIF or XMP data"):
         without_metadata(saved(noise(9, 9), "webp", exif=tags(), **frames))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_picture_is_not_taken_for_a_clean_one(kind):
+def test_a_damaged_picture_is_not_taken_for_a_clean_one(without_metadata, kind):
     data = saved(noise(64, 48), kind)
     for size in (12, 30, len(data) // 2):
-        with pytest.raises(Unpublishable):
+        with pytest.raises(SourceError):
             without_metadata(data[:size])
 
 
