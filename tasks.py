@@ -56,17 +56,6 @@ def resume(_: Context) -> None:
         raise Exit(str(failure), 1) from failure
 
 
-@task(help={"file": "a JPEG, PNG or WebP picture"})
-def clean_picture(_: Context, file: str) -> None:
-    """Take out of a picture where, when and by whom it was taken; what it shows stays as it is."""
-    from plugins.pictures.cleaning import NotCleaned, clean
-
-    try:
-        print(clean(Path(file)))
-    except NotCleaned as failure:
-        raise Exit(str(failure), 1) from failure
-
-
 @task
 def check(_: Context) -> None:
     """Build the public site aside and check it as publish does."""

@@ -50,7 +50,7 @@ class Build:
     static_files: list[Static] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)  # of addresses, see plugins/permalinks.py
     closed: set[str] = field(default_factory=set)  # files that cannot be read, see plugins/sources
-    gallery: object = None
+    gallery: pictures.Gallery = field(init=False)  # of plugins.pictures, when the static files are known
     typogrify: bool = False
 
     def other_outputs(self) -> Iterator[tuple[str, MakeFile | MakeFolder]]:

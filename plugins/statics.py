@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.outputs import MakeFile
-from plugins.pictures import published_picture
+from plugins.pictures.gallery import published
 
 if TYPE_CHECKING:
     from plugins.site import Build
 
 
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    cache = Path(build.settings["CACHE_PATH"])
     for static in build.static_files:
-        yield static.save_as, partial(published_picture, Path(static.source_path))
+        yield static.save_as, partial(published, Path(static.source_path), cache)
 
 
 def register() -> None:

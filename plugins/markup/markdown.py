@@ -173,6 +173,7 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
 
+
 def _record_snippets(md: Markdown) -> None:
     """Notes the files that pymdownx.snippets includes, in `md.included`."""
     if "snippet" not in md.preprocessors:

@@ -1,159 +1,152 @@
-"""The pictures that a build shows, and the files that offer each of them to the reader's screen."""
+"""The pictures that a site shows, and the files that offer each of them to the reader's screen."""
 
+import logging
+import marshal
+import re
 from collections import defaultdict
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from plugins.assets import Assets
-from plugins.pictures import drawings, metadata, schemes
-from plugins.pictures.sizes import dimensions
-from plugins.pictures.variants import FORMATS, SMALLEST, Facts, Original, Unreadable, widths
+from plugins.addresses import Site
+from plugins.assets import DIGITS, named_by_digest
+from plugins.cache import digest, made_once
+from plugins.file_names import file_below
+from plugins.outputs import MakeFile, MakeFolder
+from plugins.pictures import schemes
+from plugins.pictures.elements import COLUMN, Offer, shown_size
+from plugins.pictures.headers import Header, header
+from plugins.pictures.metadata import without_metadata
+from plugins.pictures.raster import is_raster, pillow
+from plugins.pictures.variants import PARAMETERS, variants
 from plugins.problems import SourceError
 
 if TYPE_CHECKING:
-    from pelican.contents import Static
+    from plugins.site import Build
 
-RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
-SHOWN_AS_THEY_ARE = (".apng", ".jfif", ".bmp", ".ico")
-COLUMN = 734  # CSS pixels: the widest that the text's column gets, see --measure in css/site.css
-TALLEST = 16_383  # pixels: the limit of WebP
-INSTEAD = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
+MIN_BYTES = 10_000  # below it a request costs more than is saved
+OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
+T = TypeVar("T")
+PATH = re.compile(r"[^?#]*")
 
-
-@dataclass(frozen=True)
-class Offer:
-    """One picture as a page offers it: `srcset` by format, the best one first; its partner on dark paper."""
-
-    address: str
-    sources: dict[str, str]
-    display: int = COLUMN
-    plate: bool = False
-    dark: "Offer | None" = None
+logger = logging.getLogger(__name__)
 
 
 class Gallery:
-    def __init__(self, root: Path, kept: Path, assets: Assets, base: str) -> None:
-        self._root, self._kept, self._assets, self._base = root, kept, assets, base
-        self._wanted: dict[Path, set[int]] = defaultdict(set)
-        self._sources: dict[tuple[Path, int], dict[str, str]] = {}
-        self._darks: dict[Path, str] = {}
-        self._plates: set[Path] = set()
-        self.published: list[Static] = []  # the author's own files
+    """The pictures of one build, of which nothing is asked before its static files are known."""
 
-    def want(self, file: Path, width: int) -> None:
-        """A page shows this file in so many CSS pixels."""
-        self._wanted[file].add(min(width, COLUMN))
+    def __init__(self, build: "Build") -> None:
+        self._build, self._site = build, Site.of(build.settings)
+        self._root, self._cache = Path(build.settings["PATH"]), Path(build.settings["CACHE_PATH"])
 
-    def offer(self, file: Path, address: str, width: int) -> Offer:
-        """What a page writes for a wanted file that is published at `address`."""
-        display, dark = min(width, COLUMN), schemes.dark_partner(file)
-        partner = self.offer(dark, self._darks[dark], width) if dark in self._darks else None
-        plate = file in self._plates and not partner
-        return Offer(address, self._sources.get((file, display), {}), display, plate, partner)
+    def size(self, address: str) -> tuple[int, int] | None:
+        """Width and height of the picture of ours that is at an address, where they are known."""
+        file = self._file_at(address)
+        found = self._header(file) if file else None
+        return found.size if found else None
 
-    def make(self) -> Iterator[SourceError]:
-        """Makes what is wanted, in parallel; yields what is wrong."""
-        with ThreadPoolExecutor() as pool:
-            for file, displays in sorted(self._wanted.items()):
-                if dark := schemes.dark_partner(file):
-                    yield from self._pair(file, dark)
-                for each in filter(None, (file, dark)):
-                    yield from self._make(each, sorted(displays), pool)
+    def offers(self, address: str, width: int) -> list[Offer]:
+        """How a page offers a picture of ours that it shows in so many CSS pixels: with its dark partner."""
+        file, display = self._file_at(address), min(width, COLUMN)
+        if not file or not (found := self._header(file)):
+            return []
+        sources, dark = self._sources(file, display), schemes.dark_partner(file)
+        if not dark or (partner := self._address_of_dark(dark)) not in self.outputs:
+            return [Offer(address, sources, "plate" if found.needs_plate else "")]
+        dark_offer = Offer(self._linked(partner), self._sources(dark, display), "for-dark")
+        return [Offer(address, sources, "for-light"), dark_offer]
 
-    def _pair(self, light: Path, dark: Path) -> Iterator[SourceError]:
-        sizes = dimensions(light), dimensions(dark)
-        if all(sizes) and not schemes.same_proportions(*sizes):
-            (width, height), (dark_width, dark_height) = sizes
-            what = f"it is {dark_width} × {dark_height}, and {light.name} is {width} × {height}"
-            yield SourceError(dark, 1, what, "give both pictures of a pair the same proportions")
+    @cached_property
+    def outputs(self) -> dict[str, MakeFile | MakeFolder]:
+        """The variants of what texts show, and partners on dark paper. Logs what browsers do not show."""
+        made: dict[str, MakeFile | MakeFolder] = {}
+        for file, display in sorted(self._shown()):
+            dark = schemes.dark_partner(file)
+            headers = {each: found for each in (file, dark) if each and (found := self._header(each))}
+            if dark:
+                made[self._address_of_dark(dark)] = partial(published, dark, self._cache)
+                _or_logged(partial(schemes.check_pair, file, dark, [each.size for each in headers.values()]))
+            for each, found in headers.items():
+                if is_raster(each) and not found.is_animated and each.stat().st_size >= MIN_BYTES:
+                    made[self._folder(each, display)] = partial(self._variants, each, display)
+        return made
 
-    def _make(self, file: Path, displays: list[int], pool: ThreadPoolExecutor) -> Iterator[SourceError]:
-        data = file.read_bytes()
-        if problem := _not_shown(file, data):
-            yield problem
-            return
-        if file.suffix.lower() == ".svg" and not schemes.follows(data):
-            self._plates.add(file)
-        elif file.suffix.lower() in RASTER:
-            try:
-                original = Original(data, self._kept)
-                facts = original.facts
-            except Unreadable as error:
-                yield SourceError(file, 1, f"this picture cannot be read: {error}", INSTEAD)
-                return
-            if facts.private:
-                yield SourceError(file, 1, "it holds EXIF or XMP data", "save it again without")
-            self._make_variants(file, original, displays, pool)
-            data = original.published
-        if file.suffixes[-2:-1] == [schemes.DARK]:
-            self._darks[file] = self._publish(file, "", file.suffix, data)
+    def _shown(self) -> set[tuple[Path, int]]:
+        """The files that texts show, each with its width in CSS pixels."""
+        contents = filter(None, self._build.context["generated_content"].values())
+        texts = (each._content for each in contents if "<img" in each._content)
+        images = (image for text in texts for image in OWN_IMAGE.finditer(text))
+        named = ((file_below(self._root, each["path"]), each[0]) for each in images)
+        return {(file, self._display(file, tag)) for file, tag in named if file.is_file()}
 
-    def _make_variants(
-        self, file: Path, original: Original, displays: list[int], pool: ThreadPoolExecutor
-    ) -> None:
-        facts = original.facts
-        if facts.transparent:
-            self._plates.add(file)
-        if facts.animated or len(original.published) < SMALLEST:
-            return
-        for display in displays:
-            sizes = _fitting(facts, display)
-            jobs = [(kind, width) for kind in FORMATS for width in sizes]
-            made = dict(zip(jobs, pool.map(lambda job: original.variant(*job), jobs), strict=True))
-            chosen = chosen_formats(made, len(original.published))
-            self._sources[file, display] = {
-                kind: ", ".join(
-                    f"{self._publish(file, f'-{width}', f'.{kind}', data)} {width}w"
-                    for width, data in variants.items()
-                )
-                for kind, variants in chosen.items()
-            }
+    def _display(self, file: Path, tag: str) -> int:
+        found = self._header(file)
+        return min(shown_size(tag, found.size)[0], COLUMN) if found and found.size else 0
 
-    def _publish(self, file: Path, mark: str, suffix: str, data: bytes) -> str:
-        path = PurePosixPath(file.relative_to(self._root).as_posix()).with_suffix("")
-        return f"{self._base}/{quote(self._assets.add(f'{path}{mark}{suffix}', data))}"
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """By their addresses below the site's root."""
+        return {each.url: Path(each.source_path) for each in self._build.static_files}
+
+    def _file_at(self, address: str) -> Path | None:
+        for root in (self._site.address, self._site.base):
+            if address.startswith(f"{root}/"):
+                return self._files.get(PATH.match(address, len(root) + 1)[0])
+        return None
+
+    def _linked(self, address: str) -> str:
+        return f"{self._site.base}/{quote(address)}"
+
+    def _header(self, file: Path) -> Header | None:
+        return _or_logged(lambda: header(file, self._digest(file), self._cache))
+
+    def _sources(self, file: Path, display: int) -> dict[str, str]:
+        sources: dict[str, list[str]] = defaultdict(list)
+        folder = self._folder(file, display)
+        for name in self._variants(file, display) if folder in self.outputs else ():
+            width, kind = name.split(".")
+            sources[kind].append(f"{self._linked(folder)}{name} {width}w")
+        return {kind: ", ".join(files) for kind, files in sources.items()}
+
+    def _variants(self, file: Path, display: int) -> dict[str, bytes]:
+        def packed() -> bytes:
+            return marshal.dumps(variants(file, display, len(published(file, self._cache))))
+
+        made = _or_logged(lambda: made_once(self._cache, packed, *self._recipe(file, display)))
+        return marshal.loads(made) if made else {}  # noqa: S302 (our own bytes)
+
+    def _recipe(self, file: Path, display: int) -> tuple[str | bytes, ...]:
+        return "variants", self._digest(file), str(display), PARAMETERS, pillow()
+
+    def _folder(self, file: Path, display: int) -> str:
+        return f"{self._below(file).with_suffix('')}.{digest(*self._recipe(file, display))[:DIGITS]}/"
+
+    def _address_of_dark(self, dark: Path) -> str:
+        return named_by_digest(str(self._below(dark)), digest(self._digest(dark), pillow()))
+
+    def _digest(self, file: Path) -> bytes:
+        return self._build.readings.digest(file)
+
+    def _below(self, file: Path) -> PurePosixPath:
+        return PurePosixPath(file.relative_to(self._root).as_posix())
 
 
-def _not_shown(file: Path, data: bytes) -> SourceError | None:
-    """What is wrong with a file that no decoder of ours looks at."""
-    if file.suffix.lower() not in (".svg", *RASTER, *SHOWN_AS_THEY_ARE):
-        return SourceError(file, 1, f"browsers do not show {file.suffix} pictures", INSTEAD)
+def published(file: Path, cache: Path) -> bytes:
+    """The bytes of a file; a picture's without what it does not show. `cache` is CACHE_PATH."""
+    data = file.read_bytes()
+    if not is_raster(file):
+        return data
+    make = partial(without_metadata, file)
+    saved = _or_logged(lambda: made_once(cache, make, "published", pillow(), data))
+    return b"" if saved is None else saved or data
+
+
+def _or_logged(make: Callable[[], T]) -> T | None:
+    """What `make` returns; None where it raises SourceError, or the file is gone."""
     try:
-        if file.suffix.lower() == ".svg":
-            drawings.check(data)
-    except drawings.NotShown as error:
-        what = f"browsers do not show this drawing: {error}"
-        return SourceError(file, error.line, what, "export it as SVG again")
-    return None
-
-
-def _fitting(facts: Facts, display: int) -> list[int]:
-    """Of a long strip the narrow ones."""
-    return [each for each in widths(facts.width, display) if each * facts.height <= TALLEST * facts.width]
-
-
-def chosen_formats(made: dict[tuple[str, int], bytes], original: int) -> dict[str, dict[int, bytes]]:
-    """`{format: {width: bytes}}` without what saves nothing over the original or over the next format."""
-    chosen: dict[str, dict[int, bytes]] = {}
-    limit = original
-    for kind in reversed(FORMATS):
-        variants = {width: data for (each, width), data in made.items() if each == kind}
-        largest = len(variants[max(variants)]) if variants else limit
-        if largest < limit:
-            chosen[kind] = {
-                w: data for w, data in variants.items() if w == max(variants) or len(data) < largest
-            }
-            limit = largest
-    return dict(reversed(chosen.items()))
-
-
-def says_where(data: bytes) -> bool:
-    """Whether a picture holds the position at which it was taken."""
-    try:
-        return metadata.PLACE in metadata.exif(data)
-    except metadata.Damaged:
-        return False
+        return make()
+    except (SourceError, OSError) as problem:
+        logger.error("%s", problem)
+        return None

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from plugins.problems import SourceError
+
 DARK = ".dark"
 # Tried in Chromium: `currentColor` and `light-dark()` alone stay light in an <img>.
 FOLLOWS = re.compile(rb"prefers-color-scheme|color-scheme\s*[:=]")
@@ -19,6 +21,11 @@ def dark_partner(file: Path) -> Path | None:
     return dark if dark.is_file() else None
 
 
-def same_proportions(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two sizes, width and height, differ in scale alone, by a percent at most."""
-    return abs(one[0] * other[1] / (one[1] * other[0]) - 1) < 0.01
+def check_pair(light: Path, dark: Path, sizes: list[tuple[int, int] | None]) -> None:
+    """Raises SourceError where two sizes that are known differ in more than scale, by a percent at most."""
+    if len(sizes) < 2 or not all(sizes):
+        return
+    (width, height), (dark_width, dark_height) = sizes
+    if abs(width * dark_height / (height * dark_width) - 1) >= 0.01:
+        what = f"it is {dark_width} × {dark_height}, and {light.name} is {width} × {height}"
+        raise SourceError(dark, 1, what, "give both pictures of a pair the same proportions")

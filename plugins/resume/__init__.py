@@ -2,15 +2,15 @@
 
 import logging
 from collections import defaultdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pelican import signals
 from pelican.contents import Page
 from pelican.generators import Generator, PagesGenerator
 
+from plugins.addresses import Site, localised
 from plugins.encoding import problems_of, repaired
 from plugins.markup.restructuredtext import tree_of
-from plugins.pictures import picture_size
 from plugins.problems import SourceError, read_source
 from plugins.resume.anchors import anchors_of
 from plugins.resume.kept_anchors import KEPT, kept_anchors, problems_of_kept, successors
@@ -66,7 +66,8 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
 
 def _check_photo(page: Page) -> None:
     photo = page.resume.photo
-    if photo and picture_size(photo.address, page) == (0, 0):
+    site, root, beside = Site.of(page.settings), Path(page.settings["PATH"]), PurePosixPath(page.relative_dir)
+    if photo and not localised(photo.address, site, beside, root).startswith("{static}/"):
         what = f"{photo.address} is no picture below content/"
         problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")
         logger.error("%s", problem)

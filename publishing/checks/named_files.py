@@ -11,8 +11,8 @@ from plugins.problems import SourceError
 from publishing.checks.site import Site, problem
 from publishing.checks.sources import CONTENT, SUFFIXES, Source
 
-# A picture in another size, `talk-480.b0e78ec0.webp`.
-VARIANT = re.compile(r"-\d+\.[0-9a-f]{8}\.\w+$")
+# A picture in another size, `talk.b0e78ec0/480.webp`, or a partner on dark paper, `talk.dark.b0e78ec0.png`.
+VARIANT = re.compile(r"\.[0-9a-f]{8}(?:/\d+)?\.\w+$")
 INSTEAD = "name it in a published source, or build the site with publishconf.py"
 
 

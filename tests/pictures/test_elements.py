@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from plugins.pictures.elements import with_pictures
-from plugins.pictures.gallery import Offer
+from plugins.pictures.elements import Offer, with_pictures
 from plugins.strict import BrokenSite
 from tests.images import png
 from tests.pictures.made import HEAD, SVG, noise, saved
 
 
-def found(address: str, _width: int) -> Offer | None:
-    sources = {"webp": "/a-9.webp 9w"} if address.endswith(".png") else {}
-    return Offer(address, sources) if address.startswith("/") else None
+def found(address: str, _width: int) -> list[Offer]:
+    sources = {"webp": "/a/9.webp 9w"} if address.endswith(".png") else {}
+    return [Offer(address, sources)] if address.startswith("/") else []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def test_a_pair_shows_by_the_colour_scheme_and_the_feed_has_the_light_one(build_
     assert ".for-dark" in page
 
 
-def test_a_pair_of_two_shapes_is_told(build_site, tmp_path):
+def test_a_pair_of_two_shapes_is_reported(build_site, tmp_path):
     files = {"articles/a.md": HEAD + "![A](/a.png)", "a.png": png(40, 20), "a.dark.png": png(40, 40)}
     with pytest.raises(BrokenSite) as broken:
         build_site(files)

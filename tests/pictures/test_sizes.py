@@ -3,7 +3,9 @@
 import pytest
 from PIL import Image
 
-from plugins.pictures import dimensions, in_proportion, sized
+from plugins.pictures.elements import shown_size, sized
+from plugins.pictures.headers import read_header
+from plugins.problems import SourceError
 from tests.images import png
 from tests.pictures.made import SVG, SVG_OF, saved, tags
 
@@ -17,10 +19,11 @@ FILES = {
     "sized.svg": (SVG.format('width="40" height="20" viewBox="0 0 4 2"').encode(), (40, 20)),
     "box.svg": (SVG.format("viewBox='0 0 300.4, 100'").encode(), (300, 100)),
     "relative.svg": (SVG.format('width="100%" viewBox="-5 -5 30 10"').encode(), (30, 10)),
+    "wide.svg": (SVG.format('width="1in" height="24pt"').encode(), (96, 32)),
+    "odd.svg": (SVG.format('width="1.2.3" height="24pt"').encode(), None),
     "shapes.svg": (SVG_OF.format("").encode(), None),
     "box-of-shapes.svg": (SVG_OF.format('aria-label="a > b" viewBox="0 0 30 10"').encode(), (30, 10)),
     "none.svg": (SVG.format("").encode(), None),
-    "broken.png": (b"not a picture", None),
 }
 
 
@@ -28,43 +31,43 @@ FILES = {
 def test_a_file_says_its_size(tmp_path, name, file):
     data, size = file
     (tmp_path / name).write_bytes(data)
-    assert dimensions(tmp_path / name) == size
+    assert read_header(tmp_path / name).size == size
 
 
-def test_a_file_that_is_not_there_has_no_size(tmp_path):
-    assert dimensions(tmp_path / "a.png") is None
+def test_a_file_that_is_not_a_picture_has_no_size(tmp_path):
+    (tmp_path / "a.png").write_bytes(b"not a picture")
+    with pytest.raises(SourceError, match=r"a\.png:1: this picture cannot be published: it is damaged"):
+        read_header(tmp_path / "a.png")
 
 
 @pytest.mark.parametrize(
     ("wanted", "size"),
     [
-        ({}, (640, 480)),
-        ({"width": 320}, (320, 240)),
-        ({"height": 120}, (160, 120)),
-        ({"width": 10, "height": 10}, (10, 10)),
+        ("", (640, 480)),
+        (' width="320"', (320, 240)),
+        (' height="120"', (160, 120)),
+        (' width="10" height="10"', (10, 10)),
     ],
 )
 def test_a_side_that_is_not_given_follows_the_other(wanted, size):
-    assert in_proportion((640, 480), **wanted) == size
+    assert shown_size(f"<img{wanted}>", (640, 480)) == size
 
 
 @pytest.mark.parametrize(
     ("html", "with_size"),
     [
-        (
-            '<img src="{static}/a.png" alt="A" />',
-            '<img src="{static}/a.png" alt="A" width="640" height="480">',
-        ),
-        ('<img width="64" src="{attach}/a.png">', '<img src="{attach}/a.png" width="64" height="48">'),
-        ('<img height="48" src="{static}/a.png">', '<img src="{static}/a.png" width="64" height="48">'),
-        ('<img src="{static}/none.png">', '<img src="{static}/none.png">'),
-        ('<img src="https://a.org/a.png">', '<img src="https://a.org/a.png">'),
-        ('<code>src="{static}/a.png"</code>', '<code>src="{static}/a.png"</code>'),
+        ('<img src="/a&amp;.png" alt="A" />', '<img src="/a&amp;.png" alt="A" width="640" height="480">'),
+        ('<img width="64" src="/a&amp;.png">', '<img src="/a&amp;.png" width="64" height="48">'),
+        ('<img height="48" src="/a&amp;.png">', '<img src="/a&amp;.png" width="64" height="48">'),
+        ('<img src="/none.png">', '<img src="/none.png">'),
+        ('<code>src="/a&amp;.png"</code>', '<code>src="/a&amp;.png"</code>'),
+        ('<figure><img src="/a.svg"></figure>', '<figure tabindex="0"><img src="/a.svg"></figure>'),
+        ('<figure tabindex="0"><img src="/a.svg">', '<figure tabindex="0"><img src="/a.svg">'),
+        ('<figure><img src="/a.png"></figure>', '<figure><img src="/a.png"></figure>'),
     ],
 )
-def test_only_pictures_of_ours_get_a_size(tmp_path, html, with_size):
-    (tmp_path / "a.png").write_bytes(png(640, 480))
-    assert sized(html, tmp_path) == with_size
+def test_only_pictures_of_ours_get_a_size(html, with_size):
+    assert sized(html, {"/a&.png": (640, 480)}.get) == with_size
 
 
 @pytest.mark.parametrize(

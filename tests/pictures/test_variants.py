@@ -1,21 +1,35 @@
-"""A picture comes in what the reader's screen needs, or is told to be none."""
+"""A picture comes in what the reader's screen needs; what browsers do not show is an error."""
 
 import io
 import os
 import re
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.pictures.gallery import chosen_formats
-from plugins.pictures.variants import Original, in_srgb, widths
+from plugins.outputs import Outputs
+from plugins.pictures import gallery
+from plugins.pictures.headers import Header, read_header
+from plugins.pictures.variants import chosen_formats, in_srgb, variants, widths
 from plugins.strict import BrokenSite
-from tests.conftest import ROOT, write
+from tests.conftest import ROOT, run_pelican, write
 from tests.images import png
 from tests.pictures.made import HEAD, SVG, noise, saved, tags
+
+
+@pytest.fixture
+def site_on_request(build_site, monkeypatch, tmp_path):
+    """`site_on_request({"a.md": …})` returns the outputs of a site, of which none has been made."""
+
+    def outputs_of(files):
+        found = []
+        monkeypatch.setattr(Outputs, "write", lambda self, _root: found.append(self))
+        build_site(files, CACHE_PATH=str(tmp_path / "cache"))
+        return found[0]
+
+    return outputs_of
 
 
 @pytest.mark.parametrize(
@@ -69,24 +83,34 @@ def test_a_page_offers_variants_and_the_feed_the_picture_alone(build_site):
 
 
 @pytest.mark.parametrize(
-    ("data", "facts"),
+    ("name", "data", "header"),
     [
-        (saved(noise(60, 30, "RGBA"), "png"), (60, 30, False, True)),
-        (saved(noise(60, 30), "jpeg", exif=tags(6)), (30, 60, False, False)),
-        (saved(noise(9, 9), "gif", save_all=True, append_images=[noise(9, 9)]), (9, 9, True, False)),
+        ("a.png", saved(noise(60, 30, "RGBA"), "png"), Header(60, 30, False, True)),
+        ("a.jpg", saved(noise(60, 30), "jpeg", exif=tags(6)), Header(30, 60, False, False)),
+        (
+            "a.gif",
+            saved(noise(9, 9), "gif", save_all=True, append_images=[noise(9, 9)]),
+            Header(9, 9, True, False),
+        ),
+        (
+            "a.jpg",
+            saved(noise(9, 9), "mpo", save_all=True, append_images=[noise(9, 9)]),
+            Header(9, 9, False, False),
+        ),
     ],
 )
-def test_a_picture_is_known_the_right_side_up(tmp_path, data, facts):
-    known = Original(data, tmp_path).facts
-    assert (known.width, known.height, known.animated, known.transparent) == facts
+def test_a_picture_is_known_the_right_side_up(tmp_path, name, data, header):
+    (tmp_path / name).write_bytes(data)
+    assert read_header(tmp_path / name) == header
 
 
 def test_variants_are_turned_transparent_and_without_metadata(tmp_path):
     image = Image.new("RGBA", (60, 30), (200, 0, 0, 0))
     image.paste((0, 0, 200, 255), (0, 0, 30, 30))
-    original = Original(saved(image, "png", exif=tags(6)), tmp_path)
-    for kind in ("avif", "webp"):
-        data = original.variant(kind, 30)
+    (tmp_path / "a.png").write_bytes(saved(image, "png", exif=tags(6)))
+    made = variants(tmp_path / "a.png", 30, 10_000)
+    assert [*made] == ["30.avif", "30.webp"] or [*made] == ["30.webp"]
+    for data in made.values():
         assert b"Camera" not in data
         with Image.open(io.BytesIO(data)) as variant:
             pixels = variant.convert("RGBA")
@@ -111,21 +135,54 @@ def test_every_kind_of_colour_becomes_rgb(mode, colour):
     assert seen == ((255,) * 3 if mode == "1" else (156,) * 3)
 
 
-def test_the_same_picture_gives_the_same_bytes(tmp_path):
-    photo = saved(noise(300, 200), "jpeg")
-    for kind in ("avif", "webp"):
-        one, other = (Original(photo, tmp_path / name).variant(kind, 200) for name in ("one", "other"))
-        assert one == other
+def test_two_builds_in_different_folders_have_the_same_bytes(tmp_path):
+    files = {
+        "articles/a.md": HEAD + "![A](/images/a.jpg)",
+        "images/a.jpg": saved(noise(600, 300), "jpeg", exif=tags()),
+    }
+    sites = []
+    for name in ("one", "a folder/other"):
+        content = write(tmp_path / name / "content", files)
+        cache = {"CACHE_PATH": str(tmp_path / name / "cache")}
+        sites.append(run_pelican(content, tmp_path / name / "site", "pelicanconf.py", **cache))
+    found = [
+        {str(f.relative_to(site)): f.read_bytes() for f in (site / "images").rglob("*") if f.is_file()}
+        for site in sites
+    ]
+    assert len(found[0]) > 2
+    assert found[0] == found[1]
 
 
-def test_formats_that_are_made_at_once_do_not_mix(tmp_path):
-    photo, kinds = saved(noise(300, 200), "jpeg"), ("avif", "webp") * 4
-    alone = {kind: Original(photo, tmp_path / kind).variant(kind, 300) for kind in ("avif", "webp")}
-    for number in range(5):
-        original = Original(photo, tmp_path / str(number))
-        with ThreadPoolExecutor(len(kinds)) as pool:
-            made = list(pool.map(lambda kind, one=original: one.variant(kind, 300), kinds))
-        assert made == [alone[kind] for kind in kinds]
+def test_looking_at_a_page_encodes_its_own_pictures_only(site_on_request, monkeypatch):
+    encoded = []
+    monkeypatch.setattr(
+        gallery, "variants", lambda file, *sizes: encoded.append(file.name) or variants(file, *sizes)
+    )
+    photos = {f"{name}.jpg": saved(noise(width, 300), "jpeg") for name, width in (("a", 600), ("b", 500))}
+    outputs = site_on_request(
+        {
+            "articles/a.md": HEAD.replace("Article", "A") + "![A](/a.jpg)",
+            "articles/b.md": HEAD.replace("Article", "B") + "![B](/b.jpg)",
+            **photos,
+        }
+    )
+    assert encoded == []
+    page = outputs.make("a.html").decode()
+    assert encoded == ["a.jpg"]
+    address, width = re.search(r"/(a\.[0-9a-f]{8}/\d+\.\w+) (\d+)w", page).groups()
+    assert Image.open(io.BytesIO(outputs.make(address))).width == int(width)
+    assert outputs.make("a.html").decode() == page
+    assert encoded == ["a.jpg"]
+
+
+def test_a_picture_that_changes_has_its_new_size_and_variants(site_on_request, tmp_path):
+    files = {"articles/a.md": HEAD + "![A](/a.jpg)", "a.jpg": saved(noise(600, 300), "jpeg")}
+    outputs = site_on_request(files)
+    first = outputs.make("article.html").decode()
+    (tmp_path / "content/a.jpg").write_bytes(saved(noise(400, 300), "jpeg"))
+    second = outputs.make("article.html").decode()
+    assert 'width="600" height="300"' in first
+    assert 'width="400" height="300"' in second
 
 
 @pytest.mark.slow
@@ -151,19 +208,19 @@ def test_what_was_made_once_is_not_made_again(tmp_path):
     ("data", "why"),
     [
         (b"x", "it is damaged, or of a kind that browsers do not show"),
-        (png(9, 9)[:-20], "it is damaged, or not all there"),
-        (saved(noise(90, 90), "jpeg")[:-900], "it is damaged, or not all there"),
+        (png(9, 9)[:-20], "it is damaged, or of a kind that browsers do not show"),
+        (saved(noise(90, 90), "jpeg")[:-900], "it is damaged, or of a kind that browsers do not show"),
         (saved(noise(90, 90), "gif")[:-900], "it is damaged, or of a kind that browsers do not show"),
         (saved(noise(9, 9), "tiff"), "it is TIFF, which browsers do not show"),
         (png(10_001, 10_001), "it has 10001 × 10001 pixels"),
     ],
 )
-def test_a_picture_that_cannot_be_read_is_told_in_one_line(build_site, tmp_path, data, why):
+def test_a_picture_that_cannot_be_read_is_reported_in_one_line(build_site, tmp_path, data, why):
     with pytest.raises(BrokenSite) as broken:
         build_site({"articles/a.md": f"{HEAD}![A](/a.png)\n\n![B](/a.png)", "a.png": data})
     instead = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
     assert broken.value.problems == (
-        f"{tmp_path}/content/a.png:1: this picture cannot be read: {why}; {instead}",
+        f"{tmp_path}/content/a.png:1: this picture cannot be published: {why}; {instead}",
     )
 
 
@@ -178,6 +235,6 @@ def test_a_picture_that_cannot_be_read_is_told_in_one_line(build_site, tmp_path,
         ("a.svg", "<svg/>", '1: .* it does not begin with <svg xmlns="http://www.w3.org/2000/svg">'),
     ],
 )
-def test_a_picture_that_no_browser_shows_is_told(build_site, name, data, problem):
+def test_a_picture_that_no_browser_shows_is_reported(build_site, name, data, problem):
     with pytest.raises(BrokenSite, match=rf"content/{re.escape(name)}:{problem}; (?:save|export) it"):
         build_site({"articles/a.md": f"{HEAD}![A](/{name})", name: data})

@@ -44,7 +44,7 @@ def pictures(tmp_path_factory):
 def pictures_of(addresses: list[str]) -> set[str]:
     """The pictures among addresses, whatever their widths and formats: `pair.dark`."""
     files = (
-        re.search(r"/([a-z.]+)(?:-\d+)?(?:\.[0-9a-f]{8})?\.(?:png|jpg|svg|webp|avif)$", each)
+        re.search(r"/([a-z.]+?)(?:\.[0-9a-f]{8})?(?:/\d+)?\.(?:png|jpg|svg|webp|avif)$", each)
         for each in addresses
     )
     return {each[1] for each in files if each} - {"favicon"}
@@ -59,7 +59,7 @@ def pictures_of(addresses: list[str]) -> set[str]:
 def test_a_screen_loads_the_variant_that_fits_it(visit, pictures, width, dots, variant):
     visited = visit(pictures, width, idle=True, device_scale_factor=dots)
     photos = [each for each in visited.requests if "photo" in each]
-    assert [re.search(r"/photo-(\d+)\.\w+\.avif$", each)[1] for each in photos] == [str(variant)]
+    assert [re.search(r"/photo\.\w+/(\d+)\.avif$", each)[1] for each in photos] == [str(variant)]
 
 
 @pytest.mark.slow

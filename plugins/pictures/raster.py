@@ -1,0 +1,90 @@
+"""Raster pictures as Pillow reads them. Pillow is loaded when one is read that is not in the cache."""
+
+import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.problems import SourceError
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SUFFIXES = (".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif", ".bmp", ".ico")
+FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "AVIF", "BMP", "ICO")  # Pillow's names of what browsers show
+MAX_PIXELS = 80_000_000  # what a small machine can hold
+ORIENTATION = 0x0112  # a tag of EXIF 2.3; its values, and what of PIL.Image.Transpose makes each upright:
+TRANSPOSITIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
+INSTEAD = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
+# What Pillow raises, by its decoders and by what they call, for a file that is not what it says.
+ERRORS = (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError, TypeError)
+
+
+def is_raster(file: Path) -> bool:
+    return file.suffix.lower() in SUFFIXES
+
+
+def unpublishable(file: Path, why: str) -> SourceError:
+    return SourceError(file, 1, f"this picture cannot be published: {why}", INSTEAD)
+
+
+@contextmanager
+def damage_reported(file: Path) -> Iterator[None]:
+    """Raises SourceError where Pillow finds damage."""
+    try:
+        yield
+    except ERRORS as error:
+        raise unpublishable(file, "it is damaged, or of a kind that browsers do not show") from error
+
+
+def opened(file: Path) -> "Image":
+    """Its header is read, and nothing decoded. Raises SourceError."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # else it warns, and names no file
+    data = io.BytesIO(file.read_bytes())
+    with damage_reported(file):
+        image = Image.open(data)
+    if image.format not in FORMATS:
+        raise unpublishable(file, f"it is {image.format}, which browsers do not show")
+    if image.width * image.height > MAX_PIXELS:
+        raise unpublishable(file, f"it has {image.width} × {image.height} pixels")
+    if image.format == "MPO":  # a JPEG, with more pictures after it
+        image.format, image.is_animated = "JPEG", False
+    return image
+
+
+def is_animated(image: "Image") -> bool:
+    return getattr(image, "is_animated", False)
+
+
+def orientation(image: "Image") -> int:
+    """As EXIF numbers it, from 1 for upright. As in browsers, damaged EXIF says nothing."""
+    from PIL import Image
+
+    exif = Image.Exif()
+    with suppress(*ERRORS):
+        exif.load(image.info.get("exif"))
+    found = exif.get(ORIENTATION)
+    return found if found in TRANSPOSITIONS and not is_animated(image) else 1
+
+
+def upright(file: Path) -> "Image":
+    """The picture decoded, with the format of its file. Raises SourceError."""
+    image = opened(file)
+    found = orientation(image)  # before a PNG is decoded, which may find more EXIF than browsers do
+    with damage_reported(file):
+        image.load()
+    turned = image if found == 1 else image.transpose(TRANSPOSITIONS[found])
+    turned.format = image.format
+    return turned
+
+
+@cache
+def pillow() -> str:
+    """Its version, on which all bytes depend that it writes."""
+    return f"Pillow {version('pillow')}"
