@@ -206,8 +206,8 @@ def test_a_build_does_not_use_the_compiler_before_it_forks(tmp_path):
     write(tmp_path / "content", {"articles/a.md": ARTICLE})
     python(
         "import sys; from pelican import main; from plugins.outputs import Outputs; write = Outputs.write\n"
-        "def checked(outputs, root):\n"
-        "  assert 'cards/a.png' in outputs and 'typst' not in sys.modules; write(outputs, root)\n"
+        "def checked(outputs, *given):\n"
+        "  assert 'cards/a.png' in outputs and 'typst' not in sys.modules; write(outputs, *given)\n"
         "Outputs.write = checked; main(sys.argv[1:])",
         *(tmp_path / "content", "-s", "pelicanconf.py", "-o", tmp_path / "output"),
         *("-e", f'CACHE_PATH="{tmp_path / "cache"}"'),

@@ -25,7 +25,7 @@ def site_on_request(build_site, monkeypatch, tmp_path):
 
     def outputs_of(files):
         found = []
-        monkeypatch.setattr(Outputs, "write", lambda self, _root: found.append(self))
+        monkeypatch.setattr(Outputs, "write", lambda self, *_: found.append(self))
         build_site(files, CACHE_PATH=str(tmp_path / "cache"))
         return found[0]
 

@@ -153,7 +153,7 @@ BAD = {
         for name, data in {
             "articles/map.png": "in other bytes",
             "images/other.png": "a map of the plan",
-            "articles/map-480.0123abcd.webp": "smaller",
+            "articles/map.0123abcd/480.webp": "smaller",
         }.items()
     },
 }
