@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -79,7 +79,7 @@ class PageHead:
         compact = json.dumps(rules, separators=(",", ":"))
         return cls(style, script.replace("FONTS", first), compact, searches)
 
-    @property
+    @cached_property
     def policy(self) -> Markup:
         """The value of Content-Security-Policy, for an attribute in double quotes.
 

@@ -13,7 +13,7 @@ from pelican.contents import Article
 
 from plugins.wording import VECTOR_LENGTH, half_bits
 
-MAX_HOLDERS = 64  # a word that more texts say tells nothing of their subject
+MAX_HOLDERS = 32  # a word that more texts say tells nothing of their subject
 WORDS_BESIDE_TAGS = 10  # how much words weigh where tags weigh 1
 LEAST_LIKENESS = 0.03  # of what the words of two texts can be alike; what is less is not related
 
