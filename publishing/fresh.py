@@ -12,8 +12,8 @@ import sys
 import time
 import zlib
 
-INPUTS = ("content", "theme", "plugins", "publishing")
-SINGLE_INPUTS = ("pelicanconf.py", "publishconf.py", "requirements.txt", ".venv/requirements.txt")
+NO_INPUTS = ("bench", "docs", "node_modules", "output", "tests")  # folders of which no build reads anything
+SINGLE_INPUTS = ("requirements.txt", ".venv/requirements.txt")
 TOO_YOUNG = 20_000_000  # nanoseconds, within which a second change may bear the time of the first
 FOLDER = 0
 
@@ -28,16 +28,27 @@ def snapshot(root: str | os.PathLike) -> Snapshot:
     """
     root, found = os.fspath(root), {}
     oldest = time.time_ns() - TOO_YOUNG
-    for name in SINGLE_INPUTS:
+    folders, files = _inputs(root)
+    for name in (*files, *SINGLE_INPUTS):
         if os.path.lexists(f"{root}/{name}"):
             found[name] = _seen(f"{root}/{name}", oldest)
-    for name in INPUTS:
+    for name in folders:
         _walk(f"{root}/{name}", name, oldest, found, set())
     # "//" is in no file's name
     found["//day"] = time.strftime("%Y-%m-%d", time.gmtime())
     found["//python"] = sys.version
     found["//time"] = os.environ.get("SOURCE_DATE_EPOCH", "")
     return found
+
+
+def _inputs(root: str) -> tuple[list[str], list[str]]:
+    """Folders and programs at the project's top, for settings may import any of them."""
+    with os.scandir(root) as found:
+        entries = sorted((each.name, each.is_dir()) for each in found if not each.name.startswith("."))
+    folders = [name for name, is_folder in entries if is_folder and name not in NO_INPUTS]
+    built = [name for name in folders if os.path.exists(_state_file(f"{root}/{name}"))]
+    files = [name for name, is_folder in entries if not is_folder and name.endswith(".py")]
+    return [name for name in folders if name not in built], files
 
 
 def remember(output: str | os.PathLike, settings: str, inputs: Snapshot, report: str) -> None:
