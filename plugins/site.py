@@ -8,7 +8,7 @@ from pelican import Pelican, signals
 from pelican.contents import Static
 from pelican.generators import Generator
 
-from plugins import assets, cards, github_pages, pictures, resume_files, search, statics
+from plugins import assets, cards, diagrams, github_pages, pictures, resume_files, search, statics
 from plugins.assets import Assets
 from plugins.cache import Cache, cache_in
 from plugins.outputs import MakeFile, MakeFolder, Outputs
@@ -21,6 +21,7 @@ from plugins.strict import stop_if_problems
 PLUGINS_WITH_OUTPUTS = (
     assets,  # scripts, fonts and the icon of the theme
     statics,  # pictures and files that pages show and link to
+    diagrams,  # the drawings of sources
     pictures,  # the pictures in the sizes and formats of screens
     resume_files,  # the résumé as PDF, JSON and text
     cards,  # a picture for each article, for chats and other sites
