@@ -23,7 +23,7 @@ from plugins.problems import SourceError
 if TYPE_CHECKING:
     from plugins.site import Build
 
-MAX_CHARACTERS = 20_000  # of a diagram; drawing that takes seconds
+MAX_CHARACTERS = 10_000  # of a diagram
 KINDS = "flowchart, sequenceDiagram, stateDiagram-v2, classDiagram or erDiagram"
 KIND = re.compile(
     r"(?:[ \t]*(?:%%[^\n]*)?\n)*[ \t]*"
@@ -88,9 +88,9 @@ ROWS = ("members-group", "methods-group")  # of a class
 
 
 class NotDrawn(Exception):
-    """Says why. `line`, from 1, is that of the diagram."""
+    """Says why. `line`, from 1, is that of the diagram; 0 while it is not known."""
 
-    def __init__(self, why: str, line: int = 1) -> None:
+    def __init__(self, why: str, line: int = 0) -> None:
         super().__init__(why)
         self.line = line
 
@@ -112,7 +112,7 @@ class Drawings:
         try:
             colours = colour_pairs(self.theme, *VARIABLES)
         except SourceError as error:  # Markdown's fences are silent about it
-            raise NotDrawn(str(error)) from error
+            raise NotDrawn(str(error), 1) from error
         svg = draw(source, colours)
         address = named_by_digest("images/diagram.svg", digest(svg.encode()))
         self.by_address[address] = svg
@@ -132,7 +132,8 @@ def draw(source: str, colours: dict[str, tuple[str, str]]) -> str:
     try:
         return _drawn(source, colours)
     except NotDrawn as error:
-        raise NotDrawn(str(error), _line_of(str(error), source.split("\n"), colours)) from error
+        line = error.line or _line_of(str(error), source.split("\n"), colours)
+        raise NotDrawn(str(error), line) from error
 
 
 def _line_of(why: str, lines: list[str], colours: dict[str, tuple[str, str]]) -> int:
@@ -149,7 +150,7 @@ def _line_of(why: str, lines: list[str], colours: dict[str, tuple[str, str]]) ->
 
 def _drawn(source: str, colours: dict[str, tuple[str, str]]) -> str:
     if len(source) > MAX_CHARACTERS:
-        raise NotDrawn(f"it has more than {MAX_CHARACTERS} characters")
+        raise NotDrawn(f"it has more than {MAX_CHARACTERS} characters", 1)
     for sign, what in NOT_TAKEN.items():
         if sign in source:
             raise NotDrawn(what)
@@ -157,8 +158,9 @@ def _drawn(source: str, colours: dict[str, tuple[str, str]]) -> str:
         raise NotDrawn(f"it does not begin with {KINDS}")
     root = ElementTree.fromstring(_rendered(source, colours))  # noqa: S314 (mmdr declares no entities)
     _align_rows(root)
+    names = {light.lower(): name for name, (light, _) in colours.items()}
     for element in root.iter():
-        _clean(element, {light: name for name, (light, _) in colours.items()})
+        _clean(element, names)
     if not any(each.text for each in root.iter() if each.tag in (f"{SVG}text", f"{SVG}tspan")):
         raise NotDrawn("there is nothing in it")
     _, _, width, height = root.get("viewBox", "").split()
@@ -175,8 +177,9 @@ def _rendered(source: str, colours: dict[str, tuple[str, str]]) -> str:
     try:
         return mmdr.render(f"%%{{init: {json.dumps(theme)}}}%% {source}").svg()
     except ValueError as error:
-        is_large = str(error).startswith("resource limit")
-        raise NotDrawn("it is too large" if is_large else AROUND.sub("", str(error))) from error
+        if str(error).startswith("resource limit"):
+            raise NotDrawn("it is too large", 1) from error
+        raise NotDrawn(AROUND.sub("", str(error))) from error
     except BaseException as error:  # what Rust panics with is no Exception, and its class cannot be imported
         if type(error).__name__ != "PanicException":
             raise
@@ -204,9 +207,8 @@ def _in_theme(style: str, names: dict[str, str]) -> str:
     """The same style with variables in the place of the theme's colours, and text of the size to show."""
 
     def named(colour: re.Match) -> str:
-        plain = (
-            "#" + "".join(f"{int(part):02x}" for part in colour.groups()) if colour[1] else colour[0].lower()
-        )
+        parts = "".join(f"{int(part):02x}" for part in colour.groups() if part)
+        plain = f"#{parts}" if parts else colour[0].lower()
         name = names.get(plain) or FIXED.get(plain)
         return f"var(--{name})" if name else colour[0]
 
@@ -243,11 +245,8 @@ def _lefts(element: ElementTree.Element, x: float = 0) -> Iterator[float]:
 
 
 def _rows(root: ElementTree.Element) -> list[ElementTree.Element]:
-    return [
-        each
-        for each in root.iter(f"{SVG}text")
-        if any(group in each.get(SOURCE, "").split() for group in ROWS)
-    ]
+    texts = root.iter(f"{SVG}text")
+    return [each for each in texts if not set(ROWS).isdisjoint(each.get(SOURCE, "").split())]
 
 
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
