@@ -1,4 +1,4 @@
-"""The site's colours for what is drawn and not styled: the tokens of theme/css/site.css, their light side."""
+"""The site's colours for what is drawn and not styled: the tokens of theme/css/site.css."""
 
 import re
 from pathlib import Path
@@ -8,15 +8,19 @@ from plugins.problems import SourceError, line_of, read_source
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 HEXADECIMAL = r"#(?:[0-9a-f]{6}|[0-9a-f]{3})"
 TOKEN = re.compile(
-    rf"--(?P<name>[\w-]+)\s*:\s*(?:light-dark\(\s*)?(?P<light>{HEXADECIMAL})\s*[,;]", re.IGNORECASE
+    rf"--(?P<name>[\w-]+)\s*:\s*(?:light-dark\(\s*)?(?P<light>{HEXADECIMAL})\s*(?:;|,\s*(?P<dark>{HEXADECIMAL})?)",
+    re.IGNORECASE,
 )
 
 
-def light_colours(theme: Path, *names: str) -> dict[str, str]:
-    """`{"paper": "#fdfcf9"}` for these tokens. Raises SourceError where one is no colour in hexadecimal."""
+def colour_pairs(theme: Path, *names: str) -> dict[str, tuple[str, str]]:
+    """`{"paper": ("#fdfcf9", "#171511")}`, light and dark, for these tokens.
+
+    Raises SourceError where one is no colour in hexadecimal. One that is not light and dark is both.
+    """
     file = theme / "css/site.css"
     css = read_source(file)
-    found = tokens(css)
+    found = _pairs(css)
     for name in names:
         if name not in found:
             instead = f"write `--{name}: light-dark(#…, #…);` with colours in hexadecimal"
@@ -24,7 +28,17 @@ def light_colours(theme: Path, *names: str) -> dict[str, str]:
     return {name: found[name] for name in names}
 
 
+def light_colours(theme: Path, *names: str) -> dict[str, str]:
+    """`{"paper": "#fdfcf9"}` for these tokens. Raises SourceError as above."""
+    return {name: light for name, (light, _) in colour_pairs(theme, *names).items()}
+
+
 def tokens(css: str) -> dict[str, str]:
-    """All of them. What is said of a token first is what it is; later on it changes for some readers."""
-    found = TOKEN.finditer(COMMENT.sub("", css))
-    return {each["name"]: each["light"] for each in reversed(list(found))}
+    """All of them, their light side."""
+    return {name: light for name, (light, _) in _pairs(css).items()}
+
+
+def _pairs(css: str) -> dict[str, tuple[str, str]]:
+    """What is said of a token first is what it is; later on it changes for some readers."""
+    found = list(TOKEN.finditer(COMMENT.sub("", css)))
+    return {each["name"]: (each["light"], each["dark"] or each["light"]) for each in reversed(found)}

@@ -17,6 +17,8 @@ SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 
 
 def wrong_with(content: Content, written: str, value: str, tag: str, base: str) -> SourceError | None:
+    if written.removeprefix("/") in getattr(content, "diagrams", ()):  # see plugins/diagrams.py
+        return None
     if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
         return _problem(content, written, *wrong)
     root = Path(content.settings["PATH"])

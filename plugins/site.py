@@ -8,7 +8,17 @@ from pelican import Pelican, signals
 from pelican.contents import Static
 from pelican.generators import ArticlesGenerator, Generator
 
-from plugins import assets, cards, fonts, github_pages, pictures, resume_files, search, statics
+from plugins import (
+    assets,
+    cards,
+    diagrams,
+    fonts,
+    github_pages,
+    pictures,
+    resume_files,
+    search,
+    statics,
+)
 from plugins.assets import Assets
 from plugins.cache import Cache, cache_in
 from plugins.contents import Contents, forget_rendered_texts
@@ -23,6 +33,7 @@ PLUGINS_WITH_OUTPUTS = (
     assets,  # scripts and the icon of the theme
     fonts,  # the fonts of the pages
     statics,  # pictures and files that pages show and link to
+    diagrams,  # the drawings of sources
     pictures,  # the pictures in the sizes and formats of screens
     resume_files,  # the résumé as PDF, JSON and text
     cards,  # a picture for each article, for chats and other sites

@@ -12,6 +12,7 @@ from pelican.readers import MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
 from plugins.addresses import Site
+from plugins.diagrams import Drawings
 from plugins.markup import (
     balance,
     fences,
@@ -86,6 +87,7 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
         self._md.reset()
         if "meta" not in self._md.preprocessors:  # Pelican takes it out before it converts a summary
             self._md.preprocessors.register(MetaPreprocessor(self._md), "meta", 27)
+        drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
         content, contents = self._convert(text, prose)
         found, last_line = of_markdown(text)
         self.tell(near_misses.around(text.split("\n"), prose, found, last_line))
@@ -96,9 +98,10 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
         self.tell_of_fields(found, heard)
         self.raise_told()
         metadata["title"] = _title(metadata["title"])
-        metadata[INCLUDED] = included
+        metadata |= {"contents": contents, "diagrams": drawings.by_address}
+        metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
-        return self.in_type(policy.tidy(content), {**metadata, "contents": contents})
+        return self.in_type(policy.tidy(content), metadata)
 
     def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
         """The HTML of a text and its contents, with all that is wrong with it told."""
@@ -152,7 +155,8 @@ class SiteRstReader(Kept, InType, FrontMatter, RstReader):
     def parse(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
-        document, problems = restructuredtext.document_of(text, source_path, code_root, language)
+        drawings = Drawings(Path(self.settings["THEME"]))
+        document, problems = restructuredtext.document_of(text, source_path, code_root, language, drawings)
         self.told += problems
         if not document.title and not problems:
             self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
@@ -166,8 +170,9 @@ class SiteRstReader(Kept, InType, FrontMatter, RstReader):
         self.tell_of_fields(document.fields)
         self.raise_told()
         metadata.setdefault("title", document.title)
-        metadata[INCLUDED] = document.included
-        return self.in_type(document.body, {**metadata, "contents": document.contents})
+        metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
+        metadata[INCLUDED] = [*document.included, *drawings.made_from]
+        return self.in_type(document.body, metadata)
 
 
 def as_meant(html: str) -> str:

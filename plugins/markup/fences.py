@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
+from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from plugins.diagrams.model import Diagram
+from plugins.diagrams import NotDrawn, figure
 from plugins.markup import code
 from plugins.markup.fields import Problem
 from plugins.markup.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
-DRAWN = ("dot", "graphviz")  # languages of diagrams
 # Old posts ask with these for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
 INSTEAD = {
     "title": 'write title="main.go" or hl_lines="1 3-4"',
-    "alt": 'say alt="what it shows" of a diagram in dot, and of no other code',
+    "alt": 'say alt="what it shows" of a diagram in mermaid, and of no other code',
 }
+UNDRAWN = "correct it, or make it smaller"
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
@@ -68,12 +69,23 @@ class Unreadable:
     why: str
     value: str
     code: str = ""
+    line: int = 0  # of a diagram, at which it cannot be drawn
+
+    @property
+    def what(self) -> str:
+        if self.line:
+            return f"this diagram cannot be drawn: {self.why}"
+        return f"the option {self.name} of this code cannot be read{f': {self.why}' if self.why else ''}"
+
+    @property
+    def instead(self) -> str:
+        return UNDRAWN if self.line else INSTEAD.get(self.name, INSTEAD["title"])
 
 
 def fence(source, language, _class, options, md, **_kwargs) -> str:
     """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
     if "alt" in options:
-        return _diagram(source, options["alt"], options["title"])
+        return _diagram(source, options["alt"], options["title"], md)
     text, lines = with_tabs(f"{source}\n"), options["lines"]
     try:
         if not language:
@@ -87,11 +99,12 @@ def fence(source, language, _class, options, md, **_kwargs) -> str:
     return code.figure(text, language, options["title"], () if wrong else lines, options["file"])
 
 
-def _diagram(source: str, alt: str, caption: str) -> str:
-    mark = Diagram(source, alt).mark
-    if not caption:
-        return f"<p>{mark}</p>"
-    return f"<figure>{mark}<figcaption>{escape(caption)}</figcaption></figure>"
+def _diagram(source: str, alt: str, caption: str, md: Markdown) -> str:
+    try:
+        return figure(md.drawings.image(source, alt), escape(caption))
+    except NotDrawn as error:
+        md.unreadable.append(Unreadable("alt", str(error), alt, source, error.line))
+        return ""
 
 
 def fence_options(language, inputs, options, _attrs, md) -> bool:
@@ -111,7 +124,7 @@ def fence_options(language, inputs, options, _attrs, md) -> bool:
         note("hl_lines", str(error))
     options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
     if "alt" in inputs:
-        if language not in DRAWN or not inputs["alt"].strip():
+        if language != "mermaid" or not inputs["alt"].strip():
             note("alt")
         else:
             options["alt"] = inputs["alt"]
@@ -122,9 +135,7 @@ def problems_of_options(found: list[Unreadable], text: str) -> Iterator[Problem]
     """The options that cannot be read, each at the line of its own fence."""
     openings = list(_openings(text))
     for each in found:
-        why = f": {each.why}" if each.why else ""
-        what = f"the option {each.name} of this code cannot be read{why}"
-        yield _line(each, openings, text), what, INSTEAD.get(each.name, INSTEAD["title"])
+        yield _line(each, openings, text) + each.line, each.what, each.instead
 
 
 def _line(found: Unreadable, openings: list[tuple[int, str, str]], text: str) -> int:

@@ -10,7 +10,7 @@ INLINE = re.compile(r"(?P<tick>`(?<![`\\]`)`*+)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=tick
 LITERAL = re.compile(r"``(?:(?!\n[ \t]*\n).)+?``", re.DOTALL)
 # Blocks that begin behind `::` or below a directive, and are set in by their first line.
 BLOCK = re.compile(
-    r"^(?P<indent>[ \t]*)(?!\.\. (?!code|sourcecode|parsed-literal|math|graphviz|graph|digraph))"
+    r"^(?P<indent>[ \t]*)(?!\.\. (?!code|sourcecode|parsed-literal|math|mermaid))"
     r"[^\n]*::[^\n]*\n"
     r"(?P<code>(?:[ \t]*\n|(?P=indent)[ \t]+[^\n]*\n?)+)",
     re.MULTILINE,

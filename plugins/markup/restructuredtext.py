@@ -17,6 +17,7 @@ from docutils.readers import standalone
 from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
+from plugins.diagrams import Drawings
 from plugins.markup.anchors import unique_anchor
 from plugins.markup.fields import Field, Problem
 from plugins.markup.rst_directives import register_directives
@@ -87,10 +88,14 @@ def read(text: str, path: str | Path, code_root: str | Path, language: str = "en
 
 
 def document_of(
-    text: str, path: str | Path, code_root: str | Path, language: str = "en"
+    text: str,
+    path: str | Path,
+    code_root: str | Path,
+    language: str = "en",
+    drawings: Drawings | None = None,
 ) -> tuple[Document, list[SourceError]]:
     """The document of a file and its problems; where one is, the document has fields and no body."""
-    reader, tree = _parsed(text, path, code_root, language)
+    reader, tree = _parsed(text, path, code_root, language, drawings)
     if problems := reader.problems(tree, path):  # a tree with holes cannot be written
         return Document(tree, "", ""), problems
     FilterMessages(tree).apply()
@@ -110,10 +115,11 @@ def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.d
 
 
 def _parsed(
-    text: str, path: str | Path, code_root: str | Path, language: str
+    text: str, path: str | Path, code_root: str | Path, language: str, drawings: Drawings | None = None
 ) -> tuple["Reader", nodes.document]:
     reader = Reader()
     settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
+    settings["drawings"] = drawings
     publisher = Publisher(reader, "restructuredtext", Writer(), destination_class=StringOutput)
     publisher.process_programmatic_settings(None, settings, None)
     source = StringInput(text, str(path), encoding="unicode")

@@ -6,7 +6,7 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
-from plugins.diagrams.model import Diagram
+from plugins.diagrams import NotDrawn
 from plugins.markup import code
 from plugins.problems import SourceError, read_source
 
@@ -74,50 +74,33 @@ class LiteralInclude(CodeBlock):
         return [self.block(text, language, str(path.relative_to(root)))]
 
 
-class Graphviz(Directive):
-    """`.. graphviz::` with `:alt:` and `:caption:`, as Sphinx has it."""
+class Mermaid(Directive):
+    """`.. mermaid::` with `:alt:` and `:caption:`."""
 
     has_content = True
-    option_spec: ClassVar[dict] = dict.fromkeys(
-        ("alt", "caption", "align", "name", "class"), directives.unchanged
-    )
+    option_spec: ClassVar[dict] = dict.fromkeys(("alt", "caption", "align", "name"), directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
-        alt = self.options.get("alt", "").strip()
+        drawings, alt = self.state.document.settings.drawings, self.options.get("alt", "").strip()
+        if drawings is None:
+            raise self.error("mermaid: there are no diagrams in this source")
         if not alt:
-            raise self.error(f"{self.name}: there is no `:alt:`")
-        mark = Diagram(self.source_text(), alt, self.lineno, self.line_above()).mark
-        figure = nodes.figure("", nodes.raw("", mark, format="html"))
-        if caption := self.options.get("caption"):
-            text, messages = self.state.inline_text(caption, self.lineno)
-            figure += nodes.caption(caption, "", *text)
-            return [figure, *messages]
-        return [figure]
-
-    def source_text(self) -> str:
-        return "\n".join(self.content)
-
-    def line_above(self) -> int:
-        return self.content_offset
-
-
-class Graph(Graphviz):
-    """`.. graph:: name` and `.. digraph:: name` around the statements alone."""
-
-    optional_arguments = 1
-
-    def source_text(self) -> str:
-        return f"{self.name} {' '.join(self.arguments)} {{\n{super().source_text()}\n}}"
-
-    def line_above(self) -> int:
-        return super().line_above() - 1
+            raise self.error("mermaid: there is no `:alt:`")
+        try:
+            image = drawings.image("\n".join(self.content), alt)
+        except NotDrawn as error:
+            what, line = f"this diagram cannot be drawn: {error}", self.content_offset + error.line
+            return [self.state.document.reporter.error(what, line=line)]
+        shown = nodes.figure("", nodes.raw("", image, format="html"), classes=["diagram"])
+        text, messages = self.state.inline_text(self.options.get("caption", ""), self.lineno)
+        if text:
+            shown += nodes.caption("", "", *text)
+        return [shown, *messages]
 
 
 def register_directives() -> None:
-    directives.register_directive("graphviz", Graphviz)
-    for name in ("graph", "digraph"):
-        directives.register_directive(name, Graph)
+    directives.register_directive("mermaid", Mermaid)
     for name in ("code-block", "sourcecode", "code"):
         directives.register_directive(name, CodeBlock)
     directives.register_directive("literalinclude", LiteralInclude)

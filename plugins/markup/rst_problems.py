@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from plugins.markup.fences import UNDRAWN
 from plugins.markup.fields import Problem
 from plugins.problems import SourceError
 
@@ -32,6 +33,8 @@ REMEDIES = (
     ("URL access deactivated", "write the rows below the directive"),
     ("No content permitted", "leave the directive's body empty"),
     ("there is no `:alt:`", "say in words what the diagram shows"),
+    ("diagram cannot be drawn", UNDRAWN),
+    ("there are no diagrams", "say it in words"),
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, no line beyond the last"),
     ("hl_lines", "write `:hl_lines: 1 3-4`, no line beyond the last"),

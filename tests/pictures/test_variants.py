@@ -188,18 +188,18 @@ def test_a_picture_that_changes_has_its_new_size_and_variants(site_on_request, t
 @pytest.mark.slow
 def test_what_was_made_once_is_not_made_again(tmp_path):
     photo = saved(noise(600, 300), "jpeg", quality=95)
-    text = HEAD + '![A](/a.jpg)\n\n```dot alt="B"\ngraph { a }\n```\n'
+    text = HEAD + '![A](/a.jpg)\n\n```mermaid alt="B"\nflowchart\n  a\n```\n'
     write(tmp_path / "content", {"articles/a.md": text, "a.jpg": photo})
     code = (
         "import sys; from pathlib import Path; from tests.conftest import run_pelican;"
         "here = Path.cwd();"
         "run_pelican(here / 'content', here / 'site', 'pelicanconf.py', CACHE_PATH=str(here / 'kept'));"
-        "print([each for each in ('PIL.JpegImagePlugin', 'wasmtime') if each in sys.modules])"
+        "print([each for each in ('PIL.JpegImagePlugin', 'mmdr') if each in sys.modules])"
     )
     command, environment = [sys.executable, "-c", code], {**os.environ, "PYTHONPATH": str(ROOT)}
     options = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True, "check": True}
     first, second = (subprocess.run(command, **options) for _ in range(2))
-    assert "['PIL.JpegImagePlugin', 'wasmtime']" in first.stdout
+    assert "['PIL.JpegImagePlugin', 'mmdr']" in first.stdout
     assert second.stdout.strip().endswith("[]")
     assert "Exception ignored" not in first.stderr
 

@@ -48,8 +48,9 @@ func main() {
 
 ![A drawing](/images/drawing.svg)
 
-```dot alt="One box leads to another" title="A diagram"
-digraph { rankdir=LR; client -> "Сервер" [label="POST"]; "Сервер" -> ledger [class="flame-2"] }
+```mermaid alt="One box leads to another" title="A diagram"
+flowchart LR
+    client -->|POST| server[Сервер] --> ledger
 ```
 
 ## Tables

@@ -1,0 +1,261 @@
+"""Diagrams that a source holds as text, in Mermaid's language, are drawings in the page.
+
+Each is drawn when its source is read, by PyPI's mmdr, and published as a file of shapes and letters: no
+script comes into the page, and the drawing asks no host for anything.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from plugins.assets import named_by_digest
+from plugins.cache import digest
+from plugins.colours import colour_pairs
+from plugins.outputs import MakeFile
+from plugins.problems import SourceError
+
+if TYPE_CHECKING:
+    from plugins.site import Build
+
+MAX_CHARACTERS = 10_000  # of a diagram
+KINDS = "flowchart, sequenceDiagram, stateDiagram-v2, classDiagram or erDiagram"
+KIND = re.compile(
+    r"(?:[ \t]*(?:%%[^\n]*)?\n)*[ \t]*"
+    r"(?:flowchart|graph|sequenceDiagram|stateDiagram(?:-v2)?|classDiagram|erDiagram)\b"
+)
+NOT_TAKEN = {
+    "%%{": "it has a directive, %%{…}, and the theme says what drawings look like",
+    "$$": "it has mathematics, $$…$$, which mmdr leaves out",
+}
+# Text on or beside what the author colours is ours, so such a drawing stays on light paper.
+OWN_COLOURS = re.compile(r"\b(?:fill|stroke|color)\s*:|^\s*(?:rect|box)\b", re.MULTILINE)
+
+# Tokens of theme/css/site.css and the variables of Mermaid's theme that have their colours.
+VARIABLES = {
+    "paper": """
+        background edgeLabelBackground labelBackgroundColor compositeBackground
+        innerEndBackground clusterBkg tertiaryColor rowEven sequenceNumberColor
+    """,
+    "code-paper": """
+        primaryColor secondaryColor mainBkg actorBkg labelBoxBkgColor noteBkgColor stateBkg
+        rowOdd compositeTitleBackground altBackground activationBkgColor
+    """,
+    "ink": """
+        primaryTextColor secondaryTextColor tertiaryTextColor textColor nodeTextColor titleColor
+        actorTextColor signalTextColor labelTextColor loopTextColor noteTextColor
+        stateLabelColor transitionLabelColor classText
+    """,
+    "muted": """
+        primaryBorderColor secondaryBorderColor tertiaryBorderColor nodeBorder lineColor
+        defaultLinkColor arrowheadColor actorBorder actorLineColor signalColor
+        labelBoxBorderColor activationBorderColor noteBorderColor transitionColor
+        compositeBorder clusterBorder specialStateColor relationColor
+    """,
+}
+FIXED = {"black": "muted", "#000": "muted", "#000000": "muted", "white": "paper", "#e0e0e0": "code-paper"}
+COLOUR = re.compile(r"#[0-9a-f]{3,6}\b|rgb\((\d+), (\d+), (\d+)\)|\b(?:black|white)\b(?!-)", re.IGNORECASE)
+LAYOUT = {
+    "look": "classic",
+    "flowchart": {"minNodeWidth": 40, "padding": 10},
+    "sequence": {"actorMargin": 30, "width": 120},
+}
+# mmdr takes letters for narrower than those of these fonts are: what it measures in 16 pixels is shown in 14.
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
+MEASURED, SHOWN = "font-size:16px", "font-size:14px"
+LABELS_OVER_LINES = (
+    ".messageText,.loopText{paint-order:stroke;stroke:var(--paper)!important;stroke-width:4px}"
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+ElementTree.register_namespace("", SVG[1:-1])
+ELEMENTS = set(
+    "svg g defs symbol marker style title desc text tspan path rect circle ellipse line polygon polyline"
+    " filter feDropShadow linearGradient stop".split()
+)
+# An address of any kind other than a place in the drawing, in whatever way a style can say one.
+ADDRESS = re.compile(r"//|[\\@]|url\((?![\"']?#)|image-set|javascript:", re.IGNORECASE)
+SIZE = re.compile(r'<svg\b[^>]*? width="(\d+)"[^>]*? height="(\d+)"')
+AROUND = re.compile(r"^Diagram parse error \([^)]*\): | at \d+$")  # what mmdr says is wrong
+DECIMALS = re.compile(r"(\.\d\d)\d+")
+SOURCE = "data-merman-source-classes"  # of a text, the element that it was a label of
+ROWS = ("members-group", "methods-group")  # of a class
+
+
+class NotDrawn(Exception):
+    """Says why. `line`, from 1, is that of the diagram; 0 while it is not known."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+@dataclass
+class Drawings:
+    """Those of one source: SVG by its address below the site's root."""
+
+    theme: Path
+    by_address: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def made_from(self) -> list[str]:
+        """The file that a reading with drawings depends on beside the source."""
+        return [str(self.theme / "css/site.css")] if self.by_address else []
+
+    def image(self, source: str, alt: str) -> str:
+        """Draw a diagram; returns the HTML that shows it. Raises NotDrawn."""
+        try:
+            colours = colour_pairs(self.theme, *VARIABLES)
+        except SourceError as error:  # Markdown's fences are silent about it
+            raise NotDrawn(str(error), 1) from error
+        svg = draw(source, colours)
+        address = named_by_digest("images/diagram.svg", digest(svg.encode()))
+        self.by_address[address] = svg
+        plate = ' class="plate"' if OWN_COLOURS.search(source) else ""
+        width, height = SIZE.match(svg).groups()
+        return f'<img src="/{address}" alt="{escape(alt)}"{plate} width="{width}" height="{height}">'
+
+
+def figure(image: str, caption: str = "") -> str:
+    """The HTML around an image, with a caption that is HTML already."""
+    caption = caption and f"<figcaption>{caption}</figcaption>"
+    return f'<figure class="diagram">{image}{caption}</figure>'
+
+
+def draw(source: str, colours: dict[str, tuple[str, str]]) -> str:
+    """The drawing in these colours on light and on dark paper, as SVG. Raises NotDrawn."""
+    try:
+        return _drawn(source, colours)
+    except NotDrawn as error:
+        line = error.line or _line_of(str(error), source.split("\n"), colours)
+        raise NotDrawn(str(error), line) from error
+
+
+def _line_of(why: str, lines: list[str], colours: dict[str, tuple[str, str]]) -> int:
+    """The first line at which the diagram fails for this reason, for mmdr seldom says it."""
+    for count in range(len(lines) - 1, 0, -1):
+        try:
+            _drawn("\n".join(lines[:count]), colours)
+        except NotDrawn as error:
+            if str(error) == why:
+                continue
+        return count + 1
+    return 1
+
+
+def _drawn(source: str, colours: dict[str, tuple[str, str]]) -> str:
+    if len(source) > MAX_CHARACTERS:
+        raise NotDrawn(f"it has more than {MAX_CHARACTERS} characters", 1)
+    for sign, what in NOT_TAKEN.items():
+        if sign in source:
+            raise NotDrawn(what)
+    if not KIND.match(source):
+        raise NotDrawn(f"it does not begin with {KINDS}")
+    root = ElementTree.fromstring(_rendered(source, colours))  # noqa: S314 (mmdr declares no entities)
+    _align_rows(root)
+    names = {light.lower(): name for name, (light, _) in colours.items()}
+    for element in root.iter():
+        _clean(element, names)
+    if not any(each.text for each in root.iter() if each.tag in (f"{SVG}text", f"{SVG}tspan")):
+        raise NotDrawn("there is nothing in it")
+    _, _, width, height = root.get("viewBox", "").split()
+    root.attrib |= {"width": str(round(float(width))), "height": str(round(float(height)))}
+    root.find(f"{SVG}style").text += _tokens(colours, with_dark=not OWN_COLOURS.search(source))
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _rendered(source: str, colours: dict[str, tuple[str, str]]) -> str:
+    import mmdr
+
+    variables = {each: colours[name][0] for name, all_of in VARIABLES.items() for each in all_of.split()}
+    theme = {**LAYOUT, "theme": "base", "themeVariables": {**variables, "fontFamily": FONT}}
+    try:
+        return mmdr.render(f"%%{{init: {json.dumps(theme)}}}%% {source}").svg()
+    except ValueError as error:
+        if str(error).startswith("resource limit"):
+            raise NotDrawn("it is too large", 1) from error
+        raise NotDrawn(AROUND.sub("", str(error))) from error
+    except BaseException as error:  # what Rust panics with is no Exception, and its class cannot be imported
+        if type(error).__name__ != "PanicException":
+            raise
+        raise NotDrawn("mmdr fails at it") from error
+
+
+def _clean(element: ElementTree.Element, names: dict[str, str]) -> None:
+    """Take out what nobody sees, and name the colours of the theme. Raises NotDrawn for what is not inert."""
+    if element.tag.removeprefix(SVG) not in ELEMENTS:
+        raise NotDrawn("it has a link or a picture, and a drawing can have none")
+    for name, value in list(element.attrib.items()):
+        if name.startswith("data-"):
+            del element.attrib[name]
+        elif name.startswith("on") or name.endswith("href") or ADDRESS.search(value):
+            raise NotDrawn("it has an address, and a drawing can have none")
+        elif name in ("fill", "stroke", "style"):
+            element.set(name, _in_theme(value, names))
+        elif name in ("d", "points", "transform"):
+            element.set(name, DECIMALS.sub(r"\1", value))
+    if element.tag == f"{SVG}style":
+        element.text = _in_theme(element.text, names)
+
+
+def _in_theme(style: str, names: dict[str, str]) -> str:
+    """The same style with variables in the place of the theme's colours, and text of the size to show."""
+
+    def named(colour: re.Match) -> str:
+        parts = "".join(f"{int(part):02x}" for part in colour.groups() if part)
+        plain = f"#{parts}" if parts else colour[0].lower()
+        name = names.get(plain) or FIXED.get(plain)
+        return f"var(--{name})" if name else colour[0]
+
+    if ADDRESS.search(style):
+        raise NotDrawn("it has an address, and a drawing can have none")
+    return COLOUR.sub(named, style).replace(MEASURED, SHOWN)
+
+
+def _tokens(colours: dict[str, tuple[str, str]], *, with_dark: bool) -> str:
+    light, dark = (
+        "svg{" + ";".join(f"--{name}:{pair[side]}" for name, pair in colours.items()) + "}" for side in (0, 1)
+    )
+    return LABELS_OVER_LINES + light + (f"@media (prefers-color-scheme:dark){{{dark}}}" if with_dark else "")
+
+
+def _align_rows(root: ElementTree.Element) -> None:
+    """Let the rows of a class begin below each other: mmdr centres each by the width that it measured."""
+    lefts, rows = list(_lefts(root)), _rows(root)
+    if len(lefts) == len(rows):  # else one is empty
+        for left, row in zip(lefts, rows, strict=True):
+            row.set("x", f"{left:.2f}")
+            row.set("style", row.get("style", "").replace("text-anchor:middle", "text-anchor:start"))
+
+
+def _lefts(element: ElementTree.Element, x: float = 0) -> Iterator[float]:
+    """Where each row of a class begins."""
+    if moved := re.match(r"translate\(([-\d.]+)", element.get("transform", "")):
+        x += float(moved[1])
+    if element.get("class", "").startswith(ROWS):
+        yield from [x] * len(element)
+    else:
+        for child in element:
+            yield from _lefts(child, x)
+
+
+def _rows(root: ElementTree.Element) -> list[ElementTree.Element]:
+    texts = root.iter(f"{SVG}text")
+    return [each for each in texts if not set(ROWS).isdisjoint(each.get(SOURCE, "").split())]
+
+
+def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+    """The drawings of all contents that have a page; the same one may be in several."""
+    contents = filter(None, build.context["generated_content"].values())
+    drawings = {address: svg for each in contents for address, svg in getattr(each, "diagrams", {}).items()}
+    for address, svg in drawings.items():
+        yield address, partial(bytes, svg.encode())
+
+
+def register() -> None:
+    """A plugin like the others, so that PLUGINS lists whatever has outputs."""
