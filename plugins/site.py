@@ -76,7 +76,7 @@ def _begin(pelican: Pelican) -> None:
     kept = cache_in(Path(settings["CACHE_PATH"]))
     own = Assets(Path(settings["THEME"]))
     if earlier:
-        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), owners={}, gallery=None)
+        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), owners={})
     else:
         settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
         # The site's readers do it, so that it is kept with what they read.
