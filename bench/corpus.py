@@ -19,7 +19,7 @@ WORDS = {name: re.findall(r"[a-z]+", text.lower()) for name, text in topics.item
 TAGS = sorted(topics, key=lambda name: (len(WORDS[name]), name))[-50:]
 CATEGORIES = [f"Kind {number}" for number in range(1, 9)]
 PICTURES, PICTURE_BYTES = 40, 20_000
-EDITED = "Also "  # an edit of the text is a sentence before this one
+EDITED = "Moreover, "  # an edit of the text is a sentence before this one
 CODE = Path(__file__).with_name("code")
 
 

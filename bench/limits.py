@@ -65,9 +65,8 @@ class Figures:
 
 
 def _cell(values: list[float]) -> str:
-    numbers = (
+    middle, least, most = (
         f"{each:,.0f}" if each >= 100 else f"{each:.3g}"
         for each in (median(values), min(values), max(values))
     )
-    middle, least, most = numbers
     return f"{middle} ({least}–{most}, {len(values)})"

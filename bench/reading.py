@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bench.browser import chromium
 from bench.processes import NotMeasured
@@ -37,6 +38,7 @@ BUDGETS = {  # of a page, at most; B are bytes as they are sent
 MAX_FONT_BYTES = 60_000  # of the site
 FONTS = (".woff2", ".woff", ".ttf", ".otf")
 ARTICLE = 'property="og:type" content="article"'
+REDIRECT = 'http-equiv="refresh"'
 READINGS = 3  # of each page
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 # As Lighthouse 12 has it: lighthouse/core/config/constants.js, `throttling.mobileSlow4G`.
@@ -70,9 +72,7 @@ def pages_of(site: Path) -> Iterator[Path]:
     """Raises NotMeasured where there is no site."""
     if not (site / "index.html").is_file():
         raise NotMeasured(f"{site}: there is no index.html in it; name the folder of a built site")
-    files = [
-        file for file in sorted(site.rglob("*.html")) if 'http-equiv="refresh"' not in file.read_text("utf-8")
-    ]
+    files = [file for file in sorted(site.rglob("*.html")) if REDIRECT not in file.read_text("utf-8")]
     for folder in dict.fromkeys(file.parent for file in files):
         alike = [file for file in files if file.parent == folder]
         yield from alike if folder == site else [max(alike, key=lambda file: file.stat().st_size)]
@@ -97,27 +97,25 @@ def _read_once(browser: "Browser", address: str) -> dict[str, float]:
         page.on("request", lambda request: requests.append(request))
         page.goto(address, wait_until="networkidle")
         page.evaluate(SCROLL)
-        sizes = {
-            each: each.sizes()["responseBodySize"] for each in requests if each.response()
-        }  # which waits
+        arrived = [each for each in requests if each.response()]  # waits for each
+        sizes = {each: each.sizes()["responseBodySize"] for each in arrived}
         page.wait_for_timeout(500)
-        return _figures(page.evaluate("reading()"), requests, sizes, address)
+        seen = page.evaluate("reading()")
+        if seen["painted"] == math.inf:
+            raise NotMeasured(f"{address}: nothing was painted")
+        return _figures(seen, requests, sizes)
 
 
-def _figures(
-    seen: dict, asked: "list[Request]", sizes: "dict[Request, int]", address: str
-) -> dict[str, float]:
-    """`sizes` are of what arrived."""
-    if seen["painted"] == math.inf:
-        raise NotMeasured(f"{address}: nothing was painted")
+def _figures(seen: dict, asked: "list[Request]", sizes: "dict[Request, int]") -> dict[str, float]:
+    """`asked` begins with the page; `sizes` are of what arrived."""
     early = [each for each in sizes if each.is_navigation_request() or each.url in seen["early"]]
     inline = len(gzip.compress(seen["script"].encode())) if seen["script"].strip() else 0
-    host = "/".join(address.split("/")[:3]) + "/"
+    hosts = [urlsplit(each.url).netloc for each in asked]
     return {
         "B at first paint": sum(map(sizes.get, early)),
         "requests by then": len(early),
         "B of script": inline + sum(sizes[each] for each in sizes if each.resource_type == "script"),
-        "other hosts": sum(not each.url.startswith(host) for each in asked),
+        "other hosts": len(hosts) - hosts.count(hosts[0]),
         "failed requests": len(asked) - sum(each.response().ok for each in sizes),
         "layout shift": seen["shift"],
         "long tasks": seen["tasks"],
@@ -129,9 +127,7 @@ def exceeded(page: Path, figures: dict[str, float]) -> list[str]:
     free = {"B of script"} if page.name == "search.html" else set()
     if ARTICLE not in page.read_text("utf-8"):
         free.add("B at first paint")
-    return [
-        name for name, at_most in BUDGETS.items() if name not in free and round(figures[name], 4) > at_most
-    ]
+    return [name for name in BUDGETS if name not in free and round(figures[name], 4) > BUDGETS[name]]
 
 
 def report(site: Path) -> bool:
