@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from bench.browser import chromium
 from bench.processes import NotMeasured
-from bench.serving import serving
+from bench.static_server import serving
 from publishing.build import BuildFailed, build
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,9 @@ from bench.command import Bench
 from bench.corpus import EDITS, pictures, post
 from bench.limits import HUGO, NOTHING, US, Figures
 from bench.processes import NotMeasured, cost_of
-from bench.serving import serving
 from bench.sites import Site, differences, hugo_site, our_site
-from tests.conftest import write
+from bench.static_server import serving
+from tests.conftest import ROOT, write
 
 NAMES = {US: "ours", HUGO: "hugo"}
 FIRST = post(0, 100)
@@ -77,6 +78,11 @@ def test_a_command_that_fails_is_not_measured(tmp_path):
 def test_the_memory_of_a_process_that_a_command_starts_counts(tmp_path):
     code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(99_000_000)'])"
     assert cost_of((sys.executable, "-c", code), tmp_path, tmp_path / "cache").memory > 90
+
+
+def test_nothing_of_the_tests_is_needed_to_begin():
+    code = "import sys; sys.modules.update(playwright=None, pytest=None); import bench.serve, bench.reading"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def test_without_playwright_a_row_is_left_out(monkeypatch, capsys):
