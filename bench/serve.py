@@ -34,7 +34,7 @@ HOST = "127.0.0.1"
 POLL_S = 0.002
 PAUSE_S = 1.5  # between edits, at least
 IDLE_SHARE = 0.05  # of a processor
-TIMEOUT_S = 600
+START_TIMEOUT_S, EDIT_TIMEOUT_S = 600, 120
 # Reports when a word such as `edited012` is painted, by the clock that all programs share.
 REPORT_PAINTED = """(() => {
   let last = "";
@@ -62,9 +62,9 @@ class Server:
     def address(self, post: Post) -> str:
         return f"http://{HOST}:{self.port}/{post.slug}.html"
 
-    def wait_for(self, path: str, text: str) -> float:
+    def wait_for(self, path: str, text: str, timeout: float = EDIT_TIMEOUT_S) -> float:
         """Ask for a page until it holds the text; returns when it did. Raises NotMeasured."""
-        until = time.perf_counter() + TIMEOUT_S
+        until = time.perf_counter() + timeout
         while time.perf_counter() < until and self.process.poll() is None:
             if text in self._get(path):
                 return time.perf_counter()
@@ -72,7 +72,7 @@ class Server:
         raise NotMeasured(f"{self.site.name}: its server did not show {text!r} at {path}")
 
     def _get(self, path: str) -> str:
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=TIMEOUT_S)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=START_TIMEOUT_S)
         try:
             connection.request("GET", path)
             return connection.getresponse().read().decode("utf-8", "replace")
@@ -93,7 +93,7 @@ def _serving(site: Site) -> Iterator[tuple[Server, float]]:
     with running(words, site.root, site.cache, subprocess.DEVNULL) as process:
         server = Server(site, port, process)
         newest = post(site.number - 1, site.number)
-        yield server, server.wait_for("/", newest.title) - started
+        yield server, server.wait_for("/", newest.title, START_TIMEOUT_S) - started
 
 
 def measure(bench: Bench, folder: Path, number: int) -> None:
@@ -154,7 +154,7 @@ def _measure_paints(bench: Bench, servers: Sequence[Server]) -> None:
 
 
 def _wait_for(page: "Page", painted: dict[str, float], word: str) -> None:
-    until = time.monotonic() + TIMEOUT_S
+    until = time.monotonic() + EDIT_TIMEOUT_S
     while word not in painted:
         if time.monotonic() > until:
             raise NotMeasured(f"the open page {page.url} did not show {word!r}")
@@ -164,7 +164,7 @@ def _wait_for(page: "Page", painted: dict[str, float], word: str) -> None:
 def _rest(servers: Sequence[Server]) -> None:
     """Wait until no server is at work on what the last edit changed elsewhere."""
     sessions = {server.process.pid for server in servers}
-    for _ in range(TIMEOUT_S):
+    for _ in range(EDIT_TIMEOUT_S):
         before = processor_seconds(sessions)
         time.sleep(PAUSE_S)
         if processor_seconds(sessions) - before <= IDLE_SHARE * PAUSE_S:
