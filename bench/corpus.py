@@ -1,25 +1,25 @@
-"""A blog of any size, the same at each run: articles of about 1,000 words with code, a table and footnotes.
+"""A blog of any size, the same in each run, in the fields of this site and in those of Hugo.
 
-Written once for this site and once for Hugo, in each one's own fields; the text is Markdown that both know.
-Beside the articles there are a page, a short résumé and pictures, which are drawings: of a photograph this
-site makes variants in other formats, which takes longer than all the rest and is nothing that Hugo does.
+An article has about 1,000 words under five headings, with two programs, a table, a list, notes and links. Its
+words are those of the manual of Python about the article's tags, as it comes with Python: to find related
+articles, or to compress a page, is as hard as with what people write. Pictures are drawings: of photographs
+this site makes variants, and Hugo makes none.
 """
 
 import json
 import random
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
-
-from bench.words import Speaker
+from pydoc_data.topics import topics
 
 FIRST_DAY, DAYS = date(2004, 3, 1), 7_000
-TAGS = [f"Subject {number}" for number in range(1, 51)]
+WORDS = {name: re.findall(r"[a-z]+", text.lower()) for name, text in topics.items()}
+TAGS = sorted(topics, key=lambda name: (len(WORDS[name]), name))[-50:]
 CATEGORIES = [f"Kind {number}" for number in range(1, 9)]
-PICTURES = 40
-PICTURE_BYTES = 20_000
-SECTIONS = 5
-PLACE = "Also "  # begins the sentence before which an edit of the text stands
+PICTURES, PICTURE_BYTES = 40, 20_000
+EDITED = "Moreover, "  # an edit of the text is a sentence before this one
 CODE = Path(__file__).with_name("code")
 
 
@@ -29,99 +29,97 @@ class Post:
 
     slug: str
     title: str
-    day: date
+    date: date
     category: str
     tags: tuple[str, ...]
     text: str = field(repr=False)
 
     def for_pelican(self) -> str:
-        fields = {
-            "Title": self.title,
-            "Date": self.day.isoformat(),
-            "Category": self.category,
-            "Tags": ", ".join(self.tags),
-            "Slug": self.slug,
-        }
-        return "".join(f"{name}: {value}\n" for name, value in fields.items()) + f"\n{self.text}"
+        fields = {**vars(self), "tags": ", ".join(self.tags), "text": ""}
+        return "".join(f"{name}: {value}\n" for name, value in fields.items() if value) + f"\n{self.text}"
 
     def for_hugo(self) -> str:
-        fields = {
-            "title": self.title,
-            "date": self.day.isoformat(),
-            "categories": [self.category],
-            "tags": self.tags,
-            "slug": self.slug,
-        }
+        fields = {**vars(self), "categories": [self.category], "date": str(self.date)}
+        del fields["text"], fields["category"]
         return json.dumps(fields, indent=1) + f"\n\n{self.text}"
 
-    def with_word(self, word: str) -> "Post":
-        """With a word more in the middle of its text."""
-        return replace(self, text=self.text.replace(PLACE, f"{word} it was. {PLACE}", 1))
 
-    def with_title(self, word: str) -> "Post":
-        return replace(self, title=f"{self.title} {word}")
+def _edit_text(post: Post, count: int) -> tuple[Post, str]:
+    text = post.text.replace(EDITED, f"edited{count:03} it was. {EDITED}", 1)
+    return replace(post, text=text), f"edited{count:03}"
 
-    def with_tag(self, tag: str) -> "Post":
-        return replace(self, tags=(*self.tags[1:], tag))
+
+def _edit_title(post: Post, count: int) -> tuple[Post, str]:
+    return replace(post, title=f"{post.title} edited{count:03}"), f"edited{count:03}"
+
+
+def _edit_tags(post: Post, count: int) -> tuple[Post, str]:
+    """One of the tags is exchanged for one that other articles have."""
+    others = [tag for tag in TAGS if tag not in post.tags]
+    tag = others[count % len(others)]
+    return replace(post, tags=(*post.tags[1:], tag)), f"#{tag}<"
+
+
+# The edit of a number: what an article becomes, and what its page has then and never had before.
+EDITS = {"text": _edit_text, "title": _edit_title, "tags": _edit_tags}
+
+
+class Prose:
+    """Words and sentences about some tags, the same for the same seed."""
+
+    def __init__(self, chance: random.Random, tags: list[str]) -> None:
+        self.chance, self.tags = chance, tags
+
+    def words(self, number: int) -> list[str]:
+        words = WORDS[self.chance.choice(self.tags)]
+        start = self.chance.randrange(len(words) - number)
+        return words[start : start + number]
+
+    def phrase(self, least: int, most: int) -> str:
+        return " ".join(self.words(self.chance.randint(least, most))).capitalize()
+
+    def sentence(self) -> str:
+        """With one place that is marked up or that typography changes."""
+        first, word, *rest = self.words(self.chance.randint(6, 24))
+        marks = (f"*{word}*", f"**{word}**", f"`{word}()`", f'"{word}"', f"{word} -- {word}", "it's")
+        marked = self.chance.choice((*marks, *[f"{word},"] * 8, *[word] * 8))
+        return " ".join([first.capitalize(), marked, *rest]) + "."
+
+    def paragraph(self, sentences: int = 5) -> str:
+        return " ".join(self.sentence() for _ in range(sentences))
 
 
 def post(index: int, number: int) -> Post:
     """One of a `number` of articles, which are a few days apart."""
-    chance = random.Random(index)  # noqa: S311 (the same at each run)
+    chance = random.Random(index)  # noqa: S311
     tags = chance.sample(TAGS, 3)
-    speaker = Speaker(index, tags)
-    return Post(
-        f"article-{index:05}",
-        speaker.phrase(3, 8),
-        FIRST_DAY + timedelta(days=index * DAYS // number),
-        chance.choice(CATEGORIES),
-        tuple(sorted(tags)),
-        _text(speaker, index, number),
+    prose, day = Prose(chance, tags), FIRST_DAY + timedelta(days=index * DAYS // number)
+    title, category = prose.phrase(3, 8), chance.choice(CATEGORIES)
+    return Post(f"article-{index:05}", title, day, category, tuple(sorted(tags)), _text(prose, index, number))
+
+
+def _text(prose: Prose, index: int, number: int) -> str:
+    others = (prose.chance.randrange(number) for _ in range(4))
+    links = [f"[{prose.phrase(2, 3).lower()}](/article-{other:05}.html)" for other in others]
+    shown = [each for each in range(PICTURES) if each * max(number // PICTURES, 1) % number == index]
+    extras = (
+        _code("python", "percentile.py", index),
+        _table(prose),
+        _code("go", "squares.go", index),
+        "\n\n".join(f"![{prose.phrase(3, 6)}](/images/{picture:02}.svg)" for picture in shown),
+        "\n".join(f"- {prose.phrase(4, 9)}" for _ in range(4)),
     )
+    parts = [f"{prose.paragraph()} See {links[0]} and {links[1]}.[^1]"]
+    for extra in extras:
+        parts += [f"## {prose.phrase(2, 5)}", prose.paragraph(), prose.paragraph(), extra]
+    parts[2] += f" {EDITED}{links[2]}, {links[3]} and [the manual](https://go.dev/doc/effective_go).[^2]"
+    return "\n\n".join([*parts, *(f"[^{note}]: {prose.sentence()}" for note in (1, 2))]) + "\n"
 
 
-def _text(speaker: Speaker, index: int, number: int) -> str:
-    """About 1,060 words: paragraphs under headings, and all that stands between them."""
-    own = [f"[{speaker.phrase(2, 3).lower()}](/article-{_other(speaker, number)}.html)" for _ in range(4)]
-    parts = [speaker.paragraph(4)]
-    for section in range(SECTIONS):
-        parts += [f"## {speaker.phrase(2, 5)}", speaker.paragraph(5), speaker.paragraph(5)]
-        parts += _extras(section, speaker, index, number)
-    parts[2] += f" See {own[0]} and {own[1]}."
-    parts[3] += f" {PLACE}{own[2]}, {own[3]} and [the manual](https://go.dev/doc/effective_go) say so."
-    parts[-3] += " It says so itself.[^1] There is [more](https://pkg.go.dev/sync) to it.[^2]"
-    parts += [f"[^{note}]: {speaker.sentence(8, 14)}" for note in (1, 2)]
-    return "\n\n".join(parts) + "\n"
-
-
-def _other(speaker: Speaker, number: int) -> str:
-    return f"{speaker.chance.randrange(number):05}"
-
-
-def _extras(section: int, speaker: Speaker, index: int, number: int) -> list[str]:
-    """What stands at the end of a section of an article: code, a table, pictures, a list."""
-    match section:
-        case 0:
-            return [_code("python", "percentile.py", index)]
-        case 1:
-            return [_table(speaker)]
-        case 2:
-            return [_code("go", "squares.go", index)]
-        case 3:
-            return [f"![{speaker.phrase(3, 6)}](/images/{each:02}.svg)" for each in _pictures(index, number)]
-        case _:
-            return ["\n".join(f"- {speaker.sentence(4, 9)}" for _ in range(4))]
-
-
-def _table(speaker: Speaker) -> str:
-    chance = speaker.chance
-    rows = [f"| {word} | {chance.randrange(1000)} | {chance.random():.3f} |" for word in speaker.words(6)]
+def _table(prose: Prose) -> str:
+    numbers = ((word, prose.chance.randrange(1000), prose.chance.random()) for word in prose.words(6))
+    rows = (f"| {word} | {count} | {share:.3f} |" for word, count, share in numbers)
     return "\n".join(("| what | count | share |", "| --- | ---: | ---: |", *rows))
-
-
-def _pictures(index: int, number: int) -> list[int]:
-    """All of them are in some article, and so in the site."""
-    return [picture for picture in range(PICTURES) if picture * max(number // PICTURES, 1) % number == index]
 
 
 def _code(language: str, file: str, index: int) -> str:
@@ -130,8 +128,8 @@ def _code(language: str, file: str, index: int) -> str:
 
 
 def pictures() -> dict[str, str]:
-    """Drawings of 20 kB, SVG, by the names of their files."""
-    return {f"{number:02}.svg": _drawing(random.Random(f"picture {number}")) for number in range(PICTURES)}  # noqa: S311 (the same at each run)
+    """SVG drawings by the names of their files."""
+    return {f"{number:02}.svg": _drawing(random.Random(f"picture {number}")) for number in range(PICTURES)}  # noqa: S311
 
 
 def _drawing(chance: random.Random) -> str:

@@ -1,109 +1,165 @@
-"""Measures what a reader on a phone waits for, page by page, and holds this site to its budgets.
+"""Measures what a reader on a phone with slow 4G waits for, page by page, against the budgets below.
 
-    .venv/bin/python bench/reading.py                     this site, built aside
-    .venv/bin/python bench/reading.py FOLDER …            and other sites, built by anything, below it
-        --base https://me.github.io/name                  where those think they are published
-        --page /some/page.html                            a page of those, instead of the longest; repeatable
-        --runs 5                                          readings of each page, of which the median counts
-        --lighthouse [PROGRAM]                            also Lighthouse's scores of this site, 10 s a page
+    .venv/bin/python -m bench.reading [FOLDER]     a built site; without one this site, built for it
 
-Exits 1 when a budget is exceeded, 2 when something could not be measured. `./invoke test` installs what
-this needs. The server is like GitHub Pages but for HTTP/2; its distance and the phone are emulated. On a
-machine that is busy with other things (a load over 1 before) times and long tasks say little.
+Exits 1 when a budget is exceeded, 2 when something could not be measured. Of the pages of a folder below
+the top, which are alike, the largest is read. On a machine that does other things long tasks say little.
 """
 
 import argparse
-import os
+import gzip
+import math
 import sys
 import tempfile
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bench.browser import chromium
+from bench.processes import NotMeasured
+from bench.static_server import serving
+from publishing.build import BuildFailed, build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Request
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # run as a file, Python looks beside it
+BUDGETS = {  # of a page, at most; B are bytes as they are sent
+    "B at first paint": 14_600,  # of an article
+    "requests by then": 1,
+    "B of script": 3_000,  # but of the search page
+    "other hosts": 0,
+    "failed requests": 0,
+    "layout shift": 0,
+    "long tasks": 0,
+}
+MAX_FONT_BYTES = 60_000  # of the site
+FONTS = (".woff2", ".woff", ".ttf", ".otf")
+ARTICLE = 'property="og:type" content="article"'
+REDIRECT = 'http-equiv="refresh"'
+READINGS = 3  # of each page
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+# As Lighthouse 12 has it: lighthouse/core/config/constants.js, `throttling.mobileSlow4G`.
+KBIT_S = 1024 / 8  # bytes per second
+SLOW_4G = {"latency": 562.5, "downloadThroughput": 1474.56 * KBIT_S, "uploadThroughput": 675 * KBIT_S}  # ms
+SLOWDOWN = 4  # of the processor
+OBSERVE = """
+let shift = 0, tasks = 0;
+const observe = (type, note) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+observe("layout-shift", ({ value }) => (shift += value));
+observe("longtask", () => (tasks += 1));
+window.reading = () => {
+  const painted = Math.min(...performance.getEntriesByType("paint").map(({ startTime }) => startTime));
+  const isEarly = ({ renderBlockingStatus, responseEnd: end }) =>
+    renderBlockingStatus === "blocking" || (0 < end && end <= painted);
+  const early = performance.getEntriesByType("resource").filter(isEarly).map(({ name }) => name);
+  const runs = ({ src, type }) => !src && (!type || /javascript|^module$/.test(type));
+  const script = [...document.scripts].filter(runs).map(({ text }) => text).join("\\n");
+  return { painted, early, script, shift, tasks };
+};"""
+SCROLL = """async () => {
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+    scrollTo({ top: y, behavior: "instant" });
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}"""
 
-if not find_spec("playwright"):
-    print("playwright: not installed; run `./invoke test` once, which installs it", file=sys.stderr)
-    sys.exit(2)
 
-from playwright.sync_api import Browser  # noqa: E402
+def pages_of(site: Path) -> Iterator[Path]:
+    """Raises NotMeasured where there is no site."""
+    if not (site / "index.html").is_file():
+        raise NotMeasured(f"{site}: there is no index.html in it; name the folder of a built site")
+    files = [file for file in sorted(site.rglob("*.html")) if REDIRECT not in file.read_text("utf-8")]
+    for folder in dict.fromkeys(file.parent for file in files):
+        alike = [file for file in files if file.parent == folder]
+        yield from alike if folder == site else [max(alike, key=lambda file: file.stat().st_size)]
 
-from bench import lighthouse  # noqa: E402
-from bench.budgets import Site, fonts_in, verdicts  # noqa: E402
-from bench.measuring import measure, typical  # noqa: E402
-from bench.pages import NoSite, Page, our_pages, their_pages  # noqa: E402
-from bench.phone import chromium  # noqa: E402
-from bench.serving import Base, serving  # noqa: E402
-from bench.tables import figures_table, scores_table, verdicts_table  # noqa: E402
-from bench.unmeasured import NotMeasured  # noqa: E402
-from publishing.build import BuildFailed, build  # noqa: E402
+
+def read(browser: "Browser", address: str) -> dict[str, float]:
+    """What is measured, by the names of its budgets: the medians, but the least of long tasks."""
+    readings = [_read_once(browser, address) for _ in range(READINGS)]
+    figures = {name: median(each[name] for each in readings) for name in BUDGETS}
+    return {**figures, "long tasks": min(each["long tasks"] for each in readings)}
+
+
+def _read_once(browser: "Browser", address: str) -> dict[str, float]:
+    requests: list[Request] = []
+    with browser.new_context(**PHONE) as context:
+        page = context.new_page()
+        devtools = context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        devtools.send("Network.emulateNetworkConditions", {"offline": False, **SLOW_4G})
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        page.add_init_script(OBSERVE)
+        page.on("request", lambda request: requests.append(request))
+        page.goto(address, wait_until="networkidle")
+        page.evaluate(SCROLL)
+        arrived = [each for each in requests if each.response()]  # waits for each
+        sizes = {each: each.sizes()["responseBodySize"] for each in arrived}
+        page.wait_for_timeout(500)
+        seen = page.evaluate("reading()")
+        if seen["painted"] == math.inf:
+            raise NotMeasured(f"{address}: nothing was painted")
+        return _figures(seen, requests, sizes)
+
+
+def _figures(seen: dict, asked: "list[Request]", sizes: "dict[Request, int]") -> dict[str, float]:
+    """`asked` begins with the page; `sizes` are of what arrived."""
+    early = [each for each in sizes if each.is_navigation_request() or each.url in seen["early"]]
+    inline = len(gzip.compress(seen["script"].encode())) if seen["script"].strip() else 0
+    hosts = [urlsplit(each.url).netloc for each in asked]
+    return {
+        "B at first paint": sum(map(sizes.get, early)),
+        "requests by then": len(early),
+        "B of script": inline + sum(sizes[each] for each in sizes if each.resource_type == "script"),
+        "other hosts": len(hosts) - hosts.count(hosts[0]),
+        "failed requests": len(asked) - sum(each.response().ok for each in sizes),
+        "layout shift": seen["shift"],
+        "long tasks": seen["tasks"],
+    }
+
+
+def exceeded(page: Path, figures: dict[str, float]) -> list[str]:
+    """The names of the budgets that a page exceeds."""
+    free = {"B of script"} if page.name == "search.html" else set()
+    if ARTICLE not in page.read_text("utf-8"):
+        free.add("B at first paint")
+    return [name for name in BUDGETS if name not in free and round(figures[name], 4) > BUDGETS[name]]
+
+
+def report(site: Path) -> bool:
+    """Read and print each page; returns whether a budget is exceeded. Raises NotMeasured."""
+    over, row = [], "{:>18,.6g}" * len(BUDGETS) + "  {}"
+    print(("{:>18}" * len(BUDGETS)).format(*BUDGETS), flush=True)
+    with chromium() as browser, serving(site) as address:
+        for page in pages_of(site):
+            path = page.relative_to(site).as_posix()
+            figures = read(browser, f"{address}/{path}")
+            print(row.format(*figures.values(), f"/{path}"), flush=True)
+            over += [f"OVER /{path}: {name}" for name in exceeded(page, figures)]
+    fonts = sum(file.stat().st_size for file in site.rglob("*") if file.suffix in FONTS)
+    over += [f"OVER {MAX_FONT_BYTES:,} B of fonts"] if fonts > MAX_FONT_BYTES else []
+    print(row.format(*BUDGETS.values(), "at most"), f"fonts: {fonts:,} B", *over, sep="\n")
+    return bool(over)
 
 
 def main(words: list[str]) -> int:
-    options = _options(words)
+    how = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m bench.reading", description=__doc__, formatter_class=how)
+    parser.add_argument("site", nargs="?", type=Path, metavar="FOLDER")
+    site = parser.parse_args(words).site
     try:
-        with tempfile.TemporaryDirectory(prefix="reading-") as aside:
-            return _run(options, Path(aside, "site"))
-    except (NoSite, NotMeasured, BuildFailed) as failure:
+        if site:
+            return int(report(site))
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            build(ROOT, "publishconf.py", Path(folder, "site"), full=True)  # with a cache of its own
+            return int(report(Path(folder, "site")))
+    except (NotMeasured, BuildFailed) as failure:
         print(failure, file=sys.stderr)
         return 2
-
-
-def _options(words: list[str]) -> argparse.Namespace:
-    how = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=how)
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
-    parser.add_argument("--base", default="", type=Base.read)
-    parser.add_argument("--page", action="append", default=[])
-    parser.add_argument("--runs", default=3, type=_count)
-    parser.add_argument("--lighthouse", nargs="?", const="lighthouse", metavar="PROGRAM")
-    return parser.parse_args(words)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text}: this is no number of readings; write --runs 3")
-    return int(text)
-
-
-def _run(options: argparse.Namespace, folder: Path) -> int:
-    theirs = [(str(each), each, their_pages(each, options.page), options.base) for each in options.folders]
-    command = lighthouse.find(options.lighthouse) if options.lighthouse else []
-    load = os.getloadavg()[0]
-    with chromium() as browser:
-        build(ROOT, "publishconf.py", folder)
-        sites = [("this site", folder, our_pages(folder), Base()), *theirs]
-        read = [_read(*site, browser, options.runs) for site in sites]
-        machine = f"{os.cpu_count()} cores, load {load:.1f} before, Chromium {browser.version}"
-    judged = list(verdicts(read[0]))
-    end = f"{machine}, readings of each page: {options.runs}"
-    print(*figures_table(read), "", *verdicts_table(judged), "", end, sep="\n", flush=True)
-    scores = _scores(command, folder, list(read[0].pages)) if command else []
-    return int(any(each.is_over for each in judged) or not all(each.is_perfect for each in scores))
-
-
-def _read(name: str, folder: Path, pages: list[Page], base: Base, browser: Browser, runs: int) -> Site:
-    readings = {}
-    with serving(folder, base) as address:
-        for page in pages:
-            _tell(f"reading {page.address} of {name}")
-            readings[page] = typical([measure(browser, address + page.address) for _ in range(runs)])
-    return Site(name, readings, fonts_in(folder))
-
-
-def _scores(command: list[str], folder: Path, pages: list[Page]) -> list[lighthouse.Scores]:
-    scores = []
-    with serving(folder) as address:
-        for page in pages:
-            _tell(f"Lighthouse reads {page.address}")
-            scores.append(lighthouse.score(command, address, page))
-    print("", *scores_table(scores), sep="\n")
-    return scores
-
-
-def _tell(what: str) -> None:
-    if sys.stderr.isatty():  # it takes minutes
-        print(f"{what} …", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

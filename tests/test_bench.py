@@ -1,230 +1,158 @@
-"""What a reader waits for is measured, and a budget that is exceeded is told."""
+"""The bench compares the same articles in both sites, and an exceeded limit or budget is its exit status."""
 
-import gzip
-import http.client
+import json
+import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from bench import lighthouse, reading
-from bench.budgets import Site, verdicts
-from bench.measuring import Reading, measure, typical
-from bench.pages import Page, our_pages, their_pages
-from bench.serving import Base, serving
-from bench.tables import figures_table, verdicts_table
-from bench.unmeasured import NotMeasured
-from tests.conftest import write
+from bench import browser as bench_browser, reading, serve
+from bench.command import Bench
+from bench.corpus import EDITS, pictures, post
+from bench.limits import HUGO, NOTHING, US, Figures
+from bench.processes import NotMeasured, cost_of
+from bench.sites import Site, differences, hugo_site, our_site
+from bench.static_server import serving
+from tests.conftest import ROOT, write
 
-ARTICLE = Page("article", "/article.html")
-SEARCH = Page("search", "/search.html")
-GOOD = Reading(
-    early_requests=1,
-    early_bytes=14_600,
-    requests=5,
-    bytes=60_000,
-    script_bytes=3_000,
-    font_bytes=40_000,
-    foreign_requests=0,
-    failed_requests=0,
-    first_contentful_paint=700,
-    largest_contentful_paint=700,
-    layout_shift=0,
-    long_tasks=0,
-    blocked=0,
-)
+NAMES = {US: "ours", HUGO: "hugo"}
+FIRST = post(0, 100)
+WITHIN = dict.fromkeys(reading.BUDGETS, 0)
+
+
+def figures(*seconds: float) -> Figures:
+    made = Figures()
+    for each in seconds:
+        made.add(36, NOTHING, US, each)
+    made.add(36, NOTHING, HUGO, 1)
+    return made
+
+
+def test_an_article_is_the_same_in_each_run_and_in_both_sites():
+    assert post(7, 100) == post(7, 100) != post(8, 100)
+    assert FIRST.for_pelican().partition("\n\n")[2] == FIRST.for_hugo().partition("\n\n")[2]
+
+
+def test_an_article_is_as_long_as_real_ones_and_has_all_that_takes_time():
+    assert 1000 < sum(len(post(index, 100).text.split()) for index in range(20)) / 20 < 1150
+    parts = ("\n```", "| --- |", "[^1]", "[^2]", "](/article-", "](https:")
+    assert [FIRST.text.count(each) for each in parts] == [4, 1, 2, 2, 4, 1]
+
+
+@pytest.mark.parametrize("number", [1, 36, 100])
+def test_every_picture_is_in_an_article(number):
+    texts = "".join(post(index, number).text for index in range(number))
+    assert set(re.findall(r"/images/(\d\d\.svg)", texts)) == set(pictures())
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_one_field_each_time(edit):
+    edited = [EDITS[edit](FIRST, count)[0] for count in range(6)]
+    assert len(set(edited)) == 6
+    assert {replace(each, **{edit: getattr(FIRST, edit)}) for each in edited} == {FIRST}
+
+
+def test_the_median_is_held_to_the_limit():
+    assert not figures(0.04, 0.05, 9).is_exceeded()
+    assert figures(0.04, 0.06, 9).is_exceeded()
+    assert "OVER" in "".join(figures(0.06).report())
+
+
+def test_what_could_not_be_measured_is_one_line_and_goes_before_a_limit(capsys):
+    bench = Bench(Path(sys.executable), [], figures(0.06))
+    assert bench.end() == 1
+    with bench.part("36 articles"):
+        raise NotMeasured("no such luck")
+    assert bench.end() == 2
+    assert capsys.readouterr().out.endswith("36 articles: not measured; no such luck\n")
+
+
+def test_a_command_that_fails_is_not_measured(tmp_path):
+    with pytest.raises(NotMeasured, match="it failed; no such luck"):
+        cost_of((sys.executable, "-c", "raise SystemExit('no such luck')"), tmp_path, tmp_path / "cache")
+
+
+def test_the_memory_of_a_process_that_a_command_starts_counts(tmp_path):
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(99_000_000)'])"
+    assert cost_of((sys.executable, "-c", code), tmp_path, tmp_path / "cache").memory > 90
+
+
+def test_nothing_of_the_tests_is_needed_to_begin():
+    code = "import sys; sys.modules.update(playwright=None, pytest=None); import bench.serve, bench.reading"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_without_playwright_a_row_is_left_out(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    bench = Bench(Path(sys.executable), [])
+    with bench.part("painted"):
+        serve._measure_paints(bench, [])
+    assert bench.failures == [f"painted: not measured; {bench_browser.NO_PLAYWRIGHT}"]
+
+
+def test_reading_without_playwright_is_one_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    assert reading.main([str(write(tmp_path, {"index.html": ""}))]) == 2
+    assert capsys.readouterr().err == f"{bench_browser.NO_PLAYWRIGHT}\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("as_it_ships", [True, False])
+def test_the_corpus_is_a_site_with_cards_and_search_if_wanted(tmp_path, as_it_ships):
+    site = our_site(tmp_path / "ours", 3, as_it_ships=as_it_ships)
+    site.build()
+    names = {each.name for each in site.output.iterdir()}
+    assert {"article-00000.html", "index.html"} <= names
+    assert names & {"cards", "pagefind"} == ({"cards", "pagefind"} if as_it_ships else set())
+    assert list(site.cache.iterdir()) != []
+
+
+@pytest.mark.slow
+def test_what_surrounds_a_page_is_the_same_in_hugos_site(tmp_path):
+    site = hugo_site(tmp_path / "hugo", 3, Path("hugo"))
+    frames = json.loads((site.root / "data/site.json").read_text("utf-8"))["frames"]
+    assert "@layer tokens" in frames["article"]["style"]
+    assert "colophon" in frames["article"]["foot"]
+    files = set(re.findall(r"/(theme/[\w.-]+)", str(frames)))
+    assert len(files) > 3
+    assert {name for name in files if not (site.root / "static" / name).is_file()} == set()
+
+
+def test_pages_that_one_site_alone_has_are_named(tmp_path):
+    write(tmp_path, {"ours/a.html": "", "ours/b.html": "", "hugo/b.html": "", "hugo/feed.xml": ""})
+    sites = [Site(name, tmp_path, 2, (), (), "", "", (folder,)) for name, folder in NAMES.items()]
+    assert list(differences(*sites)) == [
+        "2 articles: 2 pages here, 1 in Hugo's site",
+        "  1 only in that of this site: a.html",
+    ]
+
+
+# A reader's budgets ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", reading.BUDGETS)
+def test_a_page_that_exceeds_a_budget_is_named(tmp_path, name):
+    write(tmp_path, {"a.html": f"<meta {reading.ARTICLE}>", "search.html": "", "b.html": ""})
+    bad = {**WITHIN, name: reading.BUDGETS[name] + 0.001}
+    assert reading.exceeded(tmp_path / "a.html", WITHIN | {name: reading.BUDGETS[name]}) == []
+    assert reading.exceeded(tmp_path / "a.html", bad) == [name]
+    assert (reading.exceeded(tmp_path / "b.html", bad) == []) == (name == "B at first paint")
+    free = ("B at first paint", "B of script")
+    assert (reading.exceeded(tmp_path / "search.html", bad) == []) == (name in free)
+
+
+def test_all_pages_at_the_top_and_the_largest_of_a_folder_are_read(tmp_path):
+    files = {"index.html": "", "a.html": "", "tag/a.html": "", "tag/b.html": "larger"}
+    site = write(tmp_path, {**files, "cv/index.html": '<meta http-equiv="refresh">'})
+    names = [page.relative_to(site).as_posix() for page in reading.pages_of(site)]
+    assert names == ["a.html", "index.html", "tag/b.html"]
+
+
 PHONE = '<meta name="viewport" content="width=device-width">'
 HTML = f'<!DOCTYPE html><meta charset="utf-8">{PHONE}<title>A page</title>'
-
-
-def over(site: Site) -> list[tuple[str, float]]:
-    return [(each.where, each.measured) for each in verdicts(site) if each.is_over]
-
-
-def test_a_site_within_its_budgets_passes():
-    assert over(Site("ours", {ARTICLE: GOOD}, fonts=60_000)) == []
-
-
-@pytest.mark.parametrize(
-    ("figure", "measured"),
-    [
-        ("early_bytes", 14_601),
-        ("early_requests", 2),
-        ("script_bytes", 3_001),
-        ("foreign_requests", 1),
-        ("layout_shift", 0.0001),
-        ("long_tasks", 1),
-    ],
-)
-def test_an_exceeded_budget_names_the_page(figure, measured):
-    bad = replace(GOOD, **{figure: measured})
-    assert over(Site("ours", {ARTICLE: bad, SEARCH: GOOD})) == [("/article.html", measured)]
-
-
-def test_every_page_that_exceeds_a_budget_is_told_the_worst_first():
-    pages = {Page("tag", f"/{tasks}"): replace(GOOD, long_tasks=tasks) for tasks in (1, 3, 0, 2)}
-    assert over(Site("ours", pages)) == [("/3", 3), ("/2", 2), ("/1", 1)]
-
-
-def test_fonts_count_whether_asked_for_or_not():
-    assert over(Site("ours", {ARTICLE: GOOD}, fonts=60_001)) == [("the whole site", 60_001)]
-
-
-def test_the_search_page_may_have_more_script_and_a_list_more_bytes():
-    pages = {SEARCH: replace(GOOD, script_bytes=90_000), Page("home", "/"): replace(GOOD, early_bytes=20_000)}
-    assert over(Site("ours", pages)) == []
-
-
-def test_of_several_readings_the_median_counts_but_the_least_of_long_tasks():
-    readings = [replace(GOOD, bytes=number, long_tasks=number) for number in (1, 2, 9)]
-    assert typical(readings) == replace(GOOD, bytes=2, long_tasks=1)
-
-
-def test_sites_stand_in_the_same_columns_and_a_verdict_says_where():
-    table = figures_table(
-        [Site("ours", {ARTICLE: GOOD}), Site("theirs", {SEARCH: replace(GOOD, bytes=1234567)})]
-    )
-    assert [line.split()[0] for line in table] == [
-        "before",
-        "page",
-        "ours",
-        "/article.html",
-        "theirs",
-        "/search.html",
-    ]
-    assert table[3].index("60,000") + len("60,000") == table[5].index("1,234,567") + len("1,234,567")
-    shifted = Site("ours", {ARTICLE: replace(GOOD, layout_shift=0.0399)})
-    assert "layout shift 0.0399 0 OVER /article.html" in [
-        " ".join(row.split()) for row in verdicts_table(verdicts(shifted))
-    ]
-
-
-def test_what_did_not_arrive_is_told_for_it_flatters_a_page():
-    assert figures_table([Site("theirs", {SEARCH: replace(GOOD, failed_requests=1)})])[-1].startswith(
-        "failed:"
-    )
-
-
-def get(address: str, path: str) -> tuple[int, dict[str, str], bytes]:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").split("/")[0])
-    connection.request("GET", path, headers={"Accept-Encoding": "gzip, br"})
-    response = connection.getresponse()
-    answer = response.status, dict(response.getheaders()), response.read()
-    connection.close()
-    return answer
-
-
-def test_text_is_sent_compressed_and_without_headers_of_ours(tmp_path):
-    write(tmp_path, {"a.html": "<p>text</p>" * 99})
-    with serving(tmp_path) as address:
-        status, headers, body = get(address, "/a")
-    assert status == 200
-    assert gzip.decompress(body) == b"<p>text</p>" * 99
-    kept = {name: headers[name] for name in ("Cache-Control", "Content-Encoding", "Content-Type")}
-    assert kept == {
-        "Cache-Control": "max-age=600",
-        "Content-Encoding": "gzip",
-        "Content-Type": "text/html; charset=utf-8",
-    }
-    assert set(headers) - set(kept) == {"Server", "Date", "Content-Length", "Vary"}
-
-
-def test_what_is_compressed_already_is_sent_as_it_is(tmp_path):
-    write(tmp_path, {"a.png": b"\x89PNG" * 99})
-    with serving(tmp_path) as address:
-        _, headers, body = get(address, "/a.png")
-    assert "Content-Encoding" not in headers
-    assert body == b"\x89PNG" * 99
-
-
-def test_what_is_not_there_is_answered_with_the_sites_own_page(tmp_path):
-    write(tmp_path, {"404.html": "lost"})
-    with serving(tmp_path) as address:
-        status, _, body = get(address, "/nothing")
-    assert (status, gzip.decompress(body)) == (404, b"lost")
-
-
-def test_a_site_for_another_address_is_served_below_its_base_path_and_leads_to_itself(tmp_path):
-    write(tmp_path, {"index.html": '<a href="https://me.github.io/name/a/">', "a/index.html": "a"})
-    with serving(tmp_path, Base.read("https://me.github.io/name")) as address:
-        assert address.endswith("/name")
-        assert gzip.decompress(get(address, "/name/")[2]) == b'<a href="/name/a/">'
-        assert get(address, "/name/a")[1]["Location"] == "/name/a/"
-        assert get(address, "/")[0] == 404
-
-
-@pytest.mark.parametrize(
-    ("text", "base"),
-    [
-        ("", Base()),
-        ("/name/", Base("", "/name")),
-        ("https://me.github.io", Base("https://me.github.io", "")),
-        ("https://me.github.io/a/b/", Base("https://me.github.io", "/a/b")),
-    ],
-)
-def test_a_base_is_an_origin_a_path_or_both(text, base):
-    assert Base.read(text) == base
-
-
-def test_a_folder_that_is_no_site_is_one_line(tmp_path, capsys):
-    assert reading.main([str(tmp_path)]) == 2
-    problem = "no index.html in it; name the folder that a generator has built a site into"
-    assert capsys.readouterr().err == f"{tmp_path}: {problem}\n"
-
-
-def test_a_page_that_is_not_there_is_one_line(tmp_path, capsys):
-    write(tmp_path, {"index.html": ""})
-    assert reading.main([str(tmp_path), "--page", "a.html"]) == 2
-    problem = "no page /a.html in it; name one by its address in the site, without --base"
-    assert capsys.readouterr().err == f"{tmp_path}: {problem}\n"
-
-
-def test_no_chromium_and_no_lighthouse_are_one_line_each(tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert reading.main([]) == 2
-    assert reading.main(["--lighthouse"]) == 2
-    assert [line.split(";")[0] for line in capsys.readouterr().err.splitlines()] == [
-        "chromium: not found on PATH",
-        "lighthouse: not found",
-    ]
-
-
-def test_a_page_of_each_kind_is_ours(tmp_path):
-    article = '<meta property="og:type" content="article">'
-    tags = {"tag/a.html": "", "tag/b.html": "larger"}
-    site = write(tmp_path, {"index.html": "", "a.html": article, "b.html": "", "cv/index.html": "", **tags})
-    assert our_pages(site) == [
-        Page("home", "/"),
-        Page("article", "/a.html"),
-        Page("tag", "/tag/b.html"),
-        Page("not found", "/no-such-page.html"),
-    ]
-
-
-def test_the_longest_articles_of_another_site_are_read(tmp_path):
-    names = ["index", "archives", "tag/a", *(f"posts/{number}/index" for number in range(7))]
-    site = write(tmp_path, {f"{name}.html": "<article>" + "text" * len(name) for name in names})
-    write(site, {"posts/3/index.html": "<article>" + "text" * 99})
-    pages = their_pages(site, [])
-    assert (len(pages), pages[0].address, pages[1].address) == (6, "/", "/posts/3/")
-
-
-REPORT = {
-    "categories": {"seo": {"score": 0.9, "auditRefs": [{"id": "a", "weight": 1}, {"id": "b", "weight": 0}]}},
-    "audits": {
-        "a": {"score": 0, "title": "Links say nothing", "displayValue": "1 link"},
-        "b": {"score": 0, "title": "Weighs nothing"},
-    },
-}
-
-
-def test_lighthouse_tells_what_lowers_a_score(monkeypatch):
-    monkeypatch.setattr(lighthouse, "CATEGORIES", ("seo",))
-    monkeypatch.setattr(lighthouse, "_report", lambda *_: REPORT)
-    scores = lighthouse.score([], "http://localhost", ARTICLE)
-    assert (scores.scores, scores.is_perfect) == ({"seo": 90}, False)
-    assert scores.reasons == ("seo: Links say nothing (a) 1 link",)
-
-
 PLANTED = """
 <link rel="stylesheet" href="/blocking.css">
 <main><p>Text.</p><p>Text that moves down.</p><img src="http://elsewhere.invalid/a.png" alt=""></main>
@@ -240,25 +168,24 @@ addEventListener("load", () => {
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_a_planted_shift_a_long_task_and_a_stylesheet_that_blocks_are_seen(tmp_path, browser):
+def test_planted_faults_are_seen(tmp_path, browser):
     files = {"bad.html": f"{HTML}{PLANTED}<script>{SCRIPT}</script>", "blocking.css": "p { color: navy }"}
     write(tmp_path, {**files, "good.html": f"{HTML}<style>p {{ color: navy }}</style><p>Text.</p>"})
     with serving(tmp_path) as address:
-        bad, good = (measure(browser, f"{address}/{name}.html") for name in ("bad", "good"))
-    assert (bad.early_requests, bad.requests, bad.foreign_requests, bad.failed_requests) == (2, 3, 1, 1)
-    assert bad.early_bytes == sum(
-        len(gzip.compress(files[name].encode(), 6)) for name in ("bad.html", "blocking.css")
-    )
-    assert bad.layout_shift > 0.01
-    assert bad.long_tasks >= 1
-    assert bad.blocked >= 70
-    assert bad.script_bytes == len(gzip.compress(SCRIPT.encode()))
-    assert (good.early_requests, good.requests, good.layout_shift, good.script_bytes) == (1, 1, 0, 0)
+        bad, good = (reading.read(browser, f"{address}/{name}.html") for name in ("bad", "good"))
+    names = ("requests by then", "other hosts", "failed requests")
+    assert [bad[each] for each in names] == [2, 1, 1]
+    sent = sum(len(reading.gzip.compress(each.encode(), 6)) for each in files.values())
+    assert bad["B at first paint"] == sent
+    assert bad["layout shift"] > 0.01
+    assert bad["long tasks"] >= 1
+    assert bad["B of script"] == len(reading.gzip.compress(SCRIPT.encode()))
+    assert {**good, "B at first paint": 0} == {**WITHIN, "requests by then": 1}
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_a_page_that_paints_nothing_is_told(tmp_path, browser):
+def test_a_page_that_paints_nothing_is_not_measured(tmp_path, browser):
     write(tmp_path, {"a.html": HTML})
     with serving(tmp_path) as address, pytest.raises(NotMeasured, match="nothing was painted"):
-        measure(browser, f"{address}/a.html")
+        reading.read(browser, f"{address}/a.html")

@@ -1,0 +1,35 @@
+"""Opens Chromium, for what is measured in it."""
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bench.processes import NotMeasured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NO_PLAYWRIGHT = "playwright is not installed; run `./invoke test` once, which installs it"
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@contextmanager
+def chromium() -> "Iterator[Browser]":
+    """Raises NotMeasured where it, or what drives it, is not installed, and when it fails."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError as missing:
+        raise NotMeasured(NO_PLAYWRIGHT) from missing
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if not found:
+        raise NotMeasured("chromium is not on PATH; install it (Debian: apt install chromium)")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+            yield browser
+            browser.close()
+    except Error as failure:
+        raise NotMeasured(f"{found}: {failure.message.strip().splitlines()[0]}") from failure

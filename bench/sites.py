@@ -1,0 +1,127 @@
+"""The sites that are compared, each in a folder of its own: a copy of this project, and Hugo's.
+
+Both hold the same corpus. What surrounds the text of Hugo's pages is what this site's pages have there.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pelicanconf as settings
+from bench.corpus import Post, pictures, post
+from bench.limits import HUGO, US
+from bench.processes import Cost, NotMeasured, cost_of
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "bench", "content", "docs", "output", "tests")
+WHAT_BOTH_MAKE = '\nPLUGINS = [each for each in PLUGINS if each not in ("plugins.cards", "plugins.search")]\n'
+NOT_INSTALLED = "requirements.txt: .venv holds something else; run `./invoke --list`, which installs it"
+FRAME = re.compile(
+    r"(?P<head><!DOCTYPE.*?)<title>.*</title>(?P<style>.*<style>.*</style>\s*<script.*?</script>).*"
+    r'(?P<top><link rel="icon".*<main[^>]*>).*(?P<foot></main>.*)',
+    re.DOTALL,
+)
+FRAMES = {"home": "index", "article": "article-00000", "page": "about", "list": "categories"}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site of `number` articles. `made` is what a build leaves in its folder, first where the pages are."""
+
+    name: str
+    root: Path
+    number: int
+    build_command: tuple[str, ...]
+    serve_command: tuple[str, ...]
+    articles: str
+    images: str
+    made: tuple[str, ...]
+
+    @property
+    def output(self) -> Path:
+        return self.root / self.made[0]
+
+    @property
+    def cache(self) -> Path:
+        return self.root.with_name(f"{self.root.name}-cache")
+
+    def build(self) -> Cost:
+        """Raises NotMeasured if it fails."""
+        return cost_of(self.build_command, self.root, self.cache)
+
+    def build_cold(self) -> Cost:
+        """With nothing of an earlier build but compiled Python and templates."""
+        for each in (*(self.root / name for name in self.made), self.cache):
+            shutil.rmtree(each, ignore_errors=True)
+        return self.build()
+
+    def write(self, post: Post) -> None:
+        text = post.for_pelican() if self.name == US else post.for_hugo()
+        (self.root / self.articles / f"{post.slug}.md").write_text(text, "utf-8")
+
+    def with_corpus(self) -> "Site":
+        for folder in (self.articles, self.images):
+            (self.root / folder).mkdir(parents=True, exist_ok=True)
+        for index in range(self.number):
+            self.write(post(index, self.number))
+        for name, drawing in pictures().items():
+            (self.root / self.images / name).write_text(drawing, "utf-8")
+        return self
+
+
+def our_site(root: Path, number: int, *, as_it_ships: bool = True) -> Site:
+    """Else without social cards and search, which Hugo's has not. Raises NotMeasured."""
+    lock, installed = ROOT / "requirements.txt", ROOT / ".venv/requirements.txt"
+    if not installed.is_file() or lock.read_bytes() != installed.read_bytes():
+        raise NotMeasured(NOT_INSTALLED)  # else `./invoke` would, in the middle of what is measured
+    shutil.copytree(ROOT, root, ignore=NOT_COPIED)
+    shutil.copytree(BENCH / "ours", root, dirs_exist_ok=True)
+    (root / ".venv").symlink_to((ROOT / ".venv").resolve())
+    if not as_it_ships:
+        with (root / "pelicanconf.py").open("a", encoding="utf-8") as file:
+            file.write(WHAT_BOTH_MAKE)
+    build, serve = ("./invoke", "build"), ("./invoke", "serve")
+    return Site(
+        US, root, number, build, serve, "content/articles", "content/images", ("output",)
+    ).with_corpus()
+
+
+def hugo_site(root: Path, number: int, hugo: Path) -> Site:
+    """Raises NotMeasured."""
+    shutil.copytree(BENCH / "hugo", root)
+    model = our_site(root.with_name("model"), 1)
+    model.build()
+    shutil.copytree(model.output / "theme", root / "static/theme")
+    pages = {kind: (model.output / f"{name}.html").read_text("utf-8") for kind, name in FRAMES.items()}
+    data = {
+        "frames": {kind: FRAME.fullmatch(page.strip()).groupdict() for kind, page in pages.items()},
+        "author": settings.AUTHOR,
+        "subtitle": settings.SITESUBTITLE,
+        "address": settings.SITE_ADDRESS,
+        "source": settings.SOURCE_ADDRESS.replace("/blob/", "/edit/"),
+    }
+    (root / "data").mkdir()
+    (root / "data/site.json").write_text(json.dumps(data), "utf-8")
+    with (root / "hugo.toml").open("a", encoding="utf-8") as file:
+        file.write(f'baseURL = "{settings.SITE_ADDRESS}/"\ntitle = "{settings.SITENAME}"\n')
+    made = ("public", "resources")
+    words = (str(hugo),)
+    return Site(
+        HUGO, root, number, words, (*words, "server"), "content/posts", "static/images", made
+    ).with_corpus()
+
+
+def differences(ours: Site, peer: Site) -> Iterator[str]:
+    """Which pages are not in both sites."""
+    names = [
+        {file.relative_to(site.output).as_posix() for file in site.output.rglob("*.html")}
+        for site in (ours, peer)
+    ]
+    yield f"{ours.number:,} articles: {len(names[0]):,} pages here, {len(names[1]):,} in Hugo's site"
+    for site, only in ((ours, names[0] - names[1]), (peer, names[1] - names[0])):
+        if only:
+            yield f"  {len(only)} only in that of {site.name}: {', '.join(sorted(only)[:10])}"
