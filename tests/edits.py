@@ -126,7 +126,7 @@ GOOD = {
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to the text", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
     "setting for readers": Edit("pelicanconf.py", "TYPOGRIFY = True", "TYPOGRIFY = False"),
-    "plugin": Edit("plugins/ways_on.py", "RELATED = 3", "RELATED = 1"),
+    "plugin": Edit("plugins/ways_on.py", "MAX_RELATED = 3", "MAX_RELATED = 1"),
     "plugin for readers": Edit("plugins/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),
     "script": Edit("theme/js/site.js", "\n", "\n// comment\n"),
@@ -180,3 +180,7 @@ BAD = {
     "picture that is damaged": Edit(PNG, new=b"\x89PNG\r\n\x1a\nno"),
 }
 EDITS = {**GOOD, **BAD}
+INVISIBLE = {  # in the site
+    *("touch", "touch of the settings", "touch of a template"),
+    *("a file that is no article", "plugin for readers"),
+}
