@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
-from desk.warm import Worker
+from desk.warm import Worker, WorkerDied
 from publishing.build import BuildFailed, build, rebuild
 from tests.edits import BAD, EDITS, GOOD, INVISIBLE
 from tests.small_site import fix_surroundings, small_site, tree
@@ -36,7 +36,10 @@ class Site:
 
     def served(self, changes: set[Path] | None) -> Outcome:
         """What is at all these addresses after a save."""
-        found, _ = self.worker.update(changes)
+        try:
+            found, _ = self.worker.update(changes)
+        except WorkerDied as death:
+            return (str(death),)
         problems, files = dict.fromkeys(found), {}
         for name in () if problems else sorted(self.names):
             found, answer = self.worker.get(f"/{quote(name)}")
