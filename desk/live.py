@@ -87,11 +87,11 @@ class LiveSite:
 
     def _run(self, changes: set[Path] | None) -> None:
         self._day = today()
+        if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
+            self._settings = None  # a reader refuses a page that names a template that is not there
         if self._settings is None:
             places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
             self._settings = settings_of(Path(SETTINGS), places)
-        elif any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
-            del self._settings["BUILD"]  # a reader refuses a page that names a template that is not there
         forget_earlier_builds()
         pelican = Pelican(self._settings)
         pelican.run()
