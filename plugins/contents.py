@@ -115,7 +115,7 @@ def _differ_in_text_alone(old: Article, new: Article) -> bool:
         and new.is_valid()
         and new.get_static_links() == old.get_static_links()
         and getattr(new, "diagrams", None) == getattr(old, "diagrams", None)
-        and "{attach}" not in new._content
+        and not any("{attach}" in each._content for each in (old, new))
     )
 
 

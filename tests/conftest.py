@@ -1,6 +1,7 @@
 """Real builds of a few small files, and the whole site, for the tests beside this file."""
 
 import fcntl
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -45,19 +46,22 @@ def write(folder: Path, files: Files) -> Path:
     return folder
 
 
-def run_pelican(
-    content: Path, output: Path, settings_file: str, whole: bool = False, **settings: object
-) -> Path:
+def run_pelican(content: Path, output: Path, settings_file: str, **settings: object) -> Path:
     """Build with the project's own settings, in this process; with cards and search if `whole`."""
+    Pelican(begun(content, output, settings_file, **settings)).run()
+    return output
+
+
+def begun(content: Path, output: Path, settings_file: str, whole: bool = False, **settings: object) -> dict:
+    """The settings of builds, of which the plugins of earlier ones hear nothing."""
     places = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": str(CACHE)}
     override = {**places, "PLUGINS": PLUGINS if whole else SMALL, **settings}
     values = read_settings(str(ROOT / settings_file), override=override)
     values["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(content / "code")]
-    for each in vars(signals).values():  # an earlier build's plugins must not hear of this one
+    for each in vars(signals).values():
         if isinstance(each, Signal):
             each._clear_state()
-    Pelican(values).run()
-    return output
+    return values
 
 
 def not_tested(reason: str) -> None:
@@ -65,6 +69,12 @@ def not_tested(reason: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def log_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is logged here is not a problem of the next build in this process."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
 
 
 @pytest.fixture
