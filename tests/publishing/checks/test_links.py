@@ -109,10 +109,6 @@ BAD = {
                 "names no anchor of that page; correct the link"
             ],
         ),
-        "the list of assets": (
-            {"theme/assets.json": '["theme/a.js"]'},
-            [f"theme/assets.json:1: {ADDRESS}/theme/a.js {NOWHERE}"],
-        ),
         "a résumé as data": (
             {"resume.json": f'{{"image": "{ADDRESS}/me.jpg"}}'},
             [f"resume.json:1: {ADDRESS}/me.jpg {NOWHERE}"],
