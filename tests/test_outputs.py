@@ -98,7 +98,7 @@ def test_an_output_that_fails_fails_with_its_own_error(outputs, tmp_path):
         outputs.write(tmp_path)
 
 
-def test_what_is_logged_while_an_output_is_made_is_reported(outputs, tmp_path):
+def test_what_is_logged_while_an_output_is_made_is_reported(outputs, tmp_path, log_alone):
     outputs.add("z.html", lambda: logging.getLogger("test").error("a problem") or b"")
     with captured_log() as records:
         outputs.write(tmp_path)

@@ -5,8 +5,7 @@ import signal
 
 import pytest
 
-from plugins import workers
-from plugins.workers import MAX_TICKETS, processes, share, threads_were_started
+from plugins.workers import MAX_TICKETS, share
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, MAX_TICKETS, MAX_TICKETS + 1, 3 * MAX_TICKETS - 1])
@@ -66,14 +65,6 @@ def test_work_that_raises_here_ends_it_and_leaves_no_process():
         share(work, range(4), 3)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
-
-
-def test_after_a_library_with_threads_no_process_is_forked(monkeypatch):
-    monkeypatch.setattr(workers, "_has_threads", False)
-    assert processes() >= 1
-    threads_were_started()
-    assert processes() == 1
-    assert set(share(lambda _: os.getpid(), range(8)).values()) == {os.getpid()}
 
 
 def test_where_no_process_can_be_forked_all_is_done_here(monkeypatch):

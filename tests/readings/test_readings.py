@@ -15,6 +15,7 @@ from plugins.readings.surroundings import digest_of, digest_of_code
 from plugins.strict import BrokenSite
 from tests.conftest import ROOT, SMALL, run_pelican, write
 
+pytestmark = pytest.mark.slow
 FILES = {
     "articles/a.md": (
         'Title: A\nDate: 2020-01-02\n\nIt is "here".\nOr there.\n\n```go\n--8<-- "a/a.go"\n```\n\n## Part\n'
@@ -235,7 +236,7 @@ def test_a_file_that_changed_under_the_same_size_and_time_is_read_again_when_it_
     """As `serve` reports it: two saves may come in one tick of the disk's clock."""
     file = write(tmp_path, {"a.md": "one"}) / "a.md"
     readings = Readings({"PATH": str(tmp_path)}, Cache(tmp_path / "cache"))
-    stamp, first = os.stat(file), readings.digest(file)
+    stamp, first = file.stat(), readings.digest(file)
     file.write_text("two")
     os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     readings.forget([file])
