@@ -53,8 +53,9 @@ class Notes(Extension):
         md.preprocessors.register(Noting(md), "noting", 100)
 
 def change(pelican):
-    extensions = [Notes(), *os.environ.get("EXTENSIONS", "").split()]
-    pelican.settings["MARKDOWN"]["extensions"] += extensions
+    markdown = pelican.settings["MARKDOWN"]
+    extensions = [*markdown["extensions"], Notes(), *os.environ.get("EXTENSIONS", "").split()]
+    pelican.settings["MARKDOWN"] = {**markdown, "extensions": extensions}
 
 def register():
     directives.register_directive("noted", Noted)
