@@ -6,7 +6,7 @@ generators run again, over contents that are still the same objects where their 
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ class LiveSite:
         with self._problems() as problems:
             if self._settings and changes is not None:
                 self._build.readings.forget(changes)
-            if not self._exchange_texts(changes) and not problems:
+            if not self._exchange_texts(changes):
                 self._run(changes)
         if problems:
             self._articles = None
@@ -74,7 +74,9 @@ class LiveSite:
         if self._articles is None or not changes or len(changes) > MAX_EXCHANGED or self._day != today():
             return False
         articles = [self._article(each) for each in changes]
-        return all(articles) and all(exchange_text(self._articles, each) for each in articles)
+        with suppress(Exception):  # the generators report it, and what follows from it
+            return all(articles) and all(exchange_text(self._articles, each) for each in articles)
+        return False
 
     def _article(self, file: Path) -> Article | None:
         if not file.is_relative_to(self.root / "content") or not file.is_file():
@@ -85,11 +87,11 @@ class LiveSite:
 
     def _run(self, changes: set[Path] | None) -> None:
         self._day = today()
+        if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
+            self._settings = None  # a reader refuses a page that names a template that is not there
         if self._settings is None:
             places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
             self._settings = settings_of(Path(SETTINGS), places)
-        elif any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
-            del self._settings["BUILD"]  # a reader refuses a page that names a template that is not there
         begin_build()
         pelican = Pelican(self._settings)
         pelican.run()

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 FOLDERS = ("js", "images")  # of the theme, whose files are all published
 IN_PAGES = ("js/boot.js",)  # but these, which pages hold
-DIGITS = 8
-NAMED_BY_DIGEST = re.compile(
-    rf"\.[0-9a-f]{{{DIGITS}}}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)"
-)
+# Of eight digits one is a letter, so that no date, as in `photo.20240315.jpg`, is taken for a digest.
+SHORT_DIGEST = r"(?=\d{0,7}[a-f])[0-9a-f]{8}"
+NAMED_BY_DIGEST = re.compile(rf"\.{SHORT_DIGEST}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)")
 
 
 class Assets:
@@ -53,7 +52,12 @@ class Assets:
 def named_by_digest(name: str, digest: str) -> str:
     """`theme/a.1f0c2b9a.js` for `theme/a.js`."""
     path = PurePosixPath(name)
-    return str(path.with_suffix(f".{digest[:DIGITS]}{path.suffix}"))
+    return str(path.with_suffix(f".{short(digest)}{path.suffix}"))
+
+
+def short(digest: str) -> str:
+    """What names hold of a digest in hexadecimal: the first digits that are one."""
+    return re.search(SHORT_DIGEST, digest)[0]
 
 
 def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:

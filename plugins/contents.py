@@ -13,6 +13,7 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, CachingGenerator
 
 from plugins import permalinks
+from plugins.addresses import check_targets
 from plugins.problems import SourceError
 from plugins.side_notes import BESIDE
 
@@ -52,8 +53,11 @@ class Contents:
         return content
 
     def put(self, generator: CachingGenerator, path: str, content: Content) -> None:
-        """Links in fields are resolved in the fields themselves, so such a content serves one build."""
-        if state := _state(generator, path):
+        """Links in fields are resolved in the fields themselves, so such a content serves one build.
+
+        So does one in another language, whose address depends on whether it is a translation.
+        """
+        if content.in_default_lang and (state := _state(generator, path)):
             fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
             if not any(map(LINK.search, fields)):
                 self._kept[type(generator), path] = state, content
@@ -66,7 +70,7 @@ def _state(generator: CachingGenerator, path: str) -> State:
 def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
     """Give an article the text that its source has now, if nothing but its text has changed.
 
-    Problems of the source are raised or logged, as when Pelican reads it.
+    Problems of the source are raised or logged, as when Pelican reads it; those of its links are logged.
     """
     build: Build = generator.settings["BUILD"]
     new = _read(generator, old.relative_source_path)
@@ -78,7 +82,8 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
         if name in new.metadata:
             old.metadata[name] = new.metadata[name]
             setattr(old, name, getattr(new, name))
-    old._content, old.minutes = new._content, new.wording["minutes"]
+    old._content, old.minutes, old.links = new._content, new.wording["minutes"], new.links
+    check_targets(old)
     forget_rendered_texts()
     build.outputs.forget_folders()
     if old in generator.articles:
@@ -110,7 +115,7 @@ def _differ_in_text_alone(old: Article, new: Article) -> bool:
         and new.is_valid()
         and new.get_static_links() == old.get_static_links()
         and getattr(new, "diagrams", None) == getattr(old, "diagrams", None)
-        and "{attach}" not in new._content
+        and not any("{attach}" in each._content for each in (old, new))
     )
 
 

@@ -78,10 +78,6 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
 
 def _keep_root_addresses(generator: ArticlesGenerator) -> None:
     """An article in another language stays at `/<slug>.html` unless it is a translation."""
-    for article in (*generator.translations, *generator.hidden_translations):
-        if "save_as" not in article.metadata:  # it may have been the original in an earlier build
-            del article.override_save_as, article.override_url
-            _settle(article)
     for article in (*generator.articles, *generator.hidden_articles):
         if not article.in_default_lang and "save_as" not in article.metadata:
             article.override_url = article.override_save_as = f"{article.slug}.html"

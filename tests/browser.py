@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from desk.pages import answer
+from desk.pages import Tree, answer
 from tests.conftest import not_tested
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -29,6 +29,19 @@ SHIFT = """() => new Promise(done => {
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
+class Folder(Tree):
+    """A site that was written."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def file(self, name: str) -> bytes | None:
+        return (self._path / name).read_bytes() if (self._path / name).is_file() else None
+
+    def has_folder(self, name: str) -> bool:
+        return (self._path / name).is_dir()
+
+
 @contextmanager
 def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[str]:
     """The address, without a slash at its end, at which the files of a folder are served.
@@ -40,7 +53,7 @@ def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[
         def do_GET(self) -> None:
             if heard is not None:
                 heard.append((self.path, self.headers.get("Sec-Purpose", "")))
-            page = answer(site, self.path)
+            page = answer(Folder(site), self.path)
             self.send_response(page.status)
             self.send_header("Content-Type", page.content_type)
             self.send_header("Content-Length", str(len(page.body)))

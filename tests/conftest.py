@@ -1,5 +1,7 @@
 """Real builds of a few small files, and the whole site, for the tests beside this file."""
 
+import fcntl
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -24,8 +26,8 @@ pytest_plugins = [
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-# An index takes as long as all the rest of a page's build.
-WITHOUT_SEARCH = [each for each in PLUGINS if each != "plugins.search"]
+# Cards and the index take longer than all the rest of a small site.
+SMALL = [each for each in PLUGINS if each not in ("plugins.search", "plugins.cards")]
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
 
@@ -45,15 +47,21 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def run_pelican(content: Path, output: Path, settings_file: str, **settings: object) -> Path:
-    """Build with the project's own settings, in this process."""
-    override = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": str(CACHE), **settings}
+    """Build with the project's own settings, in this process; with cards and search if `whole`."""
+    Pelican(begun(content, output, settings_file, **settings)).run()
+    return output
+
+
+def begun(content: Path, output: Path, settings_file: str, whole: bool = False, **settings: object) -> dict:
+    """The settings of builds, of which the plugins of earlier ones hear nothing."""
+    places = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": str(CACHE)}
+    override = {**places, "PLUGINS": PLUGINS if whole else SMALL, **settings}
     values = read_settings(str(ROOT / settings_file), override=override)
     values["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(content / "code")]
-    for each in vars(signals).values():  # an earlier build's plugins must not hear of this one
+    for each in vars(signals).values():
         if isinstance(each, Signal):
             each._clear_state()
-    Pelican(values).run()
-    return output
+    return values
 
 
 def not_tested(reason: str) -> None:
@@ -64,10 +72,17 @@ def not_tested(reason: str) -> None:
 
 
 @pytest.fixture
+def log_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is logged here is not a problem of the next build in this process."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+
+
+@pytest.fixture
 def build_site(tmp_path: Path) -> Callable[..., Path]:
     """`build_site({"articles/a.md": "Title: …"})` returns the folder of the site at the desk.
 
-    `public=True` builds as publish does; other names are settings. Raises BrokenSite.
+    `public=True` builds as publish does, `whole=True` with cards and search; other names are settings.
+    Raises BrokenSite.
     """
 
     def build_files(files: Files, public: bool = False, **settings: object) -> Path:
@@ -83,14 +98,23 @@ def page_of(build_site: Callable[..., Path]) -> Callable[..., str]:
     """`page_of("Title: …", ".md")` returns the HTML of one article."""
 
     def built(text: str, suffix: str = ".md", **files: str) -> str:
-        output = build_site({f"articles/article{suffix}": text, **files}, PLUGINS=WITHOUT_SEARCH)
+        output = build_site({f"articles/article{suffix}": text, **files})
         return (output / "article.html").read_text("utf-8")
 
     return built
 
 
+def made_once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that one process of the run makes, for which the others wait (pytest-xdist's manual)."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / name).exists():
+            make(shared / name)
+    return shared / name
+
+
 @pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("public") / "site"
-    build(ROOT, "publishconf.py", site)
-    return site
+    return made_once_a_run(tmp_path_factory, "public", lambda site: build(ROOT, "publishconf.py", site))

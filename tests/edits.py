@@ -119,6 +119,7 @@ GOOD = {
     "new page": Edit("content/pages/now.md", new="Title: Now\n\nWhat is new.\n"),
     "a file that is no article": Edit("content/articles/notes.txt", new="Nobody links here.\n"),
     "delete": Edit(PROFILES),
+    "delete an original": Edit(QUEUES),
     "rename": Move(PROFILES, "content/articles/moved/all-day.md"),
     "rename to come first": Move(PROFILES, "content/articles/a.md"),
     "template": Edit(f"{TEMPLATES}/archives.html", "<h1>Archive</h1>", "<h1>All of it</h1>"),
@@ -126,7 +127,7 @@ GOOD = {
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to the text", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
     "setting for readers": Edit("pelicanconf.py", "TYPOGRIFY = True", "TYPOGRIFY = False"),
-    "plugin": Edit("plugins/ways_on.py", "RELATED = 3", "RELATED = 1"),
+    "plugin": Edit("plugins/ways_on.py", "MAX_RELATED = 3", "MAX_RELATED = 1"),
     "plugin for readers": Edit("plugins/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),
     "script": Edit("theme/js/site.js", "\n", "\n// comment\n"),
@@ -141,6 +142,7 @@ GOOD = {
     "link to an article": Edit(LONELY, "of that", "of [that]({filename}flames.md)"),
     "picture in another article": Edit(LONELY, "of that", "of that ![hills](../images/hills.png)"),
     "résumé": Edit(RESUME, "mended what was broken", "mended what was not whole"),
+    "no résumé": Edit(RESUME),
     "role": Edit(RESUME, "**Engineer**", "**Head of all**"),
     "proof": Edit(RESUME, "queues-that-wait.html", "flame-graphs.html"),
     "summary of the résumé": Edit(RESUME, "relied on", "relied upon"),
@@ -171,12 +173,14 @@ BAD = {
     "settings that end": Edit("pelicanconf.py", "SOCIAL = ()", "SOCIAL = (1 / 0)"),
     "plugin that is wrong": Edit("plugins/age.py", "YEARS = 3", "YEARS = "),
     "delete what is linked to": Edit(LAYOUT),
-    "delete what proves": Edit(QUEUES),
     "slug that is taken": Edit(LONELY, "Category: Notes", "Slug: flame-graphs\nCategory: Notes"),
     "two of an address": Edit("content/articles/twin.md", new=FILES[PROFILES]),
     "markup that is wrong": Edit(LAYOUT, "has one job", "has `one job"),
     "unclosed fence": Edit(FLAMES, '"flames/main.go"\n```', '"flames/main.go"\n'),
-    "no résumé": Edit(RESUME),
     "picture that is damaged": Edit(PNG, new=b"\x89PNG\r\n\x1a\nno"),
 }
 EDITS = {**GOOD, **BAD}
+INVISIBLE = {  # in the site
+    *("touch", "touch of the settings", "touch of a template"),
+    *("a file that is no article", "plugin for readers"),
+}

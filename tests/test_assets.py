@@ -1,9 +1,10 @@
 """Files under names that hold a digest of their bytes."""
 
-import json
 import re
 
-from plugins.assets import Assets
+import pytest
+
+from plugins.assets import NAMED_BY_DIGEST, Assets, named_by_digest
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 
@@ -16,10 +17,31 @@ def test_other_bytes_have_another_name(tmp_path):
     assert assets.add("theme/a.js", b"1") == one
 
 
-def test_a_page_loads_what_is_there_and_the_manifest_lists_it(build_site):
+def test_a_page_loads_what_is_there(build_site):
     site = build_site(ARTICLE)
-    script = re.search(r'<script src="/(.*?)"', (site / "a.html").read_text("utf-8"))[1]
-    assert (site / script).is_file()
-    listed = json.loads((site / "theme/assets.json").read_text("utf-8"))
-    assert script in listed
-    assert all((site / each).is_file() for each in listed)
+    loaded = re.findall(r'(?:src|href)="/(theme/[^"]+)"', (site / "a.html").read_text("utf-8"))
+    assert len(loaded) > 1
+    assert all((site / each).is_file() for each in loaded)
+    assert all(map(NAMED_BY_DIGEST.search, loaded))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asset"),
+    [
+        ("theme/site.0123abcd.js", True),
+        ("images/photo.0123abcd/480.webp", True),
+        ("pagefind/index/en_1.pf_index", True),
+        ("pagefind/fragment/en_1.pf_fragment", True),
+        ("pagefind/pagefind.en_1.pf_meta", True),
+        ("pagefind/pagefind.js", False),
+        ("files/notes.20240315.txt", False),
+        ("files/notes.0123abcd.txt/other.txt", False),
+        ("a.html", False),
+    ],
+)
+def test_what_pages_load_is_known_by_its_name(name, is_asset):
+    assert bool(NAMED_BY_DIGEST.search(name)) is is_asset
+
+
+def test_a_name_holds_no_eight_decimals_which_could_be_a_date():
+    assert named_by_digest("theme/a.js", "20240315f0c2b9a1") == "theme/a.0240315f.js"

@@ -1,10 +1,17 @@
-"""What is made once: again for other ingredients, and again when the kept file is damaged."""
+"""What is made once: again for other ingredients, and again where the file that keeps it does not serve."""
 
 import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
 
 import pytest
 
-from plugins.cache import digest, keep_newest, made_once
+from plugins import cache
+from plugins.cache import SECONDS_A_DAY, Cache, cache_in, key_of, made_once
+from tests.conftest import ROOT
 
 
 class Maker:
@@ -30,41 +37,131 @@ def test_other_ingredients_are_another_thing(tmp_path, other):
     assert maker.times == 2
 
 
-@pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 36])
-def test_a_kept_file_that_is_not_whole_is_made_anew(tmp_path, damage):
-    maker = Maker()
-    made_once(tmp_path, maker, "a")
-    (tmp_path / digest("a")).write_bytes(damage)
-    assert made_once(tmp_path, maker, "a") == b"made"
-    assert made_once(tmp_path, maker, "a") == b"made"
-    assert maker.times == 2
-
-
 def test_nothing_is_kept_of_what_could_not_be_made(tmp_path):
+    maker = Maker()
     with pytest.raises(ZeroDivisionError):
         made_once(tmp_path, lambda: bytes(1 // 0), "a")
-    assert list(tmp_path.iterdir()) == []
+    made_once(tmp_path, maker, "a")
+    assert maker.times == 1
 
 
-def test_the_oldest_go_where_there_is_too_much(tmp_path):
-    for age, name in enumerate(("new", "old", "older")):
-        (tmp_path / name).write_bytes(b"1234")
-        os.utime(tmp_path / name, (1_000_000 - age,) * 2)
-    keep_newest(tmp_path, 8)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["new", "old"]
+def filled(folder, **values) -> Cache:
+    """A cache of which nobody has the file open."""
+    made = Cache(folder)
+    for name, value in values.items():
+        made.put(key_of(name), value)
+    made.close()
+    return made
+
+
+def names(kept: Cache, candidates: str) -> str:
+    return "".join(each for each in candidates if kept.get(key_of(each)) is not None)
+
+
+DAMAGES = {
+    "empty": lambda data: b"",
+    "no database": lambda data: b"\0" * len(data),
+    "cut off": lambda data: data[: len(data) // 2],
+    "overwritten": lambda data: data[:4096] + b"x" * (len(data) - 4096),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_file_has_no_values_and_keeps_what_comes(tmp_path, damage):
+    kept = filled(tmp_path, **{f"n{n}": bytes(3000) for n in range(20)})
+    kept.file.write_bytes(damage(kept.file.read_bytes()))
+    again = Cache(tmp_path)
+    assert {again.get(key_of(f"n{n}")) for n in range(20)} <= {bytes(3000), None}
+    again.put(key_of("a"), b"made")
+    again.put(key_of("a"), b"made")  # the first may be what finds the damage
+    assert filled(tmp_path).get(key_of("a")) == b"made"
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 20])
+def test_a_damaged_value_is_none(tmp_path, damage):
+    kept = filled(tmp_path, a=b"made", b=b"made")
+    with sqlite3.connect(kept.file) as connection:
+        connection.execute("UPDATE kept SET value = ? WHERE key = ?", (damage, key_of("a")))
+    assert names(kept, "ab") == "b"
+
+
+def test_a_value_under_the_key_of_another_is_none(tmp_path):
+    kept = filled(tmp_path, a=b"made", b=b"other")
+    with sqlite3.connect(kept.file) as connection:
+        connection.execute(
+            "UPDATE kept SET value = (SELECT value FROM kept WHERE key = ?) WHERE key = ?",
+            (key_of("b"), key_of("a")),
+        )
+    assert names(kept, "ab") == "b"
+
+
+FILL = """
+import sys
+from pathlib import Path
+from plugins.cache import Cache, key_of
+
+kept = Cache(Path(sys.argv[1]))
+for number in range(300):
+    name = f"{sys.argv[2]}{number}"
+    kept.put(key_of(name), name.encode() * 50)
+    assert kept.get(key_of(name)) == name.encode() * 50
+"""
+
+
+def test_processes_that_keep_at_once_lose_nothing(tmp_path):
+    command = [sys.executable, "-c", FILL, str(tmp_path)]
+    running = [subprocess.Popen([*command, name], cwd=ROOT) for name in "abc"]
+    assert [each.wait() for each in running] == [0, 0, 0]
+    kept = Cache(tmp_path)
+    for name in (f"{letter}{number}" for letter in "abc" for number in range(300)):
+        assert kept.get(key_of(name)) == name.encode() * 50
 
 
 def test_where_nothing_can_be_kept_all_is_made_each_time(tmp_path):
-    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "file").write_text("not a folder")
     maker = Maker()
     assert [made_once(tmp_path / "file", maker, "a") for _ in range(2)] == [b"made", b"made"]
     assert maker.times == 2
 
 
-def test_what_was_not_used_for_longest_goes_first(tmp_path):
-    for n, name in enumerate("abc"):
-        made_once(tmp_path / "deep", lambda: bytes(100), name)
-        os.utime(tmp_path / "deep" / digest(name), (n, n))
-    made_once(tmp_path / "deep", lambda: bytes(100), "a")  # is used again
-    keep_newest(tmp_path, 300)
-    assert {each.name for each in (tmp_path / "deep").iterdir()} == {digest("a"), digest("c")}
+@pytest.fixture
+def full_disk():
+    """To a process, files that must not grow are a disk that is full."""
+    limits, before = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    signal.signal(signal.SIGXFSZ, before)
+
+
+def test_on_a_full_disk_all_is_made_and_what_was_kept_stays(tmp_path, full_disk):
+    maker = Maker()
+    made_once(tmp_path, maker, "small")
+    large = [made_once(tmp_path, lambda: bytes(200_000), "large") for _ in range(2)]
+    assert large == [bytes(200_000)] * 2
+    made_once(tmp_path, maker, "small")
+    assert maker.times == 1
+
+
+@pytest.mark.parametrize(("max_bytes", "left"), [(400, "abcd"), (300, "acd"), (299, "ad"), (0, "")])
+def test_what_was_not_used_for_longest_goes_first(tmp_path, monkeypatch, max_bytes, left):
+    for day, used in enumerate(("abc", "a", "d")):
+        monkeypatch.setattr(cache.time, "time", lambda day=day: day * SECONDS_A_DAY)
+        kept = Cache(tmp_path)
+        for name in used:
+            if kept.get(key_of(name)) is None:
+                kept.put(key_of(name), bytes(100))
+        kept.close()
+    kept.trim(max_bytes)
+    assert names(kept, "abcd") == left
+
+
+def test_both_sides_of_a_fork_can_use_it(tmp_path):
+    kept = cache_in(tmp_path)
+    kept.put(key_of("before"), b"1")
+    if not (child := os.fork()):
+        kept.put(key_of("child"), kept.get(key_of("before")))
+        os._exit(0)
+    kept.put(key_of("parent"), b"2")
+    assert os.waitpid(child, 0)[1] == 0
+    assert [kept.get(key_of(name)) for name in ("before", "child", "parent")] == [b"1", b"1", b"2"]

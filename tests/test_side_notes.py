@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from plugins.side_notes import with_side_notes
+from plugins.side_notes import beside_their_lines
 from tests.browser import serving
 
 MARKDOWN = """Title: Article
@@ -145,8 +145,8 @@ def test_a_summary_is_without_the_notes(build_site):
 
 
 @pytest.mark.parametrize("html", ["<p>No notes.</p>", '<p><sup id="fnref:a">1</sup></p>'])
-def test_what_has_no_footnotes_stays_as_it_is(html):
-    assert with_side_notes(html, "en") == html
+def test_what_has_no_footnotes_has_no_side_notes(html):
+    assert beside_their_lines(html, "en") is None
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from plugins.strict import BrokenSite
-from tests.conftest import ROOT, WITHOUT_SEARCH, write
+from tests.conftest import ROOT, write
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 ASKING = {"pages/b.md": "Title: B\nTemplate: nothing\n\nText.\n"}
@@ -42,13 +42,13 @@ def test_all_that_is_wrong_is_told_at_once(build_site, theme):
 
 def test_a_page_can_ask_for_a_template_of_its_own(build_site, theme):
     write(theme / "templates", {"nothing.html": "{% extends 'base.html' %}{% block address %}{% endblock %}"})
-    site = build_site(ARTICLE | ASKING, THEME=str(theme), PLUGINS=WITHOUT_SEARCH)
+    site = build_site(ARTICLE | ASKING, THEME=str(theme))
     assert "<title>Marsel Mavletkulov</title>" in (site / "b.html").read_text("utf-8")
 
 
 def test_pages_of_the_least_that_there_can_be_are_written(build_site):
     """No tag, change, résumé, series or neighbour: templates are given empty values, not nothing."""
     least = {"articles/d.md": "Title: D\nStatus: draft\n\n", "pages/e.md": "Title: E\nStatus: draft\n\n"}
-    site = build_site(least, PLUGINS=WITHOUT_SEARCH)
+    site = build_site(least)
     assert (site / "drafts/d.html").is_file()
     assert (site / "drafts/e.html").is_file()

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from plugins.related.wording import minutes_to_read, prose
 
 from plugins.ways_on import parts
+from plugins.wording import minutes_to_read, prose
 
 DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from plugins.addresses import Site
-from plugins.assets import DIGITS, named_by_digest
+from plugins.assets import named_by_digest, short
 from plugins.cache import digest, made_once
 from plugins.file_names import file_below
 from plugins.outputs import MakeFile, MakeFolder
@@ -121,7 +121,7 @@ class Gallery:
         return "variants", self._digest(file), str(display), PARAMETERS, pillow()
 
     def _folder(self, file: Path, display: int) -> str:
-        return f"{self._below(file).with_suffix('')}.{digest(*self._recipe(file, display))[:DIGITS]}/"
+        return f"{self._below(file).with_suffix('')}.{short(digest(*self._recipe(file, display)))}/"
 
     def _address_of_dark(self, dark: Path) -> str:
         return named_by_digest(str(self._below(dark)), digest(self._digest(dark), pillow()))

@@ -22,7 +22,7 @@ from plugins.cache import Cache, key_of
 from plugins.limits import within_time
 from plugins.log_capture import captured_log
 from plugins.readings.packing import NotPlain, Reading
-from plugins.readings.surroundings import digest_of
+from plugins.readings.surroundings import digest_of, digest_of_code
 from plugins.workers import processes, share
 
 MIN_SOURCES_TO_FORK = 8  # fewer are read sooner than shared
@@ -45,9 +45,14 @@ class Readings:
         self._day = today()
 
     @cached_property
+    def _code(self) -> bytes:
+        return digest_of_code(self._settings["PLUGINS"])
+
+    @cached_property
     def _surroundings(self) -> bytes:
         """Asked for when the first source is read: by then all plugins have changed the settings."""
-        return digest_of(self._settings)
+        typogrify = self._settings["BUILD"].typogrify  # Pelican's own setting is off by then
+        return digest_of({**self._settings, "TYPOGRIFY": typogrify}, self._code)
 
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
         """What `parse(path)` returns, now or when it was last called for the same."""
@@ -131,7 +136,9 @@ class Readings:
             return False
 
     def _key(self, kind: str, path: str) -> bytes:
-        return key_of(kind, self._surroundings, self._name(path), self.digest(path))
+        # Sources are checked before all plugins have changed the settings, on which no check depends.
+        surroundings = self._surroundings if kind == READING else self._code
+        return key_of(kind, surroundings, self._name(path), self.digest(path))
 
     def _name(self, path: str) -> str:
         below = f"{self.root}/"

@@ -17,13 +17,17 @@ MAX_DEPTH = 8
 CODE = Path(__file__).parents[1]
 
 
-def digest_of(settings: dict) -> bytes:
-    """Of all settings, wherever the project lies; of the code of all plugins; of what is installed."""
+def digest_of_code(plugins: Iterable[str]) -> bytes:
+    """Of all plugins and of what is installed."""
+    return key_of(*_code(plugins), *installed(), sys.version)
+
+
+def digest_of(settings: dict, code: bytes) -> bytes:
+    """Of all settings, wherever the project lies, and of the digest of the code."""
     here = str(Path(settings["PATH"]).parent)
     names = sorted(name for name in settings if name.isupper() and name not in NO_PART)
     values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
-    code = _code(settings["PLUGINS"])
-    return key_of(*values, *_templates(settings), *code, *installed(), sys.version)
+    return key_of(*values, *_templates(settings), code)
 
 
 def canonical(value: object, depth: int = 0) -> str:

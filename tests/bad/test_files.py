@@ -16,7 +16,7 @@ from plugins import limits
 from plugins.problems import MOST
 from plugins.strict import BrokenSite
 from tests.bad import told_of
-from tests.conftest import ROOT, WITHOUT_SEARCH, run_pelican, write
+from tests.conftest import ROOT, run_pelican, write
 
 GOOD = "Title: {}\nDate: 2020-01-02\n\nText.\n"
 PR_CAPBSET_DROP, OVERRIDES = 24, (1, 2)  # prctl(2), capabilities(7): CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
@@ -32,7 +32,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[
     def of(files: dict[str, str | bytes]) -> dict[str, list[str]]:
         content = write(tmp_path / "content", {"articles/good.md": GOOD.format("Good"), **files})
         try:
-            run_pelican(content, tmp_path / "site", "publishconf.py", PLUGINS=WITHOUT_SEARCH)
+            run_pelican(content, tmp_path / "site", "publishconf.py")
         except BrokenSite as broken:
             return told_of(broken.problems)
         return {}
@@ -143,7 +143,7 @@ def test_what_an_editor_makes_while_one_writes_is_no_news_at_the_desk(tmp_path):
     names = ("a.md~", ".a.md.swp", "4913", "#a.md#", ".~lock.a.md#", "a.md___jb_tmp___")
     content = write(tmp_path / "content", {f"articles/{name}": GOOD.format("A") for name in (*names, "a.md")})
     (content / "articles/.#a.md").symlink_to("somebody@host.1234")  # Emacs' sign of an open file
-    site = run_pelican(content, tmp_path / "site", "pelicanconf.py", PLUGINS=WITHOUT_SEARCH)
+    site = run_pelican(content, tmp_path / "site", "pelicanconf.py")
     assert (site / "a.html").is_file()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.strict import BrokenSite
 from tests.bad import expected, told_of
-from tests.conftest import WITHOUT_SEARCH, run_pelican
+from tests.conftest import run_pelican
 
 HERE = Path(__file__).parent
 DAY = "1795521600"  # 24 November 2026, on which nothing of these is yet to come
@@ -55,5 +55,5 @@ def test_what_is_well_is_built_and_drafts_leave_no_byte(content):
         file for file in found if any(each.decode() in str(file.relative_to(site)) for each in UNSAID)
     ] == []
     assert len([each for each in found if each.suffix == ".html" and each.parent == site]) > 8
-    at_desk = run_pelican(content, content.with_name("desk"), "pelicanconf.py", PLUGINS=WITHOUT_SEARCH)
+    at_desk = run_pelican(content, content.with_name("desk"), "pelicanconf.py")
     assert len(list(at_desk.glob("drafts/kept-back-*.html"))) == 12

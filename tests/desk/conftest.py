@@ -1,4 +1,4 @@
-"""The desk with pages written by hand, and whole, with Pelican behind it."""
+"""`serve` with a site that the test writes by hand, and with a project behind it."""
 
 import http.client
 import signal
@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk.engine import Result
 
-from desk.news import Desk
+from desk.pages import Answer, answer
 from desk.server import listening
+from desk.warm import WorkerDied
 from plugins.page_head import digest
-from tests.conftest import ROOT, Files, write
+from tests.conftest import ROOT
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -36,27 +36,58 @@ def page(body: str, style: str = "main { color: #111 }") -> str:
     return PAGE.format(body=body, style=style, policy=POLICY.format(digest(style)))
 
 
-class Showing:
-    """A desk whose engine is the test: it puts files in the site and tells what was built."""
+class FakeWorker:
+    """In the place of the process that has the site."""
 
-    def __init__(self, root: Path) -> None:
-        self.desk = Desk(root)
-        self.server = listening(self.desk, 0)
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.problems: list[str] = []
+        self.problems_of: dict[str, list[str]] = {}  # by the addresses of pages that cannot be made
+        self.death = ""
+
+    def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
+        if self.death:
+            raise WorkerDied(self.death)
+        return self.problems, ""
+
+    def get(self, address: str) -> tuple[list[str], Answer | None]:
+        if self.death:
+            raise WorkerDied(self.death)
+        if problems := self.problems_of.get(address):
+            return problems, None
+        return [], answer(self, address)
+
+    def file(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    def has_folder(self, name: str) -> bool:
+        return any(each.startswith(f"{name}/") for each in self.files)
+
+
+class Showing:
+    """A server, and what the test makes of its site."""
+
+    def __init__(self, root: Path, port: int = 0) -> None:
+        self.server = listening(root, port)
+        self.server.worker = self.worker = FakeWorker()
         threading.Thread(target=self.server.serve_forever, args=[0.01], daemon=True).start()
 
     def url(self, name: str) -> str:
         return f"http://127.0.0.1:{self.server.server_port}/{name}"
 
-    def put(self, files: Files) -> None:
-        write(self.desk.site, files)
-        self.desk.tell(Result(frozenset(files)))
+    def put(self, files: dict[str, str]) -> None:
+        self.worker.files |= {name: text.encode() for name, text in files.items()}
+        self.fail()
 
     def take_away(self, name: str) -> None:
-        (self.desk.site / name).unlink()
-        self.desk.tell(Result(frozenset({name})))
+        del self.worker.files[name]
+        self.fail()
 
-    def fail(self, *problems: str) -> None:
-        self.desk.tell(Result(problems=problems))
+    def fail(self, *problems: str, death: str = "", **of_pages: list[str]) -> None:
+        """Of the site, of its process, and of single pages; without any all is well again."""
+        self.worker.problems, self.worker.death = list(problems), death
+        self.worker.problems_of = {f"/{name}.html": found for name, found in of_pages.items()}
+        self.server.update(set())
 
 
 @pytest.fixture
@@ -70,27 +101,35 @@ def showing(tmp_path: Path) -> Iterator[Showing]:
 class Served:
     """A project that is served by a process of its own."""
 
-    def __init__(self, root: Path, port: int) -> None:
-        self.root, self.port = root, port
+    def __init__(self, root: Path, port: int, process: subprocess.Popen) -> None:
+        self.root, self.port, self.process = root, port, process
 
     def url(self, name: str) -> str:
         return f"http://127.0.0.1:{self.port}/{name}"
 
-    def get(self, address: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+    def get(self, address: str) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", address)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        answered = connection.getresponse()
+        return answered.status, answered.read()
+
+    def text(self, address: str) -> str:
+        return self.get(address)[1].decode()
 
     def wait_for(self, address: str, words: str) -> int:
-        """The status with which `words` are seen at last; fails after 20 seconds."""
-        end = time.monotonic() + 20
+        """The status with which `words` are seen at last; fails after a minute."""
+        end = time.monotonic() + 60
         while time.monotonic() < end:
-            status, text = self.get(address)
-            if words in text:
+            status, body = self.get(address)
+            if words in body.decode():
                 return status
             time.sleep(0.05)
-        raise AssertionError(f"{words!r} did not appear in {text}")
+        raise AssertionError(f"{words!r} did not appear in {body.decode()}")
+
+    def workers(self) -> list[int]:
+        """The processes that the server has started."""
+        pid = self.process.pid
+        return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
 
 
 def free_port() -> int:
@@ -117,5 +156,5 @@ def served(project) -> Iterator[Served]:
     port = free_port()
     with serve(project.root, port) as server:
         assert any("http://127.0.0.1" in line for line in server.stdout)
-        yield Served(project.root, port)
+        yield Served(project.root, port, server)
         server.send_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""What browsers are told of a build, and who is told."""
+"""Which browsers are sent a message, and what is in it."""
 
 import json
 import socket
@@ -6,36 +6,52 @@ import struct
 import time
 
 import pytest
-from desk.engine import Result
 
-from desk.news import MOST, message
+from desk.news import OpenPages, Version
 from tests.desk.conftest import page
 
-
-def test_a_message_names_what_changed():
-    assert json.loads(message(Result(frozenset({"b", "a"})))) == {"changed": ["a", "b"], "problems": False}
+OLD, NEW, STYLED = Version("1", "1"), Version("2", "1"), Version("1", "2")
 
 
-def test_what_is_too_much_to_name_is_not_named():
-    many = frozenset(map(str, range(MOST + 1)))
-    assert json.loads(message(Result(many)))["changed"] is None
+def test_a_browser_is_sent_the_version_of_its_page_when_that_changed():
+    versions = {"/a": OLD, "/b": OLD}
+    pages = OpenPages(versions.__getitem__)
+    with pages.opened("/a", OLD) as a, pages.opened("/b", OLD) as b:
+        for version in (NEW, STYLED, OLD):
+            versions["/a"] = version
+            pages.compare()
+            assert json.loads(a.get_nowait()) == version._asdict()
+            pages.compare()
+        assert a.empty()
+        assert b.empty()
 
 
-def test_a_build_that_changed_nothing_is_no_news(showing):
-    showing.desk.tell(Result())
-    with showing.desk.listening() as messages:
-        showing.desk.tell(Result())
-        assert messages.empty()
+def test_a_page_that_changed_before_its_browser_listened_is_sent_at_once():
+    pages = OpenPages({"/a": NEW}.__getitem__)
+    with pages.opened("/a", OLD) as old, pages.opened("/a", NEW) as new:
+        assert json.loads(old.get_nowait()) == NEW._asdict()
+        assert new.empty()
 
 
-def test_that_a_problem_is_mended_is_news_though_nothing_changed(showing):
-    showing.fail("a problem")
-    with showing.desk.listening() as messages:
-        showing.desk.tell(Result())
-        assert json.loads(messages.get_nowait()) == {"changed": [], "problems": False}
+def test_a_page_is_made_once_for_all_browsers_that_show_it():
+    made = []
+    pages = OpenPages(lambda address: made.append(address) or OLD)
+    with pages.opened("/a", OLD), pages.opened("/a", OLD), pages.opened("/b", OLD):
+        made.clear()
+        pages.compare()
+        assert sorted(made) == ["/a", "/b"]
 
 
-@pytest.mark.parametrize("address", ["/.desk/events", "/large.html"])
+def test_a_page_that_is_closed_is_not_made():
+    made = []
+    pages = OpenPages(lambda address: made.append(address) or OLD)
+    with pages.opened("/a", OLD):
+        made.clear()
+    pages.compare()
+    assert (made, len(pages)) == ([], 0)
+
+
+@pytest.mark.parametrize("address", ["/.desk/events?address=/a.html", "/large.html"])
 def test_a_browser_that_goes_away_is_forgotten_in_silence(showing, address, capfd):
     showing.put({"large.html": page("x" * 10_000_000)})
     browser = socket.create_connection(showing.server.server_address)
@@ -43,8 +59,15 @@ def test_a_browser_that_goes_away_is_forgotten_in_silence(showing, address, capf
     browser.recv(10)
     browser.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, not ended
     browser.close()
-    for number in range(3):
+    wait_until_none_is_open(showing)
+    assert capfd.readouterr().err == ""
+
+
+def wait_until_none_is_open(showing) -> None:
+    """That a browser is gone is seen when it is sent something."""
+    end, number = time.monotonic() + 10, 0
+    while len(showing.server.open_pages) and time.monotonic() < end:
+        number += 1
         showing.put({"a.html": page(str(number))})
-        time.sleep(0.05)
-    assert showing.desk.listeners == 0
-    assert capfd.readouterr() == ("", "")
+        time.sleep(0.02)
+    assert len(showing.server.open_pages) == 0

@@ -65,7 +65,9 @@ def test_nothing_that_is_told_becomes_html(tmp_path):
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("width", "scheme"), list(product((320, 1440), ("light", "dark"))))
 def test_the_page_is_accessible_and_fits_a_phone(showing, visit, width, scheme):
-    write(showing.desk.root, {"content/a b.md": numbered(9).replace("line 4", f"{'word ' * 60}{'x' * 200}")})
+    write(
+        showing.server.root, {"content/a b.md": numbered(9).replace("line 4", f"{'word ' * 60}{'x' * 200}")}
+    )
     showing.fail(TOLD, "no place at all", f"content/a b.md:1: {'long' * 90}; write it so")
     visited = visit(showing.url("a.html"), width, scheme, bypass_csp=True)
     assert violations(visited.page) == []

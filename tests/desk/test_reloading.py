@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import write
 from tests.desk.conftest import free_port, page, start
+from tests.desk.test_news import wait_until_none_is_open
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -61,7 +63,7 @@ def test_a_new_style_is_put_on_without_loading_the_page_again(showing, visit):
 
 
 def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, visit):
-    write(showing.desk.root, {"content/a.md": "Title: A\nDate: soon\n\nText.\n"})
+    write(showing.server.root, {"content/a.md": "Title: A\nDate: soon\n\nText.\n"})
     showing.put({"a.html": LONG})
     visited = visit(showing.url("a.html"))
     visited.page.evaluate("scrollTo(0, 3000)")
@@ -70,11 +72,24 @@ def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, v
     assert visited.page.locator("mark").inner_text() == "Date: soon"
     showing.fail("content/a.md:1: another; problem")
     visited.page.get_by_text("another; problem").wait_for()
+    showing.fail(death="plugins/age.py:1: the process ended; see there")
+    visited.page.get_by_text("the process ended; see there").wait_for()
     showing.put({"b.html": "b"})
     visited.page.get_by_text("Paragraph 100").wait_for()
     visited.page.wait_for_load_state()
     assert visited.page.evaluate("scrollY") == 3000
     assert [each for each in visited.messages if "500" not in each] == []
+
+
+def test_a_problem_of_one_page_is_shown_in_its_place_alone(showing, visit):
+    showing.put({"a.html": page("One"), "b.html": page("Two")})
+    a, b = visit(showing.url("a.html")).page, visit(showing.url("b.html")).page
+    b.evaluate("window.untouched = true")
+    showing.fail(a=["theme/templates/article.html:1: a problem; correct it"])
+    a.get_by_text("a problem; correct it").wait_for()
+    showing.fail()
+    a.get_by_text("One").wait_for()
+    assert b.evaluate("window.untouched")
 
 
 def test_a_page_that_went_is_missing_and_comes_again(showing, visit):
@@ -103,32 +118,28 @@ def test_a_tab_that_nobody_sees_holds_no_connection_and_is_right_when_it_is_seen
     showing.put({"a.html": page("One")})
     visited = visit(showing.url("a.html"), idle=True).page
     visited.evaluate(HIDE, True)
-    showing.put({"a.html": page("Two")})
-    visited.wait_for_timeout(200)
-    showing.put({"a.html": page("Three")})
+    wait_until_none_is_open(showing)
     assert visited.locator("main").inner_text() == "One"
-    assert showing.desk.listeners == 0
+    showing.put({"a.html": page("Two")})
     visited.evaluate(HIDE, False)
-    visited.get_by_text("Three").wait_for()
+    visited.get_by_text("Two").wait_for()
 
 
 @contextlib.contextmanager
-def serving(root: object, port: int) -> Iterator[None]:
-    code = "from desk.server import *; from desk.engine import Result; "
-    code += f"desk = Desk(Path({str(root)!r})); desk.tell(Result()); server = listening(desk, {port}); "
-    with start(f"{code}print('ready'); server.serve_forever()") as process:
-        process.stdout.readline()
+def serving(root: Path, port: int, files: dict[str, str]) -> Iterator[None]:
+    code = "from tests.desk.conftest import Path, Showing; import time; "
+    code += f"Showing(Path({str(root)!r}), {port}).put({files!r}); print('ready'); time.sleep(60)"
+    with start(code) as process:
+        assert any("ready" in line for line in process.stdout)
         yield
         process.kill()
 
 
 def test_after_a_new_start_of_the_server_only_a_page_that_changed_is_loaded_again(tmp_path, visit):
-    port = free_port()
-    write(tmp_path / "output", {"a.html": page("One"), "b.html": page("Two")})
-    with serving(tmp_path, port):
+    port, files = free_port(), {"a.html": page("One"), "b.html": page("Two")}
+    with serving(tmp_path, port, files):
         a, b = (visit(f"http://127.0.0.1:{port}/{name}.html", idle=True).page for name in "ab")
         b.evaluate("window.untouched = true")
-    write(tmp_path / "output", {"a.html": page("Three")})
-    with serving(tmp_path, port), b.expect_request("**/b.html"):
+    with b.expect_request("**/.desk/events*"), serving(tmp_path, port, files | {"a.html": page("Three")}):
         a.get_by_text("Three").wait_for()
     assert b.evaluate("window.untouched")

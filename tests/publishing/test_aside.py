@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,9 @@ from publishing.build import build
 from publishing.reasons import reasons
 from tests.conftest import write
 from tests.publishing.test_build import snapshot
+from tests.publishing.test_rebuild import FEW
+from tests.small_site import FILES, fix_surroundings, small_site
 
-KILLS = int(os.environ.get("KILLS", "4"))  # of the tool, of its whole group, and so on
 BUILD = (
     "import sys; from pathlib import Path; from publishing.build import BuildFailed, build\n"
     "try: print(build(Path.cwd(), 'pelicanconf.py', Path('output').absolute()))\n"
@@ -59,23 +62,68 @@ def test_the_disk_is_to_blame_and_not_the_line_that_wrote(tmp_path):
     )
 
 
+# A plugin that stops where the test wants it, until it is killed or let go.
+STOPPING = """
+import os, time
+from functools import partial
+from pathlib import Path
+from pelican import signals
+
+def stop_at(name, *_):
+    while Path("stop-at").exists() and Path("stop-at").read_text() == name:
+        Path("stopping").write_text(str(os.getpid()))
+        Path("stopping").replace("stopped")
+        time.sleep(0.01)
+
+HANDLERS = [partial(stop_at, name) for name in ("initialized", "article_generator_preread", "finalized")]
+
+def register():
+    for handler in HANDLERS:
+        getattr(signals, handler.args[0]).connect(handler)
+"""
+STOPPING_BUILD = f"""
+import publishing.build
+from plugins.stopping import stop_at
+swap = publishing.build.swap
+publishing.build.swap = lambda *folders: (swap(*folders), stop_at("swapped"))
+{BUILD}
+"""
+
+
 @pytest.mark.slow
-def test_a_build_that_is_killed_shows_the_old_site_or_the_new_one(project):
-    output, environment = project.root / "output", {**os.environ, "PYTHONPATH": str(project.root)}
-    started = time.monotonic()
-    build(project.root, "pelicanconf.py", output)
-    takes, new, ends = time.monotonic() - started, snapshot(output), []
-    for number in range(KILLS):
-        write(output, {"old": "by this it is told from the new one"})
-        command = [sys.executable, "-c", BUILD]
-        running = subprocess.Popen(command, cwd=project.root, env=environment, start_new_session=True)
-        time.sleep(takes * (number + 1) / (KILLS + 1))
-        (os.killpg if number % 2 else os.kill)(running.pid, signal.SIGKILL)
-        ends.append(running.wait())
-        assert snapshot(output) in (new | {"old": b"by this it is told from the new one"}, new)
-    assert -signal.SIGKILL in ends
-    build(project.root, "pelicanconf.py", output)
-    assert snapshot(output) == new
+@pytest.mark.parametrize("group", [False, True], ids=["the tool", "the group"])
+def test_a_build_that_is_killed_shows_the_old_site_or_the_new_one(tmp_path, monkeypatch, group):
+    fix_surroundings(monkeypatch, tmp_path / "cache")
+    root = small_site(tmp_path, {name: FILES[name] for name in FEW})
+    settings = (root / "pelicanconf.py").read_text("utf-8") + "PLUGINS += ['plugins.stopping']\n"
+    write(root, {"plugins/stopping.py": STOPPING, "pelicanconf.py": settings})
+    output, mark = root / "output", {"old": b"by this it is told from the new one"}
+    build(root, "pelicanconf.py", output)
+    new = snapshot(output)
+    for point in ("initialized", "article_generator_preread", "finalized", "swapped"):
+        write(output, mark)
+        write(root, {"stop-at": point})
+        environment = {**os.environ, "PYTHONPATH": str(root)}
+        command = [sys.executable, "-c", STOPPING_BUILD]
+        with subprocess.Popen(command, cwd=root, env=environment, start_new_session=True) as running:
+            wait_until(lambda: (root / "stopped").exists() or running.poll() is not None)
+            (os.killpg if group else os.kill)(running.pid, signal.SIGKILL)
+        assert running.returncode == -signal.SIGKILL
+        assert snapshot(output) == (new if point == "swapped" else new | mark)
+        (root / "stop-at").unlink()
+        left = Path("/proc", (root / "stopped").read_text())
+        wait_until(lambda left=left: not left.exists())  # Pelican goes on where the tool alone was killed
+        (root / "stopped").unlink()
+        build(root, "pelicanconf.py", output)
+        assert snapshot(output) == new
+        assert list(root.glob(".output-*")) == []
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ def test_a_good_build_replaces_the_old_one(project):
     assert not (project.root / "output/gone.html").exists()
 
 
+@pytest.mark.slow
 def test_a_bad_build_leaves_the_old_one_as_it_was(project):
     output = project.root / "output"
     build(project.root, "pelicanconf.py", output)

@@ -149,16 +149,16 @@ def test_a_file_that_fails_the_checks_is_not_kept(project, tmp_path):
 
 
 def test_what_whoever_writes_the_branch_says_is_not_followed(project, tmp_path):
-    manifest = '["../outside.js", "/tmp/outside.js", "theme/none.js", 1]'
     run(project)
     site = project.fetch_site(tmp_path / "live")
-    write(site, {"theme/assets.json": manifest, "build.json": manifest})
+    write(site, {"build.json": '["../outside.js", "/tmp/outside.js", "theme/none.0123abcd.js", 1]'})
     for command in (["commit", "-qam", "By hand"], ["push", "-q"]):
         subprocess.run(["git", *command], cwd=site, check=True)
     project.commit({"theme/js/site.js": "// new\n"})
-    with pytest.raises(Refused, match=r"^/theme/site\.\w+\.js: this address would be gone; [^\n]*$"):
-        run(project)
-    run(project, allowed=Allowed(removed=("/theme/*",)))
+    run(project)
+    published = project.fetch_site(tmp_path / "published")
+    kept = json.loads((published / "build.json").read_text())["kept"]
+    assert kept == [each for each in kept if re.fullmatch(r"theme/site\.[0-9a-f]{8}\.js", each)] != []
     assert not list(tmp_path.rglob("outside.js"))
 
 

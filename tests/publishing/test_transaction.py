@@ -71,7 +71,8 @@ def test_publishers_at_once_are_as_many_as_there_are_new_commits(transaction, tm
 
 
 def test_a_second_publish_of_the_same_repository_is_refused_while_one_runs(transaction, watched):
-    hook(transaction, "pre-receive", "sleep 2")
+    refusals = f"$(grep -l 'is under way' {transaction.publisher.folder}/*.err | wc -l)"
+    hook(transaction, "pre-receive", f"while [ {refusals} -lt 3 ]; do sleep 0.05; done")
     ended = transaction.publisher.run([transaction.job()] * 4)
     refused = [each for each in ended if each.status == 2]
     assert len(refused) == 3

@@ -1,39 +1,95 @@
 """A kept reading is used again only where a reader would make the same: each input of it changes the page."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from pelican.settings import read_settings
 
 from pelicanconf import MARKDOWN
-from plugins import readings
-from plugins.readings import surroundings
-from plugins.readings.surroundings import SETTINGS, digest_of
+from plugins.cache import Cache
+from plugins.readings import MIN_SOURCES_TO_FORK, Readings, surroundings
+from plugins.readings.surroundings import digest_of, digest_of_code
 from plugins.strict import BrokenSite
-from tests.conftest import ROOT, WITHOUT_SEARCH, run_pelican, write
+from tests.conftest import ROOT, SMALL, run_pelican, write
 
 pytestmark = pytest.mark.slow
-PLUGINS = [each for each in WITHOUT_SEARCH if each != "plugins.cards"]
 FILES = {
     "articles/a.md": (
-        'Title: A\nDate: 2020-01-02\n\nIt is "here".\n\n```go\n--8<-- "a/a.go"\n```\n\n## Part\n'
+        'Title: A\nDate: 2020-01-02\n\nIt is "here".\nOr there.\n\n```go\n--8<-- "a/a.go"\n```\n\n## Part\n'
     ),
-    "articles/b.rst": "B\n#\n\n:date: 2020-01-02\n\nText.\n\n.. literalinclude:: b/b.go\n",
+    "articles/b.rst": "B\n#\n\n:date: 2020-01-02\n\n.. noted:: B\n\nText.\n\n.. literalinclude:: b/b.go\n",
     "code/a/a.go": "package first\n",
     "code/b/b.go": "package other\n",
 }
+# Somebody's plugin. It notes what is parsed, by the first words of an article.
+FOREIGN = """
+import os
+from docutils.parsers.rst import Directive, directives
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from pelican import signals
+
+def note(words):
+    with open(os.environ["PARSED"], "a") as file:
+        file.write(words + "\\n")
+
+class Noting(Preprocessor):
+    def run(self, lines):
+        note(lines[0])
+        return [line.replace("here", "HERE") for line in lines]
+
+class Noted(Directive):
+    required_arguments = 1
+
+    def run(self):
+        note(self.arguments[0])
+        return []
+
+class Notes(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Noting(md), "noting", 100)
+
+def change(pelican):
+    markdown = pelican.settings["MARKDOWN"]
+    extensions = [*markdown["extensions"], Notes(), *os.environ.get("EXTENSIONS", "").split()]
+    pelican.settings["MARKDOWN"] = {**markdown, "extensions": extensions}
+
+def register():
+    directives.register_directive("noted", Noted)
+    signals.initialized.connect(change)
+"""
+PLUGINS = [*SMALL, "foreign"]
+BOTH = ["B", "Title: A"]
 Pages = Callable[..., str]
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> Pages:
+def parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """The first words of all sources that were parsed since it was asked last, in any process."""
+    file = tmp_path / "parsed"
+    monkeypatch.setenv("PARSED", str(file))
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    write(tmp_path, {"foreign.py": FOREIGN})
+
+    def taken() -> list[str]:
+        found = file.read_text().splitlines() if file.exists() else []
+        file.unlink(missing_ok=True)
+        return sorted(found)
+
+    return taken
+
+
+@pytest.fixture
+def pages(tmp_path: Path, parsed: Callable) -> Pages:
     """Writes files, builds with what was kept before, and returns all pages in one text."""
 
-    def built(changes: dict[str, str] | None = None, content: str = "content", **settings: object) -> str:
-        source = write(tmp_path / content, FILES if changes is None else changes)
+    def built(changes: dict[str, str] | None = None, **settings: object) -> str:
+        sys.modules.pop("foreign", None)
+        source = write(tmp_path / "content", FILES if changes is None else changes)
         settings = {"PLUGINS": PLUGINS, "CACHE_PATH": str(tmp_path / "cache"), **settings}
         output = run_pelican(source, tmp_path / "output", "pelicanconf.py", **settings)
         return "".join((output / f"{name}.html").read_text("utf-8") for name in ("a", "b"))
@@ -41,40 +97,27 @@ def pages(tmp_path: Path) -> Pages:
     return built
 
 
-@pytest.fixture
-def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the sources that a reader has read, in this process."""
-    found: list[str] = []
-
-    class Noting(readings.Readings):
-        def read(self, path: str, read: readings.Read) -> tuple[str, dict]:
-            return super().read(path, lambda path: (found.append(self._name(path)), read(path))[1])
-
-    monkeypatch.setattr(readings, "Readings", Noting)
-    return found
-
-
-def test_what_has_not_changed_is_not_read_again(pages, read):
+def test_what_has_not_changed_is_not_parsed_again(pages, parsed):
     first = pages()
-    assert sorted(read) == ["articles/a.md", "articles/b.rst"]
+    assert parsed() == BOTH
     assert pages({}) == first
-    assert len(read) == 2
+    assert parsed() == []
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "source"),
     [
-        ("articles/a.md", "It is", "It was", "articles/a.md"),
-        ("articles/b.rst", "Text", "Words", "articles/b.rst"),
-        ("code/a/a.go", "first", "second", "articles/a.md"),
-        ("code/b/b.go", "other", "another", "articles/b.rst"),
+        ("articles/a.md", "there", "yonder", BOTH[1]),
+        ("articles/b.rst", "Text", "Words", BOTH[0]),
+        ("code/a/a.go", "first", "second", BOTH[1]),
+        ("code/b/b.go", "other", "another", BOTH[0]),
     ],
 )
-def test_a_file_that_a_source_is_made_of_is_looked_at(pages, read, name, old, new, source):
+def test_a_file_that_a_source_is_made_of_is_looked_at(pages, parsed, name, old, new, source):
     first = pages()
-    read.clear()
+    parsed()
     second = pages({name: FILES[name].replace(old, new)})
-    assert read == [source]
+    assert parsed() == [source]
     assert (new in first, new in second) == (False, True)
     assert pages({name: FILES[name]}) == first
 
@@ -82,7 +125,7 @@ def test_a_file_that_a_source_is_made_of_is_looked_at(pages, read, name, old, ne
 def test_an_included_file_that_goes_is_missed(pages, tmp_path):
     first = pages()
     (tmp_path / "content/code/a/a.go").unlink()
-    with pytest.raises(BrokenSite, match=r"articles/a\.md:7"):
+    with pytest.raises(BrokenSite, match=r"articles/a\.md:8"):
         pages({})
     assert pages(FILES) == first
 
@@ -97,6 +140,21 @@ def test_a_template_that_goes_is_missed(pages, tmp_path):
         pages({}, THEME=str(theme))
 
 
+@pytest.mark.parametrize("count", [2, MIN_SOURCES_TO_FORK + 2])
+def test_what_was_read_in_a_build_that_fails_is_kept(pages, parsed, count):
+    article = "Title: N{0}\nDate: 2020-01-02\n\nThis is {0}.\n"
+    more = {f"articles/n{number}.md": article.format(number) for number in range(count)}
+    bad = {"articles/bad.md": "Title: Bad\nDate: soon\n\nThis is bad.\n"}
+    with pytest.raises(BrokenSite, match="'soon' is not a date"):
+        pages({**FILES, **more, **bad})
+    assert {*BOTH, *(f"Title: N{number}" for number in range(count))} <= set(parsed())
+    with pytest.raises(BrokenSite, match="'soon' is not a date"):
+        pages({})
+    assert set(parsed()) <= {"Title: Bad"}
+    pages({"articles/bad.md": "Title: Bad\nDate: 2020-01-02\n\nThis is good.\n"})
+    assert parsed() == ["Title: Bad"]
+
+
 OTHER_MARKDOWN = {
     **MARKDOWN,
     "extension_configs": {
@@ -109,39 +167,59 @@ OTHER_MARKDOWN = {
 @pytest.mark.parametrize(
     "setting", [{"TYPOGRIFY": False}, {"MARKDOWN": OTHER_MARKDOWN}, {"DEFAULT_LANG": "de"}], ids=list
 )
-def test_a_setting_that_readers_look_at_is_part_of_it(pages, read, setting):
+def test_another_setting_is_another_reading(pages, parsed, setting):
     first = pages()
-    read.clear()
+    parsed()
     assert pages({}, **setting) != first
-    assert sorted(read) == ["articles/a.md", "articles/b.rst"]
+    assert parsed() == BOTH
     assert pages({}) == first
+    assert parsed() == []
 
 
-def test_a_setting_that_no_reader_looks_at_is_none(pages, read):
-    pages()
-    read.clear()
-    pages({}, SITESUBTITLE="Another")
-    assert read == []
+def test_what_a_plugin_puts_into_the_settings_is_part_of_them(pages, parsed, monkeypatch):
+    first = pages()
+    monkeypatch.setenv("EXTENSIONS", "markdown.extensions.nl2br")
+    assert ("<br" in first, "<br" in pages({})) == (False, True)
+    monkeypatch.delenv("EXTENSIONS")
+    parsed()
+    assert pages({}) == first
+    assert parsed() == []
 
 
-@pytest.mark.parametrize("name", SETTINGS)
-def test_each_setting_of_readers_is_in_the_digest(name):
-    settings = {"PATH": "/site/content", name: "one"}
-    assert digest_of(settings) == digest_of(dict(settings)) != digest_of({**settings, name: "other"})
+def test_another_code_of_a_plugin_is_another_reading(pages, parsed, tmp_path):
+    assert "HERE" in pages()
+    write(tmp_path, {"foreign.py": FOREIGN.replace("HERE", "nowhere")})
+    assert "nowhere" in pages({})
+    parsed()
+    write(tmp_path, {"foreign.py": FOREIGN})
+    assert "HERE" in pages({})
+    assert parsed() == []
 
 
-def test_the_place_of_the_project_is_no_part_of_it():
+SETTINGS = {"PATH": "/site/content", "ANY": "one"}
+
+
+def test_any_setting_is_in_the_digest_but_those_that_no_reading_depends_on():
+    digest = digest_of(SETTINGS, b"")
+    assert digest_of(dict(SETTINGS), b"") == digest
+    assert digest_of({**SETTINGS, "ANY": "other"}, b"") != digest
+    assert digest_of({**SETTINGS, "MORE": None}, b"") != digest
+    assert digest_of(SETTINGS, b"code") != digest
+    assert digest_of({**SETTINGS, "OUTPUT_PATH": "/elsewhere", "MENU": ()}, b"") == digest
+
+
+def test_the_place_of_the_project_is_not_in_the_digest():
     one, other = ({"PATH": f"/{name}/content", "THEME": f"/{name}/theme"} for name in ("a", "b"))
-    assert digest_of(one) == digest_of(other)
+    assert digest_of(one, b"") == digest_of(other, b"")
 
 
-def test_code_and_libraries_are_part_of_it(tmp_path, monkeypatch):
-    digests = {digest_of({"PATH": "/site/content"})}
+def test_code_and_libraries_are_in_the_digest(tmp_path, monkeypatch):
     code = shutil.copytree(
         ROOT / "plugins", tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__")
     )
+    digests = {digest_of_code([])}
     monkeypatch.setattr(surroundings, "CODE", code)
-    assert digest_of({"PATH": "/site/content"}) in digests
+    assert digest_of_code([]) in digests
     for change in (
         lambda: (code / "markup/smart.py").write_text("# less"),
         lambda: (code / "more.py").touch(),
@@ -150,51 +228,17 @@ def test_code_and_libraries_are_part_of_it(tmp_path, monkeypatch):
         lambda: monkeypatch.setattr("sys.version", "4.0"),
     ):
         change()
-        made = digest_of({"PATH": "/site/content"})
+        made = digest_of_code([])
         assert made not in digests
         digests.add(made)
 
 
-OF_PROGRAM = {"PATH", "TYPOGRIFY_BY_READER"}  # where, and what TYPOGRIFY was
-
-
-class Watched(dict):
-    """Settings that know which of them were looked at while a source was read."""
-
-    def __init__(self, *values: object) -> None:
-        super().__init__(*values)
-        self.seen: set[str] = set()
-
-    def __getitem__(self, name: str) -> object:
-        self._see(name)
-        return super().__getitem__(name)
-
-    def get(self, name: str, default: object = None) -> object:
-        self._see(name)
-        return super().get(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        self._see(name)
-        return super().__contains__(name)
-
-    def _see(self, name: object) -> None:
-        if readings._opened is not None:
-            self.seen.add(str(name))
-
-
-def test_readers_look_at_no_other_settings(tmp_path, monkeypatch):
-    found: list[Watched] = []
-
-    def read_watched(*arguments: object, **more: object) -> Watched:
-        found.append(Watched(read_settings(*arguments, **more)))
-        return found[-1]
-
-    monkeypatch.setattr("tests.conftest.read_settings", read_watched)
-    monkeypatch.setattr(readings, "processes", lambda: 1)  # they are watched in this process
-    for number, folder in enumerate(("content", "tests/corpus", "tests/bad/good")):
-        output, cache = tmp_path / f"{number}", str(tmp_path / "cache")
-        with suppress(BrokenSite):  # by what is missing there: all sources have been read by then
-            run_pelican(ROOT / folder, output, "pelicanconf.py", PLUGINS=PLUGINS, CACHE_PATH=cache)
-    seen = set().union(*(each.seen for each in found))
-    assert seen - {*SETTINGS, *OF_PROGRAM} == set()
-    assert {"MARKDOWN", "DEFAULT_LANG", "TIMEZONE"} <= seen
+def test_a_file_that_changed_under_the_same_size_and_time_is_read_again_when_it_is_reported(tmp_path):
+    """As `serve` reports it: two saves may come in one tick of the disk's clock."""
+    file = write(tmp_path, {"a.md": "one"}) / "a.md"
+    readings = Readings({"PATH": str(tmp_path)}, Cache(tmp_path / "cache"))
+    stamp, first = file.stat(), readings.digest(file)
+    file.write_text("two")
+    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    readings.forget([file])
+    assert readings.digest(file) != first

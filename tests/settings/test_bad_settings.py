@@ -13,7 +13,7 @@ import pytest
 from plugins.strict import BrokenSite
 from publishing import settings
 from publishing.pelican_run import problems_of_run
-from tests.conftest import ROOT, WITHOUT_SEARCH, write
+from tests.conftest import ROOT, SMALL, write
 
 BAD = sorted((ROOT / "tests/bad_settings").iterdir())
 FILES = ("pelicanconf.py", "publishconf.py")
@@ -105,6 +105,6 @@ def test_a_plain_pelican_reports_them_as_well(build_site):
 
 def test_what_plugins_hand_on_in_the_settings_is_accepted_in_any_order(build_site):
     """Others have put objects of theirs into the settings when the last plugin looks at these."""
-    last = [*(each for each in WITHOUT_SEARCH if each != "plugins.site_settings"), "plugins.site_settings"]
+    last = [*(each for each in SMALL if each != "plugins.site_settings"), "plugins.site_settings"]
     site = build_site({"articles/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n"}, PLUGINS=last)
     assert (site / "a.html").is_file()

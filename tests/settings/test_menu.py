@@ -4,7 +4,6 @@ import pytest
 
 from plugins.strict import BrokenSite
 from publishing.build import BuildFailed, build
-from tests.conftest import WITHOUT_SEARCH
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2020-01-01\nCategory: Go\nTags: code\n\nText.\n"}
 ABOUT = ARTICLE | {"pages/about.md": "Title: About\n\nWho writes here.\n"}
@@ -42,7 +41,7 @@ def test_a_misspelt_page_is_reported(build_site, address, page):
 
 def test_a_menu_leads_to_pages_files_and_other_sites(build_site):
     menu = [(each, "Entry") for each in ("index.html", "about.html", "resume.pdf", "https://example.com/a")]
-    site = build_site(ABOUT, MENU=menu, PLUGINS=WITHOUT_SEARCH)
+    site = build_site(ABOUT, MENU=menu)
     page = (site / "a.html").read_text("utf-8")
     for href in ("/", "/about.html", "/resume.pdf", "https://example.com/a"):
         assert f'<li><a href="{href}">Entry</a></li>' in page

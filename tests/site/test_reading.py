@@ -63,7 +63,7 @@ def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
     write(tmp_path / "content", {"articles/walk.md": "Title: Walk\nDate: 2026-11-01\n\nIt says so[^1].\n\n"
           "```go\nx := 1\n```\n\n[^1]: A note.\n"})  # fmt: skip
     shutil.copytree(ROOT / "content", tmp_path / "content", dirs_exist_ok=True)
-    site = run_pelican(tmp_path / "content", tmp_path / "output", "publishconf.py")
+    site = run_pelican(tmp_path / "content", tmp_path / "output", "publishconf.py", whole=True)
     with serving(site) as address:
         page = browser.new_context(viewport={"width": 390, "height": 844}, permissions=CLIPBOARD).new_page()
         page.goto(f"{address}/")

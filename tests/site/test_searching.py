@@ -113,7 +113,7 @@ def test_code_is_shown_as_it_is_written(visit):
 
 def test_ten_results_and_more_on_demand(build_site, visit):
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
-    with serving(build_site(texts, public=True)) as address:
+    with serving(build_site(texts, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
         expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, the first 10 of them below")
         page.get_by_role("button", name="More results").click()
@@ -124,7 +124,7 @@ def test_ten_results_and_more_on_demand(build_site, visit):
 
 def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
     address = "https://me.github.io/name"
-    site = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address)
+    site = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address, whole=True)
     site.rename(tmp_path / "name")
     with serving(tmp_path) as served:
         page = visit(f"{served}/name/search.html?q=zebra").page
@@ -206,11 +206,13 @@ def test_a_search_without_a_network_is_made_when_there_is_one(visit):
 
 
 def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, tmp_path):
-    site = build_site(ARTICLE, public=True)
+    site = build_site(ARTICLE, public=True, whole=True)
     with serving(site) as address:
         page = visit(f"{address}/search.html").page
         shutil.rmtree(site)
-        build_site(ARTICLE | {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}, public=True)
+        build_site(
+            ARTICLE | {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}, public=True, whole=True
+        )
         expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("zebra")
         expect(page.get_by_role("status")).to_have_text("2 results for “zebra”")
@@ -218,7 +220,7 @@ def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, t
 
 def test_more_results_that_did_not_come_may_be_asked_for_again(build_site, visit):
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
-    with serving(build_site(texts, public=True)) as address:
+    with serving(build_site(texts, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
         expect(page.locator(".results > li")).to_have_count(10)
         page.context.set_offline(True)
@@ -242,7 +244,7 @@ PHRASES = {
 
 
 def test_quotes_mean_the_very_phrase(build_site, visit):
-    with serving(build_site(PHRASES, public=True)) as address:
+    with serving(build_site(PHRASES, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html").page
 
         def found(query):
@@ -263,7 +265,7 @@ def test_quotes_mean_the_very_phrase(build_site, visit):
 
 
 def test_a_sign_is_a_part_of_the_name_of_a_language(build_site, visit):
-    with serving(build_site(PHRASES, public=True)) as address:
+    with serving(build_site(PHRASES, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html").page
         for query, title in (("C++", "A"), ("C#", "B"), (".NET", "A"), ("c# cats", "B")):
             page.get_by_role("searchbox").fill(query)

@@ -4,7 +4,6 @@ import pytest
 
 from publishing.checks.policy import drawings_run_nothing, pages_begin_with_a_policy
 from publishing.checks.site import Site
-from tests.conftest import WITHOUT_SEARCH
 from tests.publishing.checks import POLICY, csp, each_case, found, page, problems
 
 WITHOUT = (
@@ -61,7 +60,7 @@ def test_a_page_and_a_drawing_of_the_authors_own_are_looked_at(build_site, tmp_p
     article = "Title: A\nDate: 2024-01-02\n\n[Demo](/demo.html), [drawing](/d.svg)\n"
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     files = {"articles/a.md": article, "demo.html": "<script>alert(1)</script>", "d.svg": drawing}
-    site = build_site(files, public=True, PLUGINS=WITHOUT_SEARCH)
+    site = build_site(files, public=True)
     told = [
         str(each)
         for check in (pages_begin_with_a_policy, drawings_run_nothing)

@@ -1,0 +1,144 @@
+"""What stays the same object from build to build in one process, and what is put into it."""
+
+from pathlib import Path
+
+import pytest
+from pelican import Pelican
+from pelican.contents import Content
+
+from plugins.contents import exchange_text
+from plugins.log_capture import captured_log
+from plugins.problems import SourceError
+from plugins.strict import BrokenSite
+from tests.conftest import Files, begun, write
+
+A, B = "articles/a.md", "articles/b.md"
+FILES = {
+    A: "Title: A\nDate: 2020-01-02\nTags: x\n\nThe first text, with [a link](b.html).\n",
+    B: "Title: B\nDate: 2020-01-03\n\nAnother text, with ![a picture](/images/p.svg).\n",
+    "articles/p.rst": "P\n=\n\n:date: 2020-01-04\n\n.. literalinclude:: p.py\n",
+    "code/p.py": "print(1)\n",
+    "images/p.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>',
+    "pages/c.md": "Title: C\n\nA page.\n",
+}
+
+
+class Site:
+    """Is built again and again, as by `serve`: nothing is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        self.content.mkdir()
+        self._settings = begun(self.content, folder / "output", "pelicanconf.py", ASKED_FOR=())
+
+    def write(self, files: Files) -> None:
+        write(self.content, files)
+        if "BUILD" in self._settings:
+            self.build.readings.forget(self.content / name for name in files)
+
+    def built(self, files: Files) -> dict[str, Content]:
+        self.write(files)
+        Pelican(self._settings).run()
+        return {name: each for name, each in self.build.context["generated_content"].items() if each}
+
+    def exchanged(self, files: Files) -> bool:
+        """Whether the text of articles/a.md was exchanged after these files were written."""
+        self.write(files)
+        old = self.build.context["generated_content"][A]
+        return exchange_text(self.build.articles, old)
+
+    @property
+    def build(self):
+        return self._settings["BUILD"]
+
+    def page(self, name: str) -> str:
+        return self.build.outputs.make(name).decode()
+
+
+@pytest.fixture
+def site(tmp_path) -> Site:
+    return Site(tmp_path)
+
+
+def same(one: dict[str, Content], other: dict[str, Content]) -> set[str]:
+    return {name for name, each in one.items() if other.get(name) is each}
+
+
+def test_contents_whose_sources_are_the_same_stay_the_same_objects(site):
+    first = site.built(FILES)
+    assert same(first, site.built({A: FILES[A].replace("Title: A", "Title: Z\nSlug: a")})) == {*first} - {A}
+
+
+def test_a_content_is_another_one_when_a_file_that_it_includes_has_changed(site):
+    first = site.built(FILES)
+    second = site.built({"code/p.py": "print(2)\n"})
+    assert same(first, second) == {*first} - {"articles/p.rst"}
+    assert "print(" in site.page("p.html")
+    assert ">2<" in site.page("p.html")
+
+
+def test_when_other_files_are_there_every_content_is_another_one(site):
+    first = site.built(FILES)
+    assert same(first, site.built({"images/new.svg": FILES["images/p.svg"]})) == set()
+
+
+def test_a_content_whose_fields_hold_links_is_another_one_in_each_build(site):
+    """Pelican resolves these in the field itself."""
+    linked = FILES[A].replace("Tags: x", "Summary: See [B]({filename}b.md)")
+    first = site.built(FILES | {A: linked})
+    assert same(first, site.built({})) == {*first} - {A}
+
+
+def test_a_content_in_another_language_is_another_one_in_each_build(site):
+    first = site.built(FILES | {A: FILES[A].replace("Tags: x", "Lang: ru")})
+    assert same(first, site.built({})) == {*first} - {A}
+
+
+def test_addresses_are_claimed_in_each_build(site):
+    site.built(FILES)
+    with pytest.raises(BrokenSite, match=r"/a\.html belongs to"):
+        site.built({B: FILES[B].replace("Title: B", "Title: B\nSlug: a")})
+    site.built({B: FILES[B]})
+
+
+def test_a_text_is_exchanged_and_the_page_is_as_built_again(site):
+    first = site.built(FILES)
+    assert site.exchanged({A: FILES[A].replace("first text", "second text")})
+    exchanged = site.page("a.html")
+    assert "second text" in exchanged
+    assert same(first, site.built({})) == {*first}
+    assert site.page("a.html") == exchanged
+
+
+OTHER = {
+    "title": ("Title: A", "Title: Z"),
+    "tags": ("Tags: x", "Tags: y"),
+    "date": ("2020-01-02", "2020-01-05"),
+    "a field more": ("Tags: x", "Tags: x\nSummary: Short"),
+    "status": ("Tags: x", "Tags: x\nStatus: draft"),
+    "a file more": ("The first", "![P](/images/p.svg) The first"),
+    "an attached file": ("The first", "[P]({attach}/images/p.svg) The first"),
+}
+
+
+def test_an_article_is_not_changed_by_an_edit_of_more_than_its_text(site):
+    site.built(FILES)
+    before = site.page("a.html")
+    exchanged = [name for name, edit in OTHER.items() if site.exchanged({A: FILES[A].replace(*edit)})]
+    assert exchanged == []
+    assert site.page("a.html") == before
+
+
+def test_a_file_that_is_attached_no_more_is_more_than_a_text(site):
+    attached = FILES[A].replace("The first", "[P]({attach}/images/p.svg) The first")
+    site.built(FILES | {A: attached})
+    assert not site.exchanged({A: attached.replace("{attach}", "{static}")})
+
+
+def test_problems_of_an_exchanged_text_are_raised_or_logged(site, log_alone):
+    site.built(FILES)
+    with pytest.raises((SourceError, ExceptionGroup)):
+        site.exchanged({A: FILES[A].replace("2020-01-02", "soon")})
+    with captured_log() as records:
+        site.exchanged({A: FILES[A].replace("b.html", "{filename}gone.md")})
+    assert [each.getMessage().partition("content/")[2][:16] for each in records] == ["articles/a.md:5:"]

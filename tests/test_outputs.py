@@ -1,0 +1,105 @@
+"""The table of outputs: what is at an address, and what is written."""
+
+import logging
+
+import pytest
+from pelican.writers import FileOverwriteFailedError
+
+from plugins.log_capture import captured_log
+from plugins.outputs import Outputs
+from tests.small_site import tree
+
+
+class Made:
+    """Functions that make bytes, and how often each was called."""
+
+    def __init__(self) -> None:
+        self.times: dict[str, int] = {}
+
+    def file(self, name: str):
+        return lambda: self._count(name) or name.encode()
+
+    def folder(self, name: str, *files: str):
+        return lambda: self._count(name) or {each: f"{name}{each}".encode() for each in files}
+
+    def _count(self, name: str) -> None:
+        self.times[name] = self.times.get(name, 0) + 1
+
+
+@pytest.fixture
+def made() -> Made:
+    return Made()
+
+
+@pytest.fixture
+def outputs(made) -> Outputs:
+    table = Outputs()
+    for name in ("a.html", "b/c.html"):
+        table.add(name, made.file(name))
+    table.add("cards/", made.folder("cards/", "a.png", "deep/b.png"))
+    return table
+
+
+def test_nothing_is_made_until_it_is_asked_for(outputs, made):
+    assert made.times == {}
+    assert outputs.make("a.html") == b"a.html"
+    assert made.times == {"a.html": 1}
+
+
+def test_a_folder_is_made_once_for_all_its_files_until_it_is_forgotten(outputs, made):
+    assert outputs.make("cards/a.png") == b"cards/a.png"
+    assert outputs.make("cards/deep/b.png") == b"cards/deep/b.png"
+    assert outputs.make("cards/none.png") is None
+    assert made.times == {"cards/": 1}
+    outputs.forget_folders()
+    outputs.make("cards/a.png")
+    assert made.times == {"cards/": 2}
+
+
+@pytest.mark.parametrize("address", ["none.html", "b", "b/", "cards", "cards/", "", "a.html/"])
+def test_there_is_nothing_at_other_addresses(outputs, address):
+    assert outputs.make(address) is None
+
+
+def test_all_of_it_is_written_each_once(outputs, tmp_path, made):
+    outputs.write(tmp_path)
+    assert tree(tmp_path) == {
+        name: name.encode() for name in ("a.html", "b/c.html", "cards/a.png", "cards/deep/b.png")
+    }
+    assert set(made.times.values()) <= {1}  # what other processes have made is not counted here
+
+
+def test_only_what_is_asked_for_is_written(outputs, tmp_path):
+    outputs.write(tmp_path, ["b/c.html", "none.html"])
+    assert tree(tmp_path) == {"b/c.html": b"b/c.html"}
+
+
+def test_two_of_an_address_are_refused(outputs, made):
+    with pytest.raises(FileOverwriteFailedError, match=r"two of the address /a\.html"):
+        outputs.add("a.html", made.file("other"))
+
+
+@pytest.mark.parametrize("overriding_first", [False, True])
+def test_one_that_overrides_takes_the_place_of_another(made, overriding_first):
+    table = Outputs()
+    for override in (overriding_first, not overriding_first):
+        table.add("a.html", made.file("overriding" if override else "other"), override=override)
+    assert table.make("a.html") == b"overriding"
+    with pytest.raises(FileOverwriteFailedError):
+        table.add("a.html", made.file("third"), override=True)
+
+
+def test_an_output_that_fails_fails_with_its_own_error(outputs, tmp_path):
+    def fail() -> bytes:
+        raise ZeroDivisionError("in this one")
+
+    outputs.add("z.html", fail)
+    with pytest.raises(ZeroDivisionError, match="in this one"):
+        outputs.write(tmp_path)
+
+
+def test_what_is_logged_while_an_output_is_made_is_reported(outputs, tmp_path, log_alone):
+    outputs.add("z.html", lambda: logging.getLogger("test").error("a problem") or b"")
+    with captured_log() as records:
+        outputs.write(tmp_path)
+    assert {each.getMessage() for each in records} == {"a problem"}
