@@ -99,7 +99,7 @@ from pathlib import Path
 from plugins.cache import Cache, key_of
 
 kept = Cache(Path(sys.argv[1]))
-for number in range(300):
+for number in range(100):
     name = f"{sys.argv[2]}{number}"
     kept.put(key_of(name), name.encode() * 50)
     assert kept.get(key_of(name)) == name.encode() * 50
@@ -111,7 +111,7 @@ def test_processes_that_keep_at_once_lose_nothing(tmp_path):
     running = [subprocess.Popen([*command, name], cwd=ROOT) for name in "abc"]
     assert [each.wait() for each in running] == [0, 0, 0]
     kept = Cache(tmp_path)
-    for name in (f"{letter}{number}" for letter in "abc" for number in range(300)):
+    for name in (f"{letter}{number}" for letter in "abc" for number in range(100)):
         assert kept.get(key_of(name)) == name.encode() * 50
 
 
