@@ -7,6 +7,7 @@ generators run again, over contents that are still the same objects where their 
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,8 @@ class LiveSite:
         if self._settings is None:
             places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
             self._settings = settings_of(Path(SETTINGS), places)
+            self._unchanged = deepcopy(self._settings)
+        self._settings |= deepcopy(self._unchanged)  # plugins add to what they find there
         begin_build()
         pelican = Pelican(self._settings)
         pelican.run()

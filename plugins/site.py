@@ -79,8 +79,8 @@ def _begin(pelican: Pelican) -> None:
         settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), owners={})
     else:
         settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
-        # The site's readers do it, so that it is kept with what they read.
-        settings["BUILD"].typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
+    # The site's readers do it, so that it is kept with what they read.
+    settings["BUILD"].typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
     forget_rendered_texts()
 
 
