@@ -18,6 +18,7 @@ from plugins.problems import SourceError
 from plugins.side_notes import BESIDE
 
 if TYPE_CHECKING:
+    from plugins.readings import State
     from plugins.site import Build
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
@@ -25,7 +26,6 @@ LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]
 OF_TEXT = ("contents", "wording", "diagrams", BESIDE)
 
 Key = tuple[type[CachingGenerator], str]
-State = tuple[tuple[str, bytes], ...]
 
 
 class Contents:
@@ -43,7 +43,7 @@ class Contents:
 
     def get(self, generator: CachingGenerator, path: str, default: object = None) -> Content | None:
         state, content = self._kept.get((type(generator), path), ((), None))
-        if content is None or state != _state(generator, path):
+        if content is None or not generator.settings["BUILD"].readings.is_as_in(state):
             return default
         content._context = generator.context  # in which Pelican looks up what links lead to
         try:
@@ -57,14 +57,11 @@ class Contents:
 
         So does one in another language, whose address depends on whether it is a translation.
         """
-        if content.in_default_lang and (state := _state(generator, path)):
+        state = generator.settings["BUILD"].readings.state_of(f"{generator.path}/{path}")
+        if content.in_default_lang and state:
             fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
             if not any(map(LINK.search, fields)):
                 self._kept[type(generator), path] = state, content
-
-
-def _state(generator: CachingGenerator, path: str) -> State:
-    return generator.settings["BUILD"].readings.state_of(f"{generator.path}/{path}")
 
 
 def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:

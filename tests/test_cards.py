@@ -249,14 +249,14 @@ def test_an_article_with_a_proof_says_the_role_of_the_resume(public_site):
 
 @pytest.mark.slow
 def test_a_draft_has_no_card(build_site):
-    site = build_site({"articles/a.md": ARTICLE.replace("Slug", "Status: draft\nSlug")})
+    site = build_site({"articles/a.md": ARTICLE.replace("Slug", "Status: draft\nSlug")}, whole=True)
     assert "og:image" not in (site / "drafts/a.html").read_text("utf-8")
     assert [each.name for each in (site / "cards").rglob("*.png")] == ["index.png"]
 
 
 @pytest.mark.slow
 def test_a_title_that_no_font_has_is_told_and_left_out(build_site):
-    site = build_site({"articles/a.md": ARTICLE.replace("Latency", "ภาษาไทย")}, AUTHOR="Ann Lee")
+    site = build_site({"articles/a.md": ARTICLE.replace("Latency", "ภาษาไทย")}, whole=True, AUTHOR="Ann Lee")
     (notice,) = notices()
     assert notice.endswith(
         "a.md:1: warning: no font has all letters of this page's social card;"
@@ -268,7 +268,7 @@ def test_a_title_that_no_font_has_is_told_and_left_out(build_site):
 @pytest.mark.slow
 def test_a_name_that_no_font_has_stops_the_build(build_site):
     with pytest.raises(BrokenSite, match="no font has all letters of this page's social card"):
-        build_site({"articles/a.md": ARTICLE}, AUTHOR="ภาษาไทย", SITENAME="ภาษาไทย")
+        build_site({"articles/a.md": ARTICLE}, whole=True, AUTHOR="ภาษาไทย", SITENAME="ภาษาไทย")
 
 
 def test_a_missing_glyph_is_known_from_the_cache_too(tmp_path):
@@ -301,5 +301,5 @@ def test_only_the_first_card_with_a_character_is_tried_as_a_pdf(tmp_path, monkey
 @pytest.mark.slow
 def test_a_translation_has_a_card_of_its_own(build_site):
     russian = ARTICLE.replace("Title: Latency", "Title: Задержка\nLang: ru")
-    site = build_site({"articles/a.md": ARTICLE, "articles/a-ru.md": russian})
+    site = build_site({"articles/a.md": ARTICLE, "articles/a-ru.md": russian}, whole=True)
     assert sorted(each.name for each in Path(site / "cards").iterdir()) == ["a-ru.png", "a.png", "index.png"]

@@ -53,7 +53,7 @@ def test_of_a_process_that_does_not_do_its_work_results_are_missing(end):
     assert all(results[item] == item for item in results)
 
 
-def test_work_that_raises_here_ends_it_and_leaves_no_process():
+def test_work_that_raises_here_ends_it_and_leaves_no_process(monkeypatch):
     here = os.getpid()
 
     def work(_: int) -> None:
@@ -61,10 +61,19 @@ def test_work_that_raises_here_ends_it_and_leaves_no_process():
             raise ValueError
         signal.pause()
 
+    fork, children = os.fork, []
+
+    def forked() -> int:
+        children.append(fork())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", forked)
     with pytest.raises(ValueError):  # noqa: PT011
         share(work, range(4), 3)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 def test_where_no_process_can_be_forked_all_is_done_here(monkeypatch):

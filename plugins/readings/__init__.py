@@ -6,6 +6,7 @@ them. A source with problems is not kept: Pelican's own call reads it again and 
 """
 
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -30,7 +31,9 @@ READING, FINE = "reading", "fine"  # kinds of entries
 INCLUDED = "included"  # the field in which a reader names the files that it included
 
 Parse = Callable[[str], tuple[str, dict]]
-Stamp = tuple[int, int, int, int]
+Stamp = tuple[int, int, int, int]  # the times at which a file and what is known of it changed, in ns, …
+State = tuple[tuple[str, bytes], ...]  # paths of files, and digests of their bytes
+RACY_NS = 20_000_000  # within which a second change of a file may bear the time of the first
 
 
 class Readings:
@@ -40,7 +43,7 @@ class Readings:
         self.root, self._settings, self._kept = Path(settings["PATH"]), settings, kept
         self._named = cache(lambda kind, name: kind(name, settings))
         self._digests: dict[str, tuple[Stamp, bytes]] = {}
-        self._included: dict[str, tuple[str, ...]] = {}
+        self._states: dict[str, State] = {}
         self._fine: set[bytes] = set()
         self._day = today()
 
@@ -56,30 +59,52 @@ class Readings:
 
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
         """What `parse(path)` returns, now or when it was last called for the same."""
+        self._states.pop(path, None)
         try:
-            key = self._key(READING, path)
+            key, source = self._key(READING, path), (path, self.digest(path))
         except OSError:
             return parse(path)  # which says why
         if reading := self._kept_reading(key):
-            self._included[path] = tuple(f"{self.root}/{name}" for name, _ in reading.included)
+            included = ((f"{self.root}/{name}", digest) for name, digest in reading.included)
+            self._states[path] = (source, *included)
             return reading.html, reading.fields
+        started = time.time_ns()
         with captured_log() as records:
             html, fields = parse(path)
-        included = fields.pop(INCLUDED, ())
-        self._included[path] = tuple(sorted(included))
-        with suppress(NotPlain, OSError):
-            digests = tuple((self._name(each), self.digest(each)) for each in self._included[path])
-            if not records and key == self._key(READING, path):
-                self._kept.put(key, Reading(html, fields, digests).packed())
-        return html, fields
+            files = self._digested(path, fields)
+            if self._has_changed_since(started - RACY_NS, files[1:]):  # which of its versions was included?
+                html, fields = parse(path)
+        if not records and files[:1] == (source,) and files == self._digested(path, fields):
+            with suppress(NotPlain):
+                named = tuple((self._name(each), digest) for each, digest in files[1:])
+                packed = Reading(html, _without(INCLUDED, fields), named).packed()
+                self._kept.put(key, packed)
+                self._states[path] = files
+        return html, _without(INCLUDED, fields)
+
+    def _digested(self, path: str, fields: dict) -> State:
+        """A source and the files that it includes as they are now; nothing if one of them is gone."""
+        files = (path, *sorted(fields.get(INCLUDED, ())))
+        self.forget(map(Path, files))
+        with suppress(OSError):
+            return tuple((each, self.digest(each)) for each in files)
+        return ()
+
+    def _has_changed_since(self, time_ns: int, files: State) -> bool:
+        return any(self._digests[each][0][1] >= time_ns for each, _ in files)
 
     def problems(self, paths: Sequence[str], check: Callable[[str], Sequence]) -> list:
         """What `check` finds in sources, on all cores; where it found nothing in the same before, nothing."""
         doubtful = [each for each in paths if not self._is_fine(each)]
+        before = [self._digests.get(each) for each in doubtful]
         results = share(lambda path: not check(path), doubtful, self._processes(doubtful))
-        fine = [path for index, path in enumerate(doubtful) if results.get(index)]
-        for path in fine:
-            self._kept.put(self._key(FINE, path), b"")
+        self.forget(map(Path, doubtful))
+        fine = set()
+        for index, path in enumerate(doubtful):
+            with suppress(OSError):
+                if results.get(index) and before[index] and self.digest(path) == before[index][1]:
+                    fine.add(path)
+                    self._kept.put(self._key(FINE, path), b"")
         return [problem for path in doubtful if path not in fine for problem in check(path)]
 
     def forget(self, paths: Iterable[Path]) -> None:
@@ -110,12 +135,16 @@ class Readings:
         self._digests[path] = stamp, digest
         return digest
 
-    def state_of(self, path: str) -> tuple[tuple[str, bytes], ...]:
-        """The files that a source was read from, with their digests now; nothing if one of them is gone."""
+    def state_of(self, path: str) -> State:
+        """The files that a source was read from, with their digests then; nothing if they are not known."""
+        return self._states.get(path, ())
+
+    def is_as_in(self, state: State) -> bool:
+        """Whether the files still have these digests."""
         try:
-            return tuple((each, self.digest(each)) for each in (path, *self._included.get(path, ())))
+            return all(self.digest(each) == digest for each, digest in state)
         except OSError:
-            return ()
+            return False
 
     def _processes(self, items: Sequence) -> int:
         return processes() if len(items) >= MIN_SOURCES_TO_FORK else 1
@@ -131,7 +160,7 @@ class Readings:
 
     def _is_missing(self, path: str) -> bool:
         try:
-            return path not in self._included and self._kept.get(self._key(READING, path)) is None
+            return path not in self._states and self._kept.get(self._key(READING, path)) is None
         except OSError:
             return False
 
@@ -158,6 +187,10 @@ class Readings:
         """A day that was over when this was read may be to come on a clock that was set back."""
         days = [each for each in reading.fields.values() if isinstance(each, datetime)]
         return any(each.date() >= self._day for each in days)
+
+
+def _without(name: str, fields: dict) -> dict:
+    return {each: value for each, value in fields.items() if each != name}
 
 
 def _read_ahead(generator: CachingGenerator) -> None:
