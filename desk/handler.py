@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from queue import Empty, SimpleQueue
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from desk.news import Version
 from desk.own_pages import own_file
@@ -25,8 +25,9 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        if urlsplit(self.path).path == EVENTS:
-            asked = {name: values[0] for name, values in parse_qs(urlsplit(self.path).query).items()}
+        path, _, query = self.path.partition("?")
+        if path == EVENTS:
+            asked = {name: values[0] for name, values in parse_qs(query).items()}
             shown = Version(asked.get("page", ""), asked.get("style", ""))
             opened = self.server.open_pages.opened(asked.get("address", "/"), shown)
             with contextlib.suppress(ConnectionError), opened as messages:

@@ -4,6 +4,7 @@ An edit of an article's text alone is put into the article that was read. After 
 generators run again, over contents that are still the same objects where their sources are the same.
 """
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -37,16 +38,18 @@ class LiveSite:
         self.root, self.folder = root, folder
         self._settings: dict | None = None
         self._articles: ArticlesGenerator | None = None  # none while the site cannot be built
+        self._found: list[str] = []  # problems of the site as it is now
         self._day = today()
 
     def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
         """Bring the contents up to date; None stands for any change. Returns problems, or a report."""
         started = time.monotonic()
         with self._problems() as problems:
-            if self._settings and changes is not None:
+            if changes and self._settings and "BUILD" in self._settings:
                 self._build.readings.forget(changes)
             if not self._exchange_texts(changes):
                 self._run(changes)
+        self._found = problems
         if problems:
             self._articles = None
             return problems, ""
@@ -55,9 +58,16 @@ class LiveSite:
     def answer(self, address: str) -> tuple[list[str], Answer | None]:
         """What a browser gets that asks for an address, or the problems of making it."""
         found = None
+        if self._found:
+            return self._found, None
         with self._problems() as problems:
             found = answer(Table(self._build, self.folder), address)
         return problems, found
+
+    @property
+    def _has_foreign_plugins(self) -> bool:
+        """They may count on contents and settings that no build has seen before."""
+        return not all(str(each).startswith("plugins.") for each in self._settings["PLUGINS"])
 
     @property
     def _build(self) -> Build:
@@ -72,7 +82,8 @@ class LiveSite:
 
     def _exchange_texts(self, changes: set[Path] | None) -> bool:
         """Whether the changes were all edits of texts, and the site is up to date by that."""
-        if self._articles is None or not changes or len(changes) > MAX_EXCHANGED or self._day != today():
+        is_known = self._articles is not None and self._day == today() and not self._has_foreign_plugins
+        if not is_known or not changes or len(changes) > MAX_EXCHANGED:
             return False
         articles = [self._article(each) for each in changes]
         with suppress(Exception):  # the generators report it, and what follows from it
@@ -90,11 +101,13 @@ class LiveSite:
         self._day = today()
         if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
             self._settings = None  # a reader refuses a page that names a template that is not there
-        if self._settings is None:
+        if self._settings is None or self._has_foreign_plugins:
             places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
             self._settings = settings_of(Path(SETTINGS), places)
             self._unchanged = deepcopy(self._settings)
         self._settings |= deepcopy(self._unchanged)  # plugins add to what they find there
+        for each in self.folder.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
         begin_build()
         pelican = Pelican(self._settings)
         pelican.run()

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from pathlib import Path
 
-FOLDERS = ("content", "theme", "plugins", "publishing")
-SETTINGS = "pelicanconf.py"
+from publishing.fresh import inputs
+
 # What Python and systems write beside sources, and what editors do while one writes: the list in
 # plugins/sources/names.py, which is not imported because all of Pelican would come with it.
 PASSING = (
@@ -30,7 +30,8 @@ class Sources:
 
     def folders(self) -> dict[str, tuple[int, int]]:
         """The folders there are now, and what tells each from another one in its place."""
-        found = {str(self.root / name): _status(str(self.root / name)) for name in FOLDERS}
+        folders, _ = inputs(str(self.root))
+        found = {str(self.root / name): _status(str(self.root / name)) for name in folders}
         return {
             path: (status.st_dev, status.st_ino)
             for path, status in found.items()
@@ -51,11 +52,15 @@ class Sources:
         return changed | (self.look() if any(map(self._is_folder, rest)) else set())
 
     def look_at_settings(self) -> set[Path]:
-        """The settings if they changed. An editor may put a new file in the place of the old one."""
-        path = str(self.root / SETTINGS)
-        before = self.seen.get(path)
-        self._hear_of_file(path)
-        return {Path(path)} if self.seen.get(path) != before else set()
+        """The programs at the top that changed. An editor may put a new file in the place of the old one."""
+        _, names = inputs(str(self.root))
+        at_top = {path for path in self.seen if os.path.dirname(path) == str(self.root)}  # noqa: PTH120 (fast)
+        changed = set()
+        for path in at_top | {str(self.root / name) for name in names}:
+            before = self.seen.get(path)
+            self._hear_of_file(path)
+            changed |= {Path(path)} if self.seen.get(path) != before else set()
+        return changed
 
     def _hear_of_file(self, path: str) -> bool:
         """A stamp may be the same after two saves in a moment, so what is told of a file is believed."""
@@ -72,8 +77,9 @@ class Sources:
         return any(map(IS_PASSING, Path(path).relative_to(self.root).parts))
 
     def _files(self) -> Iterator[str]:
-        yield str(self.root / SETTINGS)
-        for name in FOLDERS:
+        folders, files = inputs(str(self.root))
+        yield from (str(self.root / name) for name in files)
+        for name in folders:
             yield from _files_below(str(self.root / name))
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from publishing.build import accident, environment
 
 SETTINGS = "pelicanconf.py"
 END_TIMEOUT_S = 5
+REQUEST_TIMEOUT_S = 30  # for which a save waits for an output that is being made
 READ_AGAIN = ("content", "theme/templates", "theme/css", "theme/js")  # by the process itself
 
 
@@ -33,7 +36,7 @@ class Worker:
 
         Raises WorkerDied; the next update begins with a new process.
         """
-        with self._lock:
+        with self._waiting_for_requests():
             if changes is None or not all(map(self._is_read_again, changes)) or not self._lives():
                 changes = None
                 self._begin()
@@ -47,6 +50,17 @@ class Worker:
             if problems := head.pop("problems"):
                 return problems, None
             return [], Answer(body, head["content_type"], HTTPStatus(head["status"]), head["location"])
+
+    @contextmanager
+    def _waiting_for_requests(self) -> Iterator[None]:
+        """Not without end: a template may have none."""
+        if not self._lock.acquire(timeout=REQUEST_TIMEOUT_S):
+            self._process.kill()
+            self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         if process := self._process:
@@ -85,7 +99,8 @@ class Worker:
             return head, self._process.stdout.read(head.get("size", 0))
         except (OSError, ValueError, AttributeError) as error:  # it died, or was not there
             if self._process:
-                self._process.wait(END_TIMEOUT_S)
+                self._process.kill()
+                self._process.wait()
                 self._stderr.seek(0)
             told = self._stderr.read() if self._process else ""
             raise WorkerDied(accident(told, self.root, SETTINGS)) from error

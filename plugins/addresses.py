@@ -142,6 +142,7 @@ def _localiser(content: Content) -> Callable[[re.Match], str]:
         written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
         problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
         if problem:
+            content.is_faulty = True  # so it is read again in the next build, to be reported again
             logger.error("%s", problem)
             return f"{match['tag']}#"
         if PELICAN_LINK.match(unescape(value)):
@@ -177,7 +178,9 @@ def _check_targets(generators: Iterable[Generator]) -> None:
 
 def check_targets(content: Content) -> None:
     for value in getattr(content, "links", ()):
-        if not _target(content, PELICAN_LINK.match(value), content._context):
+        link = PELICAN_LINK.match(value)
+        has_failed = _path(content, link) in content._context["generated_content"]  # as is reported
+        if not _target(content, link, content._context) and not has_failed:
             logger.error("%s", missing(content, value))
 
 

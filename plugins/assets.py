@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plugins.site import Build
 
 FOLDERS = ("js", "images")  # of the theme, whose files are all published
+FEED_STYLE = "css/feed.css"
 IN_PAGES = ("js/boot.js",)  # but these, which pages hold
 # Of eight digits one is a letter, so that no date, as in `photo.20240315.jpg`, is taken for a digest.
 SHORT_DIGEST = r"(?=\d{0,7}[a-f])[0-9a-f]{8}"
@@ -44,6 +45,8 @@ class Assets:
     def of_theme(self, name: str) -> str:
         """The same for a file of the theme, `js/site.js`, at `theme/site.….js`."""
         if name not in self._of_theme:
+            if name.partition("/")[0] not in FOLDERS and name != FEED_STYLE:
+                raise ValueError(f"{name} of the theme is not published; put it below theme/images")
             data = (self.theme / name).read_bytes()
             self._of_theme[name] = self.add(f"theme/{PurePosixPath(name).name}", data)
         return self._of_theme[name]
@@ -65,7 +68,7 @@ def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
     for file in (each for folder in FOLDERS for each in sorted((build.assets.theme / folder).glob("*"))):
         if (name := file.relative_to(build.assets.theme).as_posix()) not in IN_PAGES and file.is_file():
             build.assets.of_theme(name)
-    build.assets.of_theme("css/feed.css")
+    build.assets.of_theme(FEED_STYLE)
     for address, data in build.assets.files.items():
         yield address, partial(bytes, data)
 

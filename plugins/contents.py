@@ -6,6 +6,7 @@ it finds there, so handlers of that signal run once for each content.
 
 import re
 from functools import partial
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from pelican import signals
@@ -14,7 +15,9 @@ from pelican.generators import ArticlesGenerator, CachingGenerator
 
 from plugins import permalinks
 from plugins.addresses import check_targets
+from plugins.pictures.gallery import OWN_IMAGE
 from plugins.problems import SourceError
+from plugins.readings.packing import NotPlain, Reading
 from plugins.side_notes import BESIDE
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ class Contents:
         So does one in another language, whose address depends on whether it is a translation.
         """
         state = generator.settings["BUILD"].readings.state_of(f"{generator.path}/{path}")
-        if content.in_default_lang and state:
+        if content.in_default_lang and state and not hasattr(content, "is_faulty"):
             fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
             if not any(map(LINK.search, fields)):
                 self._kept[type(generator), path] = state, content
@@ -104,16 +107,24 @@ def _read(generator: ArticlesGenerator, path: str) -> Content:
 
 
 def _differ_in_text_alone(old: Article, new: Article) -> bool:
-    fields = [
-        {name: value for name, value in each.metadata.items() if name not in OF_TEXT} for each in (old, new)
-    ]
     return (
-        fields[0] == fields[1]
+        _fields(old) == _fields(new)
         and new.is_valid()
+        and not hasattr(new, "is_faulty")
         and new.get_static_links() == old.get_static_links()
+        and OWN_IMAGE.findall(new._content) == OWN_IMAGE.findall(old._content)
         and getattr(new, "diagrams", None) == getattr(old, "diagrams", None)
         and not any("{attach}" in each._content for each in (old, new))
     )
+
+
+def _fields(article: Article) -> bytes:
+    """As they are written: to Pelican `Go` and `go` are one tag."""
+    fields = {name: value for name, value in article.metadata.items() if name not in OF_TEXT}
+    try:
+        return Reading("", dict(sorted(fields.items()))).packed()
+    except NotPlain:
+        return token_bytes()  # somebody's plugin knows how they differ
 
 
 def forget_rendered_texts() -> None:

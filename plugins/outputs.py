@@ -24,20 +24,32 @@ class Outputs:
     their names in it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
+        self._root = root  # Pelican's OUTPUT_PATH
+        self._listeners: dict[str, Callable[[str], object]] = {}
         self._makers: dict[str, MakeFile | MakeFolder] = {}
         self._overriding: set[str] = set()
         self._folders: dict[str, dict[str, bytes]] = {}  # that somebody has looked into
 
-    def add(self, address: str, make: MakeFile | MakeFolder, *, override: bool = False) -> None:
+    def add(
+        self,
+        address: str,
+        make: MakeFile | MakeFolder,
+        *,
+        override: bool = False,
+        when_written: Callable[[str], object] | None = None,
+    ) -> None:
         """As Pelican has it, one that overrides takes the place of another one, whichever comes first.
 
+        `when_written` gets the path of the file, which it may change.
         Raises FileOverwriteFailedError where that leaves two.
         """
         if address in self._makers and override == (address in self._overriding):
             raise FileOverwriteFailedError(f"there are two of the address /{address}")
         if override or address not in self._makers:
             self._makers[address] = make
+            if when_written:
+                self._listeners[address] = when_written
         if override:
             self._overriding.add(address)
 
@@ -49,36 +61,50 @@ class Outputs:
 
     def make(self, address: str) -> bytes | None:
         """What is at an address, also within a folder; None if nothing is."""
+        if address in self._listeners:
+            self._write(address)
+            return (self._root / address).read_bytes()
         if address in self._makers and not address.endswith("/"):
             return self._makers[address]()
         folders = (address[: end + 1] for end, letter in enumerate(address) if letter == "/")
         folder = next((each for each in folders if each in self._makers), None)
-        if folder and folder not in self._folders:
-            self._folders[folder] = self._makers[folder]()
-        return self._folders[folder].get(address.removeprefix(folder)) if folder else None
+        if not folder:
+            return None
+        files = self._folders.get(folder) or self._makers[folder]()
+        self._folders[folder] = files
+        return files.get(address.removeprefix(folder))
 
     def forget_folders(self) -> None:
         """A text has changed: what is in folders is made again when somebody looks into one."""
         self._folders.clear()
 
-    def write(self, root: Path, asked_for: Collection[str] | None = None) -> None:
+    def write(self, asked_for: Collection[str] | None = None) -> None:
         """Make these outputs, or all of them, on all cores. Folders take longest, so they come first."""
         wanted = self._makers if asked_for is None else (each for each in asked_for if each in self._makers)
         addresses = sorted(wanted, key=lambda each: not each.endswith("/"))
-        written = share(lambda address: self._is_written(address, root), addresses)
+        # Listeners are other people's plugins, which may gather what they get.
+        written = share(self._is_written, addresses, 1 if self._listeners else None)
+        failures: list[Exception] = []
         for index, address in enumerate(addresses):
             if not written.get(index):
-                self._write(address, root)  # what failed in a worker fails here again, and is reported
+                try:
+                    self._write(address)  # what failed in a worker fails here again, and is reported
+                except Exception as error:  # noqa: BLE001 (all of them are reported)
+                    failures.append(error)
+        if failures:
+            raise ExceptionGroup("outputs", failures)
 
-    def _is_written(self, address: str, root: Path) -> bool:
+    def _is_written(self, address: str) -> bool:
         with suppress(Exception), captured_log() as records:
-            self._write(address, root)
+            self._write(address)
             return not records
         return False
 
-    def _write(self, address: str, root: Path) -> None:
+    def _write(self, address: str) -> None:
         made = self._makers[address]()
         for name, data in made.items() if address.endswith("/") else [("", made)]:
-            file = root / f"{address}{name}"
+            file = self._root / f"{address}{name}"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+        if tell := self._listeners.get(address):
+            tell(str(self._root / address))

@@ -32,13 +32,13 @@ from plugins.strict import stop_if_problems
 PLUGINS_WITH_OUTPUTS = (
     assets,  # scripts and the icon of the theme
     fonts,  # the fonts of the pages
-    statics,  # pictures and files that pages show and link to
     diagrams,  # the drawings of sources
     pictures,  # the pictures in the sizes and formats of screens
     resume_files,  # the résumé as PDF, JSON and text
     cards,  # a picture for each article, for chats and other sites
     search,  # the index of the search page
     github_pages,  # what GitHub Pages looks for
+    statics,  # pictures and files that pages show and link to, where the site has nothing of its own
 )
 
 
@@ -53,7 +53,7 @@ class Build:
     cache: Cache
     readings: Readings
     assets: Assets
-    outputs: Outputs = field(default_factory=Outputs)
+    outputs: Outputs
     related: Related = field(default_factory=Related)
     contents: Contents = field(default_factory=Contents)
     context: dict = field(default_factory=dict)
@@ -74,13 +74,14 @@ class Build:
 def _begin(pelican: Pelican) -> None:
     settings, earlier = pelican.settings, pelican.settings.get("BUILD")
     kept = cache_in(Path(settings["CACHE_PATH"]))
-    own = Assets(Path(settings["THEME"]))
+    own, outputs = Assets(Path(settings["THEME"])), Outputs(Path(settings["OUTPUT_PATH"]))
     if earlier:
-        settings["BUILD"] = replace(earlier, assets=own, outputs=Outputs(), owners={})
+        settings["BUILD"] = replace(earlier, assets=own, outputs=outputs, owners={})
     else:
-        settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own)
+        settings["BUILD"] = Build(settings, kept, Readings(settings, kept), own, outputs)
     # The site's readers do it, so that it is kept with what they read.
-    settings["BUILD"].typogrify, settings["TYPOGRIFY"] = settings["TYPOGRIFY"], False
+    typogrify = bool(settings["TYPOGRIFY"] or (earlier and earlier.typogrify))
+    settings["BUILD"].typogrify, settings["TYPOGRIFY"] = typogrify, False
     forget_rendered_texts()
 
 
@@ -88,6 +89,7 @@ def _take_over(generators: Iterable[Generator]) -> None:
     """Static files are outputs like any other, so Pelican has none left to copy."""
     first = next(iter(generators))
     context, build = first.context, first.settings["BUILD"]
+    context["BUILD"] = build
     build.articles = next(each for each in generators if isinstance(each, ArticlesGenerator))
     build.context, build.static_files, context["staticfiles"] = context, context["staticfiles"], []
 
@@ -96,11 +98,11 @@ def _finish(pelican: Pelican) -> None:
     build = pelican.settings["BUILD"]
     for address, make in build.other_outputs():
         build.outputs.add(address, make)
-    build.outputs.write(Path(pelican.output_path), pelican.settings.get(ASKED_FOR))
+    build.outputs.write(pelican.settings.get(ASKED_FOR))
     stop_if_problems()
 
 
 def register() -> None:
-    signals.initialized.connect(_begin)
+    signals.get_generators.connect(_begin)  # the first that each run sends: `pelican -r` runs many
     signals.all_generators_finalized.connect(_take_over)
     signals.finalized.connect(_finish)

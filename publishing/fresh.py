@@ -28,7 +28,7 @@ def snapshot(root: str | os.PathLike) -> Snapshot:
     """
     root, found = os.fspath(root), {}
     oldest = time.time_ns() - TOO_YOUNG
-    folders, files = _inputs(root)
+    folders, files = inputs(root)
     for name in (*files, *SINGLE_INPUTS):
         if os.path.lexists(f"{root}/{name}"):
             found[name] = _seen(f"{root}/{name}", oldest)
@@ -41,7 +41,7 @@ def snapshot(root: str | os.PathLike) -> Snapshot:
     return found
 
 
-def _inputs(root: str) -> tuple[list[str], list[str]]:
+def inputs(root: str) -> tuple[list[str], list[str]]:
     """Folders and programs at the project's top, for settings may import any of them."""
     with os.scandir(root) as found:
         entries = sorted((each.name, each.is_dir()) for each in found if not each.name.startswith("."))

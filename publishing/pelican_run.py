@@ -11,7 +11,7 @@ from pathlib import Path
 from pelican import Pelican
 
 import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
-from plugins.strict import BrokenSite, notices
+from plugins.strict import BrokenSite, notices, take_problems
 from publishing.reasons import reasons
 from publishing.settings import TooSlow, settings_of
 
@@ -24,7 +24,7 @@ def problems_of_run(settings_file: str, override: dict) -> tuple[str, ...]:
     logging.getLogger().setLevel(logging.WARNING)
     with gathered(settings_file, Path(override["OUTPUT_PATH"])) as problems:
         Pelican(settings_of(Path(settings_file), override)).run()
-    return tuple(problems)
+    return tuple(dict.fromkeys((*problems, *take_problems())))
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The table of outputs: what is at an address, and what is written."""
 
 import logging
+from functools import partial
+from pathlib import Path
 
 import pytest
 from pelican.writers import FileOverwriteFailedError
@@ -32,8 +34,8 @@ def made() -> Made:
 
 
 @pytest.fixture
-def outputs(made) -> Outputs:
-    table = Outputs()
+def outputs(made, tmp_path) -> Outputs:
+    table = Outputs(tmp_path)
     for name in ("a.html", "b/c.html"):
         table.add(name, made.file(name))
     table.add("cards/", made.folder("cards/", "a.png", "deep/b.png"))
@@ -62,7 +64,7 @@ def test_there_is_nothing_at_other_addresses(outputs, address):
 
 
 def test_all_of_it_is_written_each_once(outputs, tmp_path, made):
-    outputs.write(tmp_path)
+    outputs.write()
     assert tree(tmp_path) == {
         name: name.encode() for name in ("a.html", "b/c.html", "cards/a.png", "cards/deep/b.png")
     }
@@ -70,7 +72,7 @@ def test_all_of_it_is_written_each_once(outputs, tmp_path, made):
 
 
 def test_only_what_is_asked_for_is_written(outputs, tmp_path):
-    outputs.write(tmp_path, ["b/c.html", "none.html"])
+    outputs.write(["b/c.html", "none.html"])
     assert tree(tmp_path) == {"b/c.html": b"b/c.html"}
 
 
@@ -80,8 +82,8 @@ def test_two_of_an_address_are_refused(outputs, made):
 
 
 @pytest.mark.parametrize("overriding_first", [False, True])
-def test_one_that_overrides_takes_the_place_of_another(made, overriding_first):
-    table = Outputs()
+def test_one_that_overrides_takes_the_place_of_another(made, overriding_first, tmp_path):
+    table = Outputs(tmp_path)
     for override in (overriding_first, not overriding_first):
         table.add("a.html", made.file("overriding" if override else "other"), override=override)
     assert table.make("a.html") == b"overriding"
@@ -89,17 +91,29 @@ def test_one_that_overrides_takes_the_place_of_another(made, overriding_first):
         table.add("a.html", made.file("third"), override=True)
 
 
-def test_an_output_that_fails_fails_with_its_own_error(outputs, tmp_path):
-    def fail() -> bytes:
-        raise ZeroDivisionError("in this one")
+def test_outputs_that_fail_are_reported_with_their_own_errors(outputs):
+    def fail(why: str) -> bytes:
+        raise ZeroDivisionError(why)
 
-    outputs.add("z.html", fail)
-    with pytest.raises(ZeroDivisionError, match="in this one"):
-        outputs.write(tmp_path)
+    outputs.add("y.html", partial(fail, "in this one"))
+    outputs.add("z.html", partial(fail, "and in that"))
+    with pytest.raises(ExceptionGroup) as failed:
+        outputs.write()
+    assert sorted(map(str, failed.value.exceptions)) == ["and in that", "in this one"]
 
 
-def test_what_is_logged_while_an_output_is_made_is_reported(outputs, tmp_path, log_alone):
+def test_a_listener_may_change_what_was_written_for_whoever_asks(outputs, tmp_path):
+    def shout(path: str) -> None:
+        Path(path).write_text(Path(path).read_text().upper())
+
+    outputs.add("z.html", lambda: b"quiet", when_written=shout)
+    assert outputs.make("z.html") == b"QUIET"
+    outputs.write()
+    assert (tmp_path / "z.html").read_bytes() == b"QUIET"
+
+
+def test_what_is_logged_while_an_output_is_made_is_reported(outputs, log_alone):
     outputs.add("z.html", lambda: logging.getLogger("test").error("a problem") or b"")
     with captured_log() as records:
-        outputs.write(tmp_path)
+        outputs.write()
     assert {each.getMessage() for each in records} == {"a problem"}

@@ -25,7 +25,7 @@ def outputs(build: "Build") -> Iterator[tuple[str, MakeFile | MakeFolder]]:
 
 
 def _open_gallery(generators: Iterable[Generator]) -> None:
-    build = next(iter(generators)).context["BUILD"]
+    build = next(iter(generators)).settings["BUILD"]
     build.gallery = Gallery(build)
 
 

@@ -87,7 +87,7 @@ def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: obje
 
 
 def register() -> None:
-    signals.initialized.connect(_check)
+    signals.get_generators.connect(_check)  # the first that each run sends
     signals.readers_init.connect(_read_within_limits)
     signals.article_generator_init.connect(_read_in_order)
     signals.page_generator_init.connect(_read_in_order)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from desk.sources import FOLDERS, SETTINGS
 from desk.watching import changes_of
 from tests.conftest import write
 
@@ -33,9 +32,12 @@ class Watched:
                 self.known[path] = path.read_text() if path.is_file() else None
 
     def sources(self) -> list[Path]:
-        return [each for name in FOLDERS for each in (self.root / name).rglob("*") if each.is_file()] + [
-            self.root / SETTINGS
-        ]
+        return [
+            each
+            for name in ("content", "theme", "plugins", "publishing")
+            for each in (self.root / name).rglob("*")
+            if each.is_file()
+        ] + [self.root / "pelicanconf.py"]
 
     def knows_all(self) -> bool:
         known = {path: text for path, text in dict(self.known).items() if text is not None}
