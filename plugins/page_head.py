@@ -22,20 +22,23 @@ from plugins.fonts import font_addresses
 BOOT_SCRIPT = "js/boot.js"
 # The stylesheets, and what in a page's HTML has need of each, in the order of the cascade.
 STYLESHEETS = (
-    ("site", ""),
-    ("cyrillic", "[\u0400-\u045f\u2116]"),
-    ("prose", r'class="flow'),
-    ("contents", r'class="contents'),
-    ("tables", "<table"),
-    ("figures", "<figure|<img"),
-    ("pictures", r'class="(?:[^"]* )?(?:plate|for-dark|diagram)\b'),
-    ("notices", r'class="(?:admonition|sidebar|topic|rubric|line-block)'),
-    ("notes", r'class="(?:side-note|citation|footnote)'),
-    ("code", r"<pre\b"),
-    ("article", r'class="(?:ways-on|proves)"'),
-    ("lists", r'class="(?:articles|index|lead)\b'),
-    ("resume", r'class="employer"|"career-trace"'),
-    ("search", r'class="search"'),
+    ("site", ("",)),
+    ("cyrillic", re.compile("[\u0400-\u045f\u2116]")),
+    ("prose", ('class="flow',)),
+    ("contents", ('class="contents',)),
+    ("tables", ("<table",)),
+    ("figures", ("<figure", "<img")),
+    ("pictures", re.compile(r'class="(?:[^"]* )?(?:plate|for-dark|diagram)\b')),
+    (
+        "notices",
+        tuple(f'class="{name}' for name in ("admonition", "sidebar", "topic", "rubric", "line-block")),
+    ),
+    ("notes", ('class="side-note', 'class="citation', 'class="footnote')),
+    ("code", ("<pre",)),
+    ("article", ('class="ways-on"', 'class="proves"')),
+    ("lists", ('class="articles', 'class="index', 'class="lead')),
+    ("resume", ('class="employer"', '"career-trace"')),
+    ("search", ('class="search"',)),
 )
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
@@ -52,8 +55,12 @@ class Needs:
     @classmethod
     def of(cls, html: str) -> "Needs":
         """What a page with this content needs."""
-        stylesheets = tuple(name for name, need in STYLESHEETS if re.search(need, html))
+        stylesheets = tuple(name for name, need in STYLESHEETS if _has(html, need))
         return cls(stylesheets, UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT)
+
+
+def _has(html: str, need: tuple[str, ...] | re.Pattern) -> bool:
+    return any(each in html for each in need) if isinstance(need, tuple) else bool(need.search(html))
 
 
 @dataclass(frozen=True)
