@@ -8,6 +8,8 @@ may lack is given to templates as an empty value, so that they need not ask whet
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateSyntaxError
@@ -39,6 +41,20 @@ logger = logging.getLogger(__name__)
 def _use_theme_alone(generator: Generator) -> None:
     theme = FileSystemLoader(_folders(generator.settings))
     generator.env.loader = ChoiceLoader([theme, DictLoader(ASKED_FOR)])
+
+
+def formatted(date: datetime, form: str) -> str:
+    """A date as it is in its own time zone. A Jinja filter."""
+    return _formatted(date.replace(tzinfo=None), form)  # of two time zones one moment is one date
+
+
+@lru_cache(maxsize=16_384)  # the same days are in many lists
+def _formatted(date: datetime, form: str) -> str:
+    return date.strftime(form)
+
+
+def _add_filter(generator: Generator) -> None:
+    generator.env.filters["formatted"] = formatted
 
 
 def _folders(settings: dict) -> list[str]:
@@ -95,5 +111,6 @@ def _user(file: Path, text: str, use: re.Match) -> str:
 
 def register() -> None:
     signals.generator_init.connect(_use_theme_alone)
+    signals.generator_init.connect(_add_filter)
     signals.all_generators_finalized.connect(_give_empty_values)
     signals.all_generators_finalized.connect(_check)
