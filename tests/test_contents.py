@@ -1,6 +1,7 @@
 """What stays the same object from build to build in one process, and what is put into it."""
 
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from pelican import Pelican
@@ -142,3 +143,48 @@ def test_problems_of_an_exchanged_text_are_raised_or_logged(site, log_alone):
     with captured_log() as records:
         site.exchanged({A: FILES[A].replace("b.html", "{filename}gone.md")})
     assert [each.getMessage().partition("content/")[2][:16] for each in records] == ["articles/a.md:5:"]
+
+
+def test_what_is_wrong_with_a_text_is_reported_in_each_build(site):
+    wrong = {**FILES, A: FILES[A].replace("[a link](b.html)", "![a picture](/images/none.png)")}
+    for files in (wrong, {B: FILES[B].replace("Another", "One more")}):
+        with pytest.raises(BrokenSite, match="none.png"):
+            site.built(files)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Tags: x", "Tags: X"), ("a link](b.html)", "a link](b.html) ![and](/images/p.svg){width=300}")],
+)
+def test_an_edit_of_more_than_the_text_is_seen_in_how_it_is_written(site, old, new):
+    site.built({**FILES, A: FILES[A].replace("text", "text ![it](/images/p.svg)")})
+    assert not site.exchanged({A: FILES[A].replace("text", "text ![it](/images/p.svg)").replace(old, new)})
+
+
+def test_a_source_that_is_saved_while_it_is_parsed_is_read_again(site):
+    site.built(FILES)
+    file, readings, new = (
+        site.content / A,
+        site.build.readings,
+        f"text {token_hex()}",
+    )  # kept by no earlier run
+
+    def parse(path: str) -> tuple[str, dict]:
+        text = Path(path).read_text()
+        file.write_text(FILES[A].replace("first", "third"))
+        return text, {}
+
+    site.write({A: FILES[A].replace("text", new)})
+    assert new in readings.read(str(file), parse)[0]
+    assert readings.state_of(str(file)) == ()
+    site.write({A: FILES[A].replace("text", new)})
+    assert readings.read(str(file), lambda _: ("parsed again", {})) == ("parsed again", {})
+
+
+def test_pelican_may_run_again_and_again(tmp_path):
+    content, output = write(tmp_path / "content", FILES), tmp_path / "output"
+    pelican = Pelican(begun(content, output, "pelicanconf.py"))
+    for word in ("first", "second"):
+        write(content, {A: FILES[A].replace("first", word)})
+        pelican.run()
+        assert f"The {word} text" in (output / "a.html").read_text("utf-8")
