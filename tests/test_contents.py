@@ -148,7 +148,7 @@ def test_problems_of_an_exchanged_text_are_raised_or_logged(site, log_alone):
 def test_what_is_wrong_with_a_text_is_reported_in_each_build(site):
     wrong = {**FILES, A: FILES[A].replace("[a link](b.html)", "![a picture](/images/none.png)")}
     for files in (wrong, {B: FILES[B].replace("Another", "One more")}):
-        with pytest.raises(BrokenSite, match="none.png"):
+        with pytest.raises(BrokenSite, match=r"none\.png"):
             site.built(files)
 
 

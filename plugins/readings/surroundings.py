@@ -1,10 +1,13 @@
 """What every reading of a source depends on beside the source: settings, plugins, libraries, Python."""
 
+import inspect
+import re
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from types import FunctionType
 
 from plugins.cache import key_of
 
@@ -15,6 +18,8 @@ NO_PART = (
 )
 MAX_DEPTH = 8
 CODE = Path(__file__).parents[1]
+OUR_PACKAGES = ("bench", "desk", "pelicanconf", "plugins", "publishconf", "publishing", "tasks", "tests")
+WHERE = re.compile(r" at 0x[0-9a-f]+")  # an object is in memory
 
 
 def digest_of_code(plugins: Iterable[str]) -> bytes:
@@ -27,11 +32,11 @@ def digest_of(settings: dict, code: bytes) -> bytes:
     here = str(Path(settings["PATH"]).parent)
     names = sorted(name for name in settings if name.isupper() and name not in NO_PART)
     values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
-    return key_of(*values, *_templates(settings), code)
+    return key_of(*values, *_templates(settings), *_programs_of_owner(Path(here)), code)
 
 
 def canonical(value: object, depth: int = 0) -> str:
-    """The same words for the same value in every process. A function is its name: its code is digested."""
+    """The same words for the same value in every process."""
     if depth > MAX_DEPTH:  # an object may hold itself
         return type(value).__qualname__
     within = partial(canonical, depth=depth + 1)
@@ -43,10 +48,34 @@ def canonical(value: object, depth: int = 0) -> str:
         return f"{{{', '.join(sorted(map(within, value)))}}}"
     if value is None or isinstance(value, str | bytes | int | float | bool):
         return repr(value)
+    return _canonical_object(value, within)
+
+
+def _canonical_object(value: object, within: Callable[[object], str]) -> str:
+    if isinstance(value, partial):
+        return within((value.func, value.args, value.keywords))
+    if isinstance(value, FunctionType):
+        return f"{value.__module__}.{value.__qualname__}: {_source(value)}"
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    own = within(vars(value)) if hasattr(value, "__dict__") else str(value)
+    own = within(vars(value)) if hasattr(value, "__dict__") else WHERE.sub("", str(value))
     return f"{type(value).__module__}.{type(value).__qualname__}({own})"
+
+
+def _source(function: FunctionType) -> str:
+    try:
+        return inspect.getsource(function)
+    except (OSError, TypeError):  # it was not read from a file
+        return ""
+
+
+def _programs_of_owner(root: Path) -> Iterator[bytes]:
+    """Modules beside the settings that these have imported."""
+    for name, module in sorted(sys.modules.items()):
+        file = Path(getattr(module, "__file__", None) or "/")
+        is_own = name.partition(".")[0] in OUR_PACKAGES or not file.is_relative_to(root)
+        if not is_own and file.is_file() and not file.relative_to(root).parts[0].startswith("."):
+            yield file.read_bytes()
 
 
 @cache
@@ -63,7 +92,7 @@ def _templates(settings: dict) -> Iterator[str]:
 
 
 def _code(plugins: Iterable[str]) -> Iterator[bytes | str]:
-    """Of all plugins, and of the settings: any of them may have a part in what a reader returns."""
+    """Of all plugins: any of them may have a part in what a reader returns."""
     modules = [sys.modules[name] for name in plugins if name in sys.modules]
     others = {Path(each.__file__) for each in modules if getattr(each, "__file__", None)}
     folders = {CODE, *(each.parent for each in others if each.name == "__init__.py")}

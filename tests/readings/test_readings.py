@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from pelicanconf import MARKDOWN
 from plugins.cache import Cache
 from plugins.readings import MIN_SOURCES_TO_FORK, Readings, surroundings
-from plugins.readings.surroundings import digest_of, digest_of_code
+from plugins.readings.surroundings import canonical, digest_of, digest_of_code
 from plugins.strict import BrokenSite
 from tests.conftest import ROOT, SMALL, run_pelican, write
 
@@ -242,3 +243,18 @@ def test_a_file_that_changed_under_the_same_size_and_time_is_read_again_when_it_
     os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
     readings.forget([file])
     assert readings.digest(file) != first
+
+
+class Slotted:
+    __slots__ = ()
+
+
+def test_a_function_is_its_code_and_no_value_is_its_place_in_memory():
+    one, other = (lambda slug: slug.lower()), (lambda slug: slug.upper())
+    assert canonical([one]) == canonical([one])
+    assert canonical(partial(one, a=1)) != canonical(partial(one, a=2))
+    assert canonical(partial(one, a=1)) != canonical(partial(other, 1))
+    assert canonical([Slotted()]) == canonical([Slotted()])
+    itself: dict = {}
+    itself["itself"] = itself
+    assert canonical(itself) == canonical(itself)
