@@ -1,6 +1,6 @@
 """Knows that nothing has changed since the last build, without Pelican: from what the disk tells of files.
 
-`python -I -S publishing/fresh.py ROOT [SETTINGS]` says so and ends with 0, or says nothing and ends with 1.
+Its `main`, which `./invoke build` calls first, prints so and returns 0, or prints nothing and returns 1.
 As with git's index, a file that changed while it was looked at is not trusted ("racily clean").
 """
 # To import pathlib takes longer than most of what is done here.
@@ -158,12 +158,8 @@ def _digest(data: bytes) -> bytes:
 
 
 def main() -> int:
-    root, settings = sys.argv[1], [*sys.argv[2:], "pelicanconf.py"][0]
-    report = is_fresh(root, f"{root}/output", settings)
+    root = sys.argv[1]
+    report = is_fresh(root, f"{root}/output", "pelicanconf.py")
     if report:
         print(f"{report}, nothing has changed")
     return 0 if report else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
