@@ -209,6 +209,7 @@ def test_a_diagram_of_a_draft_is_not_published(build_site):
     assert not (site / "images").exists()
 
 
+@pytest.mark.slow
 def test_a_diagram_that_was_read_before_takes_new_colours_of_the_theme(build_site, tmp_path):
     theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
     files = {"articles/a.md": f"Title: A\nDate: 2020-01-02\n\n{CHART.format('')}\n"}
@@ -227,6 +228,7 @@ def test_a_diagram_that_was_read_before_takes_new_colours_of_the_theme(build_sit
 # The drawing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_processes_draw_the_same():
     code = "from tests.test_diagrams import *; print([draw(each, COLOURS) for each in KINDS.values()])"
     drawings = {

@@ -135,6 +135,7 @@ def test_every_kind_of_colour_becomes_rgb(mode, colour):
     assert seen == ((255,) * 3 if mode == "1" else (156,) * 3)
 
 
+@pytest.mark.slow
 def test_two_builds_in_different_folders_have_the_same_bytes(tmp_path):
     files = {
         "articles/a.md": HEAD + "![A](/images/a.jpg)",
