@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from blinker import Signal
+from blinker import ANY, Signal
 from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
@@ -60,7 +60,8 @@ def begun(content: Path, output: Path, settings_file: str, whole: bool = False, 
     values["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(content / "code")]
     for each in vars(signals).values():
         if isinstance(each, Signal):
-            each._clear_state()
+            for receiver in list(each.receivers_for(ANY)):
+                each.disconnect(receiver)
     return values
 
 
