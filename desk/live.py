@@ -106,8 +106,8 @@ class LiveSite:
             self._settings = settings_of(Path(SETTINGS), places)
             self._unchanged = deepcopy(self._settings)
         self._settings |= deepcopy(self._unchanged)  # plugins add to what they find there
-        for each in self.folder.iterdir():
-            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
         begin_build()
         pelican = Pelican(self._settings)
         pelican.run()
