@@ -38,9 +38,10 @@ class TableWriter(Writer):
         # A template that several kinds of pages share asks which of the two there is.
         own = {"article": None, "page": None, **given, "output_file": name}
         make = partial(self._page, name, template, context, relative_urls, own)
-        tell = partial(signals.content_written.send, context={**context, **own})
-        listeners = tell if signals.content_written.receivers else None
-        self.outputs.add(name, make, override=override_output, when_written=listeners)
+        tell = None
+        if signals.content_written.receivers:
+            tell = partial(signals.content_written.send, context={**context, **own})
+        self.outputs.add(name, make, override=override_output, when_written=tell)
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:
         if relative:

@@ -9,6 +9,7 @@ from pelican.writers import FileOverwriteFailedError
 
 from plugins.log_capture import captured_log
 from plugins.outputs import Outputs
+from tests.conftest import SMALL, write
 from tests.small_site import tree
 
 
@@ -117,3 +118,28 @@ def test_what_is_logged_while_an_output_is_made_is_reported(outputs, log_alone):
     with captured_log() as records:
         outputs.write()
     assert {each.getMessage() for each in records} == {"a problem"}
+
+
+MARKING = """
+from pathlib import Path
+from pelican import signals
+
+def mark(path, context):
+    written = Path(path).read_text("utf-8")
+    Path(path).write_text(f"{written}<!-- {Path(path).relative_to(context['OUTPUT_PATH'])} -->", "utf-8")
+
+def register():
+    signals.content_written.connect(mark)
+"""
+
+
+def test_other_peoples_plugins_may_change_the_pages_that_are_written(build_site, tmp_path, monkeypatch):
+    write(tmp_path, {"marking.py": MARKING})
+    monkeypatch.syspath_prepend(str(tmp_path))
+    article = "Title: A\nDate: 2024-01-02\n\n[A file]({attach}notes.txt)\n"
+    files = {"articles/a.md": article, "articles/notes.txt": "Notes"}
+    site = build_site(files, PLUGINS=[*SMALL, "marking"])
+    page = (site / "a.html").read_text("utf-8")
+    assert page.endswith("<!-- a.html -->")
+    assert 'href="/notes.txt"' in page
+    assert (site / "notes.txt").read_text() == "Notes"
