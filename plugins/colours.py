@@ -16,7 +16,7 @@ TOKEN = re.compile(
 def colour_pairs(theme: Path, *names: str) -> dict[str, tuple[str, str]]:
     """`{"paper": ("#fdfcf9", "#171511")}`, light and dark, for these tokens.
 
-    Raises SourceError where one is no colour in hexadecimal. One that is not light and dark is both.
+    A colour without `light-dark()` is the same in both. Raises SourceError where one is not hexadecimal.
     """
     file = theme / "css/site.css"
     css = read_source(file)

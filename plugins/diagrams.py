@@ -180,10 +180,10 @@ def _rendered(source: str, colours: dict[str, tuple[str, str]]) -> str:
         if str(error).startswith("resource limit"):
             raise NotDrawn("it is too large", 1) from error
         raise NotDrawn(AROUND.sub("", str(error))) from error
-    except BaseException as error:  # what Rust panics with is no Exception, and its class cannot be imported
+    except BaseException as error:  # a Rust panic is not an Exception, and its class cannot be imported
         if type(error).__name__ != "PanicException":
             raise
-        raise NotDrawn("mmdr fails at it") from error
+        raise NotDrawn("mmdr fails on it") from error
 
 
 def _clean(element: ElementTree.Element, names: dict[str, str]) -> None:

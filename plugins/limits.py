@@ -16,7 +16,7 @@ AGAIN = 0.5  # where a library takes the first for an error of its own
 
 
 class TooSlow(BaseException):
-    """No Exception, for libraries catch those."""
+    """Not an Exception, for libraries catch those."""
 
 
 def within_time(path: Path, read: Callable[[], T]) -> T:

@@ -117,7 +117,7 @@ GOOD = {
     "published": Edit(DRAFT, "Status: draft", "Status: published"),
     "new article": Edit("content/articles/new.md", new=TWIN),
     "new page": Edit("content/pages/now.md", new="Title: Now\n\nWhat is new.\n"),
-    "a file that is no article": Edit("content/articles/notes.txt", new="Nobody links here.\n"),
+    "a file that is not an article": Edit("content/articles/notes.txt", new="Nobody links here.\n"),
     "delete": Edit(PROFILES),
     "delete an original": Edit(QUEUES),
     "rename": Move(PROFILES, "content/articles/moved/all-day.md"),
@@ -182,5 +182,5 @@ BAD = {
 EDITS = {**GOOD, **BAD}
 INVISIBLE = {  # in the site
     *("touch", "touch of the settings", "touch of a template"),
-    *("a file that is no article", "plugin for readers"),
+    *("a file that is not an article", "plugin for readers"),
 }

@@ -182,7 +182,7 @@ def test_a_panic_of_the_library_is_an_error(monkeypatch):
         raise PanicException
 
     monkeypatch.setattr(mmdr, "render", panic)
-    with pytest.raises(NotDrawn, match="mmdr fails at it"):
+    with pytest.raises(NotDrawn, match="mmdr fails on it"):
         draw("flowchart LR\n a", COLOURS)
 
 
