@@ -1,6 +1,7 @@
 """A limit to the time that one source may take: text can be written that no parser comes to the end of."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from plugins.problems import SourceError
 T = TypeVar("T")
 
 SECONDS = 5.0  # of the processor, which do not depend on what else the machine has to do
-AGAIN = 0.5  # where a library takes the first for an error of its own
+AGAIN = 0.5  # where a library takes the first for an error of its own, or it comes while an object is deleted
 
 
 class TooSlow(BaseException):
@@ -23,19 +24,21 @@ def within_time(path: Path, read: Callable[[], T]) -> T:
     """What `read` returns. Raises SourceError where that takes longer, if there is a timer for it."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return read()
-    before = signal.getsignal(signal.SIGPROF)
+    before = signal.getsignal(signal.SIGPROF), sys.unraisablehook
     try:
         try:
             return _timed(read)
         finally:
-            _end(before)
+            _end(*before)
     except TooSlow:  # also when it comes between the two
-        _end(before)
+        _end(*before)
         what = f"this takes more than {SECONDS:g} seconds to read"
         raise SourceError(path, 1, what, "make it simpler, or several of it") from None
 
 
 def _timed(read: Callable[[], T]) -> T:
+    others = sys.unraisablehook
+    sys.unraisablehook = lambda told: None if told.exc_type is TooSlow else others(told)
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
     return read()
@@ -45,6 +48,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise TooSlow
 
 
-def _end(before: object) -> None:
+def _end(handler: object, unraisable: Callable[..., object]) -> None:
     signal.setitimer(signal.ITIMER_PROF, 0)
-    signal.signal(signal.SIGPROF, before)
+    signal.signal(signal.SIGPROF, handler)
+    sys.unraisablehook = unraisable

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins import limits
-from plugins.problems import MOST
+from plugins.problems import MOST, SourceError
 from plugins.strict import BrokenSite
 from tests.bad import told_of
 from tests.conftest import ROOT, run_pelican, write
@@ -196,6 +196,24 @@ def test_a_text_of_which_no_parser_comes_to_the_end_is_named(told, monkeypatch):
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
+def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypatch):
+    class Slow:
+        def __del__(self):
+            while True:
+                pass
+
+    def read():
+        Slow()
+        while True:
+            pass
+
+    monkeypatch.setattr(limits, "SECONDS", 0.01)
+    before = sys.unraisablehook
+    with pytest.raises(SourceError, match=r"this takes more than 0\.01 seconds to read"):
+        limits.within_time(Path("slow.md"), read)
+    assert sys.unraisablehook is before
+
+
 @pytest.mark.slow
 def test_a_text_that_is_nested_too_deeply_is_named(told):
     assert told_of_hard(told, ["lists.rst"]) == {"articles/lists.rst": [TOO_DEEP]}
@@ -206,8 +224,6 @@ def test_of_very_many_problems_the_first_are_named(told):
     assert len(told_of_hard(told, ["footnotes.md"])["articles/footnotes.md"]) == 51
 
 
-# Where the time is up while Python deletes an object, it can only warn; TooSlow is raised again soon after.
-@pytest.mark.filterwarnings(r"ignore:[\s\S]*TooSlow:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.slow
 def test_no_text_takes_for_ever(told, monkeypatch):
     """Each is built, or named in time; which of both is up to the machine."""
