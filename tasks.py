@@ -7,7 +7,7 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
-from publishing.build import BuildFailed, rebuild
+from vouch.build.run import BuildFailed, rebuild
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -20,7 +20,7 @@ signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 @task(help={"port": "where to listen on this machine"})
 def serve(_: Context, port: str = "8000") -> None:
     """Build the site, serve it, rebuild and reload the browser on every save."""
-    from desk.server import PortTaken, serve as serve_site
+    from vouch.serve.server import PortTaken, serve as serve_site
 
     if not port.isdecimal():
         raise Exit(f"--port {port}: this is no number; write --port 8000", 1)
@@ -48,7 +48,7 @@ def build(_: Context, production: bool = False, full: bool = False) -> None:
 @task
 def resume(_: Context) -> None:
     """Build the résumé alone, in all its forms; tell what was made and what a machine sees in it."""
-    from publishing.resume import build_resume
+    from vouch.build.resume_command import build_resume
 
     try:
         print(build_resume(ROOT, OUTPUT))
@@ -59,8 +59,8 @@ def resume(_: Context) -> None:
 @task
 def check(_: Context) -> None:
     """Build the public site aside and check it as publish does."""
-    from publishing.checking import check as check_site
-    from publishing.outcomes import Refused
+    from vouch.publish.check import check as check_site
+    from vouch.publish.outcomes import Refused
 
     try:
         print(check_site(ROOT))
@@ -95,7 +95,7 @@ def publish(
     _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
 ) -> None:
     """Publish the current commit: build, check, compare, commit to gh-pages, push, ask what is live."""
-    from publishing.command import publish as publish_site
+    from vouch.publish.command import publish as publish_site
 
     publish_site(
         ROOT,
@@ -112,7 +112,7 @@ def publish(
 )
 def rollback(_: Context, to: str = "", remote: str = "origin") -> None:
     """Put an earlier published site on top of gh-pages again, as a new commit."""
-    from publishing.command import rollback as roll_back
+    from vouch.publish.command import rollback as roll_back
 
     roll_back(ROOT, remote, to)
 

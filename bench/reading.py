@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from bench.browser import chromium
 from bench.processes import NotMeasured
 from bench.static_server import serving
-from publishing.build import BuildFailed, build
+from vouch.build.run import BuildFailed, build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request

@@ -18,7 +18,9 @@ from bench.processes import Cost, NotMeasured, cost_of
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "bench", "content", "docs", "output", "tests")
-WHAT_BOTH_MAKE = '\nPLUGINS = [each for each in PLUGINS if each not in ("plugins.cards", "plugins.search")]\n'
+WHAT_BOTH_MAKE = (
+    '\nPLUGINS = [each for each in PLUGINS if each not in ("vouch.pages.cards", "vouch.pages.search")]\n'
+)
 NOT_INSTALLED = "requirements.txt: .venv holds something else; run `./invoke --list`, which installs it"
 FRAME = re.compile(
     r"(?P<head><!DOCTYPE.*?)<title>.*</title>(?P<style>.*<style>.*</style>\s*<script.*?</script>).*"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from publishing.build import build
 from tests.browser import CHROMIUM, FLAGS, serving
+from vouch.build.run import build
 
 DOCS = Path(__file__).resolve().parent
 PICTURES = {"resume": "/resume.html", "article": "/continuous-profiling-in-go.html"}

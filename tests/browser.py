@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from desk.pages import Tree, answer
 from tests.conftest import not_tested
+from vouch.serve.answers import Tree, answer
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PAINTED = "each => each.decode().then(() => new Promise(requestAnimationFrame))"

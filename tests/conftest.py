@@ -14,7 +14,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from pelicanconf import PLUGINS
-from publishing.build import build
+from vouch.build.run import build
 
 pytest_plugins = [
     "tests.project",
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 # Cards and the index take longer than all the rest of a small site.
-SMALL = [each for each in PLUGINS if each not in ("plugins.search", "plugins.cards")]
+SMALL = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
 

@@ -15,7 +15,7 @@ from tests.images import png
 CODE = ("plugins", "publishing", "desk", "theme", "pelicanconf.py", "publishconf.py")
 SETTINGS = """
 
-PLUGINS = [each for each in PLUGINS if each not in ("plugins.search", "plugins.cards")]
+PLUGINS = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
 SITENAME = AUTHOR = "A. Uthor"
 SITE_ADDRESS = "https://example.org"
 SOCIAL = ()

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins import limits
-from plugins.problems import MOST, SourceError
-from plugins.strict import BrokenSite
 from tests.bad import told_of
 from tests.conftest import ROOT, run_pelican, write
+from vouch.sources import time_limit
+from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problems import MOST, SourceError
 
 GOOD = "Title: {}\nDate: 2020-01-02\n\nText.\n"
 PR_CAPBSET_DROP, OVERRIDES = 24, (1, 2)  # prctl(2), capabilities(7): CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
@@ -210,7 +210,7 @@ def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypat
     monkeypatch.setattr(limits, "SECONDS", 0.01)
     before = sys.unraisablehook
     with pytest.raises(SourceError, match=r"this takes more than 0\.01 seconds to read"):
-        limits.within_time(Path("slow.md"), read)
+        time_limit.within_time(Path("slow.md"), read)
     assert sys.unraisablehook is before
 
 

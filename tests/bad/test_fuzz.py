@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from plugins.strict import BrokenSite
 from tests.bad import PROBLEM
 from tests.conftest import PLUGINS, ROOT, run_pelican
+from vouch.sources.problem_log import BrokenSite
 
 LONG_RUN = "FUZZ" in os.environ
 OTHERS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import BrokenSite
 from tests.bad import expected, told_of
 from tests.conftest import run_pelican
+from vouch.sources.problem_log import BrokenSite
 
 HERE = Path(__file__).parent
 DAY = "1795521600"  # 24 November 2026, on which nothing of these is yet to come

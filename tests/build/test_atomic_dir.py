@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from publishing.aside import folder_beside
-from publishing.build import build
-from publishing.reasons import reasons
+from tests.build.test_rebuild import FEW
+from tests.build.test_run import snapshot
 from tests.conftest import write
-from tests.publishing.test_build import snapshot
-from tests.publishing.test_rebuild import FEW
 from tests.small_site import FILES, fix_surroundings, small_site
+from vouch.build.atomic_dir import folder_beside
+from vouch.build.failures import reasons
+from vouch.build.run import build
 
 BUILD = (
     "import sys; from pathlib import Path; from publishing.build import BuildFailed, build\n"

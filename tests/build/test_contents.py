@@ -7,11 +7,11 @@ import pytest
 from pelican import Pelican
 from pelican.contents import Content
 
-from plugins.contents import exchange_text
-from plugins.log_capture import captured_log
-from plugins.problems import SourceError
-from plugins.strict import BrokenSite
 from tests.conftest import Files, begun, write
+from vouch.build.contents import exchange_text
+from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problems import SourceError
 
 A, B = "articles/a.md", "articles/b.md"
 FILES = {
@@ -50,7 +50,7 @@ class Site:
 
     @property
     def build(self):
-        return self._settings["BUILD"]
+        return self._settings["SITE"]
 
     def page(self, name: str) -> str:
         return self.build.outputs.make(name).decode()

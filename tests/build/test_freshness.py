@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from publishing import fresh
 from tests.conftest import ROOT
+from vouch.build import freshness
 
 pytestmark = pytest.mark.slow  # files must grow old enough to be trusted
 INPUTS = {
     "content/articles/a.md": "Title: A\n",
     "content/images/a.png": "picture",
     "theme/templates/base.html": "<html>",
-    "plugins/age.py": "age = 1",
-    "publishing/build.py": "build = 1",
+    "vouch/pages/age.py": "age = 1",
+    "vouch/build/run.py": "build = 1",
     "pelicanconf.py": "SITENAME = 'a'",
     "requirements.txt": "pelican",
     ".venv/requirements.txt": "pelican",
@@ -38,11 +38,11 @@ def site(tmp_path):
 
 def remember(root):
     time.sleep(0.06)  # longer than a file is too young to be trusted
-    fresh.remember(root / "output", "pelicanconf.py", fresh.snapshot(root), "output/: 2 pages")
+    freshness.remember(root / "output", "pelicanconf.py", freshness.snapshot(root), "output/: 2 pages")
 
 
 def line(root, settings="pelicanconf.py"):
-    return fresh.is_fresh(root, root / "output", settings)
+    return freshness.is_fresh(root, root / "output", settings)
 
 
 def edit_in_disguise(file):
@@ -149,17 +149,17 @@ def test_a_damaged_state_tells_nothing(site, damage):
 
 def test_a_file_that_was_saved_just_before_the_build_is_not_trusted(site):
     (site / "content/articles/a.md").write_text("Title: B\n")
-    inputs = fresh.snapshot(site)
-    fresh.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
+    inputs = freshness.snapshot(site)
+    freshness.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
     assert line(site) is None
     remember(site)
     assert line(site)
 
 
 def test_a_file_that_was_saved_during_the_build_is_seen(site):
-    inputs = fresh.snapshot(site)
+    inputs = freshness.snapshot(site)
     (site / "content/articles/a.md").write_text("Title: B\n")
-    fresh.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
+    freshness.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
     assert line(site) is None
 
 

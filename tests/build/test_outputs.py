@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from pelican.writers import FileOverwriteFailedError
 
-from plugins.log_capture import captured_log
-from plugins.outputs import Outputs
 from tests.conftest import SMALL, write
 from tests.small_site import tree
+from vouch.build.outputs import Outputs
+from vouch.sources.log_capture import captured_log
 
 
 class Made:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from pelicanconf import MARKDOWN
-from plugins.cache import Cache
-from plugins.readings import MIN_SOURCES_TO_FORK, Readings, surroundings
-from plugins.readings.surroundings import canonical, digest_of, digest_of_code
-from plugins.strict import BrokenSite
 from tests.conftest import ROOT, SMALL, run_pelican, write
+from vouch.build.cache_key import canonical, digest_of, digest_of_code
+from vouch.build.reader_cache import MIN_SOURCES_TO_FORK, Readings
+from vouch.sources.cache import Cache
+from vouch.sources.problem_log import BrokenSite
 
 pytestmark = pytest.mark.slow
 FILES = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from publishing.build import BuildFailed, build, rebuild
 from tests.conftest import write
 from tests.small_site import FILES, fix_surroundings, small_site, tree
+from vouch.build.run import BuildFailed, build, rebuild
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"
@@ -69,7 +69,7 @@ def test_a_file_that_is_gone_from_the_output_comes_back(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["theme/css/site.css", "plugins/age.py", "publishing/reasons.py", FEW[0], CONF]
+    "name", ["theme/css/site.css", "vouch/pages/age.py", "vouch/build/failures.py", FEW[0], CONF]
 )
 def test_a_touched_source_is_looked_at_and_changes_nothing(root, name):
     before = tree(root / "output")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from publishing.build import BuildFailed
-from publishing.resume import build_resume
 from tests.conftest import write
+from vouch.build.resume_command import build_resume
+from vouch.build.run import BuildFailed
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from publishing.build import BuildFailed, build
 from tests.conftest import ROOT, write
 from tests.project import copy_code
+from vouch.build.run import BuildFailed, build
 
 
 def snapshot(folder):
@@ -57,21 +57,25 @@ REFUSED = {
         "1: the build ended early; see what the settings call",
     ),
     "a mistake in a plugin": (
-        "plugins/age.py",
+        "vouch/pages/age.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct this line",
     ),
     "a mistake in the tool": (
-        "publishing/reasons.py",
+        "vouch/build/failures.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct",
     ),
     "no such package": (
-        "plugins/age.py",
+        "vouch/pages/age.py",
         "import nothing",
         "+1: ModuleNotFoundError: No module named 'nothing'",
     ),
-    "a warning": ("plugins/age.py", "import warnings\nwarnings.warn('old')", "+2: UserWarning: old; correct"),
+    "a warning": (
+        "vouch/pages/age.py",
+        "import warnings\nwarnings.warn('old')",
+        "+2: UserWarning: old; correct",
+    ),
     "a name that is not there": (
         "theme/templates/index.html",
         "{% block script %}\n{{ authr }}{% endblock %}",
@@ -136,7 +140,7 @@ def test_what_may_not_be_read_is_named(project):
     (closed / "profiling.md").chmod(0)
     for mode in (0o700, 0):
         closed.chmod(mode)
-        command = [*AS_ANYONE, sys.executable, "-m", "publishing.pelican_run", "pelicanconf.py", OUTPUT]
+        command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process", "pelicanconf.py", OUTPUT]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
         told.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from plugins.workers import MAX_TICKETS, share
+from vouch.build.workers import MAX_TICKETS, share
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, MAX_TICKETS, MAX_TICKETS + 1, 3 * MAX_TICKETS - 1])

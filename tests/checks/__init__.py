@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publishing import checks
-from publishing.checks import check
-from publishing.checks.site import Site
 from tests.conftest import Files, write
+from vouch import checks
+from vouch.checks import check
+from vouch.checks.built_site import BuiltSite
 
 ADDRESS = "https://example.org"
 POLICY = "default-src 'none'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
@@ -114,7 +114,7 @@ def found(folder: Path, name: str, case: Case) -> tuple[list[str], list[str]]:
     files, *sources, _ = case
     all_of_them = problems(folder, files, *sources)
     only = next(each for each in checks.CHECKS if each.__name__ == name)
-    return all_of_them, list(map(str, only(Site(folder / "site", folder / "root"))))
+    return all_of_them, list(map(str, only(BuiltSite(folder / "site", folder / "root"))))
 
 
 def each_case(table: Table) -> pytest.MarkDecorator:

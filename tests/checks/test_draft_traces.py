@@ -5,21 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from publishing.checks.drafts import first_words
-from publishing.checks.sources import LATEST, sources
+from tests.checks import DRAFT, SOURCES, each_case, entry, feed, found, fragment, json_feed, page, problems
 from tests.conftest import write
-from tests.publishing.checks import (
-    DRAFT,
-    SOURCES,
-    each_case,
-    entry,
-    feed,
-    found,
-    fragment,
-    json_feed,
-    page,
-    problems,
-)
+from vouch.checks.authored import LATEST, sources
+from vouch.checks.draft_traces import first_words
 
 PUBLIC = "build the site with publishconf.py"
 NEW = "Title: Something new\nDate: 2024-01-03\nTags: go\n\nText.\n"

@@ -4,19 +4,18 @@ import os
 
 import pytest
 
-from publishing.checks import CHECKS
-from tests.conftest import write
-from tests.publishing.checks import (
+from tests.checks import (
     each_case,
     found,
     page,
     problems,
-    test_drafts,
     test_links,
     test_pages,
     test_policy,
     test_secrets,
 )
+from tests.conftest import write
+from vouch.checks import CHECKS
 
 RENAME = "give it another name, with letters, digits and hyphens"
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from publishing.checks import problems_of
-from publishing.checks.site import Site
-from tests.publishing.checks import (
+from tests.checks import (
     ADDRESS,
     GOOD,
     each_case,
@@ -17,6 +15,8 @@ from tests.publishing.checks import (
     problems,
     sitemap,
 )
+from vouch.checks import problems_of
+from vouch.checks.built_site import BuiltSite
 
 NOWHERE = "leads nowhere; correct the link"
 OF_HOST = "is loaded from another host; keep a copy of it in content/ and name that"
@@ -232,7 +232,7 @@ def test_some_files_are_checked_alone_and_may_name_all(tmp_path):
     files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
     case = "images/pic.png:1: images/pic.png is images/Pic.png where case is not told apart; "
     every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})
-    alone = problems_of(Site(tmp_path / "site", tmp_path / "root", only=("s.css",)))
+    alone = problems_of(BuiltSite(tmp_path / "site", tmp_path / "root", only=("s.css",)))
     assert [each.partition(case)[0] for each in every] == [
         f"index.html:5: /b.html {NOWHERE}",
         f"s.css:1: /none.png {NOWHERE}",

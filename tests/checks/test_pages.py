@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.publishing.checks import each_case, found, json_feed, page, problems
+from tests.checks import each_case, found, json_feed, page, problems
 
 MISSING = "this file is missing; build the site with publishconf.py"
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from publishing.checks.policy import drawings_run_nothing, pages_begin_with_a_policy
-from publishing.checks.site import Site
-from tests.publishing.checks import POLICY, csp, each_case, found, page, problems
+from tests.checks import POLICY, csp, each_case, found, page, problems
+from vouch.checks.built_site import BuiltSite
+from vouch.checks.policy import drawings_run_nothing, pages_begin_with_a_policy
 
 WITHOUT = (
     "it does not begin with a Content-Security-Policy from default-src 'none'; "
@@ -64,6 +64,6 @@ def test_a_page_and_a_drawing_of_the_authors_own_are_looked_at(build_site, tmp_p
     told = [
         str(each)
         for check in (pages_begin_with_a_policy, drawings_run_nothing)
-        for each in check(Site(site, tmp_path))
+        for each in check(BuiltSite(site, tmp_path))
     ]
     assert told == [f"demo.html:1: {WITHOUT}", "d.svg:1: a drawing that runs a script; remove the script"]

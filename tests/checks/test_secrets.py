@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.publishing.checks import POLICY, each_case, entry, feed, found, json_feed, page, problems
+from tests.checks import POLICY, each_case, entry, feed, found, json_feed, page, problems
 
 CHANGE = "change it where it is valid, and write an example"
 PATH = "is a path of one machine; write a name alone, or ~/"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import BrokenSite
 from tests.conftest import Files, run_pelican, write
+from vouch.sources.problem_log import BrokenSite
 
 HEAD = {".md": "Title: {0}\nDate: 2020-01-02\n\n", ".rst": "{0}\n=======\n\n:date: 2020-01-02\n\n"}
 ARTICLE = re.compile(r'<article class="flow"[^>]*>\s*(.*?)\s*</article>', re.DOTALL)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import BrokenSite
 from tests.markup import ARTICLE, HEAD
+from vouch.sources.problem_log import BrokenSite
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.markup.code import NoSuchSection, figure, line_numbers, named, section
 from tests.markup import shown, told
+from vouch.markup.code import NoSuchSection, figure, line_numbers, named, section
 
 GO = "package main\n\n// --8<-- [start:part]\nfunc main() {}\n// --8<-- [end:part]\n"
 LITERALINCLUDE = "name a file below content/code and a section of it"

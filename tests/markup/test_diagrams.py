@@ -11,14 +11,14 @@ import mmdr
 import pytest
 
 from pelicanconf import PLUGINS
-from plugins.colours import colour_pairs
-from plugins.diagrams import VARIABLES, Drawings, NotDrawn, draw
 from tests.browser import serving, shades
 from tests.conftest import ROOT
 from tests.markup import shown, told
 from tests.site.test_in_browser import violations
+from vouch.markup.diagrams import VARIABLES, Drawings, NotDrawn, draw
+from vouch.sources.theme_colours import colour_pairs
 
-SMALL = [each for each in PLUGINS if each not in ("plugins.search", "plugins.cards")]
+SMALL = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
 COLOURS = colour_pairs(ROOT / "theme", *VARIABLES)
 FIGURE = r'<figure [^>]*class="diagram"[^>]*>\s*<img src="/images/diagram\.[0-9a-f]{8}\.svg" alt="A" '
 FIGURE += r'width="\d+" height="\d+"[^>]*>'

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.markup.dates import problem_of
-from plugins.strict import BrokenSite
+from vouch.markup.dates import problem_of
+from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: A\nDate: 2020-01-02\n{}\n\nText.\n"
 DATES = [

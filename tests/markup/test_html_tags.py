@@ -4,8 +4,8 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from plugins import html_tags
-from plugins.elements import elements
+from vouch.markup import html_tags
+from vouch.markup.elements import elements
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [each for folder in ("content", "tests") for each in sorted((ROOT / folder).rglob("*.md"))]

@@ -7,14 +7,14 @@ from urllib.parse import unquote
 
 import pytest
 
-from plugins.addresses import Site, localised
-from plugins.strict import BrokenSite
 from tests.conftest import write
 from tests.images import png
+from vouch.sources.addresses import SiteAddress, localised
+from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
-USER = Site("https://me.org", "")
-PROJECT = Site("https://me.org/name", "/name")
+USER = SiteAddress("https://me.org", "")
+PROJECT = SiteAddress("https://me.org/name", "/name")
 MISSING = "name a published file below content/"
 
 

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from publishing.checks import check
 from tests.conftest import ROOT, run_pelican, write
 from tests.project import ARTICLES
 from tests.validators import atom_schema, html_errors
+from vouch.checks import check
 
 pytestmark = pytest.mark.slow
 

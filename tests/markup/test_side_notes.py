@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from pypdf import PdfReader
 
-from plugins.side_notes import beside_their_lines
 from tests.browser import serving
+from vouch.markup.side_notes import beside_their_lines
 
 MARKDOWN = """Title: Article
 Date: 2024-01-02

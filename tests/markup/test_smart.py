@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from markdown import markdown
 from typogrify import filters
 
-from plugins.markup.smart import typogrify
+from vouch.markup.smart import typogrify
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = sorted(each for folder in ("content", "tests/corpus") for each in (ROOT / folder).rglob("*.md"))

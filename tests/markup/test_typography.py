@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.markup.typography import in_language
-from plugins.strict import BrokenSite
+from vouch.markup.typography import in_language
+from vouch.sources.problem_log import BrokenSite
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plugins.assets import NAMED_BY_DIGEST, Assets, named_by_digest
+from vouch.media.assets import NAMED_BY_DIGEST, Assets, named_by_digest
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 

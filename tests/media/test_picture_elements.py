@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.pictures.elements import Offer, with_pictures
-from plugins.strict import BrokenSite
 from tests.images import png
-from tests.pictures.made import HEAD, SVG, noise, saved
+from tests.media.made import HEAD, SVG, noise, saved
+from vouch.media.picture_elements import Offer, with_pictures
+from vouch.sources.problem_log import BrokenSite
 
 
 def found(address: str, _width: int) -> list[Offer]:

@@ -5,11 +5,11 @@ import io
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.pictures import metadata
-from plugins.problems import SourceError
-from plugins.strict import BrokenSite
 from tests.images import png
-from tests.pictures.made import HEAD, noise, saved, tags
+from tests.media.made import HEAD, noise, saved, tags
+from vouch.media import picture_metadata
+from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problems import SourceError
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 KINDS = ("jpeg", "png", "webp", "avif")
@@ -21,7 +21,7 @@ def without_metadata(tmp_path):
 
     def cleaned(data: bytes) -> bytes:
         (tmp_path / "a").write_bytes(data)
-        return metadata.without_metadata(tmp_path / "a")
+        return picture_metadata.without_metadata(tmp_path / "a")
 
     return cleaned
 

@@ -3,11 +3,11 @@
 import pytest
 from PIL import Image
 
-from plugins.pictures.elements import shown_size, sized
-from plugins.pictures.headers import read_header
-from plugins.problems import SourceError
 from tests.images import png
-from tests.pictures.made import SVG, SVG_OF, saved, tags
+from tests.media.made import SVG, SVG_OF, saved, tags
+from vouch.media.picture_elements import shown_size, sized
+from vouch.media.picture_headers import read_header
+from vouch.sources.problems import SourceError
 
 FILES = {
     "a.png": (png(640, 480), (640, 480)),

@@ -9,14 +9,14 @@ import sys
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.outputs import Outputs
-from plugins.pictures import gallery
-from plugins.pictures.headers import Header, read_header
-from plugins.pictures.variants import chosen_formats, in_srgb, variants, widths
-from plugins.strict import BrokenSite
 from tests.conftest import ROOT, run_pelican, write
 from tests.images import png
-from tests.pictures.made import HEAD, SVG, noise, saved, tags
+from tests.media.made import HEAD, SVG, noise, saved, tags
+from vouch.build.outputs import Outputs
+from vouch.media import gallery
+from vouch.media.picture_headers import Header, read_header
+from vouch.media.variants import chosen_formats, in_srgb, variants, widths
+from vouch.sources.problem_log import BrokenSite
 
 
 @pytest.fixture

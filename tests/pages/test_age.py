@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from plugins.age import is_old
-from plugins.strict import BrokenSite
+from vouch.pages.age import is_old
+from vouch.sources.problem_log import BrokenSite
 
 NOTE = '<p class="old" role="note">'
 ARTICLE = "Title: Article\nDate: 2015-03-04\n{}\n\nText.\n"

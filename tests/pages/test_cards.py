@@ -13,14 +13,14 @@ from lxml import html
 from PIL import Image
 from pypdf import PdfReader
 
-from plugins.cards.flame import Bar, flame, outline
-from plugins.cards.model import Card, right_to_left, shortened
-from plugins.cards.picture import TEMPLATE, CardRenderer
-from plugins.colours import light_colours, tokens
-from plugins.press import Press
-from plugins.problems import SourceError
-from plugins.strict import BrokenSite, notices
 from tests.conftest import ROOT, write
+from vouch.media.typesetting import Press
+from vouch.pages.card_model import Card, right_to_left, shortened
+from vouch.pages.card_renderer import TEMPLATE, CardRenderer
+from vouch.pages.flame_graph import Bar, flame, outline
+from vouch.sources.problem_log import BrokenSite, notices
+from vouch.sources.problems import SourceError
+from vouch.sources.theme_colours import light_colours, tokens
 
 THEME = ROOT / "theme"
 ROLE = "Developer at Acme, July 2012 — October 2012"

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from pelicanconf import PLUGINS
-from plugins.strict import BrokenSite
-from publishing.checks import check
 from tests.images import png
+from vouch.checks import check
+from vouch.sources.problem_log import BrokenSite
 
 DRAFT = "Title: Secret plan\nDate: 2020-01-02\nStatus: draft\nTags: hidden-tag\n\nHush. ![A map](map.png)\n"
 FUTURE = "Title: Tomorrow\nDate: 2999-01-02\nStatus: draft\n\nNot yet.\n"
@@ -31,7 +31,7 @@ def test_a_draft_leaves_no_trace_in_public(build_site, tmp_path):
 
 def test_of_a_site_that_shows_its_drafts_the_checks_tell(build_site, tmp_path):
     files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
-    others = [each for each in PLUGINS if each != "plugins.site_settings"]  # which would not have it
+    others = [each for each in PLUGINS if each != "vouch.sources.owner_settings"]  # which would not have it
     site = build_site(files, public=True, WITH_DRAFTS=True, PLUGINS=others)
     told = "\n".join(str(each) for each in check(site, tmp_path))
     for leak in (

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-from publishing.checks import check
+from vouch.checks import check
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ADDRESS = {"type": "string", "pattern": "^https?://"}

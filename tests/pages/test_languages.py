@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plugins.languages import language_name
+from vouch.pages.languages import language_name
 
 MD = "Title: {}\nDate: 2020-01-02\nSlug: a\nLang: {}\n\nText.\n"
 ARTICLES = {f"articles/{language}.md": MD.format("A", language) for language in ("ru", "en", "de")}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from plugins.ways_on import parts
-from plugins.wording import minutes_to_read, prose
+from vouch.markup.wording import minutes_to_read, prose
+from vouch.pages.next_steps import parts
 
 DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 

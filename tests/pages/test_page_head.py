@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from plugins.page_head import STYLESHEETS, Needs, digest, without_comments
 from tests.conftest import ROOT
+from vouch.pages.page_head import STYLESHEETS, Needs, digest, without_comments
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 

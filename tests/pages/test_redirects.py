@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.strict import BrokenSite
+from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = "Title: A\nDate: 2024-01-02\nAliases: {}\n\nText.\n"
 OTHER = "Title: B\nDate: 2024-01-02\n\nText.\n"

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from plugins.related import MAX_HOLDERS, Related
-from plugins.wording import VECTOR_LENGTH, telling_words, wording_of
+from vouch.markup.wording import VECTOR_LENGTH, telling_words, wording_of
+from vouch.pages.related import MAX_HOLDERS, Related
 
 WORDS = ["ledger", "account", "flame", "graph", "profile", "sampler", "queue", "worker", "shard", "cache"]
 

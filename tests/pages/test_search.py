@@ -9,12 +9,12 @@ import pagefind_bin
 import pytest
 from markupsafe import Markup
 
-from plugins.assets import NAMED_BY_DIGEST
-from plugins.resume.anchors import anchors_of
-from plugins.search.documents import Document, document, words_of_article, words_of_resume
-from plugins.search.index import NotIndexed, search_index
-from plugins.strict import BrokenSite
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+from vouch.media.assets import NAMED_BY_DIGEST
+from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
+from vouch.pages.search_index import NotIndexed, search_index
+from vouch.resume.anchors import anchors_of
+from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
 DOCUMENTS = [document(f"{name}.html", "en", name, f"<p>About {name}s.") for name in ("zebra", "yak", "gnu")]

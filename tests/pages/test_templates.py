@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from plugins.strict import BrokenSite
 from tests.conftest import ROOT, write
+from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 ASKING = {"pages/b.md": "Title: B\nTemplate: nothing\n\nText.\n"}

@@ -11,12 +11,12 @@ import resource
 import sys
 from pathlib import Path
 
-from publishing.changes import Allowed
-from publishing.command import end
-from publishing.kept import keep
-from publishing.publish import Options, name_commit, put
-from publishing.rollback import rollback
-from publishing.session import session
+from vouch.publish.changes import Allowed
+from vouch.publish.command import end
+from vouch.publish.grace_assets import keep
+from vouch.publish.rollback import rollback
+from vouch.publish.session import session
+from vouch.publish.transaction import Options, name_commit, put
 
 
 def transact(job: dict, interruption) -> None:

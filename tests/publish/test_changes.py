@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from publishing.changes import Allowed, Changes
-from publishing.outcomes import Refused
-from publishing.tree import File, Tree
+from vouch.publish.changes import Allowed, Changes
+from vouch.publish.outcomes import Refused
+from vouch.publish.site_tree import File, Tree
 
 
 def tree(files: dict[str, str]) -> Tree:

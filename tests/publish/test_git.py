@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing.git import reason
+from vouch.publish.git import reason
 
 WORDS = {
     "fatal: not a git repository (or any of the parent directories): .git\n": (

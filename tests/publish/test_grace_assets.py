@@ -1,7 +1,7 @@
 """Of the files that live pages load, those that may be kept."""
 
-from publishing.kept import _lost
-from publishing.tree import BUILD, File, Tree
+from vouch.publish.grace_assets import _lost
+from vouch.publish.site_tree import BUILD, File, Tree
 
 A, B, C = (f"theme/{name}.0123abcd.js" for name in "abc")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.publishing.transaction import snapshot
+from tests.publish.transaction import snapshot
 
 pytestmark = pytest.mark.slow
 

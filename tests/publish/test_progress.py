@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from publishing.progress import Progress
+from vouch.publish.progress import Progress
 
 
 def shown(*, terminal: bool, doing: str) -> str:

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from publishing.changes import Allowed
-from publishing.outcomes import NotPublished, Refused
-from publishing.publish import Options, publish
 from tests.conftest import ROOT, write
-from tests.publishing.transaction import snapshot
+from tests.publish.transaction import snapshot
+from vouch.publish.changes import Allowed
+from vouch.publish.outcomes import NotPublished, Refused
+from vouch.publish.transaction import Options, publish
 
 pytestmark = pytest.mark.slow
 

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from tests.conftest import write
-from tests.publishing.transaction import snapshot
-from tests.publishing.watched import hook
+from tests.publish.transaction import snapshot
+from tests.publish.watched import hook
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import write
-from tests.publishing.transaction import Transaction, snapshot
+from tests.publish.transaction import Transaction, snapshot
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.publishing.watched import hook
+from tests.publish.watched import hook
 
 pytestmark = pytest.mark.slow
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from publishing.interruption import Interruption
-from publishing.outcomes import Unknown
-from publishing.waiting import wait_until_live
 from tests.browser import serving
 from tests.conftest import write
+from vouch.publish.interruption import Interruption
+from vouch.publish.outcomes import Unknown
+from vouch.publish.waiting import wait_until_live
 
 pytestmark = pytest.mark.slow
 

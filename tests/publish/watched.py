@@ -5,7 +5,7 @@ import signal
 import pytest
 
 from tests.conftest import write
-from tests.publishing.transaction import Ended, Transaction, snapshot
+from tests.publish.transaction import Ended, Transaction, snapshot
 
 KILLED = (-signal.SIGKILL,)
 

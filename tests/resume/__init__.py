@@ -7,10 +7,10 @@ from dataclasses import fields, is_dataclass
 import pytest
 from hypothesis import settings
 
-from plugins.markup.restructuredtext import read, register_directives
-from plugins.resume.model import Resume, Run
-from plugins.resume.parse import parse_resume
-from plugins.resume.periods import Period
+from vouch.markup.rst_document import read, register_directives
+from vouch.resume.model import Resume, Run
+from vouch.resume.parse import parse_resume
+from vouch.resume.periods import Period
 
 register_directives()
 # A busy machine is not an error.

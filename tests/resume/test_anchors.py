@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from plugins.resume.anchors import anchors_of, slug
 from tests.conftest import ROOT
 from tests.resume import HEAD, TARGET, WORK, resume_of
+from vouch.resume.anchors import anchors_of, slug
 
 AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built the thing\n- ran it\n\n"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.resume.assignment import groups_by_role, initials
 from tests.resume import employer_of, text
+from vouch.resume.assignment import groups_by_role, initials
 
 ROLES = (
     "**Site Reliability Engineer** at Acme_\n2014 — 2015\n"

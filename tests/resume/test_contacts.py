@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.resume.contacts import Profile, contacts_of
 from tests.resume import JOB, TARGET, WORK, resume_of
+from vouch.resume.contacts import Profile, contacts_of
 
 
 def contacts(*lines: str, site: str = "https://ann.example"):

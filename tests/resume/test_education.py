@@ -2,9 +2,9 @@
 
 import pytest
 
-from plugins.resume.education import studies
 from tests.conftest import ROOT
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+from vouch.resume.education import studies
 
 
 def found(text: str) -> list[tuple]:

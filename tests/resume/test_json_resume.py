@@ -6,11 +6,11 @@ from urllib.parse import urljoin
 
 import pytest
 
-from plugins.resume_files.json_resume import json_resume
-from plugins.resume_files.json_sections import strings
 from tests.conftest import ROOT
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of, text as text_of, words_of
 from tests.validators import json_resume_errors
+from vouch.resume.json_resume import json_resume
+from vouch.resume.json_sections import strings
 
 SITE = "https://marselester.com"
 AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")

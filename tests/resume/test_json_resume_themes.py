@@ -12,7 +12,7 @@ from lxml import html
 
 from tests.conftest import ROOT, not_tested, write
 from tests.resume import HEAD, WORK
-from tests.resume_files.test_json_resume import SECTIONS, document_of, with_section
+from tests.resume.test_json_resume import SECTIONS, document_of, with_section
 
 pytestmark = pytest.mark.slow
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from plugins.resume.model import Run
-from plugins.resume.periods import Period, YearMonth
 from tests.resume import HEAD, JOB, TARGET, WORK, employer_of, resume_of, section_of, text
+from vouch.resume.model import Run
+from vouch.resume.periods import Period, YearMonth
 
 
 @pytest.mark.parametrize("front", ["", ":orphan:\n\n", ".. a remark\n\n", ":date: 2020-01-01\n:orphan:\n\n"])

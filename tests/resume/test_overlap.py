@@ -2,10 +2,10 @@
 
 import pytest
 
-from plugins.resume.overlap import overlapping_roles
-from plugins.strict import notices
-from publishing.build import build
 from tests.resume import HEAD, WORK, resume_of
+from vouch.build.run import build
+from vouch.resume.overlap import overlapping_roles
+from vouch.sources.problem_log import notices
 
 ROLES = "**B** at Acme\n{}\n**A**{}\n{}\n"
 

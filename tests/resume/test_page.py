@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from plugins.resume.model import emoji_name
-from plugins.strict import BrokenSite
 from tests.conftest import run_pelican, write
 from tests.project import ARTICLES
 from tests.resume import HEAD, JOB, TARGET, WORK
+from vouch.resume.model import emoji_name
+from vouch.sources.problem_log import BrokenSite
 
 CONTENT = Path(__file__).parents[2] / "content"
 PHOTO = {"_static/talk.jpg": (CONTENT / "_static/talk.jpg").read_bytes()}

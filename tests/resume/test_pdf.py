@@ -9,12 +9,12 @@ import pytest
 from pdfminer.high_level import extract_text
 from pypdf import PdfReader
 
-from plugins.problems import SourceError
-from plugins.resume_files.pdf import resume_pdf
-from plugins.resume_files.seen import seen
-from plugins.strict import BrokenSite
 from tests.conftest import ROOT, not_tested
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+from vouch.resume.machine_view import seen
+from vouch.resume.pdf import resume_pdf
+from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problems import SourceError
 
 RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
 SIZES = {"us-letter": (612, 792), "a4": (595, 842)}

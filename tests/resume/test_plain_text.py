@@ -2,9 +2,9 @@
 
 import pytest
 
-from plugins.resume_files.plain_text import COLUMNS, ascii_punctuation, filled, plain_text
 from tests.conftest import ROOT
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+from vouch.resume.plain_text import COLUMNS, ascii_punctuation, filled, plain_text
 
 AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 

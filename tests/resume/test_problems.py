@@ -3,10 +3,10 @@
 import pytest
 from docutils.core import publish_doctree
 
-from plugins.markup.restructuredtext import SETTINGS, Reader
-from plugins.problems import SourceError, read_source
-from plugins.resume.parse import parse_resume
 from tests.resume import HEAD, JOB, TARGET, WORK, problems_of, resume_of
+from vouch.markup.rst_document import SETTINGS, Reader
+from vouch.resume.parse import parse_resume
+from vouch.sources.problems import SourceError, read_source
 
 ROLE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"

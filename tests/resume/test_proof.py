@@ -5,9 +5,9 @@ import re
 import pytest
 from lxml import html
 
-from plugins.strict import BrokenSite
 from tests.conftest import ROOT
 from tests.resume import HEAD, WORK
+from vouch.sources.problem_log import BrokenSite
 
 ADDRESS = "https://marselester.com"
 JOB = "**Senior Engineer** at Acme_\n2012 — 2013\n\n- built `queues <{}>`_ for it\n\n.. _Acme: https://a.example\n"

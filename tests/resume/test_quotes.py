@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from plugins.resume.model import Run
-from plugins.resume.typography import typographic, typographic_text
+from vouch.resume.model import Run
+from vouch.resume.quotes import typographic, typographic_text
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from wcwidth import wcswidth
 
-from plugins.resume.anchors import anchors_of
-from plugins.resume.assignment import groups_by_role
-from plugins.resume.claims import highlights, lines
-from plugins.resume.model import Employer, Group, Highlight, Photo, Resume, Role, Run, Section, plain
-from plugins.resume.periods import Period, YearMonth
-from plugins.resume_files.json_resume import json_resume
-from plugins.resume_files.plain_text import plain_text
 from tests.resume import resume_of
 from tests.resume.written import written
 from tests.validators import json_resume_errors
+from vouch.resume.anchors import anchors_of
+from vouch.resume.assignment import groups_by_role
+from vouch.resume.claims import highlights, lines
+from vouch.resume.json_resume import json_resume
+from vouch.resume.model import Employer, Group, Highlight, Photo, Resume, Role, Run, Section, plain
+from vouch.resume.periods import Period, YearMonth
+from vouch.resume.plain_text import plain_text
 
 # A whole résumé takes long to draw on a busy machine, and to shrink: no last phase, and one fault at a time.
 READING = settings(

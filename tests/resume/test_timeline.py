@@ -8,10 +8,10 @@ import pytest
 from lxml import html
 from wcwidth import wcswidth
 
-from plugins.career_trace import LETTER, LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
-from plugins.resume.anchors import anchors_of
 from tests.conftest import ROOT
 from tests.resume import HEAD, WORK, resume_of
+from vouch.resume.anchors import anchors_of
+from vouch.resume.timeline import LETTER, LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
 
 AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 

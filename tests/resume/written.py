@@ -7,8 +7,8 @@ from textwrap import indent
 from docutils.nodes import fully_normalize_name
 from docutils.utils import column_width
 
-from plugins.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run, Section
-from plugins.resume.periods import MONTHS, Period, YearMonth
+from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run, Section
+from vouch.resume.periods import MONTHS, Period, YearMonth
 
 COLUMNS = 60
 MARKUP = re.compile(r"[\\*`|_@<>]|:(?!\s)")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from desk.pages import Answer, answer
-from desk.server import listening
-from desk.warm import WorkerDied
-from plugins.page_head import digest
 from tests.conftest import ROOT
+from vouch.pages.page_head import digest
+from vouch.serve.answers import Answer, answer
+from vouch.serve.server import listening
+from vouch.serve.worker_client import WorkerDied
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">

@@ -1,7 +1,7 @@
 """After any edits, in any order, the site is what a build from scratch makes of the sources, byte for byte.
 
 Two ways lead there: `invoke build`, and the pages that `invoke serve` makes when they are asked for. A few
-sequences, the same each time; `FUZZ=100 pytest tests/desk/test_edits.py` tries as many others.
+sequences, the same each time; `FUZZ=100 pytest tests/serve/test_edits.py` tries as many others.
 """
 
 import os
@@ -14,10 +14,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
-from desk.warm import Worker, WorkerDied
-from publishing.build import BuildFailed, build, rebuild
 from tests.edits import BAD, EDITS, GOOD, INVISIBLE
 from tests.small_site import fix_surroundings, small_site, tree
+from vouch.build.run import BuildFailed, build, rebuild
+from vouch.serve.worker_client import Worker, WorkerDied
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.watching import changes_of
 from tests.conftest import write
+from vouch.serve.file_watcher import changes_of
 
 pytestmark = pytest.mark.slow
 

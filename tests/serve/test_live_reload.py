@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import write
-from tests.desk.conftest import free_port, page, start
-from tests.desk.test_news import wait_until_none_is_open
+from tests.serve.conftest import free_port, page, start
+from tests.serve.test_open_pages import wait_until_none_is_open
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -72,7 +72,7 @@ def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, v
     assert visited.page.locator("mark").inner_text() == "Date: soon"
     showing.fail("content/a.md:1: another; problem")
     visited.page.get_by_text("another; problem").wait_for()
-    showing.fail(death="plugins/age.py:1: the process ended; see there")
+    showing.fail(death="vouch/pages/age.py:1: the process ended; see there")
     visited.page.get_by_text("the process ended; see there").wait_for()
     showing.put({"b.html": "b"})
     visited.page.get_by_text("Paragraph 100").wait_for()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from publishing.build import environment
+from vouch.build.run import environment
 
 EDITS = """
 import sys

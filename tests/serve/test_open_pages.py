@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from desk.news import OpenPages, Version
-from tests.desk.conftest import page
+from tests.serve.conftest import page
+from vouch.serve.open_pages import OpenPages, Version
 
 OLD, NEW, STYLED = Version("1", "1"), Version("2", "1"), Version("1", "2")
 

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from desk.own_pages import problem_page
-from desk.problems import problem_of
 from tests.conftest import write
 from tests.site.test_in_browser import violations
+from vouch.serve.own_pages import problem_page
+from vouch.serve.problem_page import problem_of
 
 TOLD = "content/a b.md:5: this is wrong; write it so"
 

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from desk.sources import Sources
-from plugins.sources.names import OF_EDITORS
 from tests.conftest import write
+from vouch.serve.project_files import Sources
+from vouch.sources.near_articles import OF_EDITORS
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from publishing.build import build
 from tests.conftest import ROOT, write
-from tests.desk.conftest import Served, free_port, serve
+from tests.serve.conftest import Served, free_port, serve
 from tests.small_site import tree
+from vouch.build.run import build
 
 pytestmark = pytest.mark.slow
 
@@ -157,8 +157,8 @@ def test_a_mistake_is_shown_with_its_line_until_it_is_corrected(served):
 
 MISTAKES = {
     "theme/templates/404.html": "{% block %}",
-    "plugins/age.py": "1 / 0\n",
-    "plugins/drafts.py": "def (\n",
+    "vouch/pages/age.py": "1 / 0\n",
+    "vouch/pages/drafts.py": "def (\n",
     "pelicanconf.py": "1 / 0\n",
     "pelicanconf.py ": "import sys; sys.exit(0)\n",
 }

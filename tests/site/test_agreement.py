@@ -10,13 +10,13 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from plugins.resume.claims import claims
-from plugins.resume.education import studies
-from plugins.resume.model import Employer, Resume, Role, plain
-from plugins.resume_files.json_sections import strings
-from plugins.resume_files.seen import seen_in
 from tests.conftest import ROOT
 from tests.resume import resume_of
+from vouch.resume.claims import claims
+from vouch.resume.education import studies
+from vouch.resume.json_sections import strings
+from vouch.resume.machine_view import seen_in
+from vouch.resume.model import Employer, Resume, Role, plain
 
 RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
 ROLES = [(employer, role) for employer in RESUME.employers for role in employer.roles]

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html
 
-from plugins.page_head import digest
+from vouch.pages.page_head import digest
 
 INLINE = {
     "script-src": "//script[not(@src) and not(@type='application/ld+json')]",

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree, html
 
 from pelicanconf import FEED_MAX_ITEMS
-from publishing.checks import check
-from publishing.checks.sources import Source, sources, words
 from tests.conftest import ROOT, run_pelican, write
 from tests.validators import atom_schema, html_errors
+from vouch.checks import check
+from vouch.checks.authored import Source, sources, words
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

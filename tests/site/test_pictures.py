@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from tests.browser import serving, shades
 from tests.conftest import run_pelican, write
-from tests.pictures.made import SVG, noise, saved
+from tests.media.made import SVG, noise, saved
 from tests.site.test_in_browser import violations
 
 PAGE = """Title: Pictures

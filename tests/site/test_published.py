@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from publishing.publish import Options, publish
 from tests.browser import serving
+from vouch.publish.transaction import Options, publish
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 

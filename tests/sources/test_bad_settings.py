@@ -1,4 +1,4 @@
-"""Each file of tests/bad_settings is reported with exactly the lines that it begins with, all in one run.
+"""Each file of tests/sources/bad_settings is reported with exactly the lines that it begins with, all in one run.
 
 What follows them is written at the end of pelicanconf.py, or of publishconf.py where the name says public.
 In the lines `+1` is the first line so written, and `{NAME}` the one on which the site sets NAME.
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import BrokenSite
-from publishing import settings
-from publishing.pelican_run import problems_of_run
 from tests.conftest import ROOT, SMALL, write
+from vouch.build import settings_file
+from vouch.build.pelican_process import problems_of_run
+from vouch.sources.problem_log import BrokenSite
 
-BAD = sorted((ROOT / "tests/bad_settings").iterdir())
+BAD = sorted((ROOT / "tests/sources/bad_settings").iterdir())
 FILES = ("pelicanconf.py", "publishconf.py")
 
 
@@ -83,7 +83,7 @@ def test_bad_settings_are_reported(case, small_project):
         'SITE_ADDRESS = "https://me.github.io/name"\nMENU = SOCIAL = []\nDEFAULT_LANG = "pt-BR"\n',
         'MENU = [("index.html", "Articles"), ("https://example.org/a", "Shop"), ("cv/", "CV")]\n',
         'RESUME_PAPER = "A4"\nTHEME = "theme"\nPATH = "content"\nSITEURL = SITE_ADDRESS\n',
-        'PLUGINS.remove("plugins.age")\nPLUGIN_PATHS = ["mine"]\nPLUGINS.append("counting")\n',
+        'PLUGINS.remove("vouch.pages.age")\nPLUGIN_PATHS = ["mine"]\nPLUGINS.append("counting")\n',
         'SITEMAP = {"format": "xml"}\nSERIES_TEXT = "Part"\nREADTIME_WPM = 200\nFAVOURITE = "blue"\n',
         'TAGS_URL = ""\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
     ],
@@ -91,7 +91,7 @@ def test_bad_settings_are_reported(case, small_project):
 def test_good_settings_are_taken_as_they_are(text, small_project):
     write(small_project, {"mine/counting.py": "def register(): pass\n"})
     append(small_project, "pelicanconf.py", text)
-    assert settings.settings_of(small_project / "pelicanconf.py", {})["AUTHOR"] == "Marsel Mavletkulov"
+    assert settings_file.settings_of(small_project / "pelicanconf.py", {})["AUTHOR"] == "Marsel Mavletkulov"
 
 
 def test_a_plain_pelican_reports_them_as_well(build_site):
@@ -105,6 +105,9 @@ def test_a_plain_pelican_reports_them_as_well(build_site):
 
 def test_what_plugins_hand_on_in_the_settings_is_accepted_in_any_order(build_site):
     """Others have put objects of theirs into the settings when the last plugin looks at these."""
-    last = [*(each for each in SMALL if each != "plugins.site_settings"), "plugins.site_settings"]
+    last = [
+        *(each for each in SMALL if each != "vouch.sources.owner_settings"),
+        "vouch.sources.owner_settings",
+    ]
     site = build_site({"articles/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n"}, PLUGINS=last)
     assert (site / "a.html").is_file()

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from plugins import cache
-from plugins.cache import SECONDS_A_DAY, Cache, cache_in, key_of, made_once
 from tests.conftest import ROOT
+from vouch.sources import cache
+from vouch.sources.cache import SECONDS_A_DAY, Cache, cache_in, key_of, made_once
 
 
 class Maker:

@@ -8,8 +8,8 @@ import pytest
 from ftfy import bad_codecs
 from hypothesis import given, settings, strategies as st
 
-from plugins.encoding import Damage, damaged_lines, problems_of
 from tests.conftest import ROOT
+from vouch.sources.encoding import Damage, damaged_lines, problems_of
 
 bad_codecs.ok()  # names the sloppy encodings, which read each byte as something
 RESUME = (ROOT / "content/pages/resume.rst").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.strict import BrokenSite
+from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: {}\nDate: 2020-01-02\n{}\n\nText.\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.strict import BrokenSite
-from publishing.build import BuildFailed, build
+from vouch.build.run import BuildFailed, build
+from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2020-01-01\nCategory: Go\nTags: code\n\nText.\n"}
 ABOUT = ARTICLE | {"pages/about.md": "Title: About\n\nWho writes here.\n"}

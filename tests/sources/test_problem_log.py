@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.strict import say_where, take_problems
 from tests.conftest import ROOT, write
+from vouch.sources.problem_log import say_where, take_problems
 
 GOOD = "Title: Good\nDate: 2024-01-02\n\nText.\n"
 BAD = "Title: Bad\nDate: soon\n\nText.\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.site_settings.places import SettingsFiles
+from vouch.sources.settings_places import SettingsFiles
 
 SITE = '\n"""The site."""\n\nSITE_ADDRESS = "https://example.org/"\n'
 TAKEN_OVER = "from pelicanconf import *\nfrom pelicanconf import SITE_ADDRESS\n\nSITEURL = SITE_ADDRESS\n"

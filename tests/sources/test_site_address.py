@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.site_settings.rules import RULES
+from vouch.sources.settings_rules import RULES
 
 
 @pytest.mark.parametrize(

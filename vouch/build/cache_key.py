@@ -9,16 +9,16 @@ from functools import cache, partial
 from pathlib import Path
 from types import FunctionType
 
-from plugins.cache import key_of
+from vouch.sources.cache import key_of
 
 # Settings that say where things are or what is made of a reading, and so are not part of one.
 NO_PART = (
-    *("BUILD", "ASKED_FOR", "SETTINGS_CHECKED", "CACHE_PATH", "OUTPUT_PATH"),
+    *("SITE", "CACHE_PATH", "OUTPUT_PATH"),
     *("LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL"),
 )
 MAX_DEPTH = 8
 CODE = Path(__file__).parents[1]
-OUR_PACKAGES = ("bench", "desk", "pelicanconf", "plugins", "publishconf", "publishing", "tasks", "tests")
+OUR_PACKAGES = ("bench", "pelicanconf", "publishconf", "tasks", "tests", "vouch")
 WHERE = re.compile(r" at 0x[0-9a-f]+")  # an object is in memory
 
 

@@ -13,16 +13,16 @@ from pelican import signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, CachingGenerator
 
-from plugins import permalinks
-from plugins.addresses import check_targets
-from plugins.pictures.gallery import OWN_IMAGE
-from plugins.problems import SourceError
-from plugins.readings.packing import NotPlain, Reading
-from plugins.side_notes import BESIDE
+from vouch.build.reading import NotPlain, Reading
+from vouch.markup.links import check_targets
+from vouch.markup.side_notes import BESIDE
+from vouch.media.gallery import OWN_IMAGE
+from vouch.pages import permalinks
+from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
-    from plugins.readings import State
-    from plugins.site import Build
+    from vouch.build.reader_cache import State
+    from vouch.site import Site
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 # Fields that readers derive from the text: an edit of the text changes these alone.
@@ -46,7 +46,7 @@ class Contents:
 
     def get(self, generator: CachingGenerator, path: str, default: object = None) -> Content | None:
         state, content = self._kept.get((type(generator), path), ((), None))
-        if content is None or not generator.settings["BUILD"].readings.is_as_in(state):
+        if content is None or not generator.settings["SITE"].readings.is_as_in(state):
             return default
         content._context = generator.context  # in which Pelican looks up what links lead to
         try:
@@ -56,11 +56,11 @@ class Contents:
         return content
 
     def put(self, generator: CachingGenerator, path: str, content: Content) -> None:
-        """Links in fields are resolved in the fields themselves, so such a content serves one build.
+        """Links in fields are resolved in the fields themselves, so such a content serves one site.
 
         So does one in another language, whose address depends on whether it is a translation.
         """
-        state = generator.settings["BUILD"].readings.state_of(f"{generator.path}/{path}")
+        state = generator.settings["SITE"].readings.state_of(f"{generator.path}/{path}")
         if content.in_default_lang and state and not hasattr(content, "is_faulty"):
             fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
             if not any(map(LINK.search, fields)):
@@ -72,7 +72,7 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
 
     Problems of the source are raised or logged, as when Pelican reads it; those of its links are logged.
     """
-    build: Build = generator.settings["BUILD"]
+    site: Site = generator.settings["SITE"]
     new = _read(generator, old.relative_source_path)
     if not isinstance(new, Article) or not _differ_in_text_alone(old, new):
         return False
@@ -85,10 +85,10 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
     old._content, old.minutes, old.links = new._content, new.wording["minutes"], new.links
     check_targets(old)
     forget_rendered_texts()
-    build.outputs.forget_folders()
+    site.outputs.forget_folders()
     if old in generator.articles:
-        build.related.add(old)
-    build.contents.put(generator, old.relative_source_path, old)
+        site.related.add(old)
+    site.contents.put(generator, old.relative_source_path, old)
     return True
 
 
@@ -133,12 +133,7 @@ def forget_rendered_texts() -> None:
         method.cache.clear()
 
 
-def _keep(generator: CachingGenerator) -> None:
-    kept = generator.settings["BUILD"].contents
+def keep_contents(generator: CachingGenerator) -> None:
+    kept = generator.settings["SITE"].contents
     generator.get_cached_data = partial(kept.get, generator)
     generator.cache_data = partial(kept.put, generator)
-
-
-def register() -> None:
-    signals.article_generator_init.connect(_keep)
-    signals.page_generator_init.connect(_keep)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from plugins.frames import own_frames
-from plugins.problems import SourceError
-from publishing.settings import TooSlow
+from vouch.build.settings_file import TooSlow
+from vouch.sources.problems import SourceError
+from vouch.sources.tracebacks import own_frames
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-OF_THE_TOOL = ("publishing/pelican_run.py", "publishing/settings.py")
+OF_THE_TOOL = ("vouch/build/pelican_process.py", "vouch/build/settings_file.py")
 
 
 def reasons(error: BaseException, settings_file: str, output: Path) -> tuple[str, ...]:

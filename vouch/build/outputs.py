@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from pelican.writers import FileOverwriteFailedError
 
-from plugins.log_capture import captured_log
-from plugins.workers import share
+from vouch.build.workers import share
+from vouch.sources.log_capture import captured_log
 
 MakeFile: TypeAlias = Callable[[], bytes]
 MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]

@@ -4,26 +4,28 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pelican import Pelican
 
-import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
-from plugins.strict import BrokenSite, notices, take_problems
-from publishing.reasons import reasons
-from publishing.settings import TooSlow, settings_of
+import vouch.sources.problem_log  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
+from vouch.build.failures import reasons
+from vouch.build.settings_file import TooSlow, settings_of
+from vouch.sources.problem_log import BrokenSite, notices, take_problems
 
 
-def problems_of_run(settings_file: str, override: dict) -> tuple[str, ...]:
+def problems_of_run(
+    settings_file: str, override: dict, asked_for: Collection[str] | None = None
+) -> tuple[str, ...]:
     """Write the site with these settings in place of those of the file, among them OUTPUT_PATH.
 
     Returns its problems, `path:line: what; what instead`.
     """
     logging.getLogger().setLevel(logging.WARNING)
     with gathered(settings_file, Path(override["OUTPUT_PATH"])) as problems:
-        Pelican(settings_of(Path(settings_file), override)).run()
+        Pelican(settings_of(Path(settings_file), override, asked_for)).run()
     return tuple(dict.fromkeys((*problems, *take_problems())))
 
 
@@ -43,8 +45,8 @@ def main() -> int:
     """Only what is told here goes to the standard output: settings may print what they like."""
     report, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    settings_file, override = sys.argv[1:]
-    problems = problems_of_run(settings_file, json.loads(override))
+    settings_file, override, asked_for = sys.argv[1:]
+    problems = problems_of_run(settings_file, json.loads(override), json.loads(asked_for))
     with os.fdopen(report, "w", encoding="utf-8", errors="backslashreplace") as lines:
         lines.writelines(f"{each}\n" for each in (*notices(), *problems))
     return 1 if problems else 0

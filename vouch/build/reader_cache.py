@@ -13,18 +13,17 @@ from datetime import datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
 
-from pelican import Pelican, signals
 from pelican.generators import CachingGenerator
 from pelican.readers import BaseReader
 from pelican.utils import file_suffix
 
-from plugins.age import today
-from plugins.cache import Cache, key_of
-from plugins.limits import within_time
-from plugins.log_capture import captured_log
-from plugins.readings.packing import NotPlain, Reading
-from plugins.readings.surroundings import digest_of, digest_of_code
-from plugins.workers import processes, share
+from vouch.build.cache_key import digest_of, digest_of_code
+from vouch.build.reading import NotPlain, Reading
+from vouch.build.workers import processes, share
+from vouch.markup.dates import today
+from vouch.sources.cache import Cache, key_of
+from vouch.sources.log_capture import captured_log
+from vouch.sources.time_limit import within_time
 
 MIN_SOURCES_TO_FORK = 8  # fewer are read sooner than shared
 READING, FINE = "reading", "fine"  # kinds of entries
@@ -54,7 +53,7 @@ class Readings:
     @cached_property
     def _surroundings(self) -> bytes:
         """Asked for when the first source is read: by then all plugins have changed the settings."""
-        typogrify = self._settings["BUILD"].typogrify  # Pelican's own setting is off by then
+        typogrify = self._settings["SITE"].typogrify  # Pelican's own setting is off by then
         return digest_of({**self._settings, "TYPOGRIFY": typogrify}, self._code)
 
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
@@ -193,9 +192,9 @@ def _without(name: str, fields: dict) -> dict:
     return {each: value for each, value in fields.items() if each != name}
 
 
-def _read_ahead(generator: CachingGenerator) -> None:
+def read_ahead(generator: CachingGenerator) -> None:
     """When Pelican has listed the sources, before it reads the first."""
-    list_files, readings = generator.get_files, generator.settings["BUILD"].readings
+    list_files, readings = generator.get_files, generator.settings["SITE"].readings
 
     def listed(
         paths: Iterable[str], exclude: list[str] | None = None, extensions: object = None
@@ -209,13 +208,3 @@ def _read_ahead(generator: CachingGenerator) -> None:
         return generator.readers.readers.get(file_suffix(path))
 
     generator.get_files = listed
-
-
-def _trim(pelican: Pelican) -> None:
-    pelican.settings["BUILD"].cache.trim()
-
-
-def register() -> None:
-    signals.article_generator_init.connect(_read_ahead)
-    signals.page_generator_init.connect(_read_ahead)
-    signals.finalized.connect(_trim)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.problems import shown
-from publishing.build import private_folder, run_pelican
-from publishing.resume_report import new_anchors, seen_by_machines
+from vouch.build.resume_report import new_anchors, seen_by_machines
+from vouch.build.run import private_folder, run_pelican
+from vouch.sources.problems import shown
 
 PAGES = ("resume.html", "drafts/resume.html")
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
@@ -21,7 +21,7 @@ def build_resume(root: Path, output: Path) -> str:
     forms = [str(Path(page).with_suffix(suffix)) for page in PAGES for suffix in SUFFIXES]
     with private_folder(output) as aside:
         site = aside.folder / "site"
-        warnings = run_pelican(root, "pelicanconf.py", site, lock=aside.lock, ASKED_FOR=forms)
+        warnings = run_pelican(root, "pelicanconf.py", site, lock=aside.lock, asked_for=forms)
         page = next((each for each in PAGES if (site / each).is_file()), None)
         if page is None:
             return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))

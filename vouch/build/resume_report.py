@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.problems import read_source, shown
-from plugins.resume.kept_anchors import with_new
-from plugins.resume_files.seen import seen_in
-from publishing.build import BuildFailed
+from vouch.build.run import BuildFailed
+from vouch.resume.anchor_list import with_new
+from vouch.resume.machine_view import seen_in
+from vouch.sources.problems import read_source, shown
 
 ANCHORED = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
 

@@ -10,12 +10,12 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.aside import Aside, folder_beside, swap
-from publishing.fresh import is_fresh, remember, snapshot
+from vouch.build.atomic_dir import Aside, folder_beside, swap
+from vouch.build.freshness import is_fresh, remember, snapshot
 
 KEPT_ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
 FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
@@ -72,15 +72,32 @@ def private_folder(output: Path) -> Iterator[Aside]:
         raise BuildFailed((what,)) from error
 
 
-def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **override: object) -> tuple[str, ...]:
+def run_pelican(
+    root: Path,
+    settings: str,
+    output: Path,
+    *,
+    lock: int,
+    asked_for: Collection[str] | None = None,
+    **override: object,
+) -> tuple[str, ...]:
     """Build into a new folder with settings of its own; returns warnings that do not stop a build.
+
+    `asked_for` are the addresses of the outputs to make, where it is not all of them.
 
     Pelican holds on to the lock of the folder: it goes on for a moment when this process is killed.
     Raises BuildFailed.
     """
     override["OUTPUT_PATH"] = str(output)
     done = subprocess.run(
-        [sys.executable, "-m", "publishing.pelican_run", settings, json.dumps(override)],
+        [
+            sys.executable,
+            "-m",
+            "vouch.build.pelican_process",
+            settings,
+            json.dumps(override),
+            json.dumps(asked_for),
+        ],
         cwd=root,
         env=environment(root),
         stdin=subprocess.DEVNULL,
@@ -91,7 +108,7 @@ def run_pelican(root: Path, settings: str, output: Path, *, lock: int, **overrid
         check=False,
     )
     told = tuple(done.stdout.strip().splitlines())
-    if done.returncode or not ("ASKED_FOR" in override or (output / "index.html").is_file()):
+    if done.returncode or not (asked_for or (output / "index.html").is_file()):
         raise BuildFailed(told or (accident(done.stderr, root, settings),))
     return told
 

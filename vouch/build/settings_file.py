@@ -2,15 +2,16 @@
 
 import contextlib
 import signal
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from pelican.settings import get_settings_from_file, read_settings
 
-from plugins.problems import SourceError
-from plugins.site_settings import CHECKED, problems
-from plugins.site_settings.places import SettingsFiles
-from plugins.strict import PLACE, begin_build, stop, take_problems
+from vouch.site import Site
+from vouch.sources.owner_settings import problems
+from vouch.sources.problem_log import PLACE, begin_build, stop, take_problems
+from vouch.sources.problems import SourceError
+from vouch.sources.settings_places import SettingsFiles
 
 PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
 PATIENCE = 10  # seconds
@@ -20,8 +21,8 @@ class TooSlow(BaseException):
     """Settings are a program, and this one does not end."""
 
 
-def settings_of(file: Path, override: dict[str, object]) -> dict:
-    """All settings. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
+def settings_of(file: Path, override: dict[str, object], asked_for: Collection[str] | None = None) -> dict:
+    """All settings, with the Site that they are of. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
     begin_build()
     with _time_limit(PATIENCE):
         values = get_settings_from_file(str(file))
@@ -32,7 +33,7 @@ def settings_of(file: Path, override: dict[str, object]) -> dict:
     settings = read_settings(override={**values, **paths})
     if words := take_problems():
         stop(_placed(each, SettingsFiles.of(file)) for each in words)
-    return {**settings, CHECKED: True}
+    return {**settings, "SITE": Site(asked_for, has_checked_settings=True)}
 
 
 def _placed(words: str, files: SettingsFiles) -> str:

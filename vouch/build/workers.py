@@ -81,7 +81,7 @@ def _fork(work: Callable[[T], object], items: Sequence[T], queue: int) -> tuple[
     reading, writing = os.pipe()
     try:
         with warnings.catch_warnings():
-            # Of threads, which no item needs: see plugins/press.py.
+            # Of threads, which no item needs: see vouch/media/typesetting.py.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
     except (AttributeError, OSError):

@@ -3,20 +3,19 @@
 from functools import partial
 
 from jinja2 import Template
-from pelican import Pelican
 from pelican.contents import Content
 from pelican.plugins import signals
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
-from plugins import feeds
-from plugins.outputs import Outputs
+from vouch.build.outputs import Outputs
+from vouch.pages import feeds
 
 
 class TableWriter(Writer):
     @property
     def outputs(self) -> Outputs:
-        return self.settings["BUILD"].outputs
+        return self.settings["SITE"].outputs
 
     def write_file(
         self,
@@ -30,7 +29,7 @@ class TableWriter(Writer):
         url: str | None = None,
         **given: object,
     ) -> None:
-        if not name:
+        if not name or (template_name and name in self.settings["SITE"].left_out):
             return
         content = given.get("article") or given.get("page")
         if isinstance(content, Content) and "{attach}" in content._content:
@@ -68,13 +67,7 @@ class TableWriter(Writer):
                 elements, public, None, url or path, feed_type, feed_title=feed_title
             )
 
+        if path in self.settings["SITE"].left_out:
+            return
         for name, make in feeds.outputs(path, feed_title, collected, elements, self.settings):
             self.outputs.add(name, make, override=override_output)
-
-
-def use(_pelican: Pelican) -> type[Writer]:
-    return TableWriter
-
-
-def register() -> None:
-    signals.get_writer.connect(use)

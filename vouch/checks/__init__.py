@@ -6,9 +6,9 @@ sources, is read without the code that built the site.
 
 from pathlib import Path
 
-from plugins.problems import SourceError
-from publishing.checks import drafts, links, named_files, names, pages, policy, secrets
-from publishing.checks.site import Site
+from vouch.checks import draft_traces, file_names, links, named_files, pages, policy, secrets
+from vouch.checks.built_site import BuiltSite
+from vouch.sources.problems import SourceError
 
 CHECKS = (
     pages.required_files,
@@ -17,11 +17,11 @@ CHECKS = (
     links.links_lead_somewhere,
     links.ids_are_unique,
     links.anchors_stay,
-    drafts.no_page_is_a_draft,
-    drafts.no_file_has_the_name_of_a_draft,
-    drafts.no_source_of_a_draft_is_linked,
-    drafts.labels_are_published,
-    drafts.no_words_of_a_draft,
+    draft_traces.no_page_is_a_draft,
+    draft_traces.no_file_has_the_name_of_a_draft,
+    draft_traces.no_source_of_a_draft_is_linked,
+    draft_traces.labels_are_published,
+    draft_traces.no_words_of_a_draft,
     named_files.only_named_files,
     policy.pages_begin_with_a_policy,
     policy.drawings_run_nothing,
@@ -29,19 +29,19 @@ CHECKS = (
     secrets.no_local_paths,
     secrets.no_tracebacks,
     secrets.no_local_addresses,
-    names.names_work_everywhere,
-    names.names_differ_everywhere,
-    names.only_plain_files,
-    names.only_meant_files,
+    file_names.names_work_everywhere,
+    file_names.names_differ_everywhere,
+    file_names.only_plain_files,
+    file_names.only_meant_files,
 )
 
 
 def check(folder: Path, root: Path) -> list[SourceError]:
     """All problems of the site in `folder`, built from the project in folder `root`."""
-    return problems_of(Site(folder, root))
+    return problems_of(BuiltSite(folder, root))
 
 
-def problems_of(site: Site) -> list[SourceError]:
+def problems_of(site: BuiltSite) -> list[SourceError]:
     """All problems of a site, each once, in the order of the checks."""
     found = (problem for each in CHECKS for problem in each(site))
     return list({str(each): each for each in found}.values())

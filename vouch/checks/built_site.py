@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.problems import SourceError
-from publishing.checks.document import Document
-from publishing.checks.feeds import Feed, atom, json_feed
-from publishing.checks.sources import Source, sources
-from publishing.checks.tree import NotXml, Tree, read
+from vouch.checks.authored import Source, sources
+from vouch.checks.document import Document
+from vouch.checks.feed_entries import Feed, atom, json_feed
+from vouch.checks.xml_tree import NotXml, Tree, read
+from vouch.sources.problems import SourceError
 
 HOME = "index.html"
 PAGES = (".html", ".htm")
@@ -33,7 +33,7 @@ class Entry:
         return stat.S_ISREG(self.mode)
 
 
-class Site:
+class BuiltSite:
     """`root` is the folder of the project that it was built from.
 
     Where it will live is what its home page says: its canonical link. With `only`, names of files, it is

@@ -1,6 +1,6 @@
 """No byte of a draft is published: no page or file of it, no link to its source, no tag, none of its words.
 
-plugins/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files of
+vouch/pages/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files of
 an author have a part in it.
 """
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from plugins.problems import SourceError
-from publishing.checks.references import references
-from publishing.checks.site import Site, problem
-from publishing.checks.sources import Source, label_key, words
-from publishing.checks.texts import Text, texts
+from vouch.checks.authored import Source, label_key, words
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.references import references
+from vouch.checks.texts import Text, texts
+from vouch.sources.problems import SourceError
 
 DRAFTS = "drafts/"
 LABELLED = ("tag/", "category/")
@@ -27,22 +27,22 @@ NOT_PROSE = re.compile(r"^(?:\.\. |:\w+:(?!`)|[^\w\s*`\[(<>\"'“-]|[ \t]+\S).*$
 MARKUP = re.compile(r"[*_`\[\](){}<>|\\#~^=+]|https?://\S+|\n\s*\n")
 
 
-def _drafts(site: Site) -> list[Source]:
+def _drafts(site: BuiltSite) -> list[Source]:
     return [each for each in site.sources if each.status == "draft"]
 
 
-def _public(site: Site) -> list[Source]:
+def _public(site: BuiltSite) -> list[Source]:
     return [each for each in site.sources if each.status != "draft"]
 
 
-def no_page_is_a_draft(site: Site) -> Iterator[SourceError]:
+def no_page_is_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         marked = next((each.line for each in document.elements if each.get("data-status") == "draft"), 0)
         if marked or name.startswith(DRAFTS):
             yield problem(name, marked or 1, "this is a draft", PUBLIC)
 
 
-def no_file_has_the_name_of_a_draft(site: Site) -> Iterator[SourceError]:
+def no_file_has_the_name_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     taken = {each.slug_or_title for each in _public(site)}
     for draft in (each for each in _drafts(site) if each.slug_or_title not in taken):
         own = (f"{draft.slug_or_title}.html", f"cards/{draft.slug_or_title}.png")
@@ -51,7 +51,7 @@ def no_file_has_the_name_of_a_draft(site: Site) -> Iterator[SourceError]:
                 yield problem(name, 1, f"it has the name of the draft {draft.path}", PUBLIC)
 
 
-def no_source_of_a_draft_is_linked(site: Site) -> Iterator[SourceError]:
+def no_source_of_a_draft_is_linked(site: BuiltSite) -> Iterator[SourceError]:
     paths = tuple(f"/{each.path}" for each in _drafts(site))
     for name, link in references(site) if paths else ():
         if unquote(link.address).endswith(paths):
@@ -59,7 +59,7 @@ def no_source_of_a_draft_is_linked(site: Site) -> Iterator[SourceError]:
             yield problem(name, link.line, what, "remove the link, or publish the draft")
 
 
-def labels_are_published(site: Site) -> Iterator[SourceError]:
+def labels_are_published(site: BuiltSite) -> Iterator[SourceError]:
     """A tag or category of drafts alone has no page, and no article in a feed has it."""
     public = {label for each in site.sources if each.status == "published" for label in each.labels}
     for name, line, label in _labels(site) if site.sources else ():
@@ -67,7 +67,7 @@ def labels_are_published(site: Site) -> Iterator[SourceError]:
             yield problem(name, line, f"no published article has the tag or category {label!r}", PUBLIC)
 
 
-def _labels(site: Site) -> Iterator[tuple[str, int, str]]:
+def _labels(site: BuiltSite) -> Iterator[tuple[str, int, str]]:
     for name, document in site.pages.items():
         if name.startswith(LABELLED) and document.refresh is None:
             yield name, 1, document.title.removeprefix("#" if name.startswith("tag/") else "")
@@ -75,7 +75,7 @@ def _labels(site: Site) -> Iterator[tuple[str, int, str]]:
         yield from ((name, entry.line, each) for entry in feed.entries for each in entry.tags)
 
 
-def no_words_of_a_draft(site: Site) -> Iterator[SourceError]:
+def no_words_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     """Its title, address, summary and first words, but for what published sources say as well."""
     traces = _traces(site)
     for text in texts(site) if traces else ():
@@ -91,14 +91,14 @@ def _line(text: Text, trace: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _traces(site: Site) -> dict[str, list[tuple[str, str]]]:
+def _traces(site: BuiltSite) -> dict[str, list[tuple[str, str]]]:
     """By the paths of drafts: what a trace is of, and its words."""
     known = words("\n".join(_published_text(site)))
     of_drafts = {each.path: _traces_of(each) for each in _drafts(site)}
     return {path: [each for each in found if each[1] not in known] for path, found in of_drafts.items()}
 
 
-def _published_text(site: Site) -> Iterator[str]:
+def _published_text(site: BuiltSite) -> Iterator[str]:
     """What published sources say, with links and without, their dates, and what the theme says."""
     for source in _public(site):
         yield from (source.text, TARGET.sub("", source.text))

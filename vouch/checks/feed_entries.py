@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-from plugins.problems import line_of
-from publishing.checks.document import Document
-from publishing.checks.tree import ATOM, Node, Tree
+from vouch.checks.document import Document
+from vouch.checks.xml_tree import ATOM, Node, Tree
+from vouch.sources.problems import line_of
 
 # An article is in several feeds and read once.
 parsed = lru_cache(maxsize=512)(Document.read)

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from plugins.problems import SourceError
-from publishing.checks.references import references
-from publishing.checks.site import Site, problem
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.references import references
+from vouch.sources.problems import SourceError
 
 LONGEST = 240  # bytes: Windows takes 260 with the folder, and most systems 255 for one name
 LARGEST, MOST = 100 * 2**20, 10**9  # what GitHub takes of a file, and Pages of a site
@@ -28,7 +28,7 @@ SOURCE = re.compile(r".*\.(?:py|md|markdown|rst|j2|typ|toml|ini|cfg|lock)|makefi
 RENAME = "give it another name, with letters, digits and hyphens"
 
 
-def names_work_everywhere(site: Site) -> Iterator[SourceError]:
+def names_work_everywhere(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if what := next(filter(None, map(_fault, PurePosixPath(entry.name).parts)), None):
             yield problem(entry.name, 1, what, RENAME)
@@ -52,7 +52,7 @@ def _fault(name: str) -> str:
     return "" if unicodedata.is_normalized("NFC", name) else "macOS has other bytes for this name (not NFC)"
 
 
-def names_differ_everywhere(site: Site) -> Iterator[SourceError]:
+def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
     """A folder counts as well: two that differ in case become one."""
     first: dict[str, str] = {}
     for name in sorted(site.names):
@@ -64,7 +64,7 @@ def names_differ_everywhere(site: Site) -> Iterator[SourceError]:
                 yield problem(name, 1, what, RENAME)
 
 
-def only_plain_files(site: Site) -> Iterator[SourceError]:
+def only_plain_files(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if not entry.is_file:
             yield problem(entry.name, 1, "this is no plain file", "put a copy of the file there")
@@ -77,7 +77,7 @@ def only_plain_files(site: Site) -> Iterator[SourceError]:
         yield problem(".", 1, what, "keep large files elsewhere")
 
 
-def only_meant_files(site: Site) -> Iterator[SourceError]:
+def only_meant_files(site: BuiltSite) -> Iterator[SourceError]:
     linked = None
     for name in site.named(""):
         parts = PurePosixPath(name).parts
@@ -93,7 +93,7 @@ def only_meant_files(site: Site) -> Iterator[SourceError]:
                 yield problem(name, 1, "a source that no page links to", "leave it out of the site")
 
 
-def _linked(site: Site) -> set[str]:
+def _linked(site: BuiltSite) -> set[str]:
     found = set()
     for name, link in references(site):
         try:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from plugins.problems import SourceError
-from plugins.resume.kept_anchors import kept_anchors
-from publishing.checks.addresses import Link
-from publishing.checks.document import Document
-from publishing.checks.references import references
-from publishing.checks.site import Site, problem
-from publishing.resume import KEPT_ANCHORS
+from vouch.build.resume_command import KEPT_ANCHORS
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.document import Document
+from vouch.checks.references import references
+from vouch.checks.urls import Link
+from vouch.resume.anchor_list import kept_anchors
+from vouch.sources.problems import SourceError
 
 LOCAL = re.compile(
     r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
@@ -21,7 +21,7 @@ TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 WEB = ("http", "https")
 
 
-def links_lead_somewhere(site: Site) -> Iterator[SourceError]:
+def links_lead_somewhere(site: BuiltSite) -> Iterator[SourceError]:
     """What is wrong in an article is told once, of its page, and of feeds only what no page has."""
     told = set()
     for name, link in references(site):
@@ -31,14 +31,14 @@ def links_lead_somewhere(site: Site) -> Iterator[SourceError]:
                 yield problem(name, link.line, f"{link.address} {what}", instead)
 
 
-def _whole(site: Site, name: str, link: Link) -> str:
+def _whole(site: BuiltSite, name: str, link: Link) -> str:
     try:
         return site.absolute(name, link.address)
     except ValueError:
         return link.address
 
 
-def _faults(site: Site, name: str, link: Link) -> Iterator[tuple[str, str]]:
+def _faults(site: BuiltSite, name: str, link: Link) -> Iterator[tuple[str, str]]:
     if RUNS.match(link.address):
         yield "runs a script", "link to a page"
         return
@@ -63,7 +63,7 @@ def _is_local(parts: SplitResult) -> bool:
     return parts.scheme == "file" or (parts.scheme in WEB and LOCAL.fullmatch(host) is not None)
 
 
-def _own_faults(site: Site, path: str, fragment: str) -> Iterator[tuple[str, str]]:
+def _own_faults(site: BuiltSite, path: str, fragment: str) -> Iterator[tuple[str, str]]:
     target = site.target(path)
     fragment = fragment.partition(TEXT_DIRECTIVE)[0]
     document = site.pages.get(target) or site.drawings.get(target)
@@ -74,14 +74,14 @@ def _own_faults(site: Site, path: str, fragment: str) -> Iterator[tuple[str, str
         yield "names no anchor of that page", "correct the link"
 
 
-def _anchors(site: Site, name: str, document: Document) -> set[str]:
+def _anchors(site: BuiltSite, name: str, document: Document) -> set[str]:
     if name not in site.anchors:
         named = {each.get("name") for each in document.all("a")}
         site.anchors[name] = {each.get("id") for each in document.elements} | named | {"top"}
     return site.anchors[name]
 
 
-def ids_are_unique(site: Site) -> Iterator[SourceError]:
+def ids_are_unique(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in {**site.pages, **site.drawings}.items():
         seen = set()
         for element in document.elements:
@@ -91,7 +91,7 @@ def ids_are_unique(site: Site) -> Iterator[SourceError]:
             seen.add(id_)
 
 
-def anchors_stay(site: Site) -> Iterator[SourceError]:
+def anchors_stay(site: BuiltSite) -> Iterator[SourceError]:
     """Links from elsewhere to a line of the résumé outlive the next edit of that line."""
     kept = site.root / KEPT_ANCHORS
     name = kept.with_suffix(".html").name

@@ -7,16 +7,16 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
-from plugins.problems import SourceError
-from publishing.checks.site import Site, problem
-from publishing.checks.sources import CONTENT, SUFFIXES, Source
+from vouch.checks.authored import CONTENT, SUFFIXES, Source
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.sources.problems import SourceError
 
 # A picture in another size, `talk.b0e78ec0/480.webp`, or a partner on dark paper, `talk.dark.b0e78ec0.png`.
 VARIANT = re.compile(r"\.[0-9a-f]{8}(?:/\d+)?\.\w+$")
 INSTEAD = "name it in a published source, or build the site with publishconf.py"
 
 
-def only_named_files(site: Site) -> Iterator[SourceError]:
+def only_named_files(site: BuiltSite) -> Iterator[SourceError]:
     private = _private(site)
     stems = {name.rpartition(".")[0]: name for name in private}
     by_size = {each.stat().st_size for each in private.values()} - {0}
@@ -32,7 +32,7 @@ def only_named_files(site: Site) -> Iterator[SourceError]:
             yield problem(name, 1, what, INSTEAD)
 
 
-def _private(site: Site) -> dict[str, Path]:
+def _private(site: BuiltSite) -> dict[str, Path]:
     """The files of content/ that no published source names, by their paths below it."""
     folder, public = site.root / CONTENT, [each for each in site.sources if each.status != "draft"]
     found = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}

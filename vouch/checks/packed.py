@@ -6,14 +6,14 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from publishing.checks.site import Site
+from vouch.checks.built_site import BuiltSite
 
 MAGIC = b"pagefind_dcd"
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 LINK = re.compile(rb"/URI\s*\(((?:[^()\\]|\\.)*)\)")
 
 
-def fragments(site: Site) -> Iterator[tuple[str, dict]]:
+def fragments(site: BuiltSite) -> Iterator[tuple[str, dict]]:
     """The pages in the index of the search page, as Pagefind keeps them."""
     for name in site.named(".pf_fragment"):
         try:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from plugins.problems import SourceError
-from publishing.checks.site import HOME, Site, problem
-from publishing.checks.tree import NotXml
+from vouch.checks.built_site import HOME, BuiltSite, problem
+from vouch.checks.xml_tree import NotXml
+from vouch.sources.problems import SourceError
 
 REQUIRED = (HOME, "404.html", "sitemap.xml", "robots.txt", ".nojekyll", "feeds/all.atom.xml")
 BUILD = "build the site with publishconf.py"
 
 
-def required_files(site: Site) -> Iterator[SourceError]:
+def required_files(site: BuiltSite) -> Iterator[SourceError]:
     for name in REQUIRED:
         if name not in site.names:
             yield problem(name, 1, "this file is missing", BUILD)
@@ -22,7 +22,7 @@ def required_files(site: Site) -> Iterator[SourceError]:
         yield problem("CNAME", 1, what, "correct SITE_ADDRESS in pelicanconf.py")
 
 
-def pages_are_whole(site: Site) -> Iterator[SourceError]:
+def pages_are_whole(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         try:
             site.read(name).decode("utf-8")
@@ -33,7 +33,7 @@ def pages_are_whole(site: Site) -> Iterator[SourceError]:
             yield problem(name, 1, "the page is empty", "write the page, or remove its source")
 
 
-def data_is_readable(site: Site) -> Iterator[SourceError]:
+def data_is_readable(site: BuiltSite) -> Iterator[SourceError]:
     """The other checks do not look into what cannot be parsed."""
     for name, tree in site.trees.items():
         if isinstance(tree, NotXml):

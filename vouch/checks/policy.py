@@ -1,19 +1,19 @@
 """HTML pages and drawings of content/ are published as they are: there an author could let scripts run.
 
-The site's own pages have their policy from plugins/page_head.py, which tests look at.
+The site's own pages have their policy from vouch/pages/page_head.py, which tests look at.
 """
 
 from collections.abc import Iterator
 from itertools import takewhile
 
-from plugins.problems import SourceError
-from publishing.checks.document import Element
-from publishing.checks.site import Site, problem
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.document import Element
+from vouch.sources.problems import SourceError
 
 BEFORE = ("html", "head", "meta")  # nothing of these runs or loads anything
 
 
-def pages_begin_with_a_policy(site: Site) -> Iterator[SourceError]:
+def pages_begin_with_a_policy(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         before = [*takewhile(lambda each: not _is_policy(each), document.elements)]
         if len(before) == len(document.elements) or any(each.tag not in BEFORE for each in before):
@@ -28,7 +28,7 @@ def _is_policy(element: Element) -> bool:
     return is_policy and policy.startswith("default-src 'none'") and "unsafe-inline" not in policy
 
 
-def drawings_run_nothing(site: Site) -> Iterator[SourceError]:
+def drawings_run_nothing(site: BuiltSite) -> Iterator[SourceError]:
     """In a page a drawing is a picture; opened by its own address it is a page without a policy."""
     for name, document in site.drawings.items():
         for element in document.elements:

@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from publishing.checks.addresses import Link, links_of, of_style
-from publishing.checks.packed import fragments, pdf_links
-from publishing.checks.site import Site, json_in
-from publishing.checks.tree import SITEMAP, Tree
+from vouch.checks.built_site import BuiltSite, json_in
+from vouch.checks.packed import fragments, pdf_links
+from vouch.checks.urls import Link, links_of, of_style
+from vouch.checks.xml_tree import SITEMAP, Tree
 
 STRUCTURED = "application/ld+json"
 WHOLE = re.compile(r"(?:https?|file):\S+")
 
 
 @lru_cache(maxsize=1)
-def references(site: Site) -> tuple[tuple[str, Link], ...]:
+def references(site: BuiltSite) -> tuple[tuple[str, Link], ...]:
     """Names of files and the addresses in them."""
     return tuple(_references(site))
 
 
-def _references(site: Site) -> Iterator[tuple[str, Link]]:
+def _references(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, document in {**site.pages, **site.drawings}.items():
         yield from ((name, each) for each in links_of(document))
     for name in site.named(".css"):
@@ -28,7 +28,7 @@ def _references(site: Site) -> Iterator[tuple[str, Link]]:
         yield from each(site)
 
 
-def _of_feeds(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_feeds(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, feed in site.feeds.items():
         yield from ((name, Link(each, 1)) for each in (feed.own, feed.home) if each)
         for entry in feed.entries:
@@ -37,7 +37,7 @@ def _of_feeds(site: Site) -> Iterator[tuple[str, Link]]:
                 yield name, Link(each.address, feed.line(entry, each.line), each.loads)
 
 
-def _of_xml(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_xml(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, tree in site.trees.items():
         if isinstance(tree, Tree):
             yield from ((name, Link(address, line, loads=True)) for address, line in tree.styles)
@@ -45,13 +45,13 @@ def _of_xml(site: Site) -> Iterator[tuple[str, Link]]:
                 yield from ((name, Link(each.text.strip(), each.line)) for each in url.all(SITEMAP, "loc"))
 
 
-def _of_data(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_data(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, data in site.data.items():
         if name not in site.feeds:
             yield from ((name, each) for each in _in_strings(data, 1))
 
 
-def _of_structured_data(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_structured_data(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, document in site.pages.items():
         for script in document.all("script"):
             if script.get("type").lower() == STRUCTURED:
@@ -73,7 +73,7 @@ def strings(data: object) -> Iterator[str]:
             yield from strings(each)
 
 
-def _of_search_index(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_search_index(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, found in fragments(site):
         address = site.address + str(found.get("url", "")).lstrip("/")
         yield name, Link(address, 1)
@@ -82,7 +82,7 @@ def _of_search_index(site: Site) -> Iterator[tuple[str, Link]]:
         )
 
 
-def _of_other_files(site: Site) -> Iterator[tuple[str, Link]]:
+def _of_other_files(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for number, line in enumerate(site.text("robots.txt").splitlines(), start=1):
         if line.lower().startswith("sitemap:"):
             yield "robots.txt", Link(line.partition(":")[2].strip(), number)

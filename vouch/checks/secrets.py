@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from plugins.problems import SourceError
-from publishing.checks.references import references
-from publishing.checks.site import Site, problem
-from publishing.checks.texts import Text, lost_markup, texts
+from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.references import references
+from vouch.checks.texts import Text, lost_markup, texts
+from vouch.sources.problems import SourceError
 
 SAMPLE = "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"  # the signature of the token that jwt.io shows
 # A text is searched for what follows only where it has the letters before it.
@@ -87,7 +87,7 @@ Found = Iterator[tuple[int, str, str]]  # the place in a text, what stands there
 Places = Iterator[tuple[int, str, str, str | None]]  # and what it is an example of, if code may show it
 
 
-def no_secrets(site: Site) -> Iterator[SourceError]:
+def no_secrets(site: BuiltSite) -> Iterator[SourceError]:
     addresses = {each.address: Text(name, each.address, line=each.line) for name, each in references(site)}
     for text, at, _, what in _once((*texts(site), *addresses.values()), _secrets):
         yield problem(text.name, text.line_at(at), what, "change it where it is valid, and write an example")
@@ -133,7 +133,7 @@ def _is_sample(value: str) -> bool:
     return bool(is_usual or is_format or is_name or PLACEHOLDER.search(value))
 
 
-def no_local_paths(site: Site) -> Iterator[SourceError]:
+def no_local_paths(site: BuiltSite) -> Iterator[SourceError]:
     folders = {Path(each).resolve() for each in (site.root, site.folder)}
     own = [f"{each}/" for each in folders if len(each.parts) > 2]  # /app may be anyone's
 
@@ -149,7 +149,7 @@ def no_local_paths(site: Site) -> Iterator[SourceError]:
         yield problem(name, line, f"{path} is a path of one machine", "write a name alone, or ~/")
 
 
-def no_tracebacks(site: Site) -> Iterator[SourceError]:
+def no_tracebacks(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, _, what in _once(texts(site), _without_copies(site, _tracebacks)):
         instead = "mend what failed; an example stands in code, its files without their folders"
         yield problem(text.name, text.line_at(at), what, instead)
@@ -163,7 +163,7 @@ def _tracebacks(text: Text) -> Places:
         yield each.start(), each[0], what, None if own else "a traceback"
 
 
-def no_local_addresses(site: Site) -> Iterator[SourceError]:
+def no_local_addresses(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, address, what in _once(texts(site), _without_copies(site, _addresses)):
         instead = "write a public address, or an example in code"
         yield problem(text.name, text.line_at(at), f"{address} {what}", instead)
@@ -177,7 +177,7 @@ def _addresses(text: Text) -> Places:
             yield each.start(), each[0], "works on one machine only", host
 
 
-def _without_copies(site: Site, find: Callable[[Text], Places]) -> Callable[[Text], Found]:
+def _without_copies(site: BuiltSite, find: Callable[[Text], Places]) -> Callable[[Text], Found]:
     """What no code shows as an example; where markup is lost, what code of some page shows is one too."""
     pages = [each for each in texts(site) if each.document]
     examples = {example for page in pages for at, *_, example in find(page) if example and page.in_code(at)}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publishing.checks.document import Document
-from publishing.checks.packed import fragments, pdf_objects, unzipped
-from publishing.checks.references import strings
-from publishing.checks.site import Site
+from vouch.checks.built_site import BuiltSite
+from vouch.checks.document import Document
+from vouch.checks.packed import fragments, pdf_objects, unzipped
+from vouch.checks.references import strings
 
 BINARY = (
     ".png",
@@ -66,12 +66,12 @@ class Text:
 
 
 @lru_cache(maxsize=1)
-def texts(site: Site) -> tuple[Text, ...]:
+def texts(site: BuiltSite) -> tuple[Text, ...]:
     """A text that is in several feeds is there once, pages come before their copies."""
     return tuple({(each.text, each.copy or each.name): each for each in _texts(site)}.values())
 
 
-def lost_markup(site: Site, text: Text, offset: int) -> bool:
+def lost_markup(site: BuiltSite, text: Text, offset: int) -> bool:
     """Whether a place is in a copy that shows no code: a description, or a list that has another page's."""
     words = text.words_at(offset)
     return text.plain or any(
@@ -83,7 +83,7 @@ def _even(words: str) -> str:
     return " ".join(words.split())
 
 
-def _texts(site: Site) -> Iterator[Text]:
+def _texts(site: BuiltSite) -> Iterator[Text]:
     for name, document in {**site.pages, **site.drawings}.items():
         yield Text(name, document.shown, document)
         yield Text(name, document.unseen, plain=True)
@@ -97,7 +97,7 @@ def _texts(site: Site) -> Iterator[Text]:
             yield from _of_file(site, name)
 
 
-def _of_feeds(site: Site) -> Iterator[Text]:
+def _of_feeds(site: BuiltSite) -> Iterator[Text]:
     for name, feed in site.feeds.items():
         yield Text(name, feed.title)
         for each in feed.entries:
@@ -110,7 +110,7 @@ def _of_feeds(site: Site) -> Iterator[Text]:
                     yield Text(name, text, document, False, each.content_line, whole, copy=True, plain=plain)
 
 
-def _of_file(site: Site, name: str) -> Iterator[Text]:
+def _of_file(site: BuiltSite, name: str) -> Iterator[Text]:
     if name in site.data:
         yield Text(name, "\n".join(strings(site.data[name])), whole_lines=False, plain=True)
     elif name.endswith(PACKED):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from publishing.checks.document import Document, Element
+from vouch.checks.document import Document, Element
 
 # What a browser loads, or asks of the other host, without being told to by the reader.
 LOADING = frozenset(

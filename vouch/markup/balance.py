@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from plugins.elements import VOID
-from plugins.html_tags import EMPTY, END, Placed, Tag, tags
-from plugins.markup.fields import Problem
+from vouch.markup.elements import VOID
+from vouch.markup.html_tags import EMPTY, END, Placed, Tag, tags
+from vouch.sources.fields import Problem
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
 # HTML lets these end by themselves.

@@ -13,7 +13,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
-from plugins.addresses import IN_REPOSITORY
+from vouch.markup.links import IN_REPOSITORY
 
 LABELS = {
     "Text only": "",

@@ -1,8 +1,10 @@
 """Dates of articles, in ISO 8601 and no other way: another country reads 3/4/2012 as another day."""
 
+import os
 import re
+import time
 import warnings
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from dateutil.parser import UnknownTimezoneWarning, parse
@@ -15,6 +17,11 @@ ISO = re.compile(
 )
 YEAR_FIRST = re.compile(r"\s*\d{4}")
 TIME = re.compile(r"\d:\d\d")
+
+
+def today(zone: tzinfo = UTC) -> date:
+    """The day of the build, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), zone).date()
 
 
 def problem_of(value: str) -> tuple[str, str] | None:

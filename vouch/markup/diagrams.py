@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from plugins.assets import named_by_digest
-from plugins.cache import digest
-from plugins.colours import colour_pairs
-from plugins.outputs import MakeFile
-from plugins.problems import SourceError
+from vouch.media.assets import named_by_digest
+from vouch.sources.cache import digest
+from vouch.sources.problems import SourceError
+from vouch.sources.theme_colours import colour_pairs
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 MAX_CHARACTERS = 10_000  # of a diagram
 KINDS = "flowchart, sequenceDiagram, stateDiagram-v2, classDiagram or erDiagram"
@@ -249,13 +249,9 @@ def _rows(root: ElementTree.Element) -> list[ElementTree.Element]:
     return [each for each in texts if not set(ROWS).isdisjoint(each.get(SOURCE, "").split())]
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     """The drawings of all contents that have a page; the same one may be in several."""
-    contents = filter(None, build.context["generated_content"].values())
+    contents = filter(None, site.context["generated_content"].values())
     drawings = {address: svg for each in contents for address, svg in getattr(each, "diagrams", {}).items()}
     for address, svg in drawings.items():
         yield address, partial(bytes, svg.encode())
-
-
-def register() -> None:
-    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from plugins.html_tags import EMPTY, END, Placed, Tag, tags
+from vouch.markup.html_tags import EMPTY, END, Placed, Tag, tags
 
 VOID = frozenset(
     ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

@@ -8,10 +8,10 @@ from html import escape, unescape
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from plugins.diagrams import NotDrawn, figure
-from plugins.markup import code
-from plugins.markup.fields import Problem
-from plugins.markup.prose import FENCE as BEGIN
+from vouch.markup import code
+from vouch.markup.diagrams import NotDrawn, figure
+from vouch.sources.fields import Problem
+from vouch.sources.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
 # Old posts ask with these for line numbers, which are not shown.

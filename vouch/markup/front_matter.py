@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 from pelican.contents import Article, Content, Static
 
-from plugins import names
-from plugins.age import today
-from plugins.markup import dates, fields
-from plugins.markup.fields import Field, Problem
-from plugins.problems import SourceError, line_of_field, read_source
+from vouch.markup import dates
+from vouch.markup.dates import today
+from vouch.sources import fields, labels
+from vouch.sources.fields import Field, Problem
+from vouch.sources.problems import SourceError, line_of_field, read_source
 
 DATES = ("date", "modified")
 MOST = 50  # problems of one file that are told
@@ -51,7 +51,7 @@ class FrontMatter:
         if name in DATES and dates.problem_of(str(value)):
             return None  # as tell_of_fields says
         read = super().process_metadata(name, value)
-        for problem in filter(None, map(names.problem, read if isinstance(read, list) else [read])):
+        for problem in filter(None, map(labels.problem, read if isinstance(read, list) else [read])):
             self.unnamed.append((name, *problem))
         return read
 
@@ -157,7 +157,7 @@ def _problem_of_address(content: Content) -> tuple[str, str] | None:
             what,
             f"write `Slug: {slug.lower().replace('_', '-')}`, or another with letters, digits and hyphens",
         )
-    if len(slug) > names.LONGEST:
+    if len(slug) > labels.LONGEST:
         what = f"the address is {len(slug)} letters long"
-        return what, f"write a `Slug:` of {names.LONGEST} letters at most"
+        return what, f"write a `Slug:` of {labels.LONGEST} letters at most"
     return None

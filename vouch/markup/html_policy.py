@@ -1,6 +1,6 @@
 """What a page's Content-Security-Policy would leave out in silence is an error, and says its line.
 
-plugins/page_head.py writes the policy: the theme's own style and script, and pictures of this site.
+vouch/pages/page_head.py writes the policy: the theme's own style and script, and pictures of this site.
 The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as HTML.
 """
 
@@ -10,10 +10,10 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urlsplit
 
-from plugins.addresses import Site
-from plugins.html_tags import END, Placed, Tag, tags
-from plugins.markup.anchors import OF_THE_THEME
-from plugins.markup.fields import Problem
+from vouch.markup.heading_anchors import OF_THE_THEME
+from vouch.markup.html_tags import END, Placed, Tag, tags
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.fields import Problem
 
 BLOCKED = {
     **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it instead"),
@@ -41,7 +41,7 @@ LINKING = ("href", "src", "poster", "action", "cite")
 FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
 
 
-def problems_of(html: str, prose: str, site: Site) -> Iterator[Problem]:
+def problems_of(html: str, prose: str, site: SiteAddress) -> Iterator[Problem]:
     """What is wrong with the HTML of a source, whose text without its code is `prose`."""
     found = [tag for _, tag in _start_tags(html)]
     wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site))}
@@ -100,11 +100,11 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _problems(tag: Tag, site: Site) -> tuple[tuple[str, str], ...]:
+def _problems(tag: Tag, site: SiteAddress) -> tuple[tuple[str, str], ...]:
     return tuple(_found_problems(tag, site))
 
 
-def _found_problems(tag: Tag, site: Site) -> Iterator[tuple[str, str]]:
+def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
     """What is wrong with a tag, and what to write instead."""
     if tag.name in BLOCKED:
         yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]
@@ -131,7 +131,7 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
         yield f'`{name}="{value}"` is obsolete', "leave it out"
 
 
-def _problems_of_picture(attributes: dict[str, str], site: Site) -> Iterator[tuple[str, str]]:
+def _problems_of_picture(attributes: dict[str, str], site: SiteAddress) -> Iterator[tuple[str, str]]:
     source = attributes.get("src", "")
     if _why_no_address(source) or _is_script("img", "src", source):
         return  # as said above

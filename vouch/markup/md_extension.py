@@ -10,9 +10,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
-from plugins.markup import code, references
-from plugins.markup.anchors import anchor
-from plugins.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
+from vouch.markup import code, md_references
+from vouch.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
+from vouch.markup.heading_anchors import anchor
 
 __all__ = ["SiteMarkup", "anchor", "contents", "fence", "fence_options"]
 
@@ -164,7 +164,7 @@ class SiteMarkup(Extension):
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
         _record_snippets(md)
-        references.register(md)
+        md_references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from plugins.markup.fields import Problem
-from plugins.problems import line_of
+from vouch.sources.fields import Problem
+from vouch.sources.problems import line_of
 
 # Not `a[i][j]`, also where `a` is code, which Markdown keeps aside between two control characters.
 REFERENCE = r"(?<![\w\x03\])\\])!?\[(?P<text>(?!\^)[^\[\]]+)\]\[(?P<label>(?!\^)[^\[\]]*)\]"

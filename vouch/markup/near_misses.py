@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from markdown.extensions.meta import END_RE
 
-from plugins.markup.fields import DRAFT, KNOWN, Field, Problem, near
+from vouch.sources.fields import DRAFT, KNOWN, Field, Problem, near
 
 WORD = re.compile(r"\w+")
 DECORATED = re.compile(r"\s*(?:[-*+>#:_]+\s*|<!--\s*|\.\.\s+)*")

@@ -7,32 +7,30 @@ from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions.meta import MetaPreprocessor
-from pelican import signals
 from pelican.readers import MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
-from plugins.addresses import Site
-from plugins.diagrams import Drawings
-from plugins.markup import (
+from vouch.build.reader_cache import INCLUDED
+from vouch.markup import (
     balance,
     fences,
-    front_matter,
-    markdown,
+    html_policy,
+    md_extension,
+    md_references,
     near_misses,
-    policy,
-    references,
-    restructuredtext,
+    rst_document,
     rst_problems,
 )
-from plugins.markup.fields import LONG, Problem, of_markdown
-from plugins.markup.front_matter import FrontMatter
-from plugins.markup.prose import without_code, without_literals
-from plugins.markup.smart import typogrify
-from plugins.markup.typography import in_language
-from plugins.problems import line_of_field
-from plugins.readings import INCLUDED
-from plugins.side_notes import BESIDE, beside_their_lines
-from plugins.wording import wording_of
+from vouch.markup.diagrams import Drawings
+from vouch.markup.front_matter import FrontMatter
+from vouch.markup.side_notes import BESIDE, beside_their_lines
+from vouch.markup.smart import typogrify
+from vouch.markup.typography import in_language
+from vouch.markup.wording import wording_of
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.fields import LONG, Problem, of_markdown
+from vouch.sources.problems import line_of_field
+from vouch.sources.prose import without_code, without_literals
 
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
@@ -59,12 +57,12 @@ class Kept:
     """A reader that parses no source twice: plugins/readings keeps what it made of it."""
 
     def read(self, source_path: str) -> tuple[str, dict]:
-        return self.settings["BUILD"].readings.read(source_path, self._read)
+        return self.settings["SITE"].readings.read(source_path, self._read)
 
     def _read(self, source_path: str) -> tuple[str, dict]:
         """All that depends on the source alone, also the typography that Pelican would add each time."""
         content, metadata = self.parse(source_path)
-        if self.settings["BUILD"].typogrify:
+        if self.settings["SITE"].typogrify:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
             metadata |= {name: typogrify(text, self.settings) for name, text in texts.items()}
             content = typogrify(content, self.settings) if content else content
@@ -101,7 +99,7 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
-        return self.in_type(policy.tidy(content), metadata)
+        return self.in_type(html_policy.tidy(content), metadata)
 
     def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
         """The HTML of a text and its contents, with all that is wrong with it told."""
@@ -111,15 +109,15 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
             self.tell([_snippet_problem(text, error)])
             self._md.reset()
             return "", []
-        content = markdown.with_code_outside_paragraphs(fences.with_tabs(html))
-        self.tell(references.problems_of_definitions(prose))
-        self.tell(references.problems_of_unresolved(self._md, prose))
+        content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
+        self.tell(md_references.problems_of_definitions(prose))
+        self.tell(md_references.problems_of_unresolved(self._md, prose))
         self.tell(fences.problems_of_options(self._md.unreadable, text))
         self.tell(fences.problems_of_ends(content, text))
-        self.tell(policy.problems_of(content, prose, Site.of(self.settings)))
+        self.tell(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
         self.tell(balance.problems_of(content, prose))
         self._md.unresolved.clear()
-        return content, markdown.contents(self._md.toc_tokens)
+        return content, md_extension.contents(self._md.toc_tokens)
 
 
 def _of_one_line(meta: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -156,7 +154,7 @@ class SiteRstReader(Kept, InType, FrontMatter, RstReader):
         text = self.open(source_path)
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
         drawings = Drawings(Path(self.settings["THEME"]))
-        document, problems = restructuredtext.document_of(text, source_path, code_root, language, drawings)
+        document, problems = rst_document.document_of(text, source_path, code_root, language, drawings)
         self.told += problems
         if not document.title and not problems:
             self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
@@ -165,7 +163,7 @@ class SiteRstReader(Kept, InType, FrontMatter, RstReader):
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.tell(near_misses.in_lines(prose, last_field, told_of))
         self.tell(rst_problems.problems_of_pictures(prose))
-        self.tell(policy.problems_of(document.body, text, Site.of(self.settings)))
+        self.tell(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
         metadata = {} if self.told else self._parse_metadata(document.tree, source_path)
         self.tell_of_fields(document.fields)
         self.raise_told()
@@ -189,12 +187,7 @@ def as_meant(html: str) -> str:
     return MEANT.sub(meant, html)
 
 
-def _use_site_readers(readers: Readers) -> None:
+def use_site_readers(readers: Readers) -> None:
+    rst_document.register_directives()
     markdown_files = dict.fromkeys(MarkdownReader.file_extensions, SiteMarkdownReader)
     readers.reader_classes.update(markdown_files, rst=SiteRstReader)
-
-
-def register() -> None:
-    restructuredtext.register_directives()
-    signals.readers_init.connect(_use_site_readers)
-    signals.content_object_init.connect(front_matter.check)

@@ -6,9 +6,9 @@ from typing import ClassVar
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
-from plugins.diagrams import NotDrawn
-from plugins.markup import code
-from plugins.problems import SourceError, read_source
+from vouch.markup import code
+from vouch.markup.diagrams import NotDrawn
+from vouch.sources.problems import SourceError, read_source
 
 # Old posts ask with these for line numbers and for classes of another theme. They are not shown.
 OF_OLD_POSTS = """

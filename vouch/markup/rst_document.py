@@ -17,14 +17,14 @@ from docutils.readers import standalone
 from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
-from plugins.diagrams import Drawings
-from plugins.markup.anchors import unique_anchor
-from plugins.markup.fields import Field, Problem
-from plugins.markup.rst_directives import register_directives
-from plugins.markup.rst_fields import FieldsOfDocument
-from plugins.markup.rst_problems import problem_of
-from plugins.markup.rst_writer import Writer
-from plugins.problems import SourceError
+from vouch.markup.diagrams import Drawings
+from vouch.markup.heading_anchors import unique_anchor
+from vouch.markup.rst_directives import register_directives
+from vouch.markup.rst_fields import FieldsOfDocument
+from vouch.markup.rst_problems import problem_of
+from vouch.markup.rst_writer import Writer
+from vouch.sources.fields import Field, Problem
+from vouch.sources.problems import SourceError
 
 __all__ = ["SETTINGS", "Document", "Reader", "read", "register_directives"]
 

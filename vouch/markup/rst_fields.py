@@ -3,8 +3,8 @@
 from docutils import nodes
 from docutils.transforms import Transform
 
-from plugins.markup.fields import Field
-from plugins.markup.near_misses import unheard
+from vouch.markup.near_misses import unheard
+from vouch.sources.fields import Field
 
 
 class FieldsOfDocument(Transform):

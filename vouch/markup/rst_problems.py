@@ -7,9 +7,9 @@ from pathlib import Path
 
 from docutils import nodes
 
-from plugins.markup.fences import UNDRAWN
-from plugins.markup.fields import Problem
-from plugins.problems import SourceError
+from vouch.markup.fences import UNDRAWN
+from vouch.sources.fields import Problem
+from vouch.sources.problems import SourceError
 
 # docutils puts together an address in which there are blanks without a backslash, and says nothing.
 PICTURE = re.compile(

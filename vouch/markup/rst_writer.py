@@ -11,7 +11,7 @@ from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 from docutils.writers import html5_polyglot
 
-from plugins.markup import code
+from vouch.markup import code
 
 LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 

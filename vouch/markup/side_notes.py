@@ -13,11 +13,9 @@ from html import escape, unescape
 
 from docutils.languages import get_language
 from markupsafe import Markup
-from pelican import signals
 from pelican.contents import Content
-from pelican.generators import Generator
 
-from plugins.elements import Element, elements
+from vouch.markup.elements import Element, elements
 
 BESIDE = "html_with_side_notes"  # the field of a reading, which has it for an article that has notes
 REFERENCE = re.compile(
@@ -183,11 +181,3 @@ def _edited(html: str, edits: list[tuple[int, int, str]]) -> str:
         parts += (html[at:start], text)
         at = end
     return "".join((*parts, html[at:]))
-
-
-def _add_filters(generator: Generator) -> None:
-    generator.env.filters.update(with_side_notes=with_side_notes, without_notes=without_notes)
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filters)

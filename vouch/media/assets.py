@@ -10,15 +10,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pelican import signals
 from pelican.generators import Generator
 
-from plugins.addresses import Site
-from plugins.cache import digest
-from plugins.outputs import MakeFile
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.cache import digest
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 FOLDERS = ("js", "images")  # of the theme, whose files are all published
 FEED_STYLE = "css/feed.css"
@@ -63,21 +62,17 @@ def short(digest: str) -> str:
     return re.search(SHORT_DIGEST, digest)[0]
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     """The files of the theme and what else was added, whether or not a page loads them."""
-    for file in (each for folder in FOLDERS for each in sorted((build.assets.theme / folder).glob("*"))):
-        if (name := file.relative_to(build.assets.theme).as_posix()) not in IN_PAGES and file.is_file():
-            build.assets.of_theme(name)
-    build.assets.of_theme(FEED_STYLE)
-    for address, data in build.assets.files.items():
+    for file in (each for folder in FOLDERS for each in sorted((site.assets.theme / folder).glob("*"))):
+        if (name := file.relative_to(site.assets.theme).as_posix()) not in IN_PAGES and file.is_file():
+            site.assets.of_theme(name)
+    site.assets.of_theme(FEED_STYLE)
+    for address, data in site.assets.files.items():
         yield address, partial(bytes, data)
 
 
-def _offer(generator: Generator) -> None:
+def offer(generator: Generator) -> None:
     """Templates say `{{ asset('js/site.js') }}` for the address of a file of the theme."""
-    base, assets = Site.of(generator.settings).base, generator.settings["BUILD"].assets
+    base, assets = SiteAddress.of(generator.settings).base, generator.settings["SITE"].assets
     generator.context["asset"] = lambda name: f"{base}/{assets.of_theme(name)}"
-
-
-def register() -> None:
-    signals.generator_init.connect(_offer)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from plugins.problems import SourceError
+from vouch.sources.problems import SourceError
 
 DARK = ".dark"
 # Tried in Chromium: `currentColor` and `light-dark()` alone stay light in an <img>.

@@ -11,12 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.assets import named_by_digest
-from plugins.cache import digest, made_once
-from plugins.outputs import MakeFile
+from vouch.media.assets import named_by_digest
+from vouch.sources.cache import digest, made_once
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 # All of them stay under 60 kB; there is no room for a Cyrillic italic.
 FONTS = (("Regular", ""), ("Italic", ""), ("Bold", ""), ("Regular", "-cyrillic"), ("Bold", "-cyrillic"))
@@ -33,9 +33,9 @@ def font_addresses(theme: Path) -> dict[str, str]:
     return {name: named_by_digest(f"theme/{name}", digest(*parts)) for name, parts in _recipes(theme).items()}
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
-    addresses, kept = font_addresses(build.assets.theme), Path(build.settings["CACHE_PATH"])
-    for name, (*about, source, characters) in _recipes(build.assets.theme).items():
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+    addresses, kept = font_addresses(site.assets.theme), Path(site.settings["CACHE_PATH"])
+    for name, (*about, source, characters) in _recipes(site.assets.theme).items():
         make = partial(_cut, source, characters)
         yield addresses[name], partial(made_once, kept, make, *about, source, characters)
 
@@ -68,7 +68,3 @@ def _cut(source: bytes, characters: str) -> bytes:
     made = io.BytesIO()
     font.save(made)
     return made.getvalue()
-
-
-def register() -> None:
-    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

@@ -10,21 +10,21 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from plugins.addresses import Site
-from plugins.assets import named_by_digest, short
-from plugins.cache import digest, made_once
-from plugins.file_names import file_below
-from plugins.outputs import MakeFile, MakeFolder
-from plugins.pictures import schemes
-from plugins.pictures.elements import COLUMN, Offer, shown_size
-from plugins.pictures.headers import Header, header
-from plugins.pictures.metadata import without_metadata
-from plugins.pictures.raster import is_raster, pillow
-from plugins.pictures.variants import PARAMETERS, variants
-from plugins.problems import SourceError
+from vouch.media import colour_schemes
+from vouch.media.assets import named_by_digest, short
+from vouch.media.picture_elements import COLUMN, Offer, shown_size
+from vouch.media.picture_headers import Header, header
+from vouch.media.picture_metadata import without_metadata
+from vouch.media.raster import is_raster, pillow
+from vouch.media.variants import PARAMETERS, variants
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.cache import digest, made_once
+from vouch.sources.file_addresses import file_below
+from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile, MakeFolder
+    from vouch.site import Site
 
 MIN_BYTES = 10_000  # below it a request costs more than is saved
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
@@ -35,11 +35,11 @@ logger = logging.getLogger(__name__)
 
 
 class Gallery:
-    """The pictures of one build, of which nothing is asked before its static files are known."""
+    """The pictures of one site, of which nothing is asked before its static files are known."""
 
-    def __init__(self, build: "Build") -> None:
-        self._build, self._site = build, Site.of(build.settings)
-        self._root, self._cache = Path(build.settings["PATH"]), Path(build.settings["CACHE_PATH"])
+    def __init__(self, site: "Site") -> None:
+        self._site, self._address = site, SiteAddress.of(site.settings)
+        self._root, self._cache = Path(site.settings["PATH"]), Path(site.settings["CACHE_PATH"])
 
     def size(self, address: str) -> tuple[int, int] | None:
         """Width and height of the picture of ours that is at an address, where they are known."""
@@ -52,22 +52,24 @@ class Gallery:
         file, display = self._file_at(address), min(width, COLUMN)
         if not file or not (found := self._header(file)):
             return []
-        sources, dark = self._sources(file, display), schemes.dark_partner(file)
+        sources, dark = self._sources(file, display), colour_schemes.dark_partner(file)
         if not dark or (partner := self._address_of_dark(dark)) not in self.outputs:
             return [Offer(address, sources, "plate" if found.needs_plate else "")]
         dark_offer = Offer(self._linked(partner), self._sources(dark, display), "for-dark")
         return [Offer(address, sources, "for-light"), dark_offer]
 
     @cached_property
-    def outputs(self) -> dict[str, MakeFile | MakeFolder]:
+    def outputs(self) -> "dict[str, MakeFile | MakeFolder]":
         """The variants of what texts show, and partners on dark paper. Logs what browsers do not show."""
         made: dict[str, MakeFile | MakeFolder] = {}
         for file, display in sorted(self._shown()):
-            dark = schemes.dark_partner(file)
+            dark = colour_schemes.dark_partner(file)
             headers = {each: found for each in (file, dark) if each and (found := self._header(each))}
             if dark:
                 made[self._address_of_dark(dark)] = partial(published, dark, self._cache)
-                _or_logged(partial(schemes.check_pair, file, dark, [each.size for each in headers.values()]))
+                _or_logged(
+                    partial(colour_schemes.check_pair, file, dark, [each.size for each in headers.values()])
+                )
             for each, found in headers.items():
                 if is_raster(each) and not found.is_animated and each.stat().st_size >= MIN_BYTES:
                     made[self._folder(each, display)] = partial(self._variants, each, display)
@@ -75,7 +77,7 @@ class Gallery:
 
     def _shown(self) -> set[tuple[Path, int]]:
         """The files that texts show, each with its width in CSS pixels."""
-        contents = filter(None, self._build.context["generated_content"].values())
+        contents = filter(None, self._site.context["generated_content"].values())
         texts = (each._content for each in contents if "<img" in each._content)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
         named = ((file_below(self._root, each["path"]), each[0]) for each in images)
@@ -88,16 +90,16 @@ class Gallery:
     @cached_property
     def _files(self) -> dict[str, Path]:
         """By their addresses below the site's root."""
-        return {each.url: Path(each.source_path) for each in self._build.static_files}
+        return {each.url: Path(each.source_path) for each in self._site.static_files}
 
     def _file_at(self, address: str) -> Path | None:
-        for root in (self._site.address, self._site.base):
+        for root in (self._address.address, self._address.base):
             if address.startswith(f"{root}/"):
                 return self._files.get(PATH.match(address, len(root) + 1)[0])
         return None
 
     def _linked(self, address: str) -> str:
-        return f"{self._site.base}/{quote(address)}"
+        return f"{self._address.base}/{quote(address)}"
 
     def _header(self, file: Path) -> Header | None:
         return _or_logged(lambda: header(file, self._digest(file), self._cache))
@@ -127,7 +129,7 @@ class Gallery:
         return named_by_digest(str(self._below(dark)), digest(self._digest(dark), pillow()))
 
     def _digest(self, file: Path) -> bytes:
-        return self._build.readings.digest(file)
+        return self._site.readings.digest(file)
 
     def _below(self, file: Path) -> PurePosixPath:
         return PurePosixPath(file.relative_to(self._root).as_posix())

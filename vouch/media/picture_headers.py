@@ -7,9 +7,9 @@ from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 
-from plugins.cache import made_once
-from plugins.pictures import raster, schemes
-from plugins.problems import SourceError
+from vouch.media import colour_schemes, raster
+from vouch.sources.cache import made_once
+from vouch.sources.problems import SourceError
 
 SIDEWAYS = 5  # the first orientation of EXIF whose rows are columns
 SVG_ROOT = "{http://www.w3.org/2000/svg}svg"
@@ -44,7 +44,7 @@ def read_header(file: Path) -> Header:
     """Raises SourceError for what browsers do not show."""
     if file.suffix.lower() == ".svg":
         svg = file.read_bytes()
-        return Header(*_size_of_drawing(file, svg), False, not schemes.follows(svg))
+        return Header(*_size_of_drawing(file, svg), False, not colour_schemes.follows(svg))
     if not raster.is_raster(file):
         raise SourceError(file, 1, f"browsers do not show {file.suffix} pictures", raster.INSTEAD)
     image = raster.opened(file)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.pictures.raster import damage_reported, is_animated, opened, orientation, unpublishable, upright
+from vouch.media.raster import damage_reported, is_animated, opened, orientation, unpublishable, upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,47 +4,39 @@ In the page a picture of the author's has its width and height, AVIF and WebP va
 near; feeds hold the plain `<img>` with its size. Variants are made when a page or browser asks for them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from feedgenerator import SyndicationFeed
 from markupsafe import Markup
-from pelican import signals
 from pelican.generators import Generator
 
-from plugins.outputs import MakeFile, MakeFolder
-from plugins.pictures.elements import sized, with_pictures
-from plugins.pictures.gallery import Gallery
+from vouch.media.gallery import Gallery
+from vouch.media.picture_elements import sized, with_pictures
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile, MakeFolder
+    from vouch.site import Site
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile | MakeFolder]]:
-    yield from build.gallery.outputs.items()
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile | MakeFolder"]]:
+    yield from site.gallery.outputs.items()
 
 
-def _open_gallery(generators: Iterable[Generator]) -> None:
-    build = next(iter(generators)).settings["BUILD"]
-    build.gallery = Gallery(build)
+def open_gallery(site: "Site") -> None:
+    site.gallery = Gallery(site)
 
 
-def _add_filter(generator: Generator) -> None:
+def offer(generator: Generator) -> None:
     """Templates say `article.content|with_pictures`."""
 
     def with_all(html: str, sizes: str = "") -> Markup:
-        gallery = generator.settings["BUILD"].gallery
+        gallery = generator.settings["SITE"].gallery
         return with_pictures(sized(html, gallery.size), gallery.offers, sizes)
 
     generator.env.filters["with_pictures"] = with_all
 
 
-def _add_sizes(context: dict, feed: SyndicationFeed) -> None:
+def add_sizes(context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
-        item["content"] = sized(str(item["content"]), context["BUILD"].gallery.size)
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filter)
-    signals.all_generators_finalized.connect(_open_gallery)
-    signals.feed_generated.connect(_add_sizes)
+        item["content"] = sized(str(item["content"]), context["SITE"].gallery.size)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.problems import SourceError
+from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -6,25 +6,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.outputs import MakeFile
-from plugins.pictures.gallery import published
-from plugins.problems import SourceError
+from vouch.media.gallery import published
+from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
-    cache = Path(build.settings["CACHE_PATH"])
-    for static in build.static_files:
-        if static.save_as in build.outputs:
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+    cache = Path(site.settings["CACHE_PATH"])
+    for static in site.static_files:
+        if static.save_as in site.outputs:
             what = f"the site has something of its own at the address /{static.save_as}"
             logger.error("%s", SourceError(static.source_path, 1, what, "rename this file"))
         else:
             yield static.save_as, partial(published, Path(static.source_path), cache)
-
-
-def register() -> None:
-    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

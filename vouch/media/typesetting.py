@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.cache import digest
-from plugins.problems import SourceError
+from vouch.sources.cache import digest
+from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -44,7 +44,7 @@ class Press:
         return Compiler(root=str(self.folder), font_paths=fonts, ignore_system_fonts=True)
 
     def ingredients(self, template: str) -> tuple[str | bytes, ...]:
-        """What a document depends on beside its data; see plugins/cache.py."""
+        """What a document depends on beside its data; see vouch/sources/cache.py."""
         return COMPILER, digest_of_files(self.folder / "fonts"), (self.folder / template).read_bytes()
 
     def pdf(self, template: str, data: dict[str, str]) -> bytes:

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.pictures.raster import upright
+from vouch.media.raster import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image

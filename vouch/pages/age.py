@@ -1,22 +1,15 @@
 """Says so when an article is old, unless its author calls it timeless: `Timeless: yes`."""
 
-import os
-import time
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date
 
-from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
-from plugins.problems import SourceError, line_of_field, read_source
+from vouch.markup.dates import today
+from vouch.sources.problems import SourceError, line_of_field, read_source
 
 YEARS = 3
 ANSWERS = {"yes": True, "no": False}
-
-
-def today(zone: tzinfo = UTC) -> date:
-    """The day of the build, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), zone).date()
 
 
 def is_old(last_changed: date, on: date) -> bool:
@@ -35,17 +28,12 @@ def is_timeless(article: Article) -> bool:
     return ANSWERS[said.lower()]
 
 
-def _check(content: object) -> None:
+def check(content: object) -> None:
     if isinstance(content, Article):
         is_timeless(content)
 
 
-def _mark_old(generator: ArticlesGenerator) -> None:
+def mark_old(generator: ArticlesGenerator) -> None:
     for article in (*generator.articles, *generator.translations):
         last_changed = getattr(article, "modified", article.date).date()
         article.is_old = not is_timeless(article) and is_old(last_changed, today())
-
-
-def register() -> None:
-    signals.content_object_init.connect(_check)
-    signals.article_generator_finalized.connect(_mark_old)

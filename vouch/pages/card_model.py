@@ -8,10 +8,10 @@ from typing import Any
 
 from wcwidth import clip, wcswidth
 
-from plugins.cards.flame import Bar
-from plugins.career_trace import Trace
-from plugins.resume.model import Employer, Line, Resume, Role, plain
-from plugins.resume.typography import typographic
+from vouch.pages.flame_graph import Bar
+from vouch.resume.model import Employer, Line, Resume, Role, plain
+from vouch.resume.quotes import typographic
+from vouch.resume.timeline import Trace
 
 LONGEST_TITLE, LONGEST_LEAD, LONGEST_PROOF = 300, 220, 140  # columns; more is not read at this size
 ELLIPSIS = "…"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from wcwidth import iter_graphemes
 
-from plugins.cache import made_once
-from plugins.cards.model import Card
-from plugins.colours import light_colours
-from plugins.press import NoGlyph, Press
+from vouch.media.typesetting import NoGlyph, Press
+from vouch.pages.card_model import Card
+from vouch.sources.cache import made_once
+from vouch.sources.theme_colours import light_colours
 
 TEMPLATE = "card.typ"
 COLOURS = ("paper", "ink", "muted", "accent", "line", "flame-1", "flame-2", "flame-3")

@@ -12,20 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
-from pelican import signals
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
-from plugins.cards.flame import Bar, flame, outline
-from plugins.cards.model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
-from plugins.cards.picture import CardRenderer
-from plugins.career_trace import trace_of
-from plugins.outputs import MakeFile
-from plugins.problems import SourceError, line_of_field, read_source
-from plugins.strict import NOTICE
+from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
+from vouch.pages.card_renderer import CardRenderer
+from vouch.pages.flame_graph import Bar, flame, outline
+from vouch.resume.timeline import trace_of
+from vouch.sources.problem_log import NOTICE
+from vouch.sources.problems import SourceError, line_of_field, read_source
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 HOME = "index.html"
 MOST_PROOFS = 2
@@ -97,13 +96,15 @@ def _site(settings: dict) -> str:
     return settings["SITE_ADDRESS"].partition("://")[2]
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
-    renderer = CardRenderer(build.assets.theme, Path(build.settings["CACHE_PATH"]))
-    contents = filter(None, build.context["generated_content"].values())
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+    if not site.settings["CARDS"]:
+        return
+    renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))
+    contents = filter(None, site.context["generated_content"].values())
     own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
     for content in (None, *own):
-        if card := card_of(build.context, content):
-            yield card.address, partial(_draw, renderer, build.context, content)
+        if card := card_of(site.context, content):
+            yield card.address, partial(_draw, renderer, site.context, content)
 
 
 def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> bytes:
@@ -133,10 +134,8 @@ def _draw_untitled(renderer: CardRenderer, card: Card, content: Content | None) 
     return picture
 
 
-def _offer(generator: Generator) -> None:
+def offer(generator: Generator) -> None:
     """Templates say `card_of(article)`."""
+    if not generator.settings["CARDS"]:
+        return
     generator.context["card_of"] = partial(card_of, generator.context)
-
-
-def register() -> None:
-    signals.generator_init.connect(_offer)

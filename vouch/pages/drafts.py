@@ -3,18 +3,17 @@
 Pelican writes them to `drafts/` and copies their pictures in every build.
 """
 
-from pelican import signals
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
 
-def _drop_draft_articles(generator: ArticlesGenerator) -> None:
+def drop_draft_articles(generator: ArticlesGenerator) -> None:
     if not generator.settings["WITH_DRAFTS"]:
         _forget(generator, [*generator.drafts, *generator.drafts_translations])
         generator.drafts, generator.drafts_translations = [], []
 
 
-def _drop_draft_pages(generator: PagesGenerator) -> None:
+def drop_draft_pages(generator: PagesGenerator) -> None:
     if not generator.settings["WITH_DRAFTS"]:
         _forget(generator, [*generator.draft_pages, *generator.draft_translations])
         generator.draft_pages, generator.draft_translations = [], []
@@ -28,8 +27,3 @@ def _forget(generator: Generator, drafts: list[Content]) -> None:
         del known[draft.get_relative_source_path()]
     links = (content.get_static_links() for content in known.values() if content)
     generator.context["static_links"] = set().union(*links)
-
-
-def register() -> None:
-    signals.article_generator_pretaxonomy.connect(_drop_draft_articles)
-    signals.page_generator_finalized.connect(_drop_draft_pages)

@@ -9,16 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed, SyndicationFeed
 from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import Markup, escape
-from pelican import signals
 
-from plugins.addresses import ATTRIBUTE, Site
-from plugins.outputs import MakeFile
-from plugins.side_notes import without_notes
+from vouch.markup.side_notes import without_notes
+from vouch.sources.addresses import ATTRIBUTE, SiteAddress
+
+if TYPE_CHECKING:
+    from vouch.build.outputs import MakeFile
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)', re.IGNORECASE)
@@ -50,7 +52,7 @@ class ReadableFeed(Atom1Feed):
 
 def outputs(
     path: str, title: str, collected: Callable[[], SyndicationFeed], articles: list, settings: dict
-) -> Iterator[tuple[str, MakeFile]]:
+) -> Iterator[tuple[str, "MakeFile"]]:
     """A feed at `path`, and the same as JSON beside it. `collected` makes Pelican's own, with all items."""
     if path.endswith(ATOM):
         yield path, lambda: _written(_atom(title, collected(), settings))
@@ -72,7 +74,7 @@ def _atom(title: str, collected: SyndicationFeed, settings: dict) -> ReadableFee
         language=settings["DEFAULT_LANG"],
     )
     feed.items = collected.items
-    feed.stylesheet = f"{Site.of(settings).base}/{settings['BUILD'].assets.of_theme('css/feed.css')}"
+    feed.stylesheet = f"{SiteAddress.of(settings).base}/{settings['SITE'].assets.of_theme('css/feed.css')}"
     return feed
 
 
@@ -135,17 +137,8 @@ def absolute(html: str, page: str) -> str:
     return ATTRIBUTE.sub(lambda m: m["tag"] + urljoin(page, m["value"]), html)
 
 
-def _make_absolute(_context: dict, feed: SyndicationFeed) -> None:
+def make_absolute(_context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
         item["content"] = absolute(str(item["content"]), item["link"])
         if item["description"]:
             item["description"] = str(escape(without_notes(item["description"])))
-
-
-def _add_filter(generator: object) -> None:
-    generator.env.filters["beside_atom"] = beside_atom
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filter)
-    signals.feed_generated.connect(_make_absolute)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from plugins.outputs import MakeFile
-
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 
 def host_of_custom_domain(address: str) -> str | None:
@@ -18,11 +17,7 @@ def host_of_custom_domain(address: str) -> str | None:
     return None if host.endswith(".github.io") else host
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     yield ".nojekyll", bytes
-    if host := host_of_custom_domain(build.settings["SITE_ADDRESS"]):
+    if host := host_of_custom_domain(site.settings["SITE_ADDRESS"]):
         yield "CNAME", f"{host}\n".encode
-
-
-def register() -> None:
-    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

@@ -8,12 +8,11 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pelican import signals
 from pelican.contents import Article, Content
-from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import order_content
 
-from plugins.problems import SourceError, line_of_field, read_source
+from vouch.sources.problems import SourceError, line_of_field, read_source
 
 OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
@@ -132,7 +131,7 @@ def _report(group: list[Content], field: str, what: str, instead: str) -> None:
     logger.error("%s", SourceError(path, line_of_field(read_source(path), field), what, instead))
 
 
-def _split_articles(generator: ArticlesGenerator) -> None:
+def split_articles(generator: ArticlesGenerator) -> None:
     order = generator.settings["ARTICLE_ORDER_BY"]
     for kind, others in (
         ("articles", "translations"),
@@ -144,7 +143,7 @@ def _split_articles(generator: ArticlesGenerator) -> None:
             setattr(generator, name, order_content(found, order))
 
 
-def _split_pages(generator: PagesGenerator) -> None:
+def split_pages(generator: PagesGenerator) -> None:
     generator.pages, generator.translations = split(generator.pages)
     generator.hidden_pages, generator.hidden_translations = split(generator.hidden_pages)
     generator.draft_pages, generator.draft_translations = split(generator.draft_pages)
@@ -153,17 +152,5 @@ def _split_pages(generator: PagesGenerator) -> None:
     )
 
 
-def _offer(generator: Generator) -> None:
-    generator.env.tests["right_to_left"] = is_right_to_left
-    generator.env.filters.update(language_name=language_name, in_all_languages=in_all_languages)
-
-
-def _offer_translations(generator: ArticlesGenerator) -> None:
+def offer_translations(generator: ArticlesGenerator) -> None:
     generator.context["translations"] = _by_language(generator.translations)
-
-
-def register() -> None:
-    signals.generator_init.connect(_offer)
-    signals.article_generator_pretaxonomy.connect(_split_articles)
-    signals.page_generator_finalized.connect(_split_pages)
-    signals.article_generator_finalized.connect(_offer_translations)

@@ -6,7 +6,6 @@ work on a large site.
 
 from collections.abc import Iterable
 
-from pelican import signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
@@ -22,12 +21,8 @@ class Members(list[Article]):
         return id(article) in self._ids
 
 
-def _know_members(generator: ArticlesGenerator) -> None:
+def index_members(generator: ArticlesGenerator) -> None:
     for tag, articles in generator.tags.items():
         generator.tags[tag] = Members(articles)
     generator.categories = [(each, Members(articles)) for each, articles in generator.categories]
     generator.authors = [(each, Members(articles)) for each, articles in generator.authors]
-
-
-def register() -> None:
-    signals.article_generator_finalized.connect(_know_members)

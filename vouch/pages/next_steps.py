@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pelican import signals
 from pelican.contents import Article
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator
 
-from plugins.wording import wording_of
+from vouch.markup.wording import wording_of
 
 MAX_RELATED = 3
 
@@ -39,10 +38,10 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
 def related(article: Article) -> list[Article]:
     """Those on the same subject that are not on the page anyway. A Jinja filter."""
     shown = [article.newer, article.older, *(article.part.articles if article.part else ())]
-    return article.settings["BUILD"].related.of(article, MAX_RELATED, without=shown)
+    return article.settings["SITE"].related.of(article, MAX_RELATED, without=shown)
 
 
-def _add_ways_on(generator: ArticlesGenerator) -> None:
+def add_next_steps(generator: ArticlesGenerator) -> None:
     for content in filter(None, generator.context["generated_content"].values()):
         if not hasattr(content, "wording"):  # it comes from somebody else's reader
             content.wording = wording_of(content._content)
@@ -54,13 +53,4 @@ def _add_ways_on(generator: ArticlesGenerator) -> None:
         article.newer = newest_first[index - 1] if index else None
         article.older = newest_first[index + 1] if index + 1 < len(newest_first) else None
         article.part = part_of.get(article)
-    generator.settings["BUILD"].related.update(newest_first)
-
-
-def _add_filter(generator: Generator) -> None:
-    generator.env.filters["related"] = related
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filter)
-    signals.article_generator_finalized.connect(_add_ways_on)
+    generator.settings["SITE"].related.update(newest_first)

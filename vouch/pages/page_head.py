@@ -13,11 +13,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from markupsafe import Markup
-from pelican import signals
 from pelican.generators import Generator
 
-from plugins.addresses import Site
-from plugins.fonts import font_addresses
+from vouch.media.fonts import font_addresses
+from vouch.sources.addresses import SiteAddress
 
 BOOT_SCRIPT = "js/boot.js"
 # The stylesheets, and what in a page's HTML has need of each, in the order of the cascade.
@@ -119,14 +118,10 @@ def digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(sha).decode()}'"
 
 
-def _add(generator: Generator) -> None:
+def offer(generator: Generator) -> None:
     """Templates call `page_head(html)` with the content of the page."""
     settings, theme = generator.settings, Path(generator.theme)
-    base = Site.of(settings).base
+    base = SiteAddress.of(settings).base
     fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
     head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
     generator.context["page_head"] = lambda html: head(Needs.of(html))
-
-
-def register() -> None:
-    signals.generator_init.connect(_add)

@@ -1,16 +1,18 @@
 """The addresses of pages: `/<slug>.html` below SITE_ADDRESS, each with one owner."""
 
 import logging
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from pelican import signals
 from pelican.contents import Article, Content, Static
-from pelican.generators import ArticlesGenerator, Generator
+from pelican.generators import ArticlesGenerator
 
-from plugins import names
-from plugins.markup.fields import SLUG
-from plugins.problems import SourceError, line_of_field, read_source
-from plugins.redirects import aliases
+from vouch.pages.redirects import aliases
+from vouch.sources import labels
+from vouch.sources.fields import SLUG
+from vouch.sources.problems import SourceError, line_of_field, read_source
+
+if TYPE_CHECKING:
+    from vouch.site import Site
 
 OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
 OWN_SLUG = "give this one a `Slug:` of its own"
@@ -40,15 +42,15 @@ def _when_published(content: Content) -> str:
     return str(content.settings[key]).format(**content.url_format)
 
 
-def _settle(content: Content) -> None:
+def settle(content: Content) -> None:
     """Make the address once, as if the author had written it: Pelican would at each of a hundred looks."""
     if not isinstance(content, Static) and not hasattr(content, "override_save_as"):
         content.override_save_as, content.override_url = content.save_as, content.url
 
 
-def _claim_old_addresses(generators: Iterable[Generator]) -> None:
+def claim_old_addresses(site: "Site") -> None:
     """After all that are in use, so that the alias is to blame, in whatever order files are read."""
-    contents = next(iter(generators)).context["generated_content"].values()
+    contents = site.context["generated_content"].values()
     for content in sorted(filter(None, contents), key=lambda each: each.source_path):
         for old in aliases(content):
             try:
@@ -57,10 +59,10 @@ def _claim_old_addresses(generators: Iterable[Generator]) -> None:
                 logger.error("%s", error)
 
 
-def _check_names(generators: Iterable[Generator]) -> None:
-    contents = next(iter(generators)).context["generated_content"].values()
+def check_labels(site: "Site") -> None:
+    contents = site.context["generated_content"].values()
     articles = [each for each in contents if isinstance(each, Article)]
-    for problem in names.shared(sorted(articles, key=lambda each: each.source_path)):
+    for problem in labels.shared(sorted(articles, key=lambda each: each.source_path)):
         logger.error("%s", problem)
 
 
@@ -68,7 +70,7 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
     """Raises SourceError where the address has an owner."""
     names, settings = content.settings["DIRECT_TEMPLATES"], content.settings
     reserved = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in names]
-    owner = settings["BUILD"].owners.setdefault(file.lower(), content.relative_source_path)
+    owner = settings["SITE"].owners.setdefault(file.lower(), content.relative_source_path)
     if file in reserved or file.lower().startswith(OF_THE_SITE):
         owner = "the site"
     if owner != content.relative_source_path or (field == "aliases" and file == content.save_as):
@@ -76,7 +78,7 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
         raise SourceError(content.source_path, line, f"the address /{file} belongs to {owner}", instead)
 
 
-def _keep_root_addresses(generator: ArticlesGenerator) -> None:
+def keep_root_addresses(generator: ArticlesGenerator) -> None:
     """An article in another language stays at `/<slug>.html` unless it is a translation."""
     for article in (*generator.articles, *generator.hidden_articles):
         if not article.in_default_lang and "save_as" not in article.metadata:
@@ -85,11 +87,3 @@ def _keep_root_addresses(generator: ArticlesGenerator) -> None:
                 _claim(article, article.save_as, "slug", OWN_SLUG)
             except SourceError as error:
                 logger.error("%s", error)
-
-
-def register() -> None:
-    signals.content_object_init.connect(_settle)
-    signals.content_object_init.connect(claim)
-    signals.all_generators_finalized.connect(_check_names)
-    signals.all_generators_finalized.connect(_claim_old_addresses)
-    signals.article_generator_finalized.connect(_keep_root_addresses)

@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pelican import Pelican, signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.addresses import Site
-from plugins.page_head import digest
-from plugins.problems import SourceError, line_of_field, read_source
+from vouch.pages.page_head import digest
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.problems import SourceError, line_of_field, read_source
 
+HOME = "index.html"
 # Unlike a `refresh`, which is for readers without a script, it leads to the same section of the page.
 SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
 # As any other kind of file it would not be shown as a page.
@@ -32,7 +32,7 @@ def aliases(content: Content) -> list[str]:
 
 def _file(address: str, content: Content) -> str:
     """`/old/` is the file `old/index.html`, and `/old`, which Pages answers with `old.html`, that."""
-    own = Site.of(content.settings).own_path(address)
+    own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))
     if not path or not ADDRESS.fullmatch(path):
         line = line_of_field(read_source(content.source_path), "aliases")
@@ -54,14 +54,8 @@ class RedirectGenerator(Generator):
             )
 
     def _moves(self) -> Iterator[tuple[str, str]]:
+        if HOME in self.settings["SITE"].left_out:
+            yield HOME, self.context["RESUME_PAGE"].url
         for content in self.context["generated_content"].values():
             if content and not isinstance(content, Static):
                 yield from ((old, content.url) for old in aliases(content))
-
-
-def _generator(_pelican: Pelican) -> type[Generator]:
-    return RedirectGenerator
-
-
-def register() -> None:
-    signals.get_generators.connect(_generator)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 
 from pelican.contents import Article
 
-from plugins.wording import VECTOR_LENGTH, half_bits
+from vouch.markup.wording import VECTOR_LENGTH, half_bits
 
 MAX_HOLDERS = 32  # a word that more texts say tells nothing of their subject
 WORDS_BESIDE_TAGS = 10  # how much words weigh where tags weigh 1

@@ -8,29 +8,30 @@ from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 
-from plugins.outputs import MakeFolder
-from plugins.problems import SourceError
-from plugins.search.documents import Document, document, words_of_article, words_of_resume
-from plugins.search.index import NotIndexed, search_index
+from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
+from vouch.pages.search_index import NotIndexed, search_index
+from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFolder
+    from vouch.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFolder]]:
-    yield FOLDER, partial(_index, build)
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFolder"]]:
+    if site.settings["SEARCH"]:
+        yield FOLDER, partial(_index, site)
 
 
-def _index(build: "Build") -> dict[str, bytes]:
+def _index(site: "Site") -> dict[str, bytes]:
     """Nothing where there is nothing to find."""
-    if not (documents := list(_documents(build.context, build.settings))):
+    if not (documents := list(_documents(site.context, site.settings))):
         return {}
     try:
-        return search_index(documents, build.settings["DEFAULT_LANG"], Path(build.settings["CACHE_PATH"]))
+        return search_index(documents, site.settings["DEFAULT_LANG"], Path(site.settings["CACHE_PATH"]))
     except NotIndexed as refusal:
         what = f"Pagefind made no index: {refusal}"
     problem = SourceError("requirements.txt", 1, what, "install what is locked there again")
@@ -52,7 +53,3 @@ def _document(content: Content) -> Document:
     date = content.date.strftime("%-d %B %Y") if hasattr(content, "date") else ""
     words = words_of_article(content._content, [str(each) for each in getattr(content, "tags", ())])
     return document(content.save_as, content.lang, content.title, words, date)
-
-
-def register() -> None:
-    """A plugin like the others, so that PLUGINS lists whatever has outputs."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from plugins.resume.anchors import Anchored
-from plugins.resume.claims import Claim, claims, lines
-from plugins.resume.model import Employer, Resume, Role, Section, emoji_name, plain
-from plugins.resume.periods import Period
-from plugins.resume.typography import typographic
+from vouch.resume.anchors import Anchored
+from vouch.resume.claims import Claim, claims, lines
+from vouch.resume.model import Employer, Resume, Role, Section, emoji_name, plain
+from vouch.resume.periods import Period
+from vouch.resume.quotes import typographic
 
 PAGE = Markup(
     '<!DOCTYPE html><html lang="{lang}"><meta data-pagefind-meta="date[content]" content="{date}">'

@@ -11,8 +11,8 @@ from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 
-from plugins.cache import made_once
-from plugins.search.documents import Document
+from vouch.pages.search_documents import Document
+from vouch.sources.cache import made_once
 
 ENTRY = "pagefind-entry.json"
 # Names that hold a digest of the file.

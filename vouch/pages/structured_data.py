@@ -8,16 +8,15 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from markupsafe import Markup
-from pelican import signals
 from pelican.contents import Article, Page
 from pelican.generators import Generator
 
-from plugins.addresses import public_address
-from plugins.cards.model import address_of
-from plugins.resume.contacts import contacts_of
-from plugins.resume.education import studies
-from plugins.resume.model import Employer, Role, plain
-from plugins.resume_files.json_sections import without_empty
+from vouch.markup.links import public_address
+from vouch.pages.card_model import address_of
+from vouch.resume.contacts import contacts_of
+from vouch.resume.education import studies
+from vouch.resume.json_sections import without_empty
+from vouch.resume.model import Employer, Role, plain
 
 Node: TypeAlias = dict[str, Any]
 
@@ -96,7 +95,7 @@ def blog_posting(article: Article) -> Node:
     address = f"{settings['SITE_ADDRESS']}/{article.url}"
     authors = [_author(str(each), settings) for each in article.authors]
     modified = getattr(article, "modified", None)
-    has_card = "plugins.cards" in settings["PLUGINS"] and article.status != "draft"
+    has_card = settings["CARDS"] and article.status != "draft"
     card = address_of(article.save_as) if has_card else ""
     return without_empty(
         {
@@ -120,7 +119,7 @@ def _author(name: str, settings: dict) -> Node:
     return {"@type": "Person", "name": name, **own}
 
 
-def _offer(generator: Generator) -> None:
+def offer(generator: Generator) -> None:
     """With Jinja's `tojson` without blanks, the keys in one order."""
     generator.env.filters["structured_data"] = structured_data
     generator.env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
@@ -129,7 +128,3 @@ def _offer(generator: Generator) -> None:
 def structured_data(content: Article | Page) -> Node:
     """Of an article or the résumé. A Jinja filter."""
     return blog_posting(content) if isinstance(content, Article) else profile_page(content)
-
-
-def register() -> None:
-    signals.generator_init.connect(_offer)

@@ -8,16 +8,17 @@ may lack is given to templates as an empty value, so that they need not ask whet
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateSyntaxError
-from pelican import signals
 from pelican.contents import Article
 from pelican.generators import Generator
 
-from plugins.problems import SourceError, read_source, shown
+from vouch.sources.problems import SourceError, read_source, shown
+
+if TYPE_CHECKING:
+    from vouch.site import Site
 
 ASKED_FOR = {"author.html": ""}  # by Pelican, also where no author has a page
 # What Pelican and the plugins write pages with, beside DIRECT_TEMPLATES.
@@ -38,23 +39,9 @@ USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'
 logger = logging.getLogger(__name__)
 
 
-def _use_theme_alone(generator: Generator) -> None:
+def use_theme_alone(generator: Generator) -> None:
     theme = FileSystemLoader(_folders(generator.settings))
     generator.env.loader = ChoiceLoader([theme, DictLoader(ASKED_FOR)])
-
-
-def formatted(date: datetime, form: str) -> str:
-    """A date as it is in its own time zone. A Jinja filter."""
-    return _formatted(date.replace(tzinfo=None), form)  # of two time zones one moment is one date
-
-
-@lru_cache(maxsize=16_384)  # the same days are in many lists
-def _formatted(date: datetime, form: str) -> str:
-    return date.strftime(form)
-
-
-def _add_filter(generator: Generator) -> None:
-    generator.env.filters["formatted"] = formatted
 
 
 def _folders(settings: dict) -> list[str]:
@@ -62,8 +49,8 @@ def _folders(settings: dict) -> list[str]:
     return [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
 
 
-def _give_empty_values(generators: Iterable[Generator]) -> None:
-    context = next(iter(generators)).context
+def give_empty_values(site: "Site") -> None:
+    context = site.context
     for name, value in OF_SITE.items():
         context.setdefault(name, value)
     for content in filter(None, context["generated_content"].values()):
@@ -72,11 +59,9 @@ def _give_empty_values(generators: Iterable[Generator]) -> None:
                 setattr(content, name, value)
 
 
-def _check(generators: Iterable[Generator]) -> None:
+def check(site: "Site") -> None:
     """When all plugins have given their filters: those that a template names are looked up as it compiles."""
-    first = next(iter(generators))
-    needed = _needed(first.settings)
-    for problem in problems(first.env, _folders(first.settings), needed):
+    for problem in problems(site.articles.env, _folders(site.settings), _needed(site.settings)):
         logger.error("%s", problem)
 
 
@@ -107,10 +92,3 @@ def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Ite
 
 def _user(file: Path, text: str, use: re.Match) -> str:
     return f"{shown(file)}:{text.count(chr(10), 0, use.start()) + 1} uses it"
-
-
-def register() -> None:
-    signals.generator_init.connect(_use_theme_alone)
-    signals.generator_init.connect(_add_filter)
-    signals.all_generators_finalized.connect(_give_empty_values)
-    signals.all_generators_finalized.connect(_check)

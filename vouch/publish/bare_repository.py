@@ -7,8 +7,8 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from publishing.git import Git
-from publishing.repository import Repository
+from vouch.publish.git import Git
+from vouch.publish.repository import Repository
 
 REMOTE = "there"
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from publishing.bare import REMOTE, bare_repository
-from publishing.git import CREDENTIALS, Git, GitFailed
-from publishing.outcomes import NotPublished, Refused, Unknown
-from publishing.repository import BRANCH, REF, Repository
-from publishing.tree import File, Tree
+from vouch.publish.bare_repository import REMOTE, bare_repository
+from vouch.publish.git import CREDENTIALS, Git, GitFailed
+from vouch.publish.outcomes import NotPublished, Refused, Unknown
+from vouch.publish.repository import BRANCH, REF, Repository
+from vouch.publish.site_tree import File, Tree
 
 TRIES = 3
 ASKING = 20  # seconds of patience with a remote that is asked what it has

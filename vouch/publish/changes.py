@@ -9,8 +9,8 @@ from functools import cached_property
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
-from publishing.outcomes import Refused
-from publishing.tree import BUILD, Tree
+from vouch.publish.outcomes import Refused
+from vouch.publish.site_tree import BUILD, Tree
 
 MOST_GONE = 1 / 5  # of the pages
 ATOM = "{http://www.w3.org/2005/Atom}"

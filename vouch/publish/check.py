@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from publishing.build import build
-from publishing.checks import check as check_built
-from publishing.outcomes import Refused
+from vouch.build.run import build
+from vouch.checks import check as check_built
+from vouch.publish.outcomes import Refused
 
 
 def check(root: Path) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from publishing.interruption import Interruption
-from publishing.outcomes import Interrupted, NotPublished, Stopped, Unknown
+from vouch.publish.interruption import Interruption
+from vouch.publish.outcomes import Interrupted, NotPublished, Stopped, Unknown
 
 
 def publish(
@@ -21,9 +21,9 @@ def publish(
     """Ends the process, with the status that docs/publishing.md explains."""
 
     def run(interruption: Interruption) -> None:
-        from publishing.changes import Allowed
-        from publishing.publish import Options, publish as publish_site
-        from publishing.waiting import wait_until_live
+        from vouch.publish.changes import Allowed
+        from vouch.publish.transaction import Options, publish as publish_site
+        from vouch.publish.waiting import wait_until_live
 
         options = Options(remote, dry_run, Allowed(tuple(allow_removed), allow_cname_change))
         published = publish_site(root, options, interruption)
@@ -38,7 +38,7 @@ def rollback(root: Path, remote: str, to: str) -> None:
     """Ends the process likewise."""
 
     def run(interruption: Interruption) -> None:
-        from publishing.rollback import rollback as roll_back
+        from vouch.publish.rollback import rollback as roll_back
 
         _say(roll_back(root, remote, to, interruption=interruption), sys.stdout)
 

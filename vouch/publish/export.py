@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.git import Git
-from publishing.outcomes import Refused
+from vouch.publish.git import Git
+from vouch.publish.outcomes import Refused
 
 
 def export(git: Git, commit: str, folder: Path) -> None:

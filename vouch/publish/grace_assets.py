@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from publishing.branch import UNFIT_NAME, Branch
-from publishing.tree import Tree
+from vouch.publish.branch import UNFIT_NAME, Branch
+from vouch.publish.site_tree import Tree
 
 
 def keep(branch: Branch, live: Tree, site: Path) -> list[str]:

@@ -7,7 +7,7 @@ the answer, for the exit status must be true.
 import signal
 import threading
 
-from publishing.outcomes import Interrupted
+from vouch.publish.outcomes import Interrupted
 
 ASKING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from publishing.outcomes import Refused
+from vouch.publish.outcomes import Refused
 
 
 @contextmanager

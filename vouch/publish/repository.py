@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from publishing.git import Git, GitFailed
-from publishing.outcomes import Refused
+from vouch.publish.git import Git, GitFailed
+from vouch.publish.outcomes import Refused
 
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.branch import Branch
-from publishing.changes import domain
-from publishing.git import PATIENCE
-from publishing.interruption import Interruption
-from publishing.outcomes import Refused
-from publishing.repository import BRANCH, printable
-from publishing.session import session
+from vouch.publish.branch import Branch
+from vouch.publish.changes import domain
+from vouch.publish.git import PATIENCE
+from vouch.publish.interruption import Interruption
+from vouch.publish.outcomes import Refused
+from vouch.publish.repository import BRANCH, printable
+from vouch.publish.session import session
 
 SHOWN = 8  # publishes that an error lists
 LEAST_LETTERS = 4  # of a commit's id

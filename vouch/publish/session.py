@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from publishing.branch import Branch
-from publishing.git import PATIENCE, Git, GitFailed
-from publishing.interruption import Interruption
-from publishing.lock import alone
-from publishing.outcomes import NotPublished, Unknown
-from publishing.progress import Progress
-from publishing.repository import Repository
+from vouch.publish.branch import Branch
+from vouch.publish.git import PATIENCE, Git, GitFailed
+from vouch.publish.interruption import Interruption
+from vouch.publish.lock import alone
+from vouch.publish.outcomes import NotPublished, Unknown
+from vouch.publish.progress import Progress
+from vouch.publish.repository import Repository
 
 
 @dataclass(frozen=True)

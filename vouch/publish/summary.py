@@ -1,7 +1,7 @@
 """What a publish changes, as a person wants to read it before and after."""
 
-from publishing.changes import Changes, address_of
-from publishing.repository import Commit
+from vouch.publish.changes import Changes, address_of
+from vouch.publish.repository import Commit
 
 SHOWN = 12  # addresses of a kind
 UNITS = ((1_000_000, "MB"), (1_000, "kB"))

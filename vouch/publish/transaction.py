@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from publishing.branch import Branch
-from publishing.build import BuildFailed, build
-from publishing.changes import Allowed, Changes
-from publishing.checks import problems_of
-from publishing.checks.site import Site
-from publishing.export import export
-from publishing.git import PATIENCE
-from publishing.interruption import Interruption
-from publishing.kept import keep
-from publishing.outcomes import Refused
-from publishing.repository import BRANCH, Commit
-from publishing.session import Session, session
-from publishing.summary import summary
-from publishing.tree import BUILD, Tree
+from vouch.build.run import BuildFailed, build
+from vouch.checks import problems_of
+from vouch.checks.built_site import BuiltSite
+from vouch.publish.branch import Branch
+from vouch.publish.changes import Allowed, Changes
+from vouch.publish.export import export
+from vouch.publish.git import PATIENCE
+from vouch.publish.grace_assets import keep
+from vouch.publish.interruption import Interruption
+from vouch.publish.outcomes import Refused
+from vouch.publish.repository import BRANCH, Commit
+from vouch.publish.session import Session, session
+from vouch.publish.site_tree import BUILD, Tree
+from vouch.publish.summary import summary
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         with held.progress.stage(f"building {source.short} {source.subject}"):
             doubts = _build(held, source, site)
         with held.progress.stage("checking the site"):
-            built = Site(site, held.private / "source")
+            built = BuiltSite(site, held.private / "source")
             if problems := problems_of(built):
                 raise Refused("\n".join(map(str, problems)))
         with held.progress.stage("reading what is live"):
@@ -89,7 +89,7 @@ def _keep_loaded_files(held: Session, live: Tree, site: Path, source: Commit) ->
     article that is a draft now, nothing is kept."""
     kept = keep(held.branch, live, site)
     name_commit(site, source, kept)
-    if kept and problems_of(Site(site, held.private / "source", only=kept)):
+    if kept and problems_of(BuiltSite(site, held.private / "source", only=kept)):
         for name in kept:
             (site / name).unlink()
         name_commit(site, source)

@@ -6,9 +6,9 @@ from http.client import HTTPException
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-from publishing.interruption import Interruption
-from publishing.outcomes import Unknown
-from publishing.tree import BUILD
+from vouch.publish.interruption import Interruption
+from vouch.publish.outcomes import Unknown
+from vouch.publish.site_tree import BUILD
 
 LONGEST = 600  # seconds
 PAUSE = 5

@@ -9,7 +9,7 @@ One anchor a line. One that was renamed names its successor, and the page answer
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.resume.anchors import RESERVED, slug
+from vouch.resume.anchors import RESERVED, slug
 
 KEPT = ".anchors"
 HEAD = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import chain, count
 from typing import TypeAlias
 
-from plugins.resume.assignment import initials, says
-from plugins.resume.model import Employer, Group, Highlight, Resume, Role, Section, emoji_name, plain
+from vouch.resume.assignment import initials, says
+from vouch.resume.model import Employer, Group, Highlight, Resume, Role, Section, emoji_name, plain
 
 Anchored: TypeAlias = Section | Employer | Role | Group | Highlight
 

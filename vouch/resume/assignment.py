@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from plugins.resume.model import Employer, Group, Role, plain
+from vouch.resume.model import Employer, Group, Role, plain
 
 AS_A = re.compile(r"\bas (?:an?|the) $", re.IGNORECASE)
 UNIMPORTANT = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "to")

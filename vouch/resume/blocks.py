@@ -5,8 +5,8 @@ from itertools import takewhile
 
 from docutils import nodes
 
-from plugins.resume.inline import Report, as_line, line_of
-from plugins.resume.model import Group, Highlight, Run
+from vouch.resume.inline import Report, as_line, line_of
+from vouch.resume.model import Group, Highlight, Run
 
 # What says nothing to the reader, or is read elsewhere. A reference among blocks is a linked photo.
 SILENT = (

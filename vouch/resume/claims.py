@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.resume.anchors import Anchored, anchors_of
-from plugins.resume.assignment import groups_by_role
-from plugins.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run
+from vouch.resume.anchors import Anchored, anchors_of
+from vouch.resume.assignment import groups_by_role
+from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run
 
 
 @dataclass(frozen=True)

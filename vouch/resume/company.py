@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from plugins.resume.model import Line, Run, emoji_name, plain
+from vouch.resume.model import Line, Run, emoji_name, plain
 
 AT = re.compile(r"(?:^|\s)(?:at(?:\s|$)|@)")
 MARK = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # instead of "at", where the phrase begins

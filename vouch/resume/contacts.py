@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.resume.model import Line, Resume, plain
+from vouch.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()

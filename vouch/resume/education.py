@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from plugins.resume.assignment import groups_by_role
-from plugins.resume.model import Employer, Group, Line, Resume, plain
-from plugins.resume.periods import BadPeriod, Period, YearMonth, parse_period
+from vouch.resume.assignment import groups_by_role
+from vouch.resume.model import Employer, Group, Line, Resume, plain
+from vouch.resume.periods import BadPeriod, Period, YearMonth, parse_period
 
 NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
 KIND = (

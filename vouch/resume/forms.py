@@ -2,26 +2,24 @@
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pelican import signals
 from pelican.contents import Page
-from pelican.generators import Generator
 
-from plugins.addresses import public_address
-from plugins.outputs import MakeFile
-from plugins.press import NoGlyph
-from plugins.problems import SourceError, line_of, read_source
-from plugins.resume import resume_page
-from plugins.resume_files.json_resume import json_resume
-from plugins.resume_files.pdf import resume_pdf
-from plugins.resume_files.plain_text import plain_text
+from vouch.markup.links import public_address
+from vouch.media.typesetting import NoGlyph
+from vouch.resume.json_resume import json_resume
+from vouch.resume.page import resume_page
+from vouch.resume.pdf import resume_pdf
+from vouch.resume.plain_text import plain_text
+from vouch.sources.problems import SourceError, line_of, read_source
 
 if TYPE_CHECKING:
-    from plugins.site import Build
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
 
 # How a file is called on the page, and its media type.
 KINDS = {
@@ -33,8 +31,8 @@ KINDS = {
 logger = logging.getLogger(__name__)
 
 
-def outputs(build: "Build") -> Iterator[tuple[str, MakeFile]]:
-    if page := resume_page(build.context):
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+    if page := resume_page(site.context):
         makers = {".pdf": _pdf, ".txt": _text, ".json": _json}
         for *_, name in page.files:
             yield name, partial(makers[Path(name).suffix], page)
@@ -78,11 +76,7 @@ def _missing_glyph(page: Page, missing: NoGlyph) -> SourceError:
     return SourceError(page.source_path, line, what, instead)
 
 
-def _name_files(generators: Iterable[Generator]) -> None:
+def name_files(site: "Site") -> None:
     """The page names them; what is in them is made when somebody asks."""
-    if page := resume_page(next(iter(generators)).context):
+    if page := resume_page(site.context):
         page.files = [(*kind, _name(page, suffix)) for suffix, kind in KINDS.items()]
-
-
-def register() -> None:
-    signals.all_generators_finalized.connect(_name_files)

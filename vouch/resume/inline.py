@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from plugins.resume.model import Line, Run, plain
+from vouch.resume.model import Line, Run, plain
 
 # Takes the line, what is wrong and what to write instead.
 Report: TypeAlias = Callable[[int, str, str], None]

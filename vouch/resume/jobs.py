@@ -6,11 +6,11 @@ from itertools import takewhile
 
 from docutils import nodes
 
-from plugins.resume.blocks import groups
-from plugins.resume.company import AT, after_at, after_mark, company_of, parted
-from plugins.resume.inline import Report, as_line, line_of, split_lines
-from plugins.resume.model import Employer, Line, Role, plain
-from plugins.resume.periods import (
+from vouch.resume.blocks import groups
+from vouch.resume.company import AT, after_at, after_mark, company_of, parted
+from vouch.resume.inline import Report, as_line, line_of, split_lines
+from vouch.resume.model import Employer, Line, Role, plain
+from vouch.resume.periods import (
     SPAN,
     BadPeriod,
     Period,

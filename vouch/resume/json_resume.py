@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from plugins.resume.assignment import groups_by_role
-from plugins.resume.claims import highlights as all_highlights, lines
-from plugins.resume.contacts import contacts_of
-from plugins.resume.education import Study, studies
-from plugins.resume.model import Employer, Group, Line, Resume, Role, Section, plain
-from plugins.resume_files.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
+from vouch.resume.assignment import groups_by_role
+from vouch.resume.claims import highlights as all_highlights, lines
+from vouch.resume.contacts import contacts_of
+from vouch.resume.education import Study, studies
+from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
+from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, plain
 
 OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986; letters of other alphabets are encoded
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"

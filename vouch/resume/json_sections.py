@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from plugins.resume.claims import highlights
-from plugins.resume.model import Group, Highlight, Line, plain
+from vouch.resume.claims import highlights
+from vouch.resume.model import Group, Highlight, Line, plain
 
 JSON: TypeAlias = dict[str, Any]
 # Makes of an address that the author wrote one that can be read elsewhere.

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
-from plugins.resume.periods import Period
+from vouch.resume.periods import Period
 
 # What a heading speaks of. The first that fits counts: a "Volunteer Experience" is no employment.
 KINDS = {

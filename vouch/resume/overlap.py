@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from plugins.resume.model import Resume, plain
-from plugins.resume.periods import Period
+from vouch.resume.model import Resume, plain
+from vouch.resume.periods import Period
 
 SIDE_BY_SIDE = re.compile(r"part.time|parallel|alongside|concurrent|at the same time|besides", re.IGNORECASE)
 INSTEAD = "correct them, or write `part time` or `in parallel` after the role's title"

@@ -4,21 +4,19 @@ import logging
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
-from pelican import signals
 from pelican.contents import Page
-from pelican.generators import Generator, PagesGenerator
+from pelican.generators import PagesGenerator
 
-from plugins.addresses import Site, localised
-from plugins.encoding import problems_of, repaired
-from plugins.markup.restructuredtext import tree_of
-from plugins.problems import SourceError, read_source
-from plugins.resume.anchors import anchors_of
-from plugins.resume.kept_anchors import KEPT, kept_anchors, problems_of_kept, successors
-from plugins.resume.model import Resume, emoji_name
-from plugins.resume.overlap import overlapping_roles
-from plugins.resume.parse import parse_resume
-from plugins.resume.typography import typographic
-from plugins.strict import NOTICE
+from vouch.markup.rst_document import tree_of
+from vouch.resume.anchor_list import KEPT, kept_anchors, problems_of_kept, successors
+from vouch.resume.anchors import anchors_of
+from vouch.resume.model import Resume
+from vouch.resume.overlap import overlapping_roles
+from vouch.resume.parse import parse_resume
+from vouch.sources.addresses import SiteAddress, localised
+from vouch.sources.encoding import problems_of, repaired
+from vouch.sources.problem_log import NOTICE
+from vouch.sources.problems import SourceError, read_source
 
 logger = logging.getLogger(__name__)
 
@@ -29,14 +27,15 @@ def resume_page(context: dict) -> Page | None:
     return next((page for page in pages if getattr(page, "resume", None)), None)
 
 
-def _attach_resume(generator: PagesGenerator) -> None:
+def attach_resume(generator: PagesGenerator) -> None:
     """Reads the source by itself: the page is not there when the text has errors of markup."""
-    source = Path(generator.settings["PATH"], generator.settings["RESUME"])
-    if not source.is_file():
+    name = generator.settings["RESUME"]
+    source = Path(generator.settings["PATH"], name or "")
+    if not name or not source.is_file():
         return
     resume = _resume_of(source, generator.settings)
     for page in (*generator.pages, *generator.hidden_pages, *generator.draft_pages):
-        if resume and page.relative_source_path == generator.settings["RESUME"]:
+        if resume and page.relative_source_path == name:
             page.resume, page.anchors = resume, anchors_of(resume)
             page.moved = _moved(page)
             _check_photo(page)
@@ -66,7 +65,11 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
 
 def _check_photo(page: Page) -> None:
     photo = page.resume.photo
-    site, root, beside = Site.of(page.settings), Path(page.settings["PATH"]), PurePosixPath(page.relative_dir)
+    site, root, beside = (
+        SiteAddress.of(page.settings),
+        Path(page.settings["PATH"]),
+        PurePosixPath(page.relative_dir),
+    )
     if photo and not localised(photo.address, site, beside, root).startswith("{static}/"):
         what = f"{photo.address} is no picture below content/"
         problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")
@@ -85,12 +88,3 @@ def _moved(page: Page) -> dict[str, list[str]]:
         if name not in here:
             moved[successor].append(name)
     return moved
-
-
-def _add_filters(generator: Generator) -> None:
-    generator.env.filters.update(typographic=typographic, emoji_name=emoji_name)
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filters)
-    signals.page_generator_finalized.connect(_attach_resume)

@@ -38,10 +38,9 @@ from pathlib import Path
 
 from docutils import nodes
 
-from plugins.problems import SourceError
-from plugins.resume.blocks import blocks, groups, highlights, refuse
-from plugins.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
-from plugins.resume.jobs import (
+from vouch.resume.blocks import blocks, groups, highlights, refuse
+from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
+from vouch.resume.jobs import (
     ROLE_AND_DATES,
     employers,
     has_span,
@@ -50,7 +49,8 @@ from plugins.resume.jobs import (
     is_job_at_work,
     names_company,
 )
-from plugins.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
+from vouch.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
+from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 NAME = "begin with your name, underlined with ====="

@@ -8,13 +8,13 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.cache import made_once
-from plugins.colours import light_colours
-from plugins.press import Press
-from plugins.resume.model import Resume, Run, plain
-from plugins.resume.periods import Period
-from plugins.resume.typography import typographic
-from plugins.resume_files.json_sections import Absolute
+from vouch.media.typesetting import Press
+from vouch.resume.json_sections import Absolute
+from vouch.resume.model import Resume, Run, plain
+from vouch.resume.periods import Period
+from vouch.resume.quotes import typographic
+from vouch.sources.cache import made_once
+from vouch.sources.theme_colours import light_colours
 
 TEMPLATE = "resume.typ"
 COLOURS = ("ink", "muted", "accent")

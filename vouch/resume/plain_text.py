@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from unidecode import unidecode
 from wcwidth import wcswidth
 
-from plugins.resume.model import Employer, Group, Highlight, Line, Resume, plain
-from plugins.resume_files.json_sections import Absolute
+from vouch.resume.json_sections import Absolute
+from vouch.resume.model import Employer, Group, Highlight, Line, Resume, plain
 
 COLUMNS = 72
 # With the space before it. A line may break before any letter of Chinese or Japanese, and after it.

@@ -4,7 +4,7 @@ import re
 
 from smartypants import Attr, smartypants
 
-from plugins.resume.model import Line
+from vouch.resume.model import Line
 
 # smartypants reads HTML and knows a backslash as its own escape; here both are plain text.
 MEANT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")

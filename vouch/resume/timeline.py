@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pelican import signals
 from pelican.contents import Article, Page
-from pelican.generators import Generator
 from wcwidth import wcswidth
 
-from plugins.resume.anchors import Anchored
-from plugins.resume.model import Employer, Resume, Role
+from vouch.resume.anchors import Anchored
+from vouch.resume.model import Employer, Resume, Role
 
 LABEL, BAR, GAP, TARGET, AXIS = 14, 12, 9, 24, 19  # heights, px; a mark is 24 px wide for a finger
 NARROWEST = 264  # px: the drawing at 320 px, where nothing may overlap either
@@ -188,11 +186,3 @@ def _marks(articles: Sequence[Article], scale: Scale, y: int) -> tuple[tuple[Mar
 def career_trace(page: Page, articles: Sequence[Article]) -> Trace:
     """A Jinja filter: when pages are written, it is known which articles stand behind a line."""
     return trace_of(page.resume, page.anchors, articles)
-
-
-def _add_filter(generator: Generator) -> None:
-    generator.env.filters["career_trace"] = career_trace
-
-
-def register() -> None:
-    signals.generator_init.connect(_add_filter)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from desk.sources import Sources
+from vouch.serve.project_files import Sources
 
 STEP = 5  # ms without news after which what is known is told
 LONGEST = 20  # ms for which news that do not end are gathered

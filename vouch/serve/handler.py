@@ -7,13 +7,13 @@ from http.server import BaseHTTPRequestHandler
 from queue import Empty, SimpleQueue
 from urllib.parse import parse_qs
 
-from desk.news import Version
-from desk.own_pages import own_file
-from desk.pages import Answer
-from desk.reloading import EVENTS
+from vouch.serve.answers import Answer
+from vouch.serve.live_reload import EVENTS
+from vouch.serve.open_pages import Version
+from vouch.serve.own_pages import own_file
 
 SIGN_OF_LIFE_S = 20  # between them, so that a closed browser is noticed
-# plugins/assets.py names the theme's files so. A font that is not kept comes too late for `font-display`.
+# vouch/media/assets.py names the theme's files so. A font that is not kept comes too late for `font-display`.
 NAMED_BY_DIGEST = re.compile(r"/theme/[^?]+\.[0-9a-f]{8}\.\w+$")
 FOR_EVER = "max-age=31536000, immutable"
 RETRY = b"retry: 500\n\n"  # ms after which a browser asks again for a server that went away

@@ -4,8 +4,8 @@ import hashlib
 import re
 from dataclasses import replace
 
-from desk.news import Version
-from desk.pages import Answer
+from vouch.serve.answers import Answer
+from vouch.serve.open_pages import Version
 
 EVENTS = "/.desk/events"
 SCRIPT = "/.desk/reload.js"

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from pelican import Pelican
 from pelican.contents import Article
 
-import plugins.strict  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
-from desk.pages import Answer, Tree, answer
-from plugins.age import today
-from plugins.contents import exchange_text
-from plugins.site import ASKED_FOR, Build
-from plugins.strict import begin_build, notices, take_problems
-from publishing.pelican_run import gathered
-from publishing.settings import settings_of
+import vouch.sources.problem_log  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
+from vouch.build.contents import exchange_text
+from vouch.build.pelican_process import gathered
+from vouch.build.settings_file import settings_of
+from vouch.markup.dates import today
+from vouch.serve.answers import Answer, Tree, answer
+from vouch.site import Site
+from vouch.sources.problem_log import begin_build, notices, take_problems
 
 if TYPE_CHECKING:
     from pelican.generators import ArticlesGenerator
@@ -45,8 +45,8 @@ class LiveSite:
         """Bring the contents up to date; None stands for any change. Returns problems, or a report."""
         started = time.monotonic()
         with self._problems() as problems:
-            if changes and self._settings and "BUILD" in self._settings:
-                self._build.readings.forget(changes)
+            if changes and self._settings and hasattr(self._settings["SITE"], "readings"):
+                self._site.readings.forget(changes)
             if not self._exchange_texts(changes):
                 self._run(changes)
         self._found = problems
@@ -61,17 +61,17 @@ class LiveSite:
         if self._found:
             return self._found, None
         with self._problems() as problems:
-            found = answer(Table(self._build, self.folder), address)
+            found = answer(Table(self._site, self.folder), address)
         return problems, found
 
     @property
     def _has_foreign_plugins(self) -> bool:
         """They may count on contents and settings that no build has seen before."""
-        return not all(str(each).startswith("plugins.") for each in self._settings["PLUGINS"])
+        return any(each != "vouch" for each in self._settings["PLUGINS"])
 
     @property
-    def _build(self) -> Build:
-        return self._settings["BUILD"]
+    def _site(self) -> Site:
+        return self._settings["SITE"]
 
     @contextmanager
     def _problems(self) -> Iterator[list[str]]:
@@ -94,7 +94,7 @@ class LiveSite:
         if not file.is_relative_to(self.root / "content") or not file.is_file():
             return None
         name = file.relative_to(self.root / "content").as_posix()
-        content = self._build.context["generated_content"].get(name)
+        content = self._site.context["generated_content"].get(name)
         return content if isinstance(content, Article) else None
 
     def _run(self, changes: set[Path] | None) -> None:
@@ -102,29 +102,30 @@ class LiveSite:
         if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
             self._settings = None  # a reader refuses a page that names a template that is not there
         if self._settings is None or self._has_foreign_plugins:
-            places = {"OUTPUT_PATH": str(self.folder), ASKED_FOR: ()}
-            self._settings = settings_of(Path(SETTINGS), places)
-            self._unchanged = deepcopy(self._settings)
+            self._settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(self.folder)}, asked_for=())
+            self._unchanged = deepcopy(
+                {name: each for name, each in self._settings.items() if name != "SITE"}
+            )
         self._settings |= deepcopy(self._unchanged)  # plugins add to what they find there
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         begin_build()
         pelican = Pelican(self._settings)
         pelican.run()
-        self._articles = self._build.articles
+        self._articles = self._site.articles
 
 
 class Table(Tree):
     """A site that is not written: its outputs, and the files that plugins have written by themselves."""
 
-    def __init__(self, build: Build, folder: Path) -> None:
-        self._build, self._folder = build, folder
+    def __init__(self, site: Site, folder: Path) -> None:
+        self._site, self._folder = site, folder
 
     def file(self, name: str) -> bytes | None:
-        made = self._build.outputs.make(name)
+        made = self._site.outputs.make(name)
         if made is None and (file := self._folder / name).is_file():
             return file.read_bytes()
         return made
 
     def has_folder(self, name: str) -> bool:
-        return any(each.startswith(f"{name}/") for each in self._build.outputs)
+        return any(each.startswith(f"{name}/") for each in self._site.outputs)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from desk.pages import Answer
-from desk.problems import problem_of
-from desk.reloading import SCRIPT
+from vouch.serve.answers import Answer
+from vouch.serve.live_reload import SCRIPT
+from vouch.serve.problem_page import problem_of
 
 HERE = Path(__file__).parent
 FILES = {SCRIPT: ("reload.js", "text/javascript"), "/.desk/desk.css": ("desk.css", "text/css")}

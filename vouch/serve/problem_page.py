@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.problems import MOST, visible
+from vouch.sources.problems import MOST, visible
 
 PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<message>.+)", re.DOTALL)
 AROUND = 3  # lines before and after the one that is wrong

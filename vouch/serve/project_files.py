@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from pathlib import Path
 
-from publishing.fresh import inputs
+from vouch.build.freshness import inputs
 
 # What Python and systems write beside sources, and what editors do while one writes: the list in
-# plugins/sources/names.py, which is not imported because all of Pelican would come with it.
+# vouch/sources/near_articles.py, which is not imported because all of Pelican would come with it.
 PASSING = (
     *("__pycache__", ".git", "*.pyc", ".DS_Store"),
     *(".#*", "#*#", "*~", "*.swp", "*.swo", "*.swx", "4913", ".~lock.*", ".goutputstream-*", "*.kate-swp"),

@@ -9,13 +9,13 @@ import threading
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from desk.handler import Handler
-from desk.news import OpenPages
-from desk.own_pages import building_page, problem_page
-from desk.pages import Answer
-from desk.reloading import reloading, version_of
-from desk.warm import Worker, WorkerDied
-from desk.watching import changes_of
+from vouch.serve.answers import Answer
+from vouch.serve.file_watcher import changes_of
+from vouch.serve.handler import Handler
+from vouch.serve.live_reload import reloading, version_of
+from vouch.serve.open_pages import OpenPages
+from vouch.serve.own_pages import building_page, problem_page
+from vouch.serve.worker_client import Worker, WorkerDied
 
 HOST = "127.0.0.1"
 

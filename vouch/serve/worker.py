@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from desk.live import LiveSite
+from vouch.serve.live_site import LiveSite
 
 
 class Ended(BaseException):

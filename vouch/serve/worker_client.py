@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from desk.pages import Answer
-from publishing.build import accident, environment
+from vouch.build.run import accident, environment
+from vouch.serve.answers import Answer
 
 SETTINGS = "pelicanconf.py"
 END_TIMEOUT_S = 5
@@ -83,7 +83,7 @@ class Worker:
         self.close()
         self._stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "desk.worker"],
+            [sys.executable, "-m", "vouch.serve.worker"],
             cwd=self.root,
             env=environment(self.root),
             stdin=subprocess.PIPE,

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.problems import CONTROL, SourceError
+from vouch.sources.problems import CONTROL, SourceError
 
 HIDDEN = re.compile(
     "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u3164\uffa0\ufff9-\ufffb]"  # no width, nothing to see

@@ -8,34 +8,44 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.readers import Readers
 
-from plugins.encoding import problems_of as problems_of_encoding
-from plugins.limits import within_time
-from plugins.markup.prose import prose_of
-from plugins.problems import SourceError, read_source
-from plugins.sources import characters, files, names
+from vouch.sources import characters, files, near_articles
+from vouch.sources.encoding import problems_of as problems_of_encoding
+from vouch.sources.problems import SourceError, read_source
+from vouch.sources.prose import prose_of
+from vouch.sources.time_limit import within_time
+
+if TYPE_CHECKING:
+    from vouch.site import Site
+
+DEFAULT_RESUME = "pages/resume.rst"  # is not a page where RESUME is None
 
 logger = logging.getLogger(__name__)
 
 
-def _check(pelican: Pelican) -> None:
-    settings = pelican.settings
+def check(site: "Site") -> None:
+    settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
     aside = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
     sources = [each for each in tree.files if each.parts[0] not in aside]
-    problems = [*tree.problems, *names.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"])]
-    texts = [str(root / path) for path in sources if names.is_source(path)]
-    settings["BUILD"].contents.begin(frozenset(str(each) for each in tree.files if not names.is_source(each)))
-    problems += settings["BUILD"].readings.problems(texts, _problems_of_text)
+    problems = [
+        *tree.problems,
+        *near_articles.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"]),
+    ]
+    texts = [str(root / path) for path in sources if near_articles.is_source(path)]
+    site.contents.begin(frozenset(str(each) for each in tree.files if not near_articles.is_source(each)))
+    problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)
     # What leads in circles would be read for ever.
-    closed = settings["BUILD"].closed = {str(each) for each in tree.closed}
+    closed = site.closed = {str(each) for each in tree.closed}
+    if not settings["RESUME"]:
+        closed.add(DEFAULT_RESUME)
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         settings[name] = list(dict.fromkeys([*settings[name], *closed]))
 
@@ -57,7 +67,7 @@ def _problems_of_characters(text: str, path: Path) -> list[SourceError]:
     return [*characters.problems_of(text, prose, path), *problems_of_encoding(prose, path)]
 
 
-def _read_within_limits(readers: Readers) -> None:
+def read_within_limits(readers: Readers) -> None:
     readers.read_file = partial(_read, readers.read_file)
 
 
@@ -76,18 +86,13 @@ def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwarg
         raise SourceError(source, 1, what, "leave out half of it to find the place") from error
 
 
-def _read_in_order(generator: Generator) -> None:
+def read_in_order(generator: Generator) -> None:
     """So that of two articles with one address it is always the same that is to blame."""
-    generator.get_files = partial(_sorted, generator.get_files, generator.settings["BUILD"].closed)
+    generator.get_files = partial(_sorted, generator.get_files, generator.settings["SITE"].closed)
 
 
 def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: object) -> list[str]:
-    found = (each for each in get_files(*args, **kwargs) if not names.IS_OF_EDITOR(os.path.basename(each)))  # noqa: PTH119 (fast)
+    found = (
+        each for each in get_files(*args, **kwargs) if not near_articles.IS_OF_EDITOR(os.path.basename(each))
+    )
     return sorted(each for each in found if os.path.normpath(each) not in closed)
-
-
-def register() -> None:
-    signals.get_generators.connect(_check)  # the first that each run sends
-    signals.readers_init.connect(_read_within_limits)
-    signals.article_generator_init.connect(_read_in_order)
-    signals.page_generator_init.connect(_read_in_order)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from plugins.problems import SourceError, shown
+from vouch.sources.problems import SourceError, shown
 
 # What damage leaves: two neighbours out of the characters that a byte becomes in the encodings of Europe, or
 # one whose second byte became a space. Importing ftfy takes 70 ms; text without any of these need not.

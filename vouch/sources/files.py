@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from errno import EACCES
 from pathlib import Path, PurePosixPath
 
-from plugins.problems import NO_FILE, UNSEEN, SourceError, unreadable
+from vouch.sources.problems import NO_FILE, UNSEEN, SourceError, unreadable
 
 
 @dataclass

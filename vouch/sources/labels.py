@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pelican.contents import Article, Category, Tag, URLWrapper
 from pelican.utils import slugify
 
-from plugins.problems import SourceError, line_of_field, read_source, shown
+from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
 LONGEST = 200  # letters of a file's name, with room for what stands before and behind them
 FIELDS = {Category: "category", Tag: "tags"}

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from pathlib import Path, PurePosixPath
 
-from plugins.addresses import SOURCES
-from plugins.markup.fields import KNOWN
-from plugins.problems import SourceError
+from vouch.sources.addresses import SOURCES
+from vouch.sources.fields import KNOWN
+from vouch.sources.problems import SourceError
 
 # What an editor makes while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
 OF_EDITORS = (

@@ -12,17 +12,16 @@ from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 
-from pelican import Pelican, signals
-from pelican.generators import Generator
+from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.problems import SourceError
-from plugins.site_settings.places import SettingsFiles
-from plugins.site_settings.rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
-from plugins.strict import stop, take_problems
+from vouch.site import Site
+from vouch.sources.problem_log import stop, take_problems
+from vouch.sources.problems import SourceError
+from vouch.sources.settings_places import SettingsFiles
+from vouch.sources.settings_rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
 
 ROOT = Path(__file__).parents[2]
-CHECKED = "SETTINGS_CHECKED"  # among the settings once they are
 # Of each page of a template Pelican reads two addresses that its own settings do not have.
 ADDRESSES = (
     f"{name.upper()}{of}" for name in DEFAULT_CONFIG["DIRECT_TEMPLATES"] for of in ("_URL", "_SAVE_AS")
@@ -85,36 +84,15 @@ def _misspelt(settings: dict) -> Iterator[Problem]:
             yield name, f"{name} is not a setting", f"write {meant}", None
 
 
-def _check(pelican: Pelican) -> None:
+def check(pelican: Pelican) -> None:
     """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
     if earlier := take_problems():
         stop(earlier)
-    if CHECKED in pelican.settings:
+    site = pelican.settings.setdefault("SITE", Site())
+    site.settings = pelican.settings
+    if site.has_checked_settings:
         return
     public = is_text(pelican.settings["SITEURL"])
     settings_file = ROOT / ("publishconf.py" if public else "pelicanconf.py")
     if found := problems(pelican.settings, settings_file, public):
         stop(map(str, found))
-
-
-def _check_menu(generators: Iterable[Generator]) -> None:
-    """A misspelt page in the menu would be a dead link on every page."""
-    context = next(iter(generators)).context
-    files, pages = SettingsFiles.of(ROOT / "publishconf.py"), set(_pages(context))
-    for address, _ in context["MENU"]:
-        if address not in pages and (meant := near(address, pages)):
-            what = f"MENU has {address!r}, which is not a page"
-            logger.error("%s", files.error("MENU", what, f"write {meant!r}", address))
-
-
-def _pages(context: dict) -> Iterator[str]:
-    """Those of Pelican. A menu may also have an old address, or a page that another plugin makes."""
-    yield from (each.save_as for each in context["generated_content"].values() if each)
-    yield from (each.save_as for each, _ in (*context["categories"], *context["tags"]))
-    for each in context["DIRECT_TEMPLATES"]:
-        yield context.get(f"{each.upper()}_SAVE_AS", f"{each}.html")
-
-
-def register() -> None:
-    signals.initialized.connect(_check)
-    signals.all_generators_finalized.connect(_check_menu)

@@ -11,11 +11,10 @@ import sys
 import warnings
 from collections.abc import Iterable
 
-from pelican import signals
 from pelican.log import LimitFilter
 
-from plugins.frames import own_frames
-from plugins.problems import SourceError
+from vouch.sources.problems import SourceError
+from vouch.sources.tracebacks import own_frames
 
 
 class BrokenSite(Exception):
@@ -140,21 +139,19 @@ def _without_traceback(record: logging.LogRecord) -> bool:
     return True
 
 
-def _plugins_are_loaded(_pelican: object) -> None:
+def plugins_are_loaded(_pelican: object) -> None:
     _gatherer.is_loading = False
 
 
-def _end(_pelican: object) -> None:
+def end_build(_site: object) -> None:
     _gatherer.is_loading = True  # those of the next build in this process
 
 
-def register() -> None:
+def begin() -> None:
+    """Called when Pelican registers the engine, which it does after all plugins are loaded."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
     LimitFilter.LOGS_DEDUP_MIN_LEVEL = (
         logging.INFO
     )  # else a warning is swallowed that an earlier build has had
     _gatherer.begin()
-    signals.initialized.connect(_plugins_are_loaded)
-    signals.get_writer.connect(stop_if_problems)  # before the first page is made; see also plugins/site.py
-    signals.finalized.connect(_end)

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.problems import SourceError, shown
+from vouch.sources.problems import SourceError, shown
 
 
 @dataclass(frozen=True)

@@ -77,15 +77,19 @@ RULES: dict[str, Rule] = {
     "TIMEZONE": (_is_time_zone, "write the name of a time zone, as UTC or Europe/Berlin"),
     "PATH": (_has_folder, "write the folder of the articles and pages"),
     "DEFAULT_CATEGORY": (is_text, "write a category"),
-    "RESUME": (is_text, 'write the file below content/, as "pages/resume.rst"'),
+    "RESUME": (
+        lambda value: value is None or is_text(value),
+        'write the file below content/, as "pages/resume.rst", or None',
+    ),
     "RESUME_PAPER": (lambda value: str(value).lower() in PAPERS, f"write one of {', '.join(PAPERS)}"),
     "THEME": (
         lambda value: _has_folder(value, "typst"),
-        'write os.path.join(_ROOT, "theme"): these pages need it',
+        'this engine draws with its own theme: write THEME = "theme", and override its templates and blocks'
+        " in a folder of THEME_TEMPLATES_OVERRIDES (docs/making-it-yours.md)",
     ),
     "PLUGINS": (
-        lambda value: is_list(value) and "plugins.strict" in value[:1],
-        "write a list that begins with 'plugins.strict', which reports what does not load",
+        lambda value: is_list(value) and "vouch" in value,
+        'write a list with "vouch", the engine of this site',
     ),
     "RELATIVE_URLS": (
         lambda value: value is False,

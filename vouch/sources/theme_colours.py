@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from plugins.problems import SourceError, line_of, read_source
+from vouch.sources.problems import SourceError, line_of, read_source
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 HEXADECIMAL = r"#(?:[0-9a-f]{6}|[0-9a-f]{3})"

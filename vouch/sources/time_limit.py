@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
-from plugins.problems import SourceError
+from vouch.sources.problems import SourceError
 
 T = TypeVar("T")
 

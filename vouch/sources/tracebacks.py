@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.problems import shown
+from vouch.sources.problems import shown
 
 
 def own_frames(error: BaseException) -> Iterator[tuple[str, int]]:

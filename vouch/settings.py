@@ -1,0 +1,125 @@
+"""How every site of this engine works. An owner never edits this: `pelicanconf.py` says whose site it is.
+
+What an owner may set is near the top, with what it is if nothing is said. Each setting is described in Pelican's
+manual or in docs/making-it-yours.md.
+"""
+
+import os
+
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
+from pelican import Pelican
+from pelican.settings import DEFAULT_CONFIG
+
+from vouch.markup.md_extension import SiteMarkup, anchor, fence, fence_options
+
+# What an owner may set ----------------------------------------------------------------------
+
+PLUGINS = ["vouch"]  # others may come before or after it
+RESUME = "pages/resume.rst"  # below PATH; None for a blog without a résumé
+RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
+SOCIAL = ()
+MENU = ()
+CARDS = True  # a picture for each article, which chats and other sites show beside a link
+SEARCH = True
+DEFAULT_LANG = "en"
+DEFAULT_CATEGORY = "Notes"
+TIMEZONE = "UTC"
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
+
+# Content ------------------------------------------------------------------------------------
+
+PATH = "content"  # paths are relative to the settings file
+OUTPUT_PATH = "output"
+CACHE_PATH = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "pelican-site")
+LOCALE = ["C.UTF-8", "C"]  # month names must not depend on the machine
+ARTICLE_PATHS = [""]  # anywhere in content/ …
+ARTICLE_EXCLUDES = ["pages", "code", "images", "extra"]  # … but here
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = []  # pictures and files are published when a page links to them
+READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
+USE_FOLDER_AS_CATEGORY = False
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py tells translations apart
+
+WITH_DRAFTS = True
+WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/front_matter.py
+
+# Addresses, which never change --------------------------------------------------------------
+
+SITEURL = ""
+ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
+PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
+DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
+DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
+AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
+SITEMAP_SAVE_AS = "sitemap.xml"
+ROBOTS_SAVE_AS = "robots.txt"
+
+# Letters for what makes C++, C# and .NET other names than C and Net.
+TAG_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = [
+    (r"\+\+", "pp"),
+    (r"(?<=\w)#(?!\w)", "-sharp"),
+    (r"(?<!\w)\.(?=net\b)", "dot"),
+    *DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"],
+]
+
+FEED_DOMAIN = "SITE_ADDRESS"  # which it becomes below; Pelican wants to see one
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+FEED_MAX_ITEMS = 20
+
+# Theme --------------------------------------------------------------------------------------
+
+THEME = "theme"
+THEME_STATIC_PATHS = []  # vouch/media/assets.py publishes the theme's files
+DEFAULT_PAGINATION = False
+JINJA_ENVIRONMENT = {
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "bytecode_cache": FileSystemBytecodeCache(),  # compiled templates, in the folder for temporary files
+}
+
+# Markup -------------------------------------------------------------------------------------
+
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.extra",  # before superfences, or fences are silently not highlighted
+        "markdown.extensions.admonition",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.toc",
+        "pymdownx.superfences",
+        "pymdownx.snippets",
+        "pymdownx.blocks.caption",
+        SiteMarkup(),
+    ],
+    "extension_configs": {
+        "markdown.extensions.toc": {"slugify": anchor, "toc_depth": "2-3"},
+        "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩\ufe0e"},
+        "pymdownx.snippets": {"check_paths": True},
+        "pymdownx.superfences": {
+            "relaxed_headers": True,  # ```python:main.go, as other blogs have it
+            "custom_fences": [{"name": "*", "class": "code", "format": fence, "validator": fence_options}],
+        },
+    },
+    "output_format": "html5",
+}
+
+TYPOGRIFY = True
+TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]  # they damage technical prose
+TYPOGRIFY_IGNORE_TAGS = ["svg", "math", "kbd", "samp"]
+
+__all__ = [name for name in dir() if name.isupper()]  # for `from vouch.settings import *`
+
+
+def complete(pelican: Pelican) -> None:
+    """Set what follows from the owner's settings."""
+    settings = pelican.settings
+    settings["FEED_DOMAIN"] = settings["SITE_ADDRESS"]
+    code = os.path.join(settings["PATH"], "code")
+    settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [code]
+    if resume := settings["RESUME"]:
+        of_resume = {"template": "resume", "slug": "resume", "aliases": "cv/"}
+        settings["EXTRA_PATH_METADATA"] = {resume: of_resume, **settings["EXTRA_PATH_METADATA"]}
