@@ -13,21 +13,22 @@ from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
-from pelicanconf import PLUGINS
 from vouch.build.run import build
+from vouch.site import Site
 
 pytest_plugins = [
     "tests.project",
     "tests.browser",
-    "tests.publishing.transaction",
-    "tests.publishing.watched",
+    "tests.publish.transaction",
+    "tests.publish.watched",
 ]
 
 ROOT = Path(__file__).resolve().parent.parent
 # `.venv/bin/python -m pytest` finds the tools of its own environment as an activated one does.
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+OWNER = ROOT / "tests/owner"  # an invented one, whose content and settings the tests of the engine have
 # Cards and the index take longer than all the rest of a small site.
-SMALL = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
+SMALL = {"CARDS": False, "SEARCH": False}
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
 
@@ -47,22 +48,21 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def run_pelican(content: Path, output: Path, settings_file: str, **settings: object) -> Path:
-    """Build with the project's own settings, in this process; with cards and search if `whole`."""
+    """Build with the settings of the invented owner, in this process; with cards and search if `whole`."""
     Pelican(begun(content, output, settings_file, **settings)).run()
     return output
 
 
 def begun(content: Path, output: Path, settings_file: str, whole: bool = False, **settings: object) -> dict:
-    """The settings of builds, of which the plugins of earlier ones hear nothing."""
-    places = {"PATH": str(content), "OUTPUT_PATH": str(output), "CACHE_PATH": str(CACHE)}
-    override = {**places, "PLUGINS": PLUGINS if whole else SMALL, **settings}
-    values = read_settings(str(ROOT / settings_file), override=override)
-    values["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(content / "code")]
+    """The settings of builds, of which the stages of earlier ones hear nothing."""
+    places = {"PATH": str(content), "OUTPUT_PATH": str(output), "THEME": str(ROOT / "theme")}
+    override = {**places, "CACHE_PATH": str(CACHE), **({} if whole else SMALL), **settings}
+    values = read_settings(str(OWNER / settings_file), override=override)
     for each in vars(signals).values():
         if isinstance(each, Signal):
             for receiver in list(each.receivers_for(ANY)):
                 each.disconnect(receiver)
-    return values
+    return {"SITE": Site(settings_file=OWNER / settings_file), **values}
 
 
 def not_tested(reason: str) -> None:
@@ -114,6 +114,16 @@ def made_once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[
         if not (shared / name).exists():
             make(shared / name)
     return shared / name
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public site of the invented owner, whole."""
+
+    def made(site: Path) -> Path:
+        return run_pelican(OWNER / "content", site, "publishconf.py", whole=True)
+
+    return made_once_a_run(tmp_path_factory, "example", made)
 
 
 @pytest.fixture(scope="session")

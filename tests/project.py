@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, write
+from tests.conftest import OWNER, ROOT, write
 
-CODE = ("desk", "plugins", "publishing", "theme", "pelicanconf.py", "publishconf.py", ".gitignore")
-CONTENT = ("pages", "_static")
+CODE = ("vouch", "theme", ".gitignore")
+OF_OWNER = ("pelicanconf.py", "publishconf.py", "content/pages", "content/_static")
 ARTICLES = {
-    "content/articles/profiling.md": "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n",
-    "content/articles/projects.md": "Title: How to structure Go projects\nDate: 2018-09-28\n\nText.\n",
+    "content/articles/latency.md": "Title: Tail latency\nDate: 2022-04-22\n\nText.\n",
+    "content/articles/queues.md": "Title: Queues that wait\nDate: 2018-09-28\n\nText.\n",
 }
 
 
@@ -44,8 +44,9 @@ class Project:
 
 
 def copy_code(root: Path) -> None:
-    for name in CODE + tuple(f"content/{each}" for each in CONTENT):
-        source, target = ROOT / name, root / name
+    """The engine, with the settings, résumé and photograph of the invented owner."""
+    named = [(ROOT / each, root / each) for each in CODE] + [(OWNER / each, root / each) for each in OF_OWNER]
+    for source, target in named:
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))

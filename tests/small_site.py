@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Files, write
+from tests.conftest import OWNER, ROOT, Files, write
 from tests.images import png
 
-CODE = ("plugins", "publishing", "desk", "theme", "pelicanconf.py", "publishconf.py")
+CODE = ("vouch", "theme")
 SETTINGS = """
 
-PLUGINS = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
+CARDS = SEARCH = False
 SITENAME = AUTHOR = "A. Uthor"
 SITE_ADDRESS = "https://example.org"
 SOCIAL = ()
@@ -126,10 +126,9 @@ February 2021 — December 2022
 def small_site(root: Path, files: Files = FILES) -> Path:
     """The project's folder."""
     for name in CODE:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, root / name)
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(OWNER / name, root / name)
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         settings.write(SETTINGS)
     return write(root, files)

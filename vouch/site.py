@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Site:
     """Made with the settings; what is not given here is set by a stage of vouch/pipeline.py."""
 
     asked_for: Collection[str] | None = None  # addresses of the outputs to be written, None for all of them
+    settings_file: Path | None = None  # where the owner's settings are, if that is known
     has_checked_settings: bool = False  # `./invoke build` checks them before Pelican sees them
 
     # These outlive a build in a process that builds again.

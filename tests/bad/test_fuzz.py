@@ -13,20 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.bad import PROBLEM
-from tests.conftest import PLUGINS, ROOT, run_pelican
+from tests.conftest import ROOT, run_pelican
 from vouch.sources.problem_log import BrokenSite
 
 LONG_RUN = "FUZZ" in os.environ
-OTHERS = (
-    "site_settings",
-    "search",
-    "cards",
-    "resume",
-    "resume_files",
-    "proof",
-    "career_trace",
-)  # what reads no article's text
-LIGHT = [each for each in PLUGINS if each.removeprefix("plugins.") not in OTHERS]
 SECONDS = 20  # for reading, which has a limit of its own, and all that follows
 POSTS = (ROOT / "content/articles", ROOT / "tests/corpus/articles", ROOT / "tests/bad/good/articles")
 TEXTS = [
@@ -216,8 +206,7 @@ def refused(root: Path, name: str) -> bool:
     before = Path.cwd()
     os.chdir(root)
     try:
-        settings = {"PLUGINS": LIGHT, "JINJA_GLOBALS": {"card_of": lambda _: None}}
-        run_pelican(root / "content", root / "site", "publishconf.py", **settings)
+        run_pelican(root / "content", root / "site", "publishconf.py", RESUME=None)
     except BrokenSite as broken:
         for each in broken.problems:
             problem = PROBLEM.fullmatch(each)

@@ -19,7 +19,7 @@ from vouch.build.failures import reasons
 from vouch.build.run import build
 
 BUILD = (
-    "import sys; from pathlib import Path; from publishing.build import BuildFailed, build\n"
+    "import sys; from pathlib import Path; from vouch.build.run import BuildFailed, build\n"
     "try: print(build(Path.cwd(), 'pelicanconf.py', Path('output').absolute()))\n"
     "except BuildFailed as failed: sys.exit(str(failed))"
 )
@@ -82,10 +82,10 @@ def register():
         getattr(signals, handler.args[0]).connect(handler)
 """
 STOPPING_BUILD = f"""
-import publishing.build
-from plugins.stopping import stop_at
-swap = publishing.build.swap
-publishing.build.swap = lambda *folders: (swap(*folders), stop_at("swapped"))
+import vouch.build.run
+from stopping import stop_at
+swap = vouch.build.run.swap
+vouch.build.run.swap = lambda *folders: (swap(*folders), stop_at("swapped"))
 {BUILD}
 """
 
@@ -95,8 +95,8 @@ publishing.build.swap = lambda *folders: (swap(*folders), stop_at("swapped"))
 def test_a_build_that_is_killed_shows_the_old_site_or_the_new_one(tmp_path, monkeypatch, group):
     fix_surroundings(monkeypatch, tmp_path / "cache")
     root = small_site(tmp_path, {name: FILES[name] for name in FEW})
-    settings = (root / "pelicanconf.py").read_text("utf-8") + "PLUGINS += ['plugins.stopping']\n"
-    write(root, {"plugins/stopping.py": STOPPING, "pelicanconf.py": settings})
+    settings = (root / "pelicanconf.py").read_text("utf-8") + "PLUGINS += ['stopping']\n"
+    write(root, {"stopping.py": STOPPING, "pelicanconf.py": settings})
     output, mark = root / "output", {"old": b"by this it is told from the new one"}
     build(root, "pelicanconf.py", output)
     new = snapshot(output)

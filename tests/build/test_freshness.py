@@ -63,8 +63,8 @@ def test_where_nothing_changed_the_line_of_the_build_is_told(site):
 
 
 def test_what_python_keeps_for_itself_is_no_change(site):
-    (site / "plugins/__pycache__").mkdir()
-    (site / "plugins/__pycache__/age.cpython-311.pyc").write_bytes(b"code")
+    (site / "vouch/__pycache__").mkdir()
+    (site / "vouch/__pycache__/age.cpython-311.pyc").write_bytes(b"code")
     assert line(site)
 
 
@@ -75,7 +75,7 @@ def test_a_changed_file_is_seen(site, name, change):
     assert line(site) is None
 
 
-@pytest.mark.parametrize("folder", ["content", "theme/static", "plugins/new", "publishing", "output/a"])
+@pytest.mark.parametrize("folder", ["content", "theme/static", "vouch/new", "vouch", "output/a"])
 def test_an_added_file_is_seen(site, folder):
     (site / folder).mkdir(exist_ok=True)
     (site / folder / "new").touch()
@@ -171,7 +171,7 @@ def test_where_nothing_can_be_kept_nothing_is_fresh(site):
 
 
 def test_it_runs_without_any_packages(site):
-    load = "import sys; sys.path.insert(0, sys.argv[2]); from publishing.fresh import main; sys.exit(main())"
+    load = "import sys; sys.path.insert(0, sys.argv[2]); from vouch.build.freshness import main; sys.exit(main())"
     command = [sys.executable, "-I", "-S", "-c", load, site, ROOT]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (0, "output/: 2 pages, nothing has changed\n")

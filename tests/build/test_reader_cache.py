@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pelicanconf import MARKDOWN
-from tests.conftest import ROOT, SMALL, run_pelican, write
+from tests.conftest import ROOT, run_pelican, write
 from vouch.build.cache_key import canonical, digest_of, digest_of_code
 from vouch.build.reader_cache import MIN_SOURCES_TO_FORK, Readings
 from vouch.sources.cache import Cache
@@ -62,7 +62,7 @@ def register():
     directives.register_directive("noted", Noted)
     signals.initialized.connect(change)
 """
-PLUGINS = [*SMALL, "foreign"]
+PLUGINS = ["vouch", "foreign"]
 BOTH = ["B", "Title: A"]
 Pages = Callable[..., str]
 

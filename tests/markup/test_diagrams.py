@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import mmdr
 import pytest
 
-from pelicanconf import PLUGINS
 from tests.browser import serving, shades
 from tests.conftest import ROOT
 from tests.markup import shown, told
@@ -18,7 +17,6 @@ from tests.site.test_in_browser import violations
 from vouch.markup.diagrams import VARIABLES, Drawings, NotDrawn, draw
 from vouch.sources.theme_colours import colour_pairs
 
-SMALL = [each for each in PLUGINS if each not in ("vouch.pages.search", "vouch.pages.cards")]
 COLOURS = colour_pairs(ROOT / "theme", *VARIABLES)
 FIGURE = r'<figure [^>]*class="diagram"[^>]*>\s*<img src="/images/diagram\.[0-9a-f]{8}\.svg" alt="A" '
 FIGURE += r'width="\d+" height="\d+"[^>]*>'
@@ -196,7 +194,7 @@ def test_a_theme_without_a_colour_is_an_error(tmp_path):
 def test_a_diagram_is_published_as_a_file_below_the_base_path_and_named_in_full_in_the_feed(build_site):
     text = f"Title: A\nDate: 2020-01-02\n\n{CHART.format('')}\n"
     places = {"SITE_ADDRESS": "https://a.org/blog", "SITEURL": "https://a.org/blog"}
-    site = build_site({"articles/a.md": text}, public=True, PLUGINS=SMALL, **places)
+    site = build_site({"articles/a.md": text}, public=True, **places)
     (file,) = (site / "images").iterdir()
     assert file.read_bytes().startswith(b"<svg ")
     assert f'src="/blog/images/{file.name}"' in (site / "a.html").read_text("utf-8")
@@ -205,7 +203,7 @@ def test_a_diagram_is_published_as_a_file_below_the_base_path_and_named_in_full_
 
 def test_a_diagram_of_a_draft_is_not_published(build_site):
     text = f"Title: A\nStatus: draft\nDate: 2020-01-02\n\n{CHART.format('')}\n"
-    site = build_site({"articles/a.md": text}, public=True, PLUGINS=SMALL)
+    site = build_site({"articles/a.md": text}, public=True)
     assert not (site / "images").exists()
 
 
@@ -213,7 +211,7 @@ def test_a_diagram_of_a_draft_is_not_published(build_site):
 def test_a_diagram_that_was_read_before_takes_new_colours_of_the_theme(build_site, tmp_path):
     theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
     files = {"articles/a.md": f"Title: A\nDate: 2020-01-02\n\n{CHART.format('')}\n"}
-    settings = {"THEME": str(theme), "PLUGINS": SMALL, "CACHE_PATH": str(tmp_path / "kept")}
+    settings = {"THEME": str(theme), "CACHE_PATH": str(tmp_path / "kept")}
     (before,) = (build_site(files, **settings) / "images").iterdir()
     css = theme / "css/site.css"
     css.write_text(
@@ -355,7 +353,7 @@ def test_text_is_easy_to_read_and_stays_in_its_box(tmp_path, visit, kind, scheme
 @pytest.mark.xdist_group("browser")
 def test_a_wide_diagram_scrolls_in_its_figure_and_follows_the_switch(build_site, visit):
     text = f'Title: A\nDate: 2020-01-02\n\n```mermaid alt="A"\n{KINDS["flowchart"].strip()}\n```\n'
-    site = build_site({"articles/a.md": text}, PLUGINS=SMALL)
+    site = build_site({"articles/a.md": text})
     with serving(site) as address:
         visited = visit(f"{address}/a.html", width=360)
         page, image = visited.page, visited.page.locator(".diagram img")

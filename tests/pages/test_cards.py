@@ -180,7 +180,7 @@ def python(code: str, *arguments: object) -> None:
 
 DRAW = """
 import sys; from pathlib import Path; sys.modules.update(dict.fromkeys(sys.argv[2:]))
-from plugins.cards.model import Card; from plugins.cards.picture import CardRenderer
+from vouch.pages.card_model import Card; from vouch.pages.card_renderer import CardRenderer
 renderer = CardRenderer(Path('theme'), Path(sys.argv[1]))
 def draw(title): renderer.draw(Card('', title, 'a.example', 'en'))
 draw('A')
@@ -205,7 +205,7 @@ def test_a_process_forked_from_one_that_has_drawn_fails_rather_than_waits(tmp_pa
 def test_a_build_does_not_use_the_compiler_before_it_forks(tmp_path):
     write(tmp_path / "content", {"articles/a.md": ARTICLE})
     python(
-        "import sys; from pelican import main; from plugins.outputs import Outputs; write = Outputs.write\n"
+        "import sys; from pelican import main; from vouch.build.outputs import Outputs; write = Outputs.write\n"
         "def checked(outputs, *given):\n"
         "  assert 'cards/a.png' in outputs and 'typst' not in sys.modules; write(outputs, *given)\n"
         "Outputs.write = checked; main(sys.argv[1:])",

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from pelicanconf import PLUGINS
 from tests.images import png
 from vouch.checks import check
+from vouch.site import Site
 from vouch.sources.problem_log import BrokenSite
 
 DRAFT = "Title: Secret plan\nDate: 2020-01-02\nStatus: draft\nTags: hidden-tag\n\nHush. ![A map](map.png)\n"
@@ -31,8 +31,8 @@ def test_a_draft_leaves_no_trace_in_public(build_site, tmp_path):
 
 def test_of_a_site_that_shows_its_drafts_the_checks_tell(build_site, tmp_path):
     files = {"articles/a.md": DRAFT, "articles/b.md": PUBLIC, "articles/map.png": png(9, 9)}
-    others = [each for each in PLUGINS if each != "vouch.sources.owner_settings"]  # which would not have it
-    site = build_site(files, public=True, WITH_DRAFTS=True, PLUGINS=others)
+    unchecked = Site(has_checked_settings=True)  # a check of the settings would refuse it
+    site = build_site(files, public=True, WITH_DRAFTS=True, SITE=unchecked)
     told = "\n".join(str(each) for each in check(site, tmp_path))
     for leak in (
         r"drafts/secret-plan\.html:\d+: this is a draft",

@@ -74,7 +74,7 @@ class Publisher:
 
 @pytest.fixture(scope="session")
 def publisher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Publisher]:
-    command = [sys.executable, "-m", "tests.publishing.forks"]
+    command = [sys.executable, "-m", "tests.publish.forks"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, cwd=ROOT, **pipes) as process:
         yield Publisher(process, tmp_path_factory.mktemp("publisher"))

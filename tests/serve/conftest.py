@@ -148,7 +148,7 @@ def start(code: str) -> subprocess.Popen:
 
 
 def serve(root: Path, port: int) -> subprocess.Popen:
-    return start(f"from desk.server import serve, Path; serve(Path({str(root)!r}), {port})")
+    return start(f"from vouch.serve.server import serve, Path; serve(Path({str(root)!r}), {port})")
 
 
 @pytest.fixture

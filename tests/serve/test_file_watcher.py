@@ -13,7 +13,7 @@ from vouch.serve.file_watcher import changes_of
 
 pytestmark = pytest.mark.slow
 
-FILES = ("content/a.md", "content/old/b.md", "theme/site.css", "plugins/one.py", "pelicanconf.py")
+FILES = ("content/a.md", "content/old/b.md", "theme/site.css", "vouch/one.py", "pelicanconf.py")
 
 
 class Watched:
@@ -128,9 +128,9 @@ def test_files_and_folders_that_are_renamed_are_heard_under_both_names(watched):
 
 
 def test_a_folder_that_appears_is_watched(watched):
-    write(watched.root, {"content/x/y/a.md": "1", "publishing/new.py": "1"})
+    write(watched.root, {"content/x/y/a.md": "1", "vouch/new.py": "1"})
     watched.wait_until_all_is_known()
-    write(watched.root, {"content/x/y/a.md": "2", "publishing/new.py": "2"})
+    write(watched.root, {"content/x/y/a.md": "2", "vouch/new.py": "2"})
     watched.wait_until_all_is_known()
 
 

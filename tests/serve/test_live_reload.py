@@ -127,7 +127,7 @@ def test_a_tab_that_nobody_sees_holds_no_connection_and_is_right_when_it_is_seen
 
 @contextlib.contextmanager
 def serving(root: Path, port: int, files: dict[str, str]) -> Iterator[None]:
-    code = "from tests.desk.conftest import Path, Showing; import time; "
+    code = "from tests.serve.conftest import Path, Showing; import time; "
     code += f"Showing(Path({str(root)!r}), {port}).put({files!r}); print('ready'); time.sleep(60)"
     with start(code) as process:
         assert any("ready" in line for line in process.stdout)
@@ -140,6 +140,6 @@ def test_after_a_new_start_of_the_server_only_a_page_that_changed_is_loaded_agai
     with serving(tmp_path, port, files):
         a, b = (visit(f"http://127.0.0.1:{port}/{name}.html", idle=True).page for name in "ab")
         b.evaluate("window.untouched = true")
-    with b.expect_request("**/.desk/events*"), serving(tmp_path, port, files | {"a.html": page("Three")}):
+    with b.expect_request("**/.serve/events*"), serving(tmp_path, port, files | {"a.html": page("Three")}):
         a.get_by_text("Three").wait_for()
     assert b.evaluate("window.untouched")

@@ -10,7 +10,7 @@ from vouch.build.run import environment
 EDITS = """
 import sys
 from pathlib import Path
-from desk.live import LiveSite
+from vouch.serve.live_site import LiveSite
 
 def megabytes():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6

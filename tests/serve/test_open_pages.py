@@ -51,7 +51,7 @@ def test_a_page_that_is_closed_is_not_made():
     assert (made, len(pages)) == ([], 0)
 
 
-@pytest.mark.parametrize("address", ["/.desk/events?address=/a.html", "/large.html"])
+@pytest.mark.parametrize("address", ["/.serve/events?address=/a.html", "/large.html"])
 def test_a_browser_that_goes_away_is_forgotten_in_silence(showing, address, capfd):
     showing.put({"large.html": page("x" * 10_000_000)})
     browser = socket.create_connection(showing.server.server_address)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 ARTICLE = "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n"
 PAGE = "/continuous-profiling-in-go.html"
-SCRIPT = re.compile(rb'<script src="/\.desk/reload\.js"[^>]*></script>')
+SCRIPT = re.compile(rb'<script src="/\.serve/reload\.js"[^>]*></script>')
 
 
 def saved(served: Served, text: str) -> None:
@@ -63,7 +63,7 @@ def test_a_save_is_served_and_announced(served):
     for address in (PAGE, "/how-to-structure-go-projects.html"):
         shown = re.search(r'data-page="(\w+)" data-style="(\w+)"', served.text(address))
         events = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
-        events.request("GET", f"/.desk/events?address={address}&page={shown[1]}&style={shown[2]}")
+        events.request("GET", f"/.serve/events?address={address}&page={shown[1]}&style={shown[2]}")
         streams[address] = (json.loads(line[6:]) for line in events.getresponse() if line[:6] == b"data: ")
     saved(served, ARTICLE + "\nA new line.\n")
     message = next(streams[PAGE])
@@ -94,9 +94,7 @@ def register():
 
 def test_a_page_that_is_asked_for_while_a_save_is_read_waits_for_it(served):
     settings = (served.root / "pelicanconf.py").read_text("utf-8")
-    write(
-        served.root, {"plugins/held.py": HELD, "pelicanconf.py": f"{settings}\nPLUGINS += ['plugins.held']\n"}
-    )
+    write(served.root, {"held.py": HELD, "pelicanconf.py": f"{settings}\nPLUGINS += ['held']\n"})
     saved(served, ARTICLE + "\nThe old line.\n")
     served.wait_for(PAGE, "The old line.")
     write(served.root, {"hold": ""})
@@ -224,7 +222,7 @@ def test_the_script_that_reloads_is_served_alone(served):
     page = served.text("/")
     assert "connect-src 'self'" in page
     assert len(SCRIPT.findall(page.encode())) == 1
-    assert served.get("/.desk/reload.js")[0] == 200
+    assert served.get("/.serve/reload.js")[0] == 200
 
 
 @pytest.mark.parametrize("port", ["abc", "-1", "80000"])

@@ -96,7 +96,7 @@ def test_a_value_under_the_key_of_another_is_none(tmp_path):
 FILL = """
 import sys
 from pathlib import Path
-from plugins.cache import Cache, key_of
+from vouch.sources.cache import Cache, key_of
 
 kept = Cache(Path(sys.argv[1]))
 for number in range(100):
@@ -126,7 +126,7 @@ def test_where_nothing_can_be_kept_all_is_made_each_time(tmp_path):
 ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from plugins.cache import made_once
+from vouch.sources.cache import made_once
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 made = []

@@ -178,7 +178,7 @@ def test_what_is_repaired_is_utf_8_and_has_no_damage_left(text: str):
 
 def test_text_without_damage_does_not_cost_the_import_of_ftfy():
     code = (
-        "import sys; from pathlib import Path; from plugins.encoding import damaged_lines;"
+        "import sys; from pathlib import Path; from vouch.sources.encoding import damaged_lines;"
         "list(damaged_lines(Path('content/pages/resume.rst').read_text('utf-8')));"
         "print('ftfy' in sys.modules)"
     )

@@ -33,7 +33,7 @@ def settings_of(file: Path, override: dict[str, object], asked_for: Collection[s
     settings = read_settings(override={**values, **paths})
     if words := take_problems():
         stop(_placed(each, SettingsFiles.of(file)) for each in words)
-    return {**settings, "SITE": Site(asked_for, has_checked_settings=True)}
+    return {**settings, "SITE": Site(asked_for, file, has_checked_settings=True)}
 
 
 def _placed(words: str, files: SettingsFiles) -> str:

@@ -30,7 +30,6 @@ HOME = "index.html"
 MOST_PROOFS = 2
 NO_FONT = "no font has all letters of this page's social card"
 FONT = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
-SETTINGS = Path(__file__).parents[2] / "pelicanconf.py"
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +109,7 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
 def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> bytes:
     card = with_bars(card_of(context, content), context, content)
     try:
-        return renderer.draw(card) or _draw_untitled(renderer, card, content)
+        return renderer.draw(card) or _draw_untitled(renderer, card, _source(context, content))
     except SourceError as problem:
         logger.error("%s", problem)
         return b""
@@ -123,9 +122,12 @@ def with_bars(card: Card, context: dict, content: Content | None) -> Card:
     return replace(card, bars=_flame_of_site(context)) if card.address == address_of(HOME) else card
 
 
-def _draw_untitled(renderer: CardRenderer, card: Card, content: Content | None) -> bytes:
+def _source(context: dict, content: Content | None) -> Path:
+    return Path(content.source_path) if content else context["SITE"].settings_file
+
+
+def _draw_untitled(renderer: CardRenderer, card: Card, source: Path) -> bytes:
     """A page in a language that no font has is fine without its title. Raises SourceError for a name."""
-    source = Path(content.source_path) if content else SETTINGS
     line = line_of_field(read_source(source), "title")
     picture = renderer.draw(untitled(card))
     if not picture:

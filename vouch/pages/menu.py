@@ -1,7 +1,6 @@
 """The menu and the lists of articles: each entry leads to a page, and no page is an empty list."""
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vouch.pages.feeds import beside_atom
@@ -40,7 +39,7 @@ def _addresses(context: dict) -> set[str]:
 
 def check(site: "Site") -> None:
     """When all outputs are known: a wrong entry of the menu would be a dead link on every page."""
-    files, others = SettingsFiles.of(Path("publishconf.py")), set(site.settings["PLUGINS"]) - {"vouch"}
+    files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
         meant = near(address, site.outputs)
         # A plugin may write a page by itself.

@@ -20,7 +20,7 @@ RETRY = b"retry: 500\n\n"  # ms after which a browser asks again for a server th
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Of a `desk.server.Server`."""
+    """Of a `vouch.serve.server.Server`."""
 
     disable_nagle_algorithm = True
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from vouch.serve.answers import Answer
 from vouch.serve.open_pages import Version
 
-EVENTS = "/.desk/events"
-SCRIPT = "/.desk/reload.js"
+EVENTS = "/.serve/events"
+SCRIPT = "/.serve/reload.js"
 STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
 # It holds the digest of the style; scripts that it names are in the page, and so in the page's own digest.
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 MOVED = b'http-equiv="refresh"'
-ADDED = re.compile(rb'<script src="/\.desk/reload\.js" data-page="(\w+)" data-style="(\w+)"')
+ADDED = re.compile(rb'<script src="/\.serve/reload\.js" data-page="(\w+)" data-style="(\w+)"')
 
 
 def reloading(page: Answer) -> Answer:

@@ -10,7 +10,7 @@ from vouch.serve.live_reload import SCRIPT
 from vouch.serve.problem_page import problem_of
 
 HERE = Path(__file__).parent
-FILES = {SCRIPT: ("reload.js", "text/javascript"), "/.desk/desk.css": ("desk.css", "text/css")}
+FILES = {SCRIPT: ("reload.js", "text/javascript"), "/.serve/serve.css": ("serve.css", "text/css")}
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE),
     autoescape=True,

@@ -1,7 +1,7 @@
 // Shows the next version of the page that it stands in: reloads it where the reader is, or changes its style alone.
 // What the page is, is said by two digests that the desk wrote at this script: of its style, and of all the rest.
 
-const EVENTS = "/.desk/events";
+const EVENTS = "/.serve/events";
 const KEPT = "desk: place"; // in sessionStorage
 const MARKS = 10; // blocks of text by which the place is found again
 const BLOCKS = "main :is(h1, h2, h3, h4, p, li, dt, dd, pre, tr, figure)";

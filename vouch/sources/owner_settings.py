@@ -90,9 +90,7 @@ def check(pelican: Pelican) -> None:
         stop(earlier)
     site = pelican.settings.setdefault("SITE", Site())
     site.settings = pelican.settings
-    if site.has_checked_settings:
-        return
     public = is_text(pelican.settings["SITEURL"])
-    settings_file = ROOT / ("publishconf.py" if public else "pelicanconf.py")
-    if found := problems(pelican.settings, settings_file, public):
+    site.settings_file = site.settings_file or ROOT / ("publishconf.py" if public else "pelicanconf.py")
+    if not site.has_checked_settings and (found := problems(site.settings, site.settings_file, public)):
         stop(map(str, found))

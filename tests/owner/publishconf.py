@@ -1,0 +1,11 @@
+"""The site in public: only what differs from the desk."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from pelicanconf import *
+from pelicanconf import SITE_ADDRESS
+
+SITEURL = SITE_ADDRESS
+WITH_DRAFTS = False
