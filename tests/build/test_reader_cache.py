@@ -11,6 +11,7 @@ import pytest
 
 from pelicanconf import MARKDOWN
 from tests.conftest import ROOT, run_pelican, write
+from vouch.build import cache_key
 from vouch.build.cache_key import canonical, digest_of, digest_of_code
 from vouch.build.reader_cache import MIN_SOURCES_TO_FORK, Readings
 from vouch.sources.cache import Cache
@@ -215,20 +216,19 @@ def test_the_place_of_the_project_is_not_in_the_digest():
 
 
 def test_code_and_libraries_are_in_the_digest(tmp_path, monkeypatch):
-    code = shutil.copytree(
-        ROOT / "plugins", tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    code = shutil.copytree(ROOT / "vouch", tmp_path / "vouch", ignore=shutil.ignore_patterns("__pycache__"))
     digests = {digest_of_code([])}
-    monkeypatch.setattr(surroundings, "CODE", code)
+    monkeypatch.setattr(cache_key, "CODE", code)
     assert digest_of_code([]) in digests
     for change in (
         lambda: (code / "markup/smart.py").write_text("# less"),
         lambda: (code / "more.py").touch(),
         lambda: (code / "more.py").rename(code / "moved.py"),
-        lambda: monkeypatch.setattr(surroundings, "installed", lambda: ("markdown-9.dist-info",)),
+        lambda: monkeypatch.setattr(cache_key, "installed", lambda: ("markdown-9.dist-info",)),
         lambda: monkeypatch.setattr("sys.version", "4.0"),
     ):
         change()
+        cache_key._code_of_engine.cache_clear()  # as in another process
         made = digest_of_code([])
         assert made not in digests
         digests.add(made)
