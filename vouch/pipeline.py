@@ -12,7 +12,7 @@ from blinker import Signal
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 
-from vouch import settings
+from vouch import foreign, settings
 from vouch.build import contents, outputs, reader_cache
 from vouch.build.writer import TableWriter
 from vouch.markup import diagrams, front_matter, links, readers
@@ -55,7 +55,7 @@ def begin(site: Site) -> None:
     )
     site.owners = {}
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
-    contents.forget_rendered_texts()
+    foreign.forget_rendered_texts()
 
 
 def note_context(generator: ArticlesGenerator) -> None:

@@ -10,10 +10,10 @@ import pytest
 from markupsafe import Markup
 
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
-from vouch.media.assets import NAMED_BY_DIGEST
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.resume.anchors import anchors_of
+from vouch.sources.digests import NAMED_BY_DIGEST
 from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}

@@ -22,7 +22,7 @@ class TooSlow(BaseException):
 
 
 def settings_of(file: Path, override: dict[str, object], asked_for: Collection[str] | None = None) -> dict:
-    """All settings, with the Site that they are of. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
+    """All settings, and the Site of the build. Raises BrokenSite, TooSlow, and whatever the file raises."""
     begin_build()
     with _time_limit(PATIENCE):
         values = get_settings_from_file(str(file))

@@ -10,7 +10,6 @@ from markdown.extensions.meta import MetaPreprocessor
 from pelican.readers import MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
-from vouch.build.reader_cache import INCLUDED
 from vouch.markup import (
     balance,
     fences,
@@ -32,6 +31,7 @@ from vouch.sources.fields import LONG, Problem, of_markdown
 from vouch.sources.problems import line_of_field
 from vouch.sources.prose import without_code, without_literals
 
+INCLUDED = "included"  # the field in which a reader names the files that it included
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
+from vouch.foreign import html_of
 from vouch.markup.wording import wording_of
 
 MAX_RELATED = 3
@@ -44,7 +45,7 @@ def related(article: Article) -> list[Article]:
 def add_next_steps(generator: ArticlesGenerator) -> None:
     for content in filter(None, generator.context["generated_content"].values()):
         if not hasattr(content, "wording"):  # it comes from somebody else's reader
-            content.wording = wording_of(content._content)
+            content.wording = wording_of(html_of(content))
         content.minutes = content.wording["minutes"]
         content.newer = content.older = content.part = None
     generator.context["tags_with_pages"] = {tag.slug for tag in generator.tags}

@@ -11,8 +11,9 @@ import sys
 import warnings
 from collections.abc import Iterable
 
-from pelican.log import LimitFilter
+from pelican.log import init
 
+from vouch.foreign import EMPTY_ALT
 from vouch.sources.problems import SourceError
 from vouch.sources.tracebacks import own_frames
 
@@ -63,7 +64,7 @@ logging.getLogger().addHandler(_gatherer)
 
 
 NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
-REPORTED_BY_US = ("Empty alt attribute for image %s in %s",)  # with its line, by plugins/markup
+REPORTED_BY_US = (EMPTY_ALT,)  # with its line
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
@@ -151,7 +152,6 @@ def begin() -> None:
     """Called when Pelican registers the engine, which it does after all plugins are loaded."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
-    LimitFilter.LOGS_DEDUP_MIN_LEVEL = (
-        logging.INFO
-    )  # else a warning is swallowed that an earlier build has had
+    # Else a warning is swallowed that an earlier build in this process has logged.
+    init(logging.getLogger().level, handler=None, logs_dedup_min_level=logging.INFO)
     _gatherer.begin()
