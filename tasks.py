@@ -117,10 +117,12 @@ def rollback(_: Context, to: str = "", remote: str = "origin") -> None:
     roll_back(ROOT, remote, to)
 
 
-@task
-def lock(c: Context) -> None:
-    """Write the hash-locked requirements from requirements.in."""
+@task(help={"upgrade": "newest versions that requirements.in allows"})
+def lock(c: Context, upgrade: bool = False) -> None:
+    """Write the hash-locked requirements from requirements.in; versions stay where they are allowed."""
     options = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links"
+    if upgrade:
+        options += " --upgrade"
     for folder in (".", "tests", "bench"):
         c.run(
             f"{sys.executable} -m uv pip compile {options} --quiet --custom-compile-command './invoke lock'"
