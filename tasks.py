@@ -7,6 +7,9 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+if sys.platform == "win32":
+    sys.exit("this does not run on Windows itself; run it in WSL, which `wsl --install` sets up")
+
 from vouch.build.run import BuildFailed, rebuild
 
 ROOT = Path(__file__).resolve().parent
