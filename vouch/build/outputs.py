@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pelican.writers import FileOverwriteFailedError
 
 from vouch.build.workers import share
-from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import captured_log
 
 MakeFile: TypeAlias = Callable[[], bytes]
 MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]

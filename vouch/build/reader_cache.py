@@ -25,7 +25,7 @@ from vouch.markup.dates import today
 from vouch.markup.readers import INCLUDED
 from vouch.sources.cache import Cache
 from vouch.sources.digests import key_of
-from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import captured_log
 from vouch.sources.time_limit import within_time
 
 MIN_SOURCES_TO_FORK = 8  # fewer are read sooner than shared

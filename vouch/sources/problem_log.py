@@ -9,13 +9,13 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from pelican.log import init
 
 from vouch.foreign import EMPTY_ALT
-from vouch.sources.problems import SourceError
-from vouch.sources.tracebacks import own_frames
+from vouch.sources.problems import SourceError, own_frames
 
 
 class BrokenSite(Exception):
@@ -155,3 +155,16 @@ def begin() -> None:
     # Else a warning is swallowed that an earlier build in this process has logged.
     init(logging.getLogger().level, handler=None, logs_dedup_min_level=logging.INFO)
     _gatherer.begin()
+
+
+@contextmanager
+def captured_log() -> Iterator[list[logging.LogRecord]]:
+    """The records of warnings and errors logged within, which other handlers get as well."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append
+    logging.getLogger().addHandler(handler)
+    try:
+        yield records
+    finally:
+        logging.getLogger().removeHandler(handler)
