@@ -53,6 +53,7 @@ def begin(site: Site) -> None:
         assets.Assets(Path(values["THEME"])),
         outputs.Outputs(Path(values["OUTPUT_PATH"])),
     )
+    site.outputs.root.mkdir(parents=True, exist_ok=True)  # other plugins may write into it
     site.owners = {}
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
     foreign.forget_rendered_texts()
@@ -100,6 +101,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.get_generators: (begin, content_folder.check),
     # of each generator, before it reads
     signals.generator_init: (
+        readers.complete_other_readers,
         templates.use_theme_alone,
         template_filters.add_filters,
         links.offer,

@@ -15,6 +15,10 @@ DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 class Article:
     series: str = ""
 
+    @property
+    def metadata(self) -> dict[str, str]:
+        return {"series": self.series}
+
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (221, 2), (2000, 10)])
 def test_reading_takes_whole_minutes(words, minutes):

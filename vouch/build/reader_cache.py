@@ -61,6 +61,9 @@ class Readings:
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
         """What `parse(path)` returns, now or when it was last called for the same."""
         self._states.pop(path, None)
+        if not Path(path).is_relative_to(self.root):  # another plugin has written it for this once
+            html, fields = parse(path)
+            return html, _without(INCLUDED, fields)
         try:
             key, source = self._key(READING, path), (path, self.digest(path))
         except OSError:

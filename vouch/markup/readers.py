@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions.meta import MetaPreprocessor
-from pelican.readers import MarkdownReader, Readers, RstReader
+from pelican.generators import Generator
+from pelican.readers import BaseReader, MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
 from vouch.markup import (
@@ -187,7 +190,31 @@ def as_meant(html: str) -> str:
     return MEANT.sub(meant, html)
 
 
+SITE_READERS = {MarkdownReader: SiteMarkdownReader, RstReader: SiteRstReader}
+
+
 def use_site_readers(readers: Readers) -> None:
     rst_document.register_directives()
-    markdown_files = dict.fromkeys(MarkdownReader.file_extensions, SiteMarkdownReader)
-    readers.reader_classes.update(markdown_files, rst=SiteRstReader)
+    for suffix, reader in readers.reader_classes.items():
+        if reader:
+            readers.reader_classes[suffix] = with_site_reader(reader)
+
+
+def complete_other_readers(generator: Generator) -> None:
+    """The same for readers of plugins that come after this engine."""
+    readers = generator.readers.readers
+    for suffix, reader in readers.items():
+        if (kind := with_site_reader(type(reader))) is not type(reader):
+            readers[suffix] = kind(generator.settings)
+
+
+@cache
+def with_site_reader(reader: type[BaseReader]) -> type[BaseReader]:
+    """Another plugin's reader that extends one of Pelican's extends the site's reader instead."""
+    for stock, ours in SITE_READERS.items():
+        if reader is stock:
+            return ours
+        if issubclass(reader, stock) and not issubclass(reader, ours):
+            with suppress(TypeError):  # the two cannot be combined
+                return type(reader.__name__, (reader, ours), {})
+    return reader

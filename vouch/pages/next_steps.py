@@ -26,10 +26,10 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
     """The parts of every series that has more than one, under the name that the first part gives it."""
     series = defaultdict(list)
     for article in reversed(newest_first):
-        if name := getattr(article, "series", ""):
+        if name := article.metadata.get("series", ""):  # pelican-series sets `article.series`
             series[name.casefold()].append(article)
     return {
-        article: Part(articles[0].series, number, articles)
+        article: Part(articles[0].metadata["series"], number, articles)
         for articles in series.values()
         if len(articles) > 1
         for number, article in enumerate(articles, 1)

@@ -69,12 +69,14 @@ def _problems_of_characters(text: str, path: Path) -> list[SourceError]:
 
 
 def read_within_limits(readers: Readers) -> None:
-    wrap_reading(readers, _read)
+    wrap_reading(readers, partial(_read, readers.settings["SITE"]))
 
 
-def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object) -> object:
+def _read(
+    site: "Site", read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
+) -> object:
     """Pelican's own `Readers.read_file`, which raises nothing but SourceError, alone or in a group."""
-    source = Path(base_path, path)
+    source = site.source = Path(base_path, path)
     try:
         return within_time(source, lambda: read_file(base_path, path, *args, **kwargs))
     except (SourceError, ExceptionGroup):
