@@ -10,7 +10,7 @@ ARTICLE = "Title: Rooms\nDate: 2021-01-01\n{}\nThere are {{{{ 6 * 7 }}}} rooms.[
 TEMPLATE = """{% extends 'base.html' %}
 {% block address %}{{ article.url }}{% endblock %}
 {% block content %}
-{{ article.content }}
+{{ article|with_side_notes }}
 <p>{{ article.readtime }} min, {{ article.series.name if article.series }}</p>
 {% if article.prev_article %}<a href="{{ BASE }}/{{ article.prev_article.url }}">before</a>{% endif %}
 {% endblock %}
