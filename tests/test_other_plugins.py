@@ -6,7 +6,10 @@ from tests.conftest import write
 from tests.small_site import small_site
 from vouch.build.run import BuildFailed, build
 
-ARTICLE = "Title: Rooms\nDate: 2021-01-01\n{}\nThere are {{{{ 6 * 7 }}}} rooms.[^1]\n\n[^1]: In `vouch/`.\n"
+ARTICLE = (
+    "Title: Rooms\nDate: 2021-01-01\n{}\nThere are {{{{ 6 * 7 }}}} rooms.[^1]\n\n[^1]: In `vouch/`.\n\n"
+    + "Each has a door. " * 100
+)
 TEMPLATE = """{% extends 'base.html' %}
 {% block address %}{{ article.url }}{% endblock %}
 {% block content %}
@@ -40,7 +43,7 @@ def test_they_work_on_either_side_of_the_engine(tmp_path, plugins):
     page = (root / "output/rooms.html").read_text("utf-8")
     assert "There are 42 rooms." in page
     assert "<code>vouch/</code>" in page
-    assert "<p>1 min, House</p>" in page
+    assert "<p>2 min, House</p>" in page
     assert ">before</a>" in (root / "output/more.html").read_text("utf-8") + page
     assert "Built 42 times." in (root / "output/about.html").read_text("utf-8")
     assert "https://example.org/rooms.html" in (root / "output/sitemap.txt").read_text("utf-8")

@@ -14,9 +14,6 @@ from pelican.readers import Readers
 
 # Pelican 4.12 ---------------------------------------------------------------------------------
 
-# Logged without a line for pictures that a reader of ours has reported with one.
-EMPTY_ALT = "Empty alt attribute for image %s in %s"
-
 
 def html_of(content: Content) -> str:
     """As its reader returned it. `content.content` resolves its links, which needs all other contents."""

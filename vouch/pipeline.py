@@ -53,7 +53,6 @@ def begin(site: Site) -> None:
         assets.Assets(Path(values["THEME"])),
         outputs.Outputs(Path(values["OUTPUT_PATH"])),
     )
-    site.outputs.root.mkdir(parents=True, exist_ok=True)  # other plugins may write into it
     site.owners = {}
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
     foreign.forget_rendered_texts()
@@ -82,6 +81,11 @@ OUTPUTS = (
     github_pages.outputs,  # what GitHub Pages looks for
     statics.outputs,  # pictures and files that pages show and link to, where the site has nothing of its own
 )
+
+
+def make_output_folder(pelican: Pelican) -> None:
+    """Other people's plugins may write into it before the site does."""
+    pelican.settings["SITE"].outputs.root.mkdir(parents=True, exist_ok=True)
 
 
 def enter_outputs(site: Site) -> None:
@@ -155,7 +159,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         forms.name_files,
         proof.connect_articles,
     ),
-    signals.get_writer: (problem_log.stop_if_problems,),
+    signals.get_writer: (problem_log.stop_if_problems, make_output_folder),
     signals.feed_generated: (pictures.add_sizes, feeds.make_absolute),
     # of the site, when pages and feeds are entered in the table of outputs
     signals.finalized: (

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 
 from pelican.log import init
 
-from vouch.foreign import EMPTY_ALT
 from vouch.sources.problems import SourceError, own_frames
 
 
@@ -40,7 +39,7 @@ class Gatherer(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
             self.notices[record.getMessage()] = self.is_loading
-        elif record.msg not in REPORTED_BY_US and not isinstance(sys.exc_info()[1], BrokenSite):
+        elif not isinstance(sys.exc_info()[1], BrokenSite):
             self.problems |= dict.fromkeys(_lines(record, self.is_loading), self.is_loading)
 
     def begin(self) -> None:
@@ -64,7 +63,6 @@ logging.getLogger().addHandler(_gatherer)
 
 
 NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
-REPORTED_BY_US = (EMPTY_ALT,)  # with its line
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
