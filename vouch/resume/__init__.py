@@ -1,1 +1,1 @@
-"""The résumé: its grammar and model, its forms (PDF, JSON, text), its timeline, and the proof of its lines."""
+"""The résumé: its grammar and model, its forms (PDF, JSON, text), its timeline, the proof of its lines."""

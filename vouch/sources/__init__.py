@@ -1,1 +1,1 @@
-"""Which files there are, their names, characters and fields; what is wrong with one, by its line; the cache."""
+"""Which files there are, their names, characters and fields; problems by their line; the cache."""
