@@ -22,7 +22,7 @@ BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 @dataclass(frozen=True)
 class Entry:
-    title: str  # "Python Developer at … Uploadcare"
+    title: str  # "Python Developer at … Acme"
     dates: str  # "November 2012 – August 2013"
     highlights: tuple[str, ...] = ()
 
