@@ -115,7 +115,7 @@ def test_links_to_whatever_else_the_site_has_are_right_and_no_proof(build_site):
         *(f"{SITE}/cv/", f"{SITE}/%D1%8F.html", "/я.html"),  # old addresses
         *(f"{SITE}/slides/queues%20and%20more.txt", "#acme", f"{SITE}/resume.html#acme-engineer"),
     ]
-    site = build_site(listing(addresses) | article(".md") | files)
+    site = build_site(listing(addresses) | article(".md", "Tags: go\n") | files)
     assert (site / "slides/queues and more.txt").is_file()
     assert main_of(site / "resume.html").xpath(".//small") == []
     assert main_of(site / "queues-more.html").xpath(".//section[@class='proves']") == []

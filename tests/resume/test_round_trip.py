@@ -1,4 +1,4 @@
-"""Whatever a résumé says reads back as itself, its other forms say all of it, and nothing is lost in silence."""
+"""Whatever a résumé says reads back as itself, its other forms say all of it, and no word is lost."""
 
 import json
 import re
