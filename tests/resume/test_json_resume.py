@@ -97,7 +97,7 @@ def test_the_present_has_no_end_and_a_year_no_month():
     assert (entry["startDate"], "endDate" in entry) == ("2012", False)
 
 
-def test_a_phrase_that_says_more_than_its_parts_is_kept_whole():
+def test_a_phrase_with_more_words_than_its_parts_is_kept_whole():
     job = "**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n\n"
     assert document_of(HEAD + WORK + job + TARGET)["work"][0]["description"] == (
         "at startup Acme (Montreal, remote)"
