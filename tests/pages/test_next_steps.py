@@ -68,15 +68,15 @@ def test_a_part_names_its_series_and_leads_to_the_others(build_site, suffix):
 
 
 @pytest.mark.parametrize(
-    ("years", "said"), [((4,), "1 article, from 2024"), ((1, 2, 3), "3 articles, since 2021")]
+    ("years", "summary"), [((4,), "1 article, from 2024"), ((1, 2, 3), "3 articles, since 2021")]
 )
 @pytest.mark.parametrize("page", ["tag/go.html", "category/notes.html"])
-def test_a_list_says_how_many_and_since_when(build_site, page, years, said):
+def test_a_list_says_how_many_and_since_when(build_site, page, years, summary):
     site = build_site({f"articles/{n}.md": DATED.format(n, "Tags: go") for n in years})
-    assert f'<p class="meta">{said}</p>' in (site / page).read_text("utf-8")
+    assert f'<p class="meta">{summary}</p>' in (site / page).read_text("utf-8")
 
 
-def test_the_archive_goes_by_year_newest_first(build_site):
+def test_the_archive_is_by_year_newest_first(build_site):
     site = build_site({f"articles/{n}.md": DATED.format(n, "") for n in (1, 2, 3)})
     archive = (site / "archives.html").read_text("utf-8")
     assert re.findall(r'<h2 class="year">(\d+)</h2>', archive) == ["2023", "2022", "2021"]
