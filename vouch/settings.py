@@ -4,6 +4,7 @@ The settings that an owner may change come first, with their defaults; docs/maki
 """
 
 import os
+from copy import deepcopy
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
@@ -112,7 +113,15 @@ TYPOGRIFY = True
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]  # they damage technical prose
 TYPOGRIFY_IGNORE_TAGS = ["svg", "math", "kbd", "samp"]
 
-__all__ = [name for name in dir() if name.isupper()]  # for `from vouch.settings import *`
+__all__ = [name for name in dir() if name.isupper()]
+_defaults = {name: globals().pop(name) for name in __all__}
+
+
+def __getattr__(name: str) -> object:
+    """A copy each time: an owner's `PLUGINS += […]` must not add to it whenever a process reads it again."""
+    if name in _defaults:
+        return deepcopy(_defaults[name])
+    raise AttributeError(name)
 
 
 def complete(pelican: Pelican) -> None:
