@@ -1,4 +1,4 @@
-"""A build appears whole or not at all, and the same commit gives the same bytes."""
+"""A build appears whole or not at all, and the same sources give the same bytes."""
 
 import os
 import re
@@ -53,7 +53,7 @@ REFUSED = {
         "os._exit(0)  # and says nothing",
         "1: the build ended early; see what the settings call",
     ),
-    "a mistake in a plugin": (
+    "a mistake in the engine": (
         "vouch/pages/age.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct this line",
@@ -81,18 +81,15 @@ REFUSED = {
 }
 
 
-OUTPUT = '{"OUTPUT_PATH": "output"}'
-
-
 @pytest.mark.slow
 def test_each_cause_of_a_failed_build_is_reported_in_one_line(project):
     output = write(project.root / "output", {"index.html": "of yesterday", "a/b": b"\0"})
     before = tree(output)
-    for name, text, told in REFUSED.values():
+    for name, text, line in REFUSED.values():
         with appended(project.root / name, text) as length, pytest.raises(BuildFailed) as failed:
             build(project.root, "pelicanconf.py", output)
-        told = re.sub(r"^\+(\d)", lambda more: str(length + int(more[1])), told)
-        assert [each[: len(name) + 1 + len(told)] for each in failed.value.problems] == [f"{name}:{told}"]
+        wanted = f"{name}:{re.sub(r'^[+](.)', lambda more: str(length + int(more[1])), line)}"
+        assert [each[: len(wanted)] for each in failed.value.problems] == [wanted]
         assert tree(output) == before
     assert not [*project.root.glob(".output-*")]
 
@@ -133,17 +130,18 @@ AS_ANYONE = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid(
 @pytest.mark.slow
 def test_unreadable_files_and_folders_are_reported(project):
     """The superuser may read all there is, unless it leaves that right behind."""
-    closed, told = project.root / "content/articles", []
+    closed, reported = project.root / "content/articles", []
     (closed / "latency.md").chmod(0)
     for mode in (0o700, 0):
         closed.chmod(mode)
-        command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process", "pelicanconf.py", OUTPUT]
+        command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process"]
+        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null"]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
-        told.append(done.stdout.splitlines()[:1])
+        reported.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")
     closed.chmod(0o700)
     what = "1: this cannot be read (permission denied); let your user read it, or remove it"
-    assert told == [[f"content/articles/latency.md:{what}"], [f"content/articles:{what}"]]
+    assert reported == [[f"content/articles/latency.md:{what}"], [f"content/articles:{what}"]]
 
 
 @pytest.mark.slow
