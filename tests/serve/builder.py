@@ -1,4 +1,4 @@
-"""Builds projects from scratch, each in a process forked from this one, which has imported all and built nothing.
+"""Builds projects from scratch, each in a process forked from this one, which has imported everything.
 
 Each line read is a job, `{"root": …, "settings": {"OUTPUT_PATH": …}, "problems": …}`, of which the last is a
 file for the problems of the build. Answers with a line when that is written.
