@@ -126,8 +126,8 @@ BAD = {
             each: (home(code(each)), [f"index.html:6: {each} {PATH}"])
             for each in (
                 token("/home", "/ann.uthor/"),
-                token("/Users", "/marsel/"),
-                r"C:\Users\marsel" + "\\",
+                token("/Users", "/nadia/"),
+                r"C:\Users\nadia" + "\\",
                 "/tmp/tmpab12cd34",
                 "/var/folders/x1/",
                 token("/home", "/johnny/"),
