@@ -196,5 +196,6 @@ shortcut.addEventListener("change", () => {
   }
 });
 
-field.value = new URLSearchParams(location.search).get("q") ?? "";
+// A reader may have begun to type before this script was there.
+field.value ||= new URLSearchParams(location.search).get("q") ?? "";
 if (field.value) done = run();
