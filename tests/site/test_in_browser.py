@@ -83,7 +83,8 @@ def find(page, query: str, name: str) -> None:
 
 
 def words_of(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text))
+    """The first words, each once, as one would type them."""
+    return " ".join(list(dict.fromkeys(re.findall(r"\w+", text)))[:8])
 
 
 def test_the_search_finds_each_article_by_its_title(visit, site):
