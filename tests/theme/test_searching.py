@@ -293,6 +293,13 @@ def test_a_letter_finds_words_that_begin_with_it(visit):
     expect(page.get_by_role("status")).to_contain_text("results for words that begin with “g”")
 
 
+def test_a_word_that_an_article_repeats_thousands_of_times_is_found_at_once(build_site, visit):
+    article = f"Title: A\nDate: 2024-01-02\n\n{'zebra ' * 20_000}\n"
+    with serving(build_site({"articles/a.md": article}, public=True, whole=True)) as address:
+        page = visit(f"{address}/search.html?q=zebra").page
+        expect(page.get_by_role("status")).to_have_text("1 result for “zebra”", timeout=3_000)
+
+
 def test_without_javascript_there_are_other_ways(visit):
     page = visit("/search.html", java_script_enabled=False).page
     expect(page.locator("search")).to_be_hidden()
