@@ -1,4 +1,4 @@
-"""Whose site this is. How it works is in `vouch/settings.py`; docs/making-it-yours.md says what else can be set here."""
+"""Whose site this is. docs/making-it-yours.md says what else can be set here."""
 
 import os
 import sys

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from invoke import Context, Exit, task
 
+if sys.platform == "win32":
+    sys.exit("this does not run on Windows itself; run it in WSL, which `wsl --install` sets up")
+
 from vouch.build.run import BuildFailed, rebuild
 
 ROOT = Path(__file__).resolve().parent
@@ -122,10 +125,12 @@ def rollback(_: Context, to: str = "", remote: str = "origin") -> None:
     roll_back(ROOT, remote, to)
 
 
-@task
-def lock(c: Context) -> None:
-    """Write the hash-locked requirements from requirements.in."""
+@task(help={"upgrade": "newest versions that requirements.in allows"})
+def lock(c: Context, upgrade: bool = False) -> None:
+    """Write the hash-locked requirements from requirements.in; versions stay where they are allowed."""
     options = "--generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links"
+    if upgrade:
+        options += " --upgrade"
     for folder in (".", "tests", "bench"):
         c.run(
             f"{sys.executable} -m uv pip compile {options} --quiet --custom-compile-command './invoke lock'"

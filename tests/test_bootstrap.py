@@ -74,6 +74,15 @@ def test_without_a_python_it_says_what_to_install(fresh):
     assert refused.stderr.startswith("invoke: no Python 3.11 or newer with venv found; install one")
 
 
+@pytest.mark.parametrize("system", ["MINGW64_NT-10.0-22631", "MSYS_NT-10.0-22631", "CYGWIN_NT-10.0-22631"])
+def test_on_windows_it_names_wsl(fresh, system):
+    shim = write(fresh, {"bin/uname": f"#!/bin/sh\necho {system}\n"}) / "bin/uname"
+    shim.chmod(0o755)
+    refused = run(fresh / "invoke", "where", folder=fresh, PATH=f"{shim.parent}:{os.environ['PATH']}")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+    assert "WSL" in refused.stderr
+
+
 def test_shellcheck_has_nothing_to_say():
     scripts = [ROOT / "invoke", ROOT / ".ci/run"]
     done = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Vouch: the engine of a blog and a résumé that prove each other. `PLUGINS = ["vouch"]` makes Pelican use it."""
+"""The engine of a blog and a résumé that prove each other. With `PLUGINS = ["vouch"]` Pelican uses it."""
 
 
 def register() -> None:

@@ -12,7 +12,7 @@ from blinker import Signal
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 
-from vouch import settings
+from vouch import foreign, settings
 from vouch.build import contents, outputs, reader_cache
 from vouch.build.writer import TableWriter
 from vouch.markup import diagrams, front_matter, links, readers
@@ -55,7 +55,7 @@ def begin(site: Site) -> None:
     )
     site.owners = {}
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
-    contents.forget_rendered_texts()
+    foreign.forget_rendered_texts()
 
 
 def note_context(generator: ArticlesGenerator) -> None:
@@ -83,6 +83,11 @@ OUTPUTS = (
 )
 
 
+def make_output_folder(pelican: Pelican) -> None:
+    """Other people's plugins may write into it before the site does."""
+    pelican.settings["SITE"].outputs.root.mkdir(parents=True, exist_ok=True)
+
+
 def enter_outputs(site: Site) -> None:
     for outputs_of in OUTPUTS:
         for address, make in outputs_of(site):
@@ -100,6 +105,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.get_generators: (begin, content_folder.check),
     # of each generator, before it reads
     signals.generator_init: (
+        readers.complete_other_readers,
         templates.use_theme_alone,
         template_filters.add_filters,
         links.offer,
@@ -153,7 +159,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         forms.name_files,
         proof.connect_articles,
     ),
-    signals.get_writer: (problem_log.stop_if_problems,),
+    signals.get_writer: (problem_log.stop_if_problems, make_output_folder),
     signals.feed_generated: (pictures.add_sizes, feeds.make_absolute),
     # of the site, when pages and feeds are entered in the table of outputs
     signals.finalized: (

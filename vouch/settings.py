@@ -1,10 +1,11 @@
 """How every site of this engine works. An owner never edits this: `pelicanconf.py` says whose site it is.
 
-What an owner may set is near the top, with what it is if nothing is said. Each setting is described in Pelican's
-manual or in docs/making-it-yours.md.
+The settings that an owner may change come first, with their defaults; docs/making-it-yours.md describes them.
 """
 
 import os
+from copy import deepcopy
+from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from pelican import Pelican
@@ -24,20 +25,21 @@ SEARCH = True
 DEFAULT_LANG = "en"
 DEFAULT_CATEGORY = "Notes"
 TIMEZONE = "UTC"
-DEFAULT_DATE_FORMAT = "%-d %B %Y"
 
 # Content ------------------------------------------------------------------------------------
 
 PATH = "content"  # paths are relative to the settings file
 OUTPUT_PATH = "output"
-CACHE_PATH = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "pelican-site")
+CACHE_PATH = str(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "pelican-site"))
 LOCALE = ["C.UTF-8", "C"]  # month names must not depend on the machine
 ARTICLE_PATHS = [""]  # anywhere in content/ …
 ARTICLE_EXCLUDES = ["pages", "code", "images", "extra"]  # … but here
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = []  # pictures and files are published when a page links to them
+EXTRA_PATH_METADATA = {}
 READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
+DEFAULT_DATE_FORMAT = "%-d %B %Y"
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py tells translations apart
 
 WITH_DRAFTS = True
@@ -111,15 +113,23 @@ TYPOGRIFY = True
 TYPOGRIFY_OMIT_FILTERS = ["amp", "caps", "initial_quotes", "widont"]  # they damage technical prose
 TYPOGRIFY_IGNORE_TAGS = ["svg", "math", "kbd", "samp"]
 
-__all__ = [name for name in dir() if name.isupper()]  # for `from vouch.settings import *`
+__all__ = [name for name in dir() if name.isupper()]
+_defaults = {name: globals().pop(name) for name in __all__}
+
+
+def __getattr__(name: str) -> object:
+    """A copy each time: an owner's `PLUGINS += […]` must not add to it whenever a process reads it again."""
+    if name in _defaults:
+        return deepcopy(_defaults[name])
+    raise AttributeError(name)
 
 
 def complete(pelican: Pelican) -> None:
     """Set what follows from the owner's settings."""
     settings = pelican.settings
     settings["FEED_DOMAIN"] = settings["SITE_ADDRESS"]
-    code = os.path.join(settings["PATH"], "code")
-    settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [code]
+    code = Path(settings["PATH"], "code")
+    settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(code)]
     if resume := settings["RESUME"]:
         of_resume = {"template": "resume", "slug": "resume", "aliases": "cv/"}
         settings["EXTRA_PATH_METADATA"] = {resume: of_resume, **settings["EXTRA_PATH_METADATA"]}

@@ -41,6 +41,7 @@ class Site:
     context: dict = field(init=False)
     gallery: "Gallery" = field(init=False)
     static_files: "list[Static]" = field(default_factory=list)
+    source: Path | None = None  # that is being read
     owners: dict[str, str] = field(default_factory=dict)  # of addresses, see vouch/pages/permalinks.py
     left_out: set[str] = field(default_factory=set)  # addresses of pages and feeds that would be empty
     closed: set[str] = field(

@@ -9,7 +9,7 @@ from pelican.contents import Content
 
 from tests.conftest import Files, begun, write
 from vouch.build.contents import exchange_text
-from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import captured_log
 from vouch.sources.problem_log import BrokenSite
 from vouch.sources.problems import SourceError
 

@@ -10,7 +10,7 @@ from pelican.writers import FileOverwriteFailedError
 from tests.conftest import write
 from tests.small_site import tree
 from vouch.build.outputs import Outputs
-from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import captured_log
 
 
 class Made:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from vouch.media.assets import NAMED_BY_DIGEST, Assets, named_by_digest
+from vouch.media.assets import Assets
+from vouch.sources.digests import NAMED_BY_DIGEST, named_by_digest
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 

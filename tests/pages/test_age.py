@@ -26,15 +26,15 @@ def test_what_is_older_than_three_years_is_old(changed, on, old):
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "note"),
     [
         ("", "Written in 2015: some of it may be out of date."),
         ("Modified: 2016-07-08", "Written in 2015 and last changed in 2016: some of it may be out of date."),
         ("Timeless: no", "Written in 2015: some of it may be out of date."),
     ],
 )
-def test_an_old_article_says_of_when_it_is(page_of, field, said):
-    assert f"{NOTE}{said}</p>" in page_of(ARTICLE.format(field))
+def test_an_old_article_says_when_it_was_written(page_of, field, note):
+    assert f"{NOTE}{note}</p>" in page_of(ARTICLE.format(field))
 
 
 @pytest.mark.parametrize("field", ["Timeless: yes", "Modified: 2026-11-01"])
@@ -48,16 +48,21 @@ def test_the_day_of_the_build_decides(page_of, monkeypatch):
     assert NOTE not in page_of(ARTICLE.format(""))
 
 
-def test_another_answer_is_an_error_with_its_line(page_of):
+def test_an_answer_other_than_yes_or_no_is_an_error_with_its_line(page_of):
     with pytest.raises(BrokenSite, match=r"article\.md:3: timeless: 'maybe' is no answer; write `Timeless"):
         page_of(ARTICLE.format("Timeless: maybe"))
 
 
-def test_a_change_on_the_same_day_is_no_news(page_of):
+def test_a_change_on_the_same_day_is_not_shown(page_of):
     assert "updated" not in page_of(ARTICLE.format("Modified: 2015-03-04 10:00"))
 
 
-def test_an_article_tells_when_it_was_updated_and_where_to_suggest_a_change(page_of):
+def test_an_article_says_when_it_was_updated_and_where_to_suggest_a_change(page_of):
     page = page_of(ARTICLE.format("Modified: 2016-07-08"))
     assert 'updated&nbsp;<time datetime="2016-07-08">8 July 2016</time>' in page
-    assert 'href="https://github.com/marselester/marselester.github.io/edit/main/content/articles/' in page
+    assert 'href="https://github.com/nadia-okonkwo/site/edit/main/content/articles/' in page
+
+
+def test_a_change_can_be_suggested_whatever_the_name_of_the_file(build_site):
+    site = build_site({"articles/a b#1.md": ARTICLE.format("Slug: a")})
+    assert '/content/articles/a%20b%231.md">Suggest' in (site / "a.html").read_text("utf-8")

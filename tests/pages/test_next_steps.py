@@ -15,6 +15,10 @@ DATED = "Title: {0}\nDate: 202{0}-01-02\n{1}\n\nText.\n"
 class Article:
     series: str = ""
 
+    @property
+    def metadata(self) -> dict[str, str]:
+        return {"series": self.series}
+
 
 @pytest.mark.parametrize(("words", "minutes"), [(0, 1), (1, 1), (220, 1), (221, 2), (2000, 10)])
 def test_reading_takes_whole_minutes(words, minutes):
@@ -64,15 +68,15 @@ def test_a_part_names_its_series_and_leads_to_the_others(build_site, suffix):
 
 
 @pytest.mark.parametrize(
-    ("years", "said"), [((4,), "1 article, from 2024"), ((1, 2, 3), "3 articles, since 2021")]
+    ("years", "summary"), [((4,), "1 article, from 2024"), ((1, 2, 3), "3 articles, since 2021")]
 )
 @pytest.mark.parametrize("page", ["tag/go.html", "category/notes.html"])
-def test_a_list_says_how_many_and_since_when(build_site, page, years, said):
+def test_a_list_says_how_many_and_since_when(build_site, page, years, summary):
     site = build_site({f"articles/{n}.md": DATED.format(n, "Tags: go") for n in years})
-    assert f'<p class="meta">{said}</p>' in (site / page).read_text("utf-8")
+    assert f'<p class="meta">{summary}</p>' in (site / page).read_text("utf-8")
 
 
-def test_the_archive_goes_by_year_newest_first(build_site):
+def test_the_archive_is_by_year_newest_first(build_site):
     site = build_site({f"articles/{n}.md": DATED.format(n, "") for n in (1, 2, 3)})
     archive = (site / "archives.html").read_text("utf-8")
     assert re.findall(r'<h2 class="year">(\d+)</h2>', archive) == ["2023", "2022", "2021"]

@@ -24,7 +24,7 @@ def test_a_page_carries_the_style_of_what_it_holds():
     assert list(needs.values()) == [("site",), ("site", "tables"), ("site", "notices"), ("site", "cyrillic")]
 
 
-def test_every_stylesheet_is_of_use_somewhere():
+def test_every_stylesheet_is_used_somewhere():
     files = {each.stem for each in (ROOT / "theme/css").glob("*.css")}
     assert files - {"feed"} == {name for name, _ in STYLESHEETS}
 

@@ -14,7 +14,7 @@ OTHER = "Title: B\nDate: 2024-01-02\n\nText.\n"
         ("old.html", "old.html"),
         ("/2012/05/old/", "2012/05/old/index.html"),
         ("old", "old.html"),
-        ("https://marselester.com/x.html", "x.html"),
+        ("https://nadia.example/x.html", "x.html"),
         ("%D1%82.html", "т.html"),
         ("2012/ünder_score.htm", "2012/ünder_score.htm"),
     ],
@@ -22,7 +22,7 @@ OTHER = "Title: B\nDate: 2024-01-02\n\nText.\n"
 def test_an_old_address_leads_to_the_new_one(build_site, alias, file):
     page = (build_site({"articles/a.md": ARTICLE.format(alias)}) / file).read_text("utf-8")
     assert 'content="0; url=/a.html"' in page
-    assert '<a href="/a.html">https://marselester.com/a.html</a>' in page
+    assert '<a href="/a.html">https://nadia.example/a.html</a>' in page
 
 
 def test_an_article_may_have_many_old_addresses_in_either_markup(build_site):

@@ -81,15 +81,15 @@ def test_of_one_day_they_come_in_the_order_of_their_sources():
     assert among([b, a, c]).of(c, 2, ()) == [a, b]
 
 
-def test_articles_without_words_and_tags_are_related_to_none():
+def test_articles_without_words_and_tags_are_not_related():
     assert indices(Article(), Article(), Article("same"), Article("same"))[:2] == [[], []]
 
 
-def test_words_in_every_article_relate_none():
+def test_words_in_every_article_do_not_relate_them():
     assert indices(*(Article(f"the {each}") for each in ("one", "other", "third"))) == [[], [], []]
 
 
-def test_a_word_in_very_many_articles_relates_none():
+def test_a_word_in_very_many_articles_does_not_relate_them():
     many = [Article("ledger", relative_source_path=f"{n}.md") for n in range(MAX_HOLDERS + 1)]
     others = [Article(f"{letter * 3}") for letter in "abcdefghijklmnop" for _ in range(60)]
     assert among([*many, *others]).of(many[0], 3, ()) == []
@@ -101,12 +101,12 @@ def test_articles_that_are_shown_anyway_are_left_out():
     assert among([first, *others]).of(first, 2, [others[0], None, others[2]]) == [others[1], others[3]]
 
 
-def test_an_article_that_is_not_compared_is_related_to_none():
+def test_an_article_that_is_not_compared_is_not_related():
     draft = Article("alpha", "go")
     assert among([Article("alpha", "go"), Article("alpha", "go")]).of(draft, 3, ()) == []
 
 
-def test_the_telling_words_are_few_and_often_said_or_long():
+def test_the_telling_words_are_few_and_frequent_or_long():
     said = ["and", *(f"x{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(100)), "serialisation"]
     found = telling_words([*said, *["flame"] * 5])
     assert len(found) == 64
@@ -128,7 +128,7 @@ edits = st.lists(st.tuples(keys, st.booleans(), some_words, some_tags), min_size
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(edits, min_size=1, max_size=6))
-def test_after_any_edits_all_is_as_compared_from_scratch(batches):
+def test_after_any_edits_the_relations_are_those_compared_from_scratch(batches):
     """An edit writes an article, whose object may stay, or takes one away."""
     kept, now = Related(), {}
     for batch in batches:

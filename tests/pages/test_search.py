@@ -10,10 +10,10 @@ import pytest
 from markupsafe import Markup
 
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
-from vouch.media.assets import NAMED_BY_DIGEST
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.resume.anchors import anchors_of
+from vouch.sources.digests import NAMED_BY_DIGEST
 from vouch.sources.problem_log import BrokenSite
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
@@ -51,7 +51,7 @@ def test_a_heading_of_docutils_has_the_anchor_of_its_section(html):
     assert words_of_article(html) == '<section><h2 id="x">X</h2>'
 
 
-def test_a_caption_does_not_grow_together_with_its_code(tmp_path):
+def test_a_caption_and_its_code_are_separate_words():
     code = words_of_article("<figcaption>main.go</figcaption><pre><code>package main</code></pre>")
     assert "</figcaption> <pre" in code
 
@@ -89,7 +89,7 @@ def test_a_language_that_pagefind_does_not_know_has_its_program_too(tmp_path):
     assert [each for each in made if each.startswith("wasm")] == ["wasm.unknown.pagefind"]
 
 
-def test_no_byte_of_what_is_not_public_is_in_the_index(build_site, tmp_path):
+def test_no_byte_of_what_is_not_public_is_in_the_index(build_site):
     files = ARTICLE | {
         "articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nSecret drafts.\n",
         "articles/hidden.md": "Title: H\nDate: 2024-01-02\nStatus: hidden\n\nSecret hiding.\n",
@@ -115,7 +115,7 @@ def test_a_footnote_is_read_without_its_number(build_site, suffix, text):
     assert found["content"].startswith("A. Speed. Of 10")
 
 
-def test_a_draft_is_found_at_the_desk(build_site):
+def test_a_draft_is_found_where_drafts_are_shown(build_site):
     draft = {"articles/draft.md": "Title: D\nDate: 2024-01-02\nStatus: draft\n\nA text.\n"}
     found = fragments(build_site(ARTICLE | draft, whole=True))
     assert sorted(each["url"] for each in found) == ["/a.html", "/drafts/d.html"]
@@ -137,7 +137,7 @@ def test_a_program_that_fails_stops_the_build_with_one_line(build_site, monkeypa
     assert stopped.value.problems == (f"requirements.txt:1: {what}",)
 
 
-def test_a_program_that_is_not_there_is_no_index(tmp_path, monkeypatch):
+def test_a_program_that_is_missing_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "nowhere")
     with pytest.raises(NotIndexed, match="it does not start: No such file"):
         search_index(DOCUMENTS, "en", tmp_path)

@@ -6,9 +6,9 @@ import mf2py
 import pytest
 from lxml import html
 
-from tests.resume import HEAD, JOB, TARGET, WORK
+from tests.resume import HEAD, JOB, SITE, TARGET, WORK
 
-ME = "https://marselester.com/#me"
+ME = f"{SITE}/#me"
 
 
 def data_of(file) -> dict:
@@ -18,34 +18,33 @@ def data_of(file) -> dict:
 
 
 @pytest.fixture(scope="module")
-def microformats(public_site):
-    (resume,) = mf2py.parse((public_site / "resume.html").read_text("utf-8"), url="https://marselester.com/")[
-        "items"
-    ]
+def microformats(example_site):
+    text = (example_site / "resume.html").read_text("utf-8")
+    (resume,) = mf2py.parse(text, url=f"{SITE}/")["items"]
     return resume["properties"]
 
 
-def test_the_profile_page_is_of_the_person(public_site):
-    page, person = data_of(public_site / "resume.html")["@graph"]
+def test_the_profile_page_is_of_the_person(example_site):
+    page, person = data_of(example_site / "resume.html")["@graph"]
     assert (page["@type"], page["mainEntity"]) == ("ProfilePage", {"@id": ME})
-    assert page["url"] == "https://marselester.com/resume.html"
-    assert (person["@type"], person["@id"], person["name"]) == ("Person", ME, "Marsel Mavletkulov")
-    assert person["image"] == "https://marselester.com/_static/talk.jpg"
+    assert page["url"] == f"{SITE}/resume.html"
+    assert (person["@type"], person["@id"], person["name"]) == ("Person", ME, "Nadia Okonkwo")
+    assert person["image"] == f"{SITE}/_static/talk.png"
     assert person["worksFor"][0] == {
         "@type": "EmployeeRole",
-        "roleName": "Site Reliability Engineer",
-        "description": "at fintech startup Coins.ph 🚀",
-        "startDate": "2021-02",
-        "endDate": "2022-12",
-        "worksFor": {"@type": "Organization", "name": "Coins.ph", "url": "https://coins.ph"},
+        "roleName": "Staff Engineer",
+        "description": "at logistics company Harbour.io 🚢",
+        "startDate": "2020-03",
+        "endDate": "2023-11",
+        "worksFor": {"@type": "Organization", "name": "Harbour.io", "url": "https://harbour.example"},
     }
-    assert person["alumniOf"][1]["endDate"] == "2012"
+    assert person["alumniOf"][1]["endDate"] == "2013"
 
 
-def test_an_article_is_by_the_same_person(public_site):
-    posting = data_of(public_site / "continuous-profiling-in-go.html")
+def test_an_article_is_by_the_same_person(example_site):
+    posting = data_of(example_site / "tail-latency.html")
     assert (posting["@type"], posting["author"]["@id"]) == ("BlogPosting", ME)
-    assert posting["headline"] == "Continuous profiling in Go"
+    assert posting["headline"] == "Where tail latency comes from"
     assert posting["datePublished"] == "2022-04-22"
 
 
@@ -73,32 +72,28 @@ def test_the_present_has_no_end(build_site):
 def test_the_resume_is_an_h_resume_with_the_authors_h_card(microformats):
     (card,) = microformats["contact"]
     assert card["type"] == ["h-card"]
-    assert card["properties"]["name"] == ["Marsel Mavletkulov"]
-    assert card["properties"]["url"][:2] == ["https://marselester.com/", "https://github.com/marselester"]
-    assert card["properties"]["photo"][0]["value"] == "https://marselester.com/_static/talk.jpg"
+    assert card["properties"]["name"] == ["Nadia Okonkwo"]
+    assert card["properties"]["url"][:2] == [f"{SITE}/", "https://github.com/nadia-okonkwo"]
+    assert card["properties"]["photo"][0]["value"] == f"{SITE}/_static/talk.png"
     assert len(card["properties"]["note"]) == 2
 
 
 def test_each_role_is_an_event_with_its_dates_and_employer(microformats):
     roles = [each["properties"] for each in microformats["experience"]]
     assert [(each["name"], each["start"], each["end"]) for each in roles][:2] == [
-        (["Site Reliability Engineer"], ["2021-02"], ["2022-12"]),
-        (["Software Architect"], ["2017-08"], ["2020-09"]),
+        (["Staff Engineer"], ["2020-03"], ["2023-11"]),
+        (["Senior Engineer"], ["2017-05"], ["2020-03"]),
     ]
-    assert [each["location"][0]["value"] for each in roles] == ["Coins.ph"] * 3 + [
-        "Fontastic",
-        "Uploadcare",
-        "FanGid.com",
-    ]
+    places = [each["location"][0]["value"] for each in roles]
+    assert places == [*["Harbour.io"] * 3, "Cartograph", "Shelfmark"]
     (education,) = microformats["education"]
-    assert education["value"].startswith("In 2005 I enrolled")
+    assert education["value"].startswith("In 2009 I enrolled")
 
 
-def test_profiles_elsewhere_are_the_authors_own(public_site):
-    page = html.fromstring((public_site / "resume.html").read_text("utf-8"))
+def test_profiles_elsewhere_are_marked_as_the_authors_own(example_site):
+    page = html.fromstring((example_site / "resume.html").read_text("utf-8"))
     assert page.xpath("//ul[@class='links']//a[@rel='me']/@href") == [
         "/",
-        "https://github.com/marselester",
-        "https://twitter.com/marselester",
-        "https://angel.co/u/marselester",
+        "https://github.com/nadia-okonkwo",
+        "https://hachyderm.io/@nadia",
     ]

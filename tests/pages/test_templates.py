@@ -23,7 +23,7 @@ def theme(tmp_path):
     return tmp_path / "theme"
 
 
-def test_all_that_is_wrong_is_told_at_once(build_site, theme):
+def test_all_that_is_wrong_is_reported_at_once(build_site, theme):
     for name in ("tags", "_proof"):
         (theme / f"templates/{name}.html").unlink()
     unused = "\n{{ 1|no_such_filter }}"
@@ -43,10 +43,10 @@ def test_all_that_is_wrong_is_told_at_once(build_site, theme):
 def test_a_page_can_ask_for_a_template_of_its_own(build_site, theme):
     write(theme / "templates", {"nothing.html": "{% extends 'base.html' %}{% block address %}{% endblock %}"})
     site = build_site(ARTICLE | ASKING, THEME=str(theme))
-    assert "<title>Marsel Mavletkulov</title>" in (site / "b.html").read_text("utf-8")
+    assert "<title>Nadia Okonkwo</title>" in (site / "b.html").read_text("utf-8")
 
 
-def test_pages_of_the_least_that_there_can_be_are_written(build_site):
+def test_pages_with_the_fewest_fields_are_written(build_site):
     """No tag, change, résumé, series or neighbour: templates are given empty values, not nothing."""
     least = {"articles/d.md": "Title: D\nStatus: draft\n\n", "pages/e.md": "Title: E\nStatus: draft\n\n"}
     site = build_site(least)

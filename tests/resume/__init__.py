@@ -6,7 +6,9 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 from hypothesis import settings
+from lxml import html
 
+from tests.conftest import OWNER
 from vouch.markup.rst_document import read, register_directives
 from vouch.resume.model import Resume, Run
 from vouch.resume.parse import parse_resume
@@ -17,6 +19,8 @@ register_directives()
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 
+SITE = "https://nadia.example"
+EXAMPLE = (OWNER / "content/pages/resume.rst").read_text("utf-8")  # the résumé of the invented owner
 HEAD = "Ann Lee\n=======\n\nI build things.\n\n"
 WORK = "Work\n----\n\n"
 JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built it\n\n"
@@ -67,3 +71,23 @@ def words_of(value: object) -> list[str]:
 
 def text(line: tuple[Run, ...]) -> str:
     return "".join(run.text for run in line)
+
+
+def without_markup(source: str) -> str:
+    """The words of a source like EXAMPLE, in its order."""
+    body = re.sub(r"^(:orphan:|\.\. .*|   :alt:.*|[=-]+)$", "", source, flags=re.MULTILINE)
+    marks = r"^- |\*\*|`([^<`]+) <[^>]+>`_|(?<=\w)_(?=\W)"
+    return re.sub(marks, r"\1", body, flags=re.MULTILINE)
+
+
+def as_on_page(source: str) -> str:
+    """The same in the order of the page, which names the company before the roles there."""
+    return without_markup(re.sub(r"^(\*\*.+\*\*) (.*\bat .*)$", r"\2 \1", source, flags=re.MULTILINE))
+
+
+def words_of_page(page: html.HtmlElement) -> list[str]:
+    """What the author wrote on a built page: no trace, proofs and list of files."""
+    main = html.fromstring(html.tostring(page)).get_element_by_id("content")
+    for each in main.xpath(".//figure | .//small | .//ul[@class='files']"):
+        each.drop_tree()
+    return main.text_content().replace("’", "'").split()

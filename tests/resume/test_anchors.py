@@ -4,11 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.resume import HEAD, TARGET, WORK, resume_of
+from tests.resume import EXAMPLE, HEAD, TARGET, WORK, resume_of
 from vouch.resume.anchors import anchors_of, slug
 
-AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built the thing\n- ran it\n\n"
 
 
@@ -16,11 +14,17 @@ def anchors(text: str) -> list[str]:
     return list(anchors_of(resume_of(text)).values())
 
 
-def test_a_role_is_called_by_its_employer_and_its_title_or_the_initials_that_the_text_uses():
-    found = anchors(AUTHORS)
-    assert found[2:5] == ["coins-ph-sre", "coins-ph-software-architect", "coins-ph-senior-software-engineer"]
-    assert "coins-ph-introduced-continuous-profiling" in found
-    assert len(set(found)) == len(found) == 38
+def test_a_role_and_a_line_are_called_by_their_employer_and_their_own_words():
+    found = anchors(EXAMPLE)
+    assert found[2:5] == ["harbour-io-staff-engineer", "harbour-io-senior-engineer", "harbour-io-engineer"]
+    assert "harbour-io-found-where-tail" in found
+    assert len(set(found)) == len(found) == 23
+
+
+def test_a_role_is_called_by_the_initials_that_the_text_uses():
+    roles = "**Site Reliability Engineer** at B\n2014 — 2015\n**Site Architect**\n2013 — 2014\n\n"
+    found = anchors(f"{HEAD}{WORK}{roles}- did it\n\nThen I joined them as an SRE\n\n- ran it\n")
+    assert found == ["work", "b", "b-sre", "b-site-architect", "b-did", "b-joined-them-sre", "b-ran"]
 
 
 def test_a_new_job_or_line_changes_no_anchor_below_it():
@@ -46,7 +50,7 @@ def test_an_anchor_of_the_theme_is_not_taken():
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Coins.ph", "coins-ph"),
+        ("Harbour.io", "harbour-io"),
         ("O'Neill & Söhne", "oneill-söhne"),
         ("株式会社メルカリ", "株式会社メルカリ"),
         ("C++", "c"),

@@ -34,7 +34,7 @@ def given(*introductions: str) -> dict[str, list[str]]:
         (("In the SRETeam", "as an sre"), [["0", "1"], [], []]),
     ],
 )
-def test_a_group_goes_to_the_role_that_its_sentence_names_and_the_rest_to_the_newest_left(
+def test_a_group_belongs_to_the_role_that_its_sentence_names_and_the_rest_to_the_newest_left(
     introductions, wanted
 ):
     assert list(given(*introductions).values()) == wanted
@@ -50,7 +50,7 @@ def test_a_group_goes_to_the_role_that_its_sentence_names_and_the_rest_to_the_ne
         ("Head of the Platform", "HP"),
     ],
 )
-def test_initials(title, short):
+def test_a_title_of_several_words_has_initials(title, short):
     assert initials(title) == short
 
 
@@ -72,7 +72,7 @@ def owner(roles: str, sentence: str) -> str:
         (("Software Engineer", "Support Engineer"), "As an SE I", "Software Engineer"),
     ],
 )
-def test_a_mention_of_others_is_no_role_of_the_author(titles, sentence, title):
+def test_a_mention_of_others_is_not_a_role_of_the_author(titles, sentence, title):
     first, *others = titles
     roles = f"**{first}** at Acme_\n2014 — 2015\n" + "".join(f"**{each}**\n2012 — 2013\n" for each in others)
     assert owner(roles, sentence) == title

@@ -11,7 +11,7 @@ def contacts(*lines: str, site: str = "https://ann.example"):
     return contacts_of(resume_of(f"Ann\n===\n\nHi.\n\n{listed}\n{WORK}{JOB}{TARGET}"), site)
 
 
-def test_each_kind_is_told_apart():
+def test_each_kind_of_contact_is_recognised():
     found = contacts(
         "ann@a.example", "+48 123 456 789", "https://ann.example", "https://www.github.com/ann", "Fax"
     )
@@ -69,7 +69,7 @@ def test_a_page_below_a_profile_has_no_user_name():
         "Old weblog: https://old.example",
     ],
 )
-def test_a_link_that_says_more_than_its_address_is_kept(line):
+def test_a_link_with_more_words_than_its_address_is_kept(line):
     shown = line.split(" <")[0].strip("`") if "<" in line else line
     assert contacts(line).others == (shown,)
 

@@ -17,7 +17,7 @@ def test_front_matter_and_summary_may_be_there_or_not(front, summary):
     assert resume.employers[0].groups[0].highlights[0].text == (Run("built it"),)
 
 
-def test_the_names_of_the_world():
+def test_names_may_be_in_any_alphabet():
     resume = resume_of(
         "山田太郎\n========\n\n職歴\n----\n\n**開発者** at メルカリ_\n2012–2013\n\n.. _メルカリ: https://a.example\n"
     )
@@ -35,7 +35,7 @@ def test_a_company_needs_no_link():
     assert employer.roles[0].period == Period(YearMonth(2021, 2), None)
 
 
-def test_what_stands_in_parentheses_without_a_link_is_no_partner():
+def test_what_is_in_parentheses_without_a_link_is_not_a_partner():
     employer = employer_of("**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n")
     assert (employer.name, employer.description, employer.partner) == ("Acme", "startup", None)
     assert text(employer.phrase) == "at startup Acme (Montreal, remote)"
@@ -96,7 +96,7 @@ def test_the_styles_of_a_text_are_kept():
     ]
 
 
-def test_lists_stand_in_lists():
+def test_a_list_may_hold_lists():
     (group,) = section_of("- a\n\n  still a\n\n  - b\n    c\n\n    - d\n- e").groups
     outer, last = group.highlights
     assert (text(outer.text), outer.line, text(last.text), last.line) == ("a still a", 17, "e", 25)
@@ -115,7 +115,7 @@ def test_terms_introduce_their_definitions():
     ]
 
 
-def test_comments_transitions_and_targets_say_nothing():
+def test_comments_transitions_and_targets_are_not_content():
     section = section_of(
         ".. hidden\n\none\n\n----\n\n.. _T: https://t.example\n\n- two\n\n.. hidden too\n\n- three"
     )
@@ -154,7 +154,7 @@ PHOTO = ".. image:: me.jpg\n   :alt: Me\n\n"
 
 
 @pytest.mark.parametrize("place", [HEAD + PHOTO, HEAD + WORK + PHOTO, HEAD + WORK + JOB + PHOTO])
-def test_the_photo_may_stand_anywhere(place):
+def test_the_photo_may_be_anywhere(place):
     rest = place.replace(HEAD, "").replace(PHOTO, "")
     resume = resume_of(place + (WORK + JOB)[len(rest) :] + TARGET)
     line = place[: place.index(PHOTO)].count("\n") + 1
@@ -162,7 +162,7 @@ def test_the_photo_may_stand_anywhere(place):
     assert len(resume.employers[0].groups) == 1
 
 
-def test_there_need_be_no_photo():
+def test_a_resume_needs_no_photo():
     assert resume_of(HEAD + WORK + JOB + TARGET).photo is None
 
 
@@ -205,7 +205,7 @@ def test_a_job_of_one_date():
     assert str(employer.roles[0].period) == "June 2019"
 
 
-def test_bold_projects_with_a_year_are_no_jobs():
+def test_a_bold_project_with_a_year_is_not_a_job():
     (group,) = section_of("**Parca** — a profiler at work\n2019\n").groups
     assert "Parca" in text(group.introduction)
 
@@ -219,7 +219,7 @@ def test_bold_projects_with_a_year_are_no_jobs():
         (" — Acme Inc.", "*Acme Inc.*"),
     ],
 )
-def test_the_company_stands_out_in_its_heading(phrase, heading):
+def test_the_company_is_marked_in_its_heading(phrase, heading):
     runs = employer_of(f"**Developer**{phrase}\n2012 — 2013\n").heading
     assert "".join(f"*{run.text}*" if run.strong else run.text for run in runs) == heading
 
@@ -241,7 +241,7 @@ def test_the_company_stands_out_in_its_heading(phrase, heading):
         ("at Acme_ (`Ops 🚀 <https://o.example>`_)", "Acme", "https://acme.example", "Ops 🚀"),
     ],
 )
-def test_the_company_is_what_stands_at_the_role(phrase, name, address, partner):
+def test_the_company_is_what_follows_the_role(phrase, name, address, partner):
     employer = employer_of(f"**Engineer** {phrase}\n2019 — 2020\n")
     assert (employer.name, employer.address) == (name, address)
     assert (employer.partner.text if employer.partner else None) == partner
@@ -271,10 +271,10 @@ def test_employers_are_those_of_the_sections_of_employment(headings, employers):
     assert [each.name for each in sections(*headings).employers] == employers
 
 
-def test_a_heading_may_speak_of_studies_that_are_none():
+def test_case_studies_are_not_education():
     assert [each.heading for each in sections("Work", "Case Studies", "Studies").education] == ["Studies"]
 
 
-def test_a_bold_label_with_a_colon_is_no_job():
+def test_a_bold_label_with_a_colon_is_not_a_job():
     (group,) = employer_of("**Developer** at Acme_\n2012 — 2013\n\n**Tech:** Go, Python\n").groups
     assert text(group.introduction) == "Tech: Go, Python"

@@ -2,11 +2,8 @@
 
 import pytest
 
-from tests.conftest import ROOT
-from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
+from tests.resume import EXAMPLE, HEAD, JOB, TARGET, WORK, resume_of
 from vouch.resume.plain_text import COLUMNS, ascii_punctuation, filled, plain_text
-
-AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 
 
 def text_of(source: str) -> str:
@@ -25,14 +22,14 @@ def test_a_job_reads_as_its_author_wrote_it():
 
 
 def test_lines_stay_within_the_columns_and_addresses_whole():
-    long = [line for line in text_of(AUTHORS).splitlines() if len(line) > COLUMNS]
-    assert all(line.startswith("https://") and " " not in line for line in long)
-    assert len(long) == 4
+    address = f"https://a.example/{'x' * COLUMNS}"
+    link = f"- built `it <{address}>`_, which took {'many words ' * 20}\n"
+    lines = text_of(EXAMPLE.replace("- moved 14", f"{link}- moved 14")).splitlines()
+    assert [line for line in lines if len(line) > COLUMNS] == [address]
 
 
-def test_punctuation_is_that_of_a_typewriter():
-    text = text_of(AUTHORS)
-    assert sorted({each for each in text if not each.isascii()}) == sorted("🚀🤌🆙🤟🎓")
+def test_punctuation_is_ascii():
+    assert {each for each in text_of(EXAMPLE) if not each.isascii()} == set("🚢🗺️📚🎓")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What cannot be read is told with its line and what to write instead, all of it in one run."""
+"""What cannot be read is reported with its line and what to write instead, all of it in one run."""
 
 import pytest
 from docutils.core import publish_doctree
@@ -43,7 +43,7 @@ Tester at Acme_
 {TARGET}"""
 
 
-def test_all_problems_are_told_in_one_run():
+def test_all_problems_are_reported_in_one_run():
     assert problems_of(BROKEN) == [
         f"resume.rst:9: this stands before the first job; {ROLE}",
         "resume.rst:12: 'Febuary' is not a month; write its English name, such as February",
@@ -56,7 +56,7 @@ def test_all_problems_are_told_in_one_run():
 
 
 @pytest.mark.parametrize("start", ["", "Hello.\n\n", ".. image:: a.jpg\n   :alt: A\n\nAnn\n===\n\n"])
-def test_the_name_stands_first(start):
+def test_the_name_comes_first(start):
     broken = start + WORK + JOB + "Talks\n-----\n\nx\n\n" + TARGET
     wanted = "resume.rst:1: the résumé has no name; begin with your name, underlined with ====="
     assert problems_of(broken) == [wanted]
@@ -100,14 +100,14 @@ def test_a_job_has_its_form(job, problem):
         "1812",
     ],
 )
-def test_wrong_dates_are_told_and_not_that_there_are_none(dates):
+def test_wrong_dates_are_reported_and_not_that_there_are_none(dates):
     (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
     assert problem.startswith("resume.rst:10: ")
     assert "has no dates" not in problem
 
 
 @pytest.mark.parametrize("line", ["since the beginning of 2019", "in 2019 I led it", "50%", "Top 100, 2019"])
-def test_prose_with_a_year_is_no_dates(line):
+def test_prose_with_a_year_is_not_dates(line):
     assert problems_of(f"{HEAD}{WORK}**A** at B\n{line}\n\n{JOB}{TARGET}") == [
         f"resume.rst:9: role 'A' has no dates; {ROLE}"
     ]
@@ -121,7 +121,7 @@ def test_a_talk_of_a_year_does_not_hide_that_the_jobs_have_no_dates():
 
 
 @pytest.mark.parametrize("phrase", [" at C", " @ C", ", `C </c>`_"])
-def test_an_earlier_role_at_another_company_stands_apart(phrase):
+def test_an_earlier_role_at_another_company_needs_an_empty_line(phrase):
     job = f"**A** at B\n2012 — 2013\n**D**{phrase}\n2011 — 2012\n"
     assert problems_of(HEAD + WORK + job) == [f"resume.rst:11: role 'D' names {ABOVE}"]
 
@@ -143,7 +143,7 @@ def test_an_earlier_role_at_another_company_stands_apart(phrase):
         ("a\nb `Work`_", "15: the link 'Work' leads to a place on this page; link to an address"),
     ],
 )  # fmt: skip
-def test_a_block_that_has_no_place_is_told_wherever_it_stands(block, problem):
+def test_a_block_that_has_no_place_is_reported_wherever_it_is(block, problem):
     assert problems_of(f"{HEAD}{WORK}{JOB}{block}\n\n{TARGET}") == [f"resume.rst:{problem}"]
 
 
@@ -170,7 +170,7 @@ def test_the_head_of_the_page_has_its_form(above, problem):
     assert f"resume.rst:{problem}" in problems_of(f"{HEAD}{above}\n\n{WORK}{JOB}{TARGET}")
 
 
-def test_front_matter_is_not_shown_so_it_may_not_say_anything_of_ones_own():
+def test_a_field_of_the_authors_own_is_refused_because_it_is_not_shown():
     remedy = "write it into the list below the summary"
     broken = f"Ann Lee\n=======\n:status: hidden\n:Phone: 123\n:contact: x\n\nHi.\n\n{WORK}{JOB}{TARGET}"
     assert problems_of(broken) == [
@@ -180,12 +180,12 @@ def test_front_matter_is_not_shown_so_it_may_not_say_anything_of_ones_own():
 
 
 @pytest.mark.parametrize("dates", ["2012 — 2013", "May 2019 - talk", "2019-05-12", "2019"])
-def test_a_section_of_talks_is_not_read_as_jobs_without_their_form(dates):
+def test_a_section_of_talks_is_not_read_as_jobs(dates):
     talk = f"Talks\n-----\n\n**Kafka** by me\n{dates}\n\n"
     assert [len(each.employers) for each in resume_of(HEAD + talk + WORK + JOB + TARGET).sections] == [0, 1]
 
 
-def test_a_second_section_of_jobs_is_not_spared_its_errors():
+def test_errors_in_a_second_section_of_jobs_are_reported():
     broken = "Education\n---------\n\n**Master** at Uni\nSep 2005 — Jnue 2012\n\n"
     wanted = "resume.rst:10: 'Jnue' is not a month; write its English name, such as February"
     assert problems_of(HEAD + broken + WORK + JOB + TARGET) == [wanted]
@@ -220,20 +220,20 @@ def test_a_section_is_called_by_words_or_an_emoji():
         ("https://example.org/größe", "the address https://example.org ends before '/größe'"),
     ],
 )
-def test_what_would_melt_into_prose_is_told(line, problem):
-    told = problems_of(f"{HEAD}{WORK}{JOB}{line}\n\n{TARGET}")
+def test_a_slip_that_would_be_shown_as_prose_is_reported(line, problem):
+    found = problems_of(f"{HEAD}{WORK}{JOB}{line}\n\n{TARGET}")
     number = 15 if "\n" in line else 14
-    assert told[0].startswith(f"resume.rst:{number}: {problem.replace('*', '')}")
+    assert found[0].startswith(f"resume.rst:{number}: {problem.replace('*', '')}")
 
 
 @pytest.mark.parametrize("dates", ["2012 - Prseent", "2012 → 2013", "2012 — in progress", "May 2012 ~ 2013"])
-def test_dates_that_cannot_be_read_are_told_where_they_stand(dates):
-    (told,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
-    assert told.startswith("resume.rst:10: ")
-    assert dates.split()[-1] in told
+def test_dates_that_cannot_be_read_are_reported_at_their_line(dates):
+    (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
+    assert problem.startswith("resume.rst:10: ")
+    assert dates.split()[-1] in problem
 
 
-def test_a_line_separator_is_told(tmp_path):
+def test_a_line_separator_is_reported(tmp_path):
     (tmp_path / "a.rst").write_text("a\nb\u2028c", "utf-8")
     with pytest.raises(SourceError, match=r"a\.rst:2: the control character '\\u2028'; remove it"):
         read_source(tmp_path / "a.rst")
@@ -247,7 +247,7 @@ def test_a_line_separator_is_told(tmp_path):
         ("2012 — Present (part-time)", "part-time"),
     ],
 )
-def test_dates_stand_alone_on_their_line(dates, more):
-    (told,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
+def test_dates_are_alone_on_their_line(dates, more):
+    (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
     instead = f"leave them alone on their line; {more!r} may stand after the role's title"
-    assert told == f"resume.rst:10: {dates!r} says more than dates; {instead}"
+    assert problem == f"resume.rst:10: {dates!r} says more than dates; {instead}"

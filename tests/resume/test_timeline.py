@@ -8,12 +8,9 @@ import pytest
 from lxml import html
 from wcwidth import wcswidth
 
-from tests.conftest import ROOT
-from tests.resume import HEAD, WORK, resume_of
+from tests.resume import EXAMPLE, HEAD, WORK, resume_of
 from vouch.resume.anchors import anchors_of
 from vouch.resume.timeline import LETTER, LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
-
-AUTHORS = (ROOT / "content/pages/resume.rst").read_text("utf-8")
 
 
 def article(day: str) -> SimpleNamespace:
@@ -34,15 +31,15 @@ def extents(found) -> list[tuple[float, float]]:
     return [(span.x, round(span.x + span.width, 2)) for span in found.spans]
 
 
-def test_a_lane_is_an_employer_and_a_span_a_role_of_the_authors_resume():
-    found = trace(AUTHORS, "2018-09-28", "2022-04-22")
-    assert [each.label.text for each in found.lanes] == ["Coins.ph", "Fontastic", "Uploadcare", "FanGid.com"]
+def test_a_lane_is_an_employer_and_a_span_a_role():
+    found = trace(EXAMPLE, "2018-09-28", "2022-04-22")
+    assert [each.label.text for each in found.lanes] == ["Harbour.io", "Cartograph", "Shelfmark"]
     assert [span.anchor for span in found.lanes[0].spans] == [
-        "coins-ph-senior-software-engineer",
-        "coins-ph-software-architect",
-        "coins-ph-sre",
+        "harbour-io-engineer",
+        "harbour-io-senior-engineer",
+        "harbour-io-staff-engineer",
     ]
-    assert [each.year for each in found.years] == [2012, 2014, 2016, 2018, 2020, 2022]
+    assert [each.year for each in found.years] == [2014, 2016, 2018, 2020, 2022, 2024]
     assert len(found.marks) == 2
 
 
@@ -63,7 +60,7 @@ def test_a_role_ends_where_the_next_begins(newer, older):
     assert len({span.y for span in found.spans}) == 1
 
 
-def test_roles_at_the_same_time_stand_below_one_another():
+def test_roles_at_the_same_time_are_below_one_another():
     first, second = lane("**B** at Acme\n2013 — 2014\n**A** part time\n2012 — 2014\n").spans
     assert second.y > first.y
 
@@ -75,7 +72,7 @@ def test_a_month_in_a_long_life_is_still_seen():
 
 def test_marks_are_never_closer_than_a_finger_is_wide():
     days = [f"2020-{month:02}-10" for month in range(1, 6)] + ["2012-01-01"]
-    marks = trace(AUTHORS, *days).marks
+    marks = trace(EXAMPLE, *days).marks
     by_row = sorted(marks, key=lambda mark: (mark.y, mark.x))
     for left, right in pairwise(by_row):
         apart = (right.x - left.x) * NARROWEST / 100
@@ -84,27 +81,27 @@ def test_marks_are_never_closer_than_a_finger_is_wide():
 
 def test_of_very_many_articles_the_newest_are_marked():
     days = [f"{year}-{month:02}-01" for year in range(2010, 2020) for month in range(1, 13)]
-    found = trace(AUTHORS, *days)
+    found = trace(EXAMPLE, *days)
     assert len(found.marks) == MOST_MARKS
     assert min(mark.article.date for mark in found.marks) == datetime(2018, 1, 1)  # noqa: DTZ001
     assert (found.more, found.height < 300) == (True, True)
 
 
-def test_an_article_behind_a_line_is_marked_however_old():
-    resume = resume_of(AUTHORS)
+def test_an_article_that_supports_a_line_is_marked_however_old():
+    resume = resume_of(EXAMPLE)
     proof = SimpleNamespace(date=datetime(2010, 1, 1), proves=("a line",))  # noqa: DTZ001
     articles = [article(f"2020-01-{day:02}") for day in range(31, 1, -1)] + [proof]
     assert proof in [mark.article for mark in trace_of(resume, anchors_of(resume), articles).marks]
 
 
 @pytest.mark.parametrize("years", ["2012 — 2012", "1960 — Present", "2000 — 2019"])
-def test_there_are_years_enough_to_read_the_axis_and_not_too_many(years):
+def test_there_are_enough_years_to_read_the_axis_and_not_too_many(years):
     found = trace(f"{HEAD}{WORK}**A** at B\n{years}\n")
     assert 1 <= len(found.years) <= 8
     assert all(0 <= each.x <= 100 for each in found.years)
 
 
-def test_a_label_stands_where_it_has_room():
+def test_a_label_is_where_it_has_room():
     long = "An Extremely Long Company Name Incorporated"
     found = lane(f"**A** at {long}\n2012 — 2020\n").label
     assert (found.text[-1], len(found.text), found.shift) == ("…", LONGEST_LABEL, 0)
@@ -112,18 +109,18 @@ def test_a_label_stands_where_it_has_room():
     assert lane("**A** at Acme\n2020 — Present\n", "2012-01-01").label.ends is True
 
 
-def test_the_drawing_is_small_and_names_all_that_it_shows(public_site):
-    page = html.fromstring((public_site / "resume.html").read_text("utf-8"))
+def test_the_drawing_is_small_and_names_all_that_it_shows(example_site):
+    page = html.fromstring((example_site / "resume.html").read_text("utf-8"))
     (figure,) = page.xpath("//figure[@id='career-trace']")
     assert len(html.tostring(figure)) < 6000
     assert page.xpath("//main/*[2]/@id") == ["career-trace"]
-    assert figure.xpath(".//rect/title/text()")[-1] == "Python Developer, July 2012 — October 2012"
+    assert figure.xpath(".//rect/title/text()")[-1] == "Junior Developer, September 2013 — December 2014"
     marks = {each.get("href"): each.findtext("title") for each in figure.xpath(".//a")}
     assert marks == {
-        "/continuous-profiling-in-go.html": "Continuous profiling in Go, 22 April 2022",
-        "/how-to-structure-go-projects.html": "How to structure Go projects, 28 September 2018",
+        "/tail-latency.html": "Where tail latency comes from, 22 April 2022",
+        "/queues-that-wait.html": "Queues that wait, 28 September 2018",
     }
-    assert len(figure.xpath(".//rect")) == 6
+    assert len(figure.xpath(".//rect")) == 5
 
 
 @pytest.mark.parametrize("years", ["1970 — 1971", "1990 — 1991", "2019 — 2020", "1971 — 2020"])

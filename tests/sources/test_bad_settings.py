@@ -31,7 +31,7 @@ def small_project(tmp_path, monkeypatch):
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(settings_file, "PATIENCE", 0.2)
+    monkeypatch.setattr(settings_file, "READ_TIMEOUT_S", 0.2)
     return tmp_path
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from tests.conftest import ROOT
 from vouch.sources import cache
-from vouch.sources.cache import SECONDS_A_DAY, Cache, cache_in, key_of, made_once
+from vouch.sources.cache import SECONDS_A_DAY, Cache, cache_in, made_once
+from vouch.sources.digests import key_of
 
 
 class Maker:
@@ -96,7 +97,8 @@ def test_a_value_under_the_key_of_another_is_none(tmp_path):
 FILL = """
 import sys
 from pathlib import Path
-from vouch.sources.cache import Cache, key_of
+from vouch.sources.cache import Cache
+from vouch.sources.digests import key_of
 
 kept = Cache(Path(sys.argv[1]))
 for number in range(100):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.resume import HEAD, JOB, TARGET, WORK
 from vouch.build.run import BuildFailed, build
 from vouch.sources.problem_log import BrokenSite
 
@@ -18,7 +19,7 @@ def test_a_wrong_entry_is_reported_once_at_its_line(project):
     for each in ("pelicanconf.py", "publishconf.py"):
         with pytest.raises(BuildFailed) as failed:
             build(project.root, each, project.root / "output")
-        what = "MENU has 'archive.html', which is not a page"
+        what = "MENU has 'archive.html', which is not a page of this site"
         assert failed.value.problems == (f"pelicanconf.py:{line}: {what}; write 'archives.html'",)
 
 
@@ -36,12 +37,12 @@ def test_a_misspelt_page_is_reported(build_site, address, page):
     with pytest.raises(BrokenSite) as broken:
         build_site(ABOUT, MENU=[("index.html", "Articles"), (address, "Else")])
     (problem,) = broken.value.problems
-    assert problem.endswith(f": MENU has {address!r}, which is not a page; write {page!r}")
+    assert problem.endswith(f": MENU has {address!r}, which is not a page of this site; write {page!r}")
 
 
 def test_a_menu_leads_to_pages_files_and_other_sites(build_site):
     menu = [(each, "Entry") for each in ("index.html", "about.html", "resume.pdf", "https://example.com/a")]
-    site = build_site(ABOUT, MENU=menu)
+    site = build_site(ABOUT | {"pages/resume.rst": HEAD + WORK + JOB + TARGET}, MENU=menu)
     page = (site / "a.html").read_text("utf-8")
     for href in ("/", "/about.html", "/resume.pdf", "https://example.com/a"):
         assert f'<li><a href="{href}">Entry</a></li>' in page

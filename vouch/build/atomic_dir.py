@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 AT_FDCWD = -100
-RENAME_EXCHANGE = 2  # renameat2(2)
+EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,9 @@ def swap(new: Path, visible: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot (Linux can since 3.15)."""
-    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
-    paths = (AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other))
-    return renameat2 is not None and renameat2(*paths, RENAME_EXCHANGE) == 0
+    """Exchange two folders in one step; False where the system cannot (Linux 3.15 and macOS 10.12 can)."""
+    libc, old, new = ctypes.CDLL(None), os.fsencode(one), os.fsencode(other)
+    if rename := getattr(libc, "renamex_np", None):
+        return rename(old, new, EXCHANGE) == 0
+    rename = getattr(libc, "renameat2", None)
+    return rename is not None and rename(AT_FDCWD, old, AT_FDCWD, new, EXCHANGE) == 0

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from types import FunctionType
 
-from vouch.sources.cache import key_of
+from vouch.sources.digests import key_of
 
 # Settings that say where things are or what is made of a reading, and so are not part of one.
 NO_PART = (

@@ -5,7 +5,6 @@ it finds there, so handlers of that signal run once for each content.
 """
 
 import re
-from functools import partial
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,9 @@ from pelican import signals
 from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, CachingGenerator
 
+from vouch import foreign
 from vouch.build.reading import NotPlain, Reading
+from vouch.foreign import forget_rendered_texts, html_of, set_context, set_html
 from vouch.markup.links import check_targets
 from vouch.markup.side_notes import BESIDE
 from vouch.media.gallery import OWN_IMAGE
@@ -48,7 +49,7 @@ class Contents:
         state, content = self._kept.get((type(generator), path), ((), None))
         if content is None or not generator.settings["SITE"].readings.is_as_in(state):
             return default
-        content._context = generator.context  # in which Pelican looks up what links lead to
+        set_context(content, generator.context)
         try:
             permalinks.claim(content)
         except SourceError:
@@ -82,7 +83,8 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
         if name in new.metadata:
             old.metadata[name] = new.metadata[name]
             setattr(old, name, getattr(new, name))
-    old._content, old.minutes, old.links = new._content, new.wording["minutes"], new.links
+    set_html(old, html_of(new))
+    old.minutes, old.links = new.wording["minutes"], new.links
     check_targets(old)
     forget_rendered_texts()
     site.outputs.forget_folders()
@@ -112,9 +114,9 @@ def _differ_in_text_alone(old: Article, new: Article) -> bool:
         and new.is_valid()
         and not hasattr(new, "is_faulty")
         and new.get_static_links() == old.get_static_links()
-        and OWN_IMAGE.findall(new._content) == OWN_IMAGE.findall(old._content)
+        and OWN_IMAGE.findall(html_of(new)) == OWN_IMAGE.findall(html_of(old))
         and getattr(new, "diagrams", None) == getattr(old, "diagrams", None)
-        and not any("{attach}" in each._content for each in (old, new))
+        and not any("{attach}" in html_of(each) for each in (old, new))
     )
 
 
@@ -127,13 +129,6 @@ def _fields(article: Article) -> bytes:
         return token_bytes()  # somebody's plugin knows how they differ
 
 
-def forget_rendered_texts() -> None:
-    """Pelican keeps the text of every content that it has ever put into a page, and where its links led."""
-    for method in (Content.get_content, Content.get_summary):
-        method.cache.clear()
-
-
 def keep_contents(generator: CachingGenerator) -> None:
     kept = generator.settings["SITE"].contents
-    generator.get_cached_data = partial(kept.get, generator)
-    generator.cache_data = partial(kept.put, generator)
+    foreign.keep_contents(generator, kept.get, kept.put)

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from vouch.build.settings_file import TooSlow
-from vouch.sources.problems import SourceError
-from vouch.sources.tracebacks import own_frames
+from vouch.sources.problems import SourceError, own_frames
+from vouch.sources.time_limit import TooSlow
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 OF_THE_TOOL = ("vouch/build/pelican_process.py", "vouch/build/settings_file.py")

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from pelican.writers import FileOverwriteFailedError
 
 from vouch.build.workers import share
-from vouch.sources.log_capture import captured_log
+from vouch.sources.problem_log import captured_log
 
 MakeFile: TypeAlias = Callable[[], bytes]
 MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]
@@ -25,7 +25,7 @@ class Outputs:
     """
 
     def __init__(self, root: Path) -> None:
-        self._root = root  # Pelican's OUTPUT_PATH
+        self.root = root  # Pelican's OUTPUT_PATH
         self._listeners: dict[str, Callable[[str], object]] = {}
         self._makers: dict[str, MakeFile | MakeFolder] = {}
         self._overriding: set[str] = set()
@@ -63,7 +63,7 @@ class Outputs:
         """What is at an address, also within a folder; None if nothing is."""
         if address in self._listeners:
             self._write(address)
-            return (self._root / address).read_bytes()
+            return (self.root / address).read_bytes()
         if address in self._makers and not address.endswith("/"):
             return self._makers[address]()
         folders = (address[: end + 1] for end, letter in enumerate(address) if letter == "/")
@@ -103,8 +103,8 @@ class Outputs:
     def _write(self, address: str) -> None:
         made = self._makers[address]()
         for name, data in made.items() if address.endswith("/") else [("", made)]:
-            file = self._root / f"{address}{name}"
+            file = self.root / f"{address}{name}"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         if tell := self._listeners.get(address):
-            tell(str(self._root / address))
+            tell(str(self.root / address))

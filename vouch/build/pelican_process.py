@@ -12,8 +12,9 @@ from pelican import Pelican
 
 import vouch.sources.problem_log  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
 from vouch.build.failures import reasons
-from vouch.build.settings_file import TooSlow, settings_of
+from vouch.build.settings_file import settings_of
 from vouch.sources.problem_log import BrokenSite, notices, take_problems
+from vouch.sources.time_limit import TooSlow
 
 
 def problems_of_run(

@@ -20,14 +20,16 @@ from pelican.utils import file_suffix
 from vouch.build.cache_key import digest_of, digest_of_code
 from vouch.build.reading import NotPlain, Reading
 from vouch.build.workers import processes, share
+from vouch.foreign import change_listing
 from vouch.markup.dates import today
-from vouch.sources.cache import Cache, key_of
-from vouch.sources.log_capture import captured_log
+from vouch.markup.readers import INCLUDED
+from vouch.sources.cache import Cache
+from vouch.sources.digests import key_of
+from vouch.sources.problem_log import captured_log
 from vouch.sources.time_limit import within_time
 
 MIN_SOURCES_TO_FORK = 8  # fewer are read sooner than shared
 READING, FINE = "reading", "fine"  # kinds of entries
-INCLUDED = "included"  # the field in which a reader names the files that it included
 
 Parse = Callable[[str], tuple[str, dict]]
 Stamp = tuple[int, int, int, int]  # the times at which a file and what is known of it changed, in ns, …
@@ -59,6 +61,9 @@ class Readings:
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
         """What `parse(path)` returns, now or when it was last called for the same."""
         self._states.pop(path, None)
+        if not Path(path).is_relative_to(self.root):  # another plugin has written it for this once
+            html, fields = parse(path)
+            return html, _without(INCLUDED, fields)
         try:
             key, source = self._key(READING, path), (path, self.digest(path))
         except OSError:
@@ -194,17 +199,13 @@ def _without(name: str, fields: dict) -> dict:
 
 def read_ahead(generator: CachingGenerator) -> None:
     """When Pelican has listed the sources, before it reads the first."""
-    list_files, readings = generator.get_files, generator.settings["SITE"].readings
-
-    def listed(
-        paths: Iterable[str], exclude: list[str] | None = None, extensions: object = None
-    ) -> list[str]:
-        found = list_files(paths, exclude, extensions)
-        if extensions is None:
-            readings.read_ahead([f"{generator.path}/{each}" for each in found], reader_of)
-        return found
+    readings = generator.settings["SITE"].readings
 
     def reader_of(path: str) -> BaseReader | None:
         return generator.readers.readers.get(file_suffix(path))
 
-    generator.get_files = listed
+    def listed(found: list[str]) -> list[str]:
+        readings.read_ahead([f"{generator.path}/{each}" for each in found], reader_of)
+        return found
+
+    change_listing(generator, listed)

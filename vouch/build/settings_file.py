@@ -12,19 +12,16 @@ from vouch.sources.owner_settings import problems
 from vouch.sources.problem_log import PLACE, begin_build, stop, take_problems
 from vouch.sources.problems import SourceError
 from vouch.sources.settings_places import SettingsFiles
+from vouch.sources.time_limit import TooSlow
 
 PATHS = ("PATH", "OUTPUT_PATH", "THEME", "CACHE_PATH")
-PATIENCE = 10  # seconds
-
-
-class TooSlow(BaseException):
-    """Settings are a program, and this one does not end."""
+READ_TIMEOUT_S = 10
 
 
 def settings_of(file: Path, override: dict[str, object], asked_for: Collection[str] | None = None) -> dict:
-    """All settings, with the Site that they are of. Raises BrokenSite, TooSlow, and whatever the file raises by itself."""
+    """All settings, and the Site of the build. Raises BrokenSite, TooSlow, and whatever the file raises."""
     begin_build()
-    with _time_limit(PATIENCE):
+    with _time_limit(READ_TIMEOUT_S):
         values = get_settings_from_file(str(file))
     values |= override
     if found := problems(values, file, public=file.name != "pelicanconf.py"):

@@ -16,7 +16,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 TICKET = struct.Struct("I")
-MAX_TICKETS = 4096  # a pipe holds 64 kB, so writing these never blocks
+MAX_TICKETS = 1024  # a pipe holds at least 4 kB, so writing these never blocks
 PR_SET_PDEATHSIG = 1  # prctl(2)
 Results = dict[int, object]
 

@@ -9,6 +9,7 @@ from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import Writer
 
 from vouch.build.outputs import Outputs
+from vouch.foreign import html_of
 from vouch.pages import feeds
 
 
@@ -32,7 +33,7 @@ class TableWriter(Writer):
         if not name or (template_name and name in self.settings["SITE"].left_out):
             return
         content = given.get("article") or given.get("page")
-        if isinstance(content, Content) and "{attach}" in content._content:
+        if isinstance(content, Content) and "{attach}" in html_of(content):
             _ = content.content  # to resolve its links moves files, also those that other pages link to
         # A template that several kinds of pages share asks which of the two there is.
         own = {"article": None, "page": None, **given, "output_file": name}

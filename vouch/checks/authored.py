@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
-from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import slugify
+from vouch.sources.labels import slug_of_title
 
 CONTENT = "content"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
@@ -51,7 +50,7 @@ class Source:
 
     @property
     def slug_or_title(self) -> str:
-        return self.slug or slugify(self.title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+        return self.slug or slug_of_title(self.title)
 
     @property
     def status(self) -> str:

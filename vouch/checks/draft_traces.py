@@ -1,7 +1,7 @@
 """No byte of a draft is published: no page or file of it, no link to its source, no tag, none of its words.
 
-vouch/pages/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files of
-an author have a part in it.
+vouch/pages/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files
+of an author have a part in it.
 """
 
 import re

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from vouch.media.assets import named_by_digest
-from vouch.sources.cache import digest
+from vouch.sources.digests import digest, named_by_digest
 from vouch.sources.problems import SourceError
 from vouch.sources.theme_colours import colour_pairs
+from vouch.sources.time_limit import TooSlow
 
 if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
@@ -180,9 +180,9 @@ def _rendered(source: str, colours: dict[str, tuple[str, str]]) -> str:
         if str(error).startswith("resource limit"):
             raise NotDrawn("it is too large", 1) from error
         raise NotDrawn(AROUND.sub("", str(error))) from error
-    except BaseException as error:  # a Rust panic is not an Exception, and its class cannot be imported
-        if type(error).__name__ != "PanicException":
-            raise
+    except (KeyboardInterrupt, SystemExit, TooSlow):
+        raise
+    except BaseException as error:  # a Rust panic is not an Exception
         raise NotDrawn("mmdr fails on it") from error
 
 

@@ -33,7 +33,9 @@ class FrontMatter:
 
     def open(self, path: str) -> str:
         self.told = []
-        self.path, self.text = path, read_source(path)
+        is_temporary = not Path(path).is_relative_to(self.settings["PATH"])  # of another plugin's reader
+        self.path = str(self.settings["SITE"].source) if is_temporary else path
+        self.text = read_source(path)
         return self.text
 
     def tell(self, problems: Iterable[Problem]) -> None:

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
+from vouch.foreign import html_of, set_html, set_static_links, set_summary, summary_of
 from vouch.markup.side_notes import BESIDE
 from vouch.sources.addresses import ATTRIBUTE, PELICAN_LINK, SOURCES, SiteAddress, localised, names_page
 from vouch.sources.file_addresses import RESERVED, file_below, named_file, quoted
@@ -39,7 +40,7 @@ def local_address(address: str, content: Content) -> str:
     site, root = SiteAddress.of(content.settings), Path(content.settings["PATH"])
     seen = localised(address, site, PurePosixPath(content.relative_dir), root)
     link = PELICAN_LINK.match(seen)
-    target = link and _target(content, link, content._context)
+    target = link and _target(content, link, content.settings["SITE"].context)
     return f"{site.base}/{target.url}" if target else seen
 
 
@@ -67,10 +68,9 @@ def localise(content: Content) -> None:
         setattr(content, BESIDE, ATTRIBUTE.sub(localise, beside))
     # Logged, not raised: what else is wrong with the article is to be reported in the same run.
     content.links.clear()
-    content._content = ATTRIBUTE.sub(localise, content._content or "")
-    # Pelican would search the text for them again in each build.
+    set_html(content, ATTRIBUTE.sub(localise, html_of(content)))
     links = {_path(content, link) for link in map(PELICAN_LINK.match, content.links) if link["kind"] in FILES}
-    content.get_static_links = lambda: links
+    set_static_links(content, links)
 
 
 def _localiser(content: Content) -> Callable[[re.Match], str]:
@@ -122,10 +122,11 @@ def check_all_targets(site: "Site") -> None:
 
 
 def check_targets(content: Content) -> None:
+    context = content.settings["SITE"].context
     for value in getattr(content, "links", ()):
         link = PELICAN_LINK.match(value)
-        has_failed = _path(content, link) in content._context["generated_content"]  # as is reported
-        if not _target(content, link, content._context) and not has_failed:
+        has_failed = _path(content, link) in context["generated_content"]  # as is reported
+        if not _target(content, link, context) and not has_failed:
             logger.error("%s", missing(content, value))
 
 
@@ -136,12 +137,12 @@ def check_summaries(generator: Generator) -> None:
 
 
 def check_summary(content: Content) -> None:
-    summary = str(getattr(content, "_summary", ""))
+    summary, context = summary_of(content), content.settings["SITE"].context
     for match in ATTRIBUTE.finditer(summary) if "{" in summary or "|" in summary else ():
         value = unescape(match["value"])
-        if (link := PELICAN_LINK.match(value)) and not _target(content, link, content._context):
+        if (link := PELICAN_LINK.match(value)) and not _target(content, link, context):
             logger.error("%s", missing(content, value))
-            content._summary = content._summary.replace(match[0], f"{match['tag']}#")
+            set_summary(content, summary_of(content).replace(match[0], f"{match['tag']}#"))
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:

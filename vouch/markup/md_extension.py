@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
+from vouch.foreign import record_snippets
 from vouch.markup import code, md_references
 from vouch.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
 from vouch.markup.heading_anchors import anchor
@@ -163,7 +164,7 @@ class SiteMarkup(Extension):
         md.registerExtension(Noted(md))
         md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
-        _record_snippets(md)
+        record_snippets(md, lambda path: md.included.add(path))
         md_references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
@@ -172,21 +173,6 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
-
-
-def _record_snippets(md: Markdown) -> None:
-    """Notes the files that pymdownx.snippets includes, in `md.included`."""
-    if "snippet" not in md.preprocessors:
-        return
-    snippets = md.preprocessors["snippet"]
-    find = snippets.get_snippet_path
-
-    def recorded(path: str) -> str | None:
-        file = find(path)
-        md.included.update([file] if file else [])
-        return file
-
-    snippets.get_snippet_path = recorded
 
 
 def with_code_outside_paragraphs(html: str) -> str:

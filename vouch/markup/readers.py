@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
 from markdown import Markdown
 from markdown.extensions.meta import MetaPreprocessor
-from pelican.readers import MarkdownReader, Readers, RstReader
+from pelican.generators import Generator
+from pelican.readers import BaseReader, MarkdownReader, Readers, RstReader
 from pymdownx.snippets import SnippetMissingError
 
-from vouch.build.reader_cache import INCLUDED
 from vouch.markup import (
     balance,
     fences,
@@ -32,6 +34,7 @@ from vouch.sources.fields import LONG, Problem, of_markdown
 from vouch.sources.problems import line_of_field
 from vouch.sources.prose import without_code, without_literals
 
+INCLUDED = "included"  # the field in which a reader names the files that it included
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
@@ -187,7 +190,31 @@ def as_meant(html: str) -> str:
     return MEANT.sub(meant, html)
 
 
+SITE_READERS = {MarkdownReader: SiteMarkdownReader, RstReader: SiteRstReader}
+
+
 def use_site_readers(readers: Readers) -> None:
     rst_document.register_directives()
-    markdown_files = dict.fromkeys(MarkdownReader.file_extensions, SiteMarkdownReader)
-    readers.reader_classes.update(markdown_files, rst=SiteRstReader)
+    for suffix, reader in readers.reader_classes.items():
+        if reader:
+            readers.reader_classes[suffix] = with_site_reader(reader)
+
+
+def complete_other_readers(generator: Generator) -> None:
+    """The same for readers of plugins that come after this engine."""
+    readers = generator.readers.readers
+    for suffix, reader in readers.items():
+        if (kind := with_site_reader(type(reader))) is not type(reader):
+            readers[suffix] = kind(generator.settings)
+
+
+@cache
+def with_site_reader(reader: type[BaseReader]) -> type[BaseReader]:
+    """Another plugin's reader that extends one of Pelican's extends the site's reader instead."""
+    for stock, ours in SITE_READERS.items():
+        if reader is stock:
+            return ours
+        if issubclass(reader, stock) and not issubclass(reader, ours):
+            with suppress(TypeError):  # the two cannot be combined
+                return type(reader.__name__, (reader, ours), {})
+    return reader

@@ -6,7 +6,6 @@ insertion and raw HTML are off, and all errors of a file are told at once, with 
 
 import re
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -143,6 +142,22 @@ def _contents(parent: nodes.Element) -> list[dict]:
     ]
 
 
+class SectionIds(Transform):
+    """Gives sections the anchors that headings have in every markup."""
+
+    default_priority = 250  # before PropagateTargets (260), which adds the ids of targets
+
+    def apply(self) -> None:
+        sections = list(self.document.findall(nodes.section))
+        for each in sections:
+            del self.document.ids[each["ids"][0]]
+        for each in sections:
+            name = (*each["names"], *each["dupnames"])[0]
+            anchor = unique_anchor(name, self.document.ids) or each["ids"][0]
+            self.document.ids[anchor], each["ids"][0] = each, anchor
+            self.document.nameids.update(dict.fromkeys(each["names"], anchor))
+
+
 class LeadingFieldList(Transform):
     """Moves a field list that stands before the title behind it, where docutils looks for it."""
 
@@ -168,7 +183,6 @@ class Reader(standalone.Reader):
     def new_document(self) -> nodes.document:
         document = super().new_document()
         document.reporter.attach_observer(self._hear)
-        document.create_id = partial(_id_of, document, document.create_id)
         return document
 
     def _hear(self, message: nodes.system_message) -> None:
@@ -180,10 +194,4 @@ class Reader(standalone.Reader):
         return sorted((problem_of(each, tree, path) for each in self.messages), key=lambda each: each.line)
 
     def get_transforms(self) -> list[type[Transform]]:
-        return [*super().get_transforms(), LeadingFieldList, FieldsOfDocument]
-
-
-def _id_of(document: nodes.document, docutils_id, node: nodes.Element, suggested_prefix: str = "") -> str:
-    names = [*node["names"], *node["dupnames"]] if isinstance(node, nodes.section) else []
-    found = unique_anchor(names[0], document.ids) if names else ""
-    return found or docutils_id(node, suggested_prefix)
+        return [*super().get_transforms(), SectionIds, LeadingFieldList, FieldsOfDocument]

@@ -15,6 +15,7 @@ from docutils.languages import get_language
 from markupsafe import Markup
 from pelican.contents import Content
 
+from vouch.foreign import resolved
 from vouch.markup.elements import Element, elements
 
 BESIDE = "html_with_side_notes"  # the field of a reading, which has it for an article that has notes
@@ -136,7 +137,7 @@ def beside_their_lines(html: str, language: str) -> str | None:
 def with_side_notes(content: Content) -> Markup:
     """The HTML of an article or page as it is shown, with links that lead somewhere. A Jinja filter."""
     html = getattr(content, BESIDE, None)
-    return Markup(content._update_content(html, content.get_siteurl()) if html else content.content)
+    return Markup(resolved(content, html) if html else content.content)
 
 
 def without_notes(html: str) -> str:

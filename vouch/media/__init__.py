@@ -1,0 +1,1 @@
+"""Pictures, fonts, files that pages link to, and typesetting with Typst."""

@@ -4,27 +4,23 @@ A browser may keep such a file, and never shows a page with the style or script 
 `publish` knows which files the pages that are live still load.
 """
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from pelican.generators import Generator
-
 from vouch.sources.addresses import SiteAddress
-from vouch.sources.cache import digest
+from vouch.sources.digests import digest, named_by_digest
 
 if TYPE_CHECKING:
+    from pelican.generators import Generator
+
     from vouch.build.outputs import MakeFile
     from vouch.site import Site
 
 FOLDERS = ("js", "images")  # of the theme, whose files are all published
 FEED_STYLE = "css/feed.css"
 IN_PAGES = ("js/boot.js",)  # but these, which pages hold
-# Of eight digits one is a letter, so that no date, as in `photo.20240315.jpg`, is taken for a digest.
-SHORT_DIGEST = r"(?=\d{0,7}[a-f])[0-9a-f]{8}"
-NAMED_BY_DIGEST = re.compile(rf"\.{SHORT_DIGEST}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)")
 
 
 class Assets:
@@ -51,17 +47,6 @@ class Assets:
         return self._of_theme[name]
 
 
-def named_by_digest(name: str, digest: str) -> str:
-    """`theme/a.1f0c2b9a.js` for `theme/a.js`."""
-    path = PurePosixPath(name)
-    return str(path.with_suffix(f".{short(digest)}{path.suffix}"))
-
-
-def short(digest: str) -> str:
-    """What names hold of a digest in hexadecimal: the first digits that are one."""
-    return re.search(SHORT_DIGEST, digest)[0]
-
-
 def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     """The files of the theme and what else was added, whether or not a page loads them."""
     for file in (each for folder in FOLDERS for each in sorted((site.assets.theme / folder).glob("*"))):
@@ -72,7 +57,7 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
         yield address, partial(bytes, data)
 
 
-def offer(generator: Generator) -> None:
+def offer(generator: "Generator") -> None:
     """Templates say `{{ asset('js/site.js') }}` for the address of a file of the theme."""
     base, assets = SiteAddress.of(generator.settings).base, generator.settings["SITE"].assets
     generator.context["asset"] = lambda name: f"{base}/{assets.of_theme(name)}"

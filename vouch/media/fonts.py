@@ -11,8 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vouch.media.assets import named_by_digest
-from vouch.sources.cache import digest, made_once
+from vouch.sources.cache import made_once
+from vouch.sources.digests import digest, named_by_digest
 
 if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile

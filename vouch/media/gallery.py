@@ -10,15 +10,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
+from vouch.foreign import html_of
 from vouch.media import colour_schemes
-from vouch.media.assets import named_by_digest, short
 from vouch.media.picture_elements import COLUMN, Offer, shown_size
 from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
 from vouch.media.variants import PARAMETERS, variants
 from vouch.sources.addresses import SiteAddress
-from vouch.sources.cache import digest, made_once
+from vouch.sources.cache import made_once
+from vouch.sources.digests import digest, named_by_digest, short
 from vouch.sources.file_addresses import file_below
 from vouch.sources.problems import SourceError
 
@@ -78,7 +79,7 @@ class Gallery:
     def _shown(self) -> set[tuple[Path, int]]:
         """The files that texts show, each with its width in CSS pixels."""
         contents = filter(None, self._site.context["generated_content"].values())
-        texts = (each._content for each in contents if "<img" in each._content)
+        texts = (text for text in map(html_of, contents) if "<img" in text)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
         named = ((file_below(self._root, each["path"]), each[0]) for each in images)
         return {(file, self._display(file, tag)) for file, tag in named if file.is_file()}

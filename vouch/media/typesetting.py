@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vouch.sources.cache import digest
+from vouch.sources.digests import digest
 from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:

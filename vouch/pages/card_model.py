@@ -20,9 +20,9 @@ NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class Card:
-    address: str  # below the site's root, `cards/continuous-profiling-in-go.png`
+    address: str  # below the site's root, `cards/tail-latency.png`
     title: str
-    site: str  # "marselester.com"
+    site: str  # "example.org"
     language: str
     above: str = ""  # the title: when, and of what kind
     lead: str = ""  # the text below the title

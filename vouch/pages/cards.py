@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
+from vouch.foreign import html_of
 from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
@@ -118,7 +119,7 @@ def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> byt
 def with_bars(card: Card, context: dict, content: Content | None) -> Card:
     """The card with its bars, for which all of a text is read: who only names a card can do without."""
     if isinstance(content, Article):
-        return replace(card, bars=flame(outline(content._content)))
+        return replace(card, bars=flame(outline(html_of(content))))
     return replace(card, bars=_flame_of_site(context)) if card.address == address_of(HOME) else card
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
+from vouch.foreign import html_of
 from vouch.markup.wording import wording_of
 
 MAX_RELATED = 3
@@ -25,10 +26,10 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
     """The parts of every series that has more than one, under the name that the first part gives it."""
     series = defaultdict(list)
     for article in reversed(newest_first):
-        if name := getattr(article, "series", ""):
+        if name := article.metadata.get("series", ""):  # pelican-series sets `article.series`
             series[name.casefold()].append(article)
     return {
-        article: Part(articles[0].series, number, articles)
+        article: Part(articles[0].metadata["series"], number, articles)
         for articles in series.values()
         if len(articles) > 1
         for number, article in enumerate(articles, 1)
@@ -44,7 +45,7 @@ def related(article: Article) -> list[Article]:
 def add_next_steps(generator: ArticlesGenerator) -> None:
     for content in filter(None, generator.context["generated_content"].values()):
         if not hasattr(content, "wording"):  # it comes from somebody else's reader
-            content.wording = wording_of(content._content)
+            content.wording = wording_of(html_of(content))
         content.minutes = content.wording["minutes"]
         content.newer = content.older = content.part = None
     generator.context["tags_with_pages"] = {tag.slug for tag in generator.tags}

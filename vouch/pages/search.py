@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 
+from vouch.foreign import html_of
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.sources.problems import SourceError
@@ -51,5 +52,5 @@ def _document(content: Content) -> Document:
     if resume := getattr(content, "resume", None):
         return document(content.save_as, content.lang, "Résumé", words_of_resume(resume, content.anchors))
     date = content.date.strftime("%-d %B %Y") if hasattr(content, "date") else ""
-    words = words_of_article(content._content, [str(each) for each in getattr(content, "tags", ())])
+    words = words_of_article(html_of(content), [str(each) for each in getattr(content, "tags", ())])
     return document(content.save_as, content.lang, content.title, words, date)

@@ -116,9 +116,9 @@ class Branch:
         except GitFailed as error:
             failure = error
         calm = replace(self.git, ended_early=threading.Event(), patience=min(self.git.patience, ASKING))
-        replace(self, git=calm)._confirm(commit, live, failure)
+        replace(self, git=calm).confirm(commit, live, failure)
 
-    def _confirm(self, commit: str, live: str, failure: GitFailed | None) -> None:
+    def confirm(self, commit: str, live: str, failure: GitFailed | None) -> None:
         now = self._tip_after(commit, live, failure)
         if now == commit or (now != live and self._stands_on(now, commit)):
             return

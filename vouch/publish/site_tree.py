@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from vouch.media.assets import NAMED_BY_DIGEST
+from vouch.sources.digests import NAMED_BY_DIGEST
 
 BUILD = "build.json"  # says the commit of the sources, and what is there for pages of before
 LISTS = {BUILD, "theme/assets.json"}  # the latter of sites that an earlier version has published

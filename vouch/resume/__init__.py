@@ -1,0 +1,1 @@
+"""The résumé: its grammar and model, its forms (PDF, JSON, text), its timeline, the proof of its lines."""

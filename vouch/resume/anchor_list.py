@@ -2,8 +2,8 @@
 
 One anchor a line. One that was renamed names its successor, and the page answers to both::
 
-    coins-ph-sre
-    coins-ph-go-adoption -> coins-ph-helped-go-adoption
+    acme-sre
+    acme-go-adoption -> acme-helped-go-adoption
 """
 
 from collections.abc import Container, Iterable, Iterator

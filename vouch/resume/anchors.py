@@ -1,4 +1,4 @@
-"""Anchors of the résumé's roles and lines, `coins-ph-sre`: readable, and the same after the next edit.
+"""Anchors of the résumé's roles and lines, `acme-sre`: readable, and the same after the next edit.
 
 A role is called by its employer and its title, or its initials where the author's text uses them. Any other
 line is called by its employer or section and its first words that matter. Of two that would be

@@ -1,4 +1,4 @@
-"""Which company a job's phrase names: "contractor at icon fonts generator Fontastic (Webalys) 🤌"."""
+"""Which company a job's phrase names: "contractor at icon fonts generator Lettercase (Foundry) 🤌"."""
 
 import re
 from dataclasses import dataclass

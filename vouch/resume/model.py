@@ -90,7 +90,7 @@ class Employer:
     """One employer with its roles, newest first as written.
 
     `phrase` is what follows the first role's title, whole: "contractor at icon fonts generator
-    Fontastic (Webalys) 🤌". The fields after it are its parts.
+    Lettercase (Foundry) 🤌". The fields after it are its parts.
     """
 
     phrase: Line

@@ -5,8 +5,9 @@ stops the build.
 """
 
 import logging
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -46,28 +47,37 @@ def connect_articles(site: "Site") -> None:
 
 
 def check_links(site: "Site") -> None:
-    """When all outputs are known: a link of the résumé to the site itself leads to one of them."""
+    """When all outputs are known: a link of the résumé to the site itself leads to one of them.
+
+    Articles that cannot be read have ended the build before, so links to them are not reported beside them.
+    """
     page = resume_page(site.context)
     for link in (each for claim in claims(page.resume) for each in claim.links) if page else ():
-        path = _own_path(link.href, page).removeprefix("/")
-        candidates = (path, f"{path}.html", f"{path}index.html")
-        is_there = any(each in site.outputs for each in candidates) and _has_anchor(page, path, link.href)
-        if path and link.href not in page.proofs and not is_there:
+        if link.href not in page.proofs and not _leads_somewhere(link.href, page, site.outputs):
             logger.error("%s", _leads_nowhere(page, link.href))
+
+
+def _leads_somewhere(address: str, page: Page, outputs: Container[str]) -> bool:
+    """To another site, or to a file of this one; on the résumé's own page also to a place that is there."""
+    path = _own_path(address, page).removeprefix("/")
+    files = (f"{path}index.html",) if path.endswith("/") else (path, f"{path}.html")
+    found = next((each for each in files if each in outputs), None)
+    if found == page.save_as:
+        return _has_anchor(page, address)
+    return found is not None or not path
 
 
 def _own_path(address: str, page: Page) -> str:
     """The path on this site that a link of the résumé leads to; empty for another site's."""
-    local = local_address(address, page)
+    local, base = local_address(address, page), SiteAddress.of(page.settings).base
     if urlsplit(local).scheme or urlsplit(local).netloc:
         return ""
-    path = urlsplit(urljoin(f"{SiteAddress.of(page.settings).base}/{page.url}", local)).path
-    return f"/{path.removeprefix(SiteAddress.of(page.settings).base).lstrip('/')}"
+    path = urlsplit(urljoin(f"{base}/{page.url}", local)).path
+    return f"/{unquote(path.removeprefix(base)).lstrip('/')}"
 
 
-def _has_anchor(page: Page, path: str, address: str) -> bool:
-    """Whether a link to the résumé's own page names a place on it; other pages are checked when built."""
-    anchor = unquote(urlsplit(address).fragment) if path == page.url else ""
+def _has_anchor(page: Page, address: str) -> bool:
+    anchor = unquote(urlsplit(address).fragment)
     old = {name for names in page.moved.values() for name in names}
     return not anchor or anchor in {*page.anchors.values(), *old, *RESERVED}
 
@@ -80,6 +90,9 @@ def _articles(context: dict) -> Iterator[tuple[str, Article]]:
 
 
 def _leads_nowhere(page: Page, address: str) -> SourceError:
-    line = line_of(read_source(page.source_path), address)
+    text = read_source(page.source_path)
+    # The same letters may begin or end another link.
+    found = re.search(rf"(?<![\w/.]){re.escape(address)}(?!\.?[\w/#?&=%~-])", text)
+    line = text.count("\n", 0, found.start()) + 1 if found else line_of(text, address)
     what = f"{address} is not an article, page or file of this site"
     return SourceError(page.source_path, line, what, "correct the address, or publish the article")

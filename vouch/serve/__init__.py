@@ -1,0 +1,1 @@
+"""The development server: the site in memory, the file watcher, live reload."""

@@ -74,7 +74,8 @@ class Sources:
         return Path(path).is_dir() or any(each.startswith(inside) for each in self.seen)
 
     def _is_passing(self, path: str) -> bool:
-        return any(map(IS_PASSING, Path(path).relative_to(self.root).parts))
+        file = Path(path)  # macOS may report another case of letters than the root was given in
+        return not file.is_relative_to(self.root) or any(map(IS_PASSING, file.relative_to(self.root).parts))
 
     def _files(self) -> Iterator[str]:
         folders, files = inputs(str(self.root))

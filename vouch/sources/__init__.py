@@ -1,0 +1,1 @@
+"""Which files there are, their names, characters and fields; problems by their line; the cache."""

@@ -6,7 +6,6 @@ what has not been used for longest goes when the file grows.
 """
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 import threading
@@ -16,7 +15,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-DIGEST = hashlib.sha256
+from vouch.sources.digests import key_of
+
 CHECKSUM_BYTES = 16
 MAX_BYTES = 300_000_000  # of all values
 LOCK_TIMEOUT_S = 5
@@ -116,24 +116,6 @@ def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes
     made = make()
     kept.put(key, made)
     return made
-
-
-def digest(*ingredients: str | bytes) -> str:
-    """SHA-256 in hexadecimal; ("ab", "c") and ("a", "bc") differ."""
-    return _sha(*ingredients).hexdigest()
-
-
-def _sha(*ingredients: str | bytes) -> "hashlib._Hash":
-    sha = DIGEST()
-    for each in ingredients:
-        data = each.encode("utf-8", "surrogateescape") if isinstance(each, str) else each
-        sha.update(b"%d:" % len(data) + data)
-    return sha
-
-
-def key_of(*ingredients: str | bytes) -> bytes:
-    """The same in 32 bytes, as the key of a value."""
-    return _sha(*ingredients).digest()
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:

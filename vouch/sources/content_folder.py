@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pelican.generators import Generator
 from pelican.readers import Readers
 
+from vouch.foreign import change_listing, wrap_reading
 from vouch.sources import characters, files, near_articles
 from vouch.sources.encoding import problems_of as problems_of_encoding
 from vouch.sources.problems import SourceError, read_source
@@ -68,12 +69,14 @@ def _problems_of_characters(text: str, path: Path) -> list[SourceError]:
 
 
 def read_within_limits(readers: Readers) -> None:
-    readers.read_file = partial(_read, readers.read_file)
+    wrap_reading(readers, partial(_read, readers.settings["SITE"]))
 
 
-def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object) -> object:
+def _read(
+    site: "Site", read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
+) -> object:
     """Pelican's own `Readers.read_file`, which raises nothing but SourceError, alone or in a group."""
-    source = Path(base_path, path)
+    source = site.source = Path(base_path, path)
     try:
         return within_time(source, lambda: read_file(base_path, path, *args, **kwargs))
     except (SourceError, ExceptionGroup):
@@ -88,11 +91,10 @@ def _read(read_file: Callable, base_path: str, path: str, *args: object, **kwarg
 
 def read_in_order(generator: Generator) -> None:
     """So that of two articles with one address it is always the same that is to blame."""
-    generator.get_files = partial(_sorted, generator.get_files, generator.settings["SITE"].closed)
+    closed = generator.settings["SITE"].closed
 
+    def in_order(found: list[str]) -> list[str]:
+        readable = (each for each in found if os.path.normpath(each) not in closed)
+        return sorted(each for each in readable if not near_articles.IS_OF_EDITOR(each.rpartition("/")[2]))
 
-def _sorted(get_files: Callable, closed: set[str], *args: object, **kwargs: object) -> list[str]:
-    found = (
-        each for each in get_files(*args, **kwargs) if not near_articles.IS_OF_EDITOR(os.path.basename(each))
-    )
-    return sorted(each for each in found if os.path.normpath(each) not in closed)
+    change_listing(generator, in_order)

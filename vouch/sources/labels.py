@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pelican.contents import Article, Category, Tag, URLWrapper
+from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
@@ -62,3 +63,8 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
 def _heard(name: str) -> str:
     """What is left of a name when it is said: neither case nor how its words are joined."""
     return re.sub(r"[\s-]+", " ", name.casefold())
+
+
+def slug_of_title(title: str) -> str:
+    """With Pelican's own settings, which this engine leaves as they are."""
+    return slugify(title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])

@@ -9,12 +9,12 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from pelican.log import LimitFilter
+from pelican.log import init
 
-from vouch.sources.problems import SourceError
-from vouch.sources.tracebacks import own_frames
+from vouch.sources.problems import SourceError, own_frames
 
 
 class BrokenSite(Exception):
@@ -39,7 +39,7 @@ class Gatherer(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
             self.notices[record.getMessage()] = self.is_loading
-        elif record.msg not in REPORTED_BY_US and not isinstance(sys.exc_info()[1], BrokenSite):
+        elif not isinstance(sys.exc_info()[1], BrokenSite):
             self.problems |= dict.fromkeys(_lines(record, self.is_loading), self.is_loading)
 
     def begin(self) -> None:
@@ -63,7 +63,6 @@ logging.getLogger().addHandler(_gatherer)
 
 
 NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
-REPORTED_BY_US = ("Empty alt attribute for image %s in %s",)  # with its line, by plugins/markup
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
@@ -151,7 +150,19 @@ def begin() -> None:
     """Called when Pelican registers the engine, which it does after all plugins are loaded."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
-    LimitFilter.LOGS_DEDUP_MIN_LEVEL = (
-        logging.INFO
-    )  # else a warning is swallowed that an earlier build has had
+    # Else a warning is swallowed that an earlier build in this process has logged.
+    init(logging.getLogger().level, handler=None, logs_dedup_min_level=logging.INFO)
     _gatherer.begin()
+
+
+@contextmanager
+def captured_log() -> Iterator[list[logging.LogRecord]]:
+    """The records of warnings and errors logged within, which other handlers get as well."""
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = records.append
+    logging.getLogger().addHandler(handler)
+    try:
+        yield records
+    finally:
+        logging.getLogger().removeHandler(handler)

@@ -3,6 +3,8 @@
 import os
 import re
 import stat
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 # XML, and so the feed, can hold none of these; two end a line for Python and for nobody else. What is left
@@ -94,3 +96,15 @@ def line_of_field(text: str, name: str) -> int:
         if line.strip().lower().startswith(prefixes):
             return number
     return 1
+
+
+def own_frames(error: BaseException) -> Iterator[tuple[str, int]]:
+    """The project's own lines that led to an error, the innermost first: paths as shown, lines from 1."""
+    if isinstance(error, SyntaxError) and error.filename:
+        yield shown(error.filename), error.lineno or 1
+    if lineno := getattr(error, "lineno", None):  # a template that does not parse
+        yield shown(getattr(error, "filename", None) or "theme/templates"), lineno
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = shown(frame.filename)
+        if not (path.startswith("<") or Path(path).is_absolute() or ".venv" in path):
+            yield path, frame.lineno or 1

@@ -12,12 +12,14 @@ from vouch.sources.problems import SourceError
 
 T = TypeVar("T")
 
-SECONDS = 5.0  # of the processor, which do not depend on what else the machine has to do
-AGAIN = 0.5  # where a library takes the first for an error of its own, or it comes while an object is deleted
+READ_TIMEOUT_S = 5.0  # of processor time, which does not depend on what else the machine does
+REPEAT_S = (
+    0.5  # where a library takes the first for an error of its own, or it comes while an object is deleted
+)
 
 
 class TooSlow(BaseException):
-    """Not an Exception, for libraries catch those."""
+    """A time limit is over. Not an Exception, for libraries catch those."""
 
 
 def within_time(path: Path, read: Callable[[], T]) -> T:
@@ -32,7 +34,7 @@ def within_time(path: Path, read: Callable[[], T]) -> T:
             _end(*before)
     except TooSlow:  # also when it comes between the two
         _end(*before)
-        what = f"this takes more than {SECONDS:g} seconds to read"
+        what = f"this takes more than {READ_TIMEOUT_S:g} seconds to read"
         raise SourceError(path, 1, what, "make it simpler, or several of it") from None
 
 
@@ -40,7 +42,7 @@ def _timed(read: Callable[[], T]) -> T:
     others = sys.unraisablehook
     sys.unraisablehook = lambda told: None if told.exc_type is TooSlow else others(told)
     signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS, AGAIN)
+    signal.setitimer(signal.ITIMER_PROF, READ_TIMEOUT_S, REPEAT_S)
     return read()
 
 

@@ -1,0 +1,72 @@
+"""Facts of the first owner's résumé, as it is published. A new owner deletes this file."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from tests.conftest import ROOT
+from tests.resume import as_on_page, without_markup, words_of_page
+
+PAGES = ROOT / "content/pages"
+SOURCE = (PAGES / "resume.rst").read_text("utf-8")
+
+
+def page_of(site: Path, name: str = "resume.html") -> html.HtmlElement:
+    return html.fromstring((site / name).read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def document(public_site: Path) -> dict:
+    return json.loads((public_site / "resume.json").read_text("utf-8"))
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+def test_every_word_is_in_the_order_of_the_source_in_all_forms(public_site):
+    source, pdf = words(without_markup(SOURCE)), PdfReader(public_site / "resume.pdf")
+    assert words("\n".join(each.extract_text() for each in pdf.pages)) == source
+    assert words((public_site / "resume.txt").read_text("utf-8").rpartition("Links\n")[0]) == source
+    assert words(" ".join(words_of_page(page_of(public_site)))) == words(as_on_page(SOURCE))
+
+
+def test_name_and_links(document):
+    basics = document["basics"]
+    assert (basics["name"], basics["url"]) == ("Marsel Mavletkulov", "https://marselester.com")
+    assert [each["url"] for each in basics["profiles"]] == [
+        "https://github.com/marselester",
+        "https://twitter.com/marselester",
+        "https://angel.co/u/marselester",
+    ]
+
+
+def test_six_roles_with_their_dates_and_24_highlights(document):
+    assert [
+        (each["position"], each["name"], each["startDate"], each["endDate"], len(each.get("highlights", ())))
+        for each in document["work"]
+    ] == [
+        ("Site Reliability Engineer", "Coins.ph", "2021-02", "2022-12", 5),
+        ("Software Architect", "Coins.ph", "2017-08", "2020-09", 11),
+        ("Senior Software Engineer", "Coins.ph", "2014-07", "2017-08", 0),
+        ("Python Developer", "Fontastic", "2014-01", "2014-07", 3),
+        ("Python Developer", "Uploadcare", "2012-11", "2013-08", 3),
+        ("Python Developer", "FanGid.com", "2012-07", "2012-10", 2),
+    ]
+
+
+@pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
+def test_an_article_and_the_line_that_it_supports_lead_to_each_other(public_site, slug):
+    (address,) = page_of(public_site, f"{slug}.html").xpath("//section[@class='proves']//a/@href")
+    (line,) = page_of(public_site).xpath(f"//li[@id='{address.partition('#')[2]}']")
+    assert f"/{slug}.html" in line.xpath("a/@href")
+
+
+def test_the_list_of_anchors_is_complete(public_site):
+    listed = re.findall(r"^[\w-]+$", (PAGES / "resume.anchors").read_text("utf-8"), re.MULTILINE)
+    offered = page_of(public_site).xpath("//main/section//@id | //main/section/@id")
+    assert set(offered) - set(listed) == set(), "run ./invoke resume and commit the list"

@@ -1,0 +1,98 @@
+"""Every use of another library's insides, which its documentation does not promise.
+
+`requirements.in` bounds these libraries, and tests/test_foreign.py fails where one of them has changed. The
+rest of the engine uses public interfaces only.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from markdown import Markdown
+from pelican.contents import Content
+from pelican.generators import CachingGenerator, Generator
+from pelican.readers import Readers
+
+# Pelican 4.12 ---------------------------------------------------------------------------------
+
+
+def html_of(content: Content) -> str:
+    """As its reader returned it. `content.content` resolves its links, which needs all other contents."""
+    return content._content or ""
+
+
+def set_html(content: Content, html: str) -> None:
+    content._content = html
+
+
+def summary_of(content: Content) -> str:
+    """The same of the field Summary."""
+    return str(getattr(content, "_summary", ""))
+
+
+def set_summary(content: Content, html: str) -> None:
+    content._summary = html
+
+
+def set_context(content: Content, context: dict) -> None:
+    """For a content that is kept from an earlier build."""
+    content._context = context
+
+
+def resolved(content: Content, html: str) -> str:
+    """HTML that belongs to a content, such as its notes, with links as in `content.content`."""
+    return content._update_content(html, content.get_siteurl())
+
+
+def set_static_links(content: Content, links: set[str]) -> None:
+    """The files that a text links to. Pelican takes no percent-encoding but `%20` out of their names."""
+    content.get_static_links = lambda: links
+
+
+def forget_rendered_texts() -> None:
+    """Pelican keeps the text of each content that it has ever put into a page, and where its links led."""
+    for method in (Content.get_content, Content.get_summary):
+        method.cache.clear()
+
+
+def change_listing(generator: Generator, change: Callable[[list[str]], list[str]]) -> None:
+    """Let `change` choose from the sources that a generator lists, or see them before they are read.
+
+    There is no signal between the two.
+    """
+    listed = generator.get_files
+
+    def changed(paths: Iterable[str], exclude: Iterable[str] = (), extensions: object = None) -> list[str]:
+        found = listed(paths, exclude, extensions)
+        return change(found) if extensions is None else found
+
+    generator.get_files = changed
+
+
+def wrap_reading(readers: Readers, around: Callable[..., object]) -> None:
+    """Call `around(read_file, base_path, path, …)` for `read_file`, whose errors have to be caught here."""
+    readers.read_file = partial(around, readers.read_file)
+
+
+def keep_contents(generator: CachingGenerator, get: Callable, put: Callable) -> None:
+    """`get(generator, path, default)` and `put(generator, path, content)` in the place of Pelican's cache."""
+    generator.get_cached_data = partial(get, generator)
+    generator.cache_data = partial(put, generator)
+
+
+# pymdown-extensions 13 ------------------------------------------------------------------------
+
+
+def record_snippets(md: Markdown, record: Callable[[str], object]) -> None:
+    """Call `record(path)` for each file that pymdownx.snippets includes."""
+    if "snippet" not in md.preprocessors:
+        return
+    snippets = md.preprocessors["snippet"]
+    path_of = snippets.get_snippet_path
+
+    def recorded(name: str) -> str | None:
+        path = path_of(name)
+        if path:
+            record(path)
+        return path
+
+    snippets.get_snippet_path = recorded
