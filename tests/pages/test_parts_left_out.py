@@ -40,6 +40,7 @@ class Variant:
 VARIANTS = {
     "no résumé": Variant(BLOG | RESUME, {"RESUME": None}, {*MENU} - {"resume.html"}, LISTS | FEEDS),
     "no articles": Variant(RESUME, {}, {"resume.html", "search.html"}, FORMS),
+    "nothing": Variant({"images/a.txt": ""}, {}, set(), set()),
     "neither": Variant(ABOUT, {"RESUME": None}, {"search.html"}, set()),
     "no tags": Variant(
         {"articles/queues.md": ARTICLE.replace("Tags: go\n", "")} | RESUME,

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -115,8 +114,8 @@ def test_it_is_valid_html(everything):
     assert html_errors(everything) == []
 
 
-def test_everyone_can_use_it_in_both_schemes_on_a_phone_and_at_a_desk(visit, served):
-    for width, scheme in product((360, 1440), ("light", "dark")):
+def test_everyone_can_use_it_on_a_wide_screen_and_on_a_phone_in_the_dark(visit, served):
+    for width, scheme in ((1440, "light"), (360, "dark")):
         visited = visit(f"{served}/", width, scheme)
         for path in PAGES:
             assert violations(visited.go(served + path)) == [], f"{path} at {width} px, {scheme}"

@@ -20,12 +20,13 @@ def leave_out_empty_lists(site: "Site") -> None:
     context, feed = site.context, site.settings["FEED_ALL_ATOM"]
     articles, resume = context["articles"], context.get("RESUME_PAGE")
     listed = articles or context["drafts"]
+    is_searched = site.settings["SEARCH"] and (listed or context["pages"] or context["draft_pages"])
     is_filled = {
         HOME: listed or resume is None,
         "archives.html": listed,
         "categories.html": context["categories"],
         "tags.html": context["tags"],
-        "search.html": site.settings["SEARCH"],
+        "search.html": is_searched,
         feed: articles,
         beside_atom(feed): articles,
     }
