@@ -84,7 +84,8 @@ class WholeSite:
     @cached_property
     def source_of_resume(self) -> Source:
         name = self.pages[self.resume].findtext(".//h1")
-        return next(each for each in self.sources if each.is_page and each.title == name)
+        named = (each for each in self.sources if each.is_page and each.title == name)
+        return min(named, key=lambda each: each.name != RESUME)  # RESUME of the settings may be another
 
     @cached_property
     def sample(self) -> list[str]:
