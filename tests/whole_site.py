@@ -1,4 +1,4 @@
-"""A built site as tests look at it that hold for any: its pages and kinds of pages are found in it."""
+"""A built site, for tests that hold for any site: they find its pages in it, and what kinds there are."""
 
 import inspect
 from dataclasses import dataclass
@@ -50,8 +50,12 @@ class WholeSite:
 
     @cached_property
     def _all(self) -> dict[str, html.HtmlElement]:
-        files = sorted(self.folder.rglob("*.html"))
-        return {each.relative_to(self.folder).as_posix(): html.parse(each).getroot() for each in files}
+        """What the theme has made, and not the author by hand."""
+        files = {
+            each.relative_to(self.folder).as_posix(): each for each in sorted(self.folder.rglob("*.html"))
+        }
+        own = (name for name in files if not (self.root / "content" / name).is_file())
+        return {name: html.parse(files[name]).getroot() for name in own}
 
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
@@ -97,7 +101,7 @@ class WholeSite:
 
 
 def facts(*modules: ModuleType, of: set[str]) -> list:
-    """The tests in modules of tests/site that need these fixtures, as parameters of a test of another site."""
+    """The tests in modules of tests/site that need these fixtures, as parameters for other sites."""
     tests = [each for module in modules for name, each in vars(module).items() if name.startswith("test_")]
     fitting = [each for each in tests if {*inspect.signature(each).parameters} == of]
     return [pytest.param(each, id=each.__name__, marks=getattr(each, "pytestmark", ())) for each in fitting]
