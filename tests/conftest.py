@@ -57,6 +57,7 @@ def begun(content: Path, output: Path, settings_file: str, whole: bool = False, 
     """The settings of a build, in which no stage of an earlier one runs."""
     places = {"PATH": str(content), "OUTPUT_PATH": str(output), "THEME": str(ROOT / "theme")}
     override = {**places, "CACHE_PATH": str(CACHE), **({} if whole else SMALL), **settings}
+    sys.modules.pop("pelicanconf", None)  # of another project, whose settings a test has read
     values = read_settings(str(OWNER / settings_file), override=override)
     disconnect_all()
     return {"SITE": Site(settings_file=OWNER / settings_file), **values}
