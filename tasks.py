@@ -71,8 +71,13 @@ def check(_: Context) -> None:
         raise Exit(str(failure), 1) from failure
 
 
-@task(help={"quick": "only what is fast enough to run at every save"})
-def test(_: Context, quick: bool = False) -> None:
+@task(
+    help={
+        "quick": "only what is fast enough to run at every save",
+        "site": "only what holds for the site in content/, and not for the engine",
+    }
+)
+def test(_: Context, quick: bool = False, site: bool = False) -> None:
     """Run the test suite, after installing what it needs."""
     from tests.install import NotInstalled, install
 
@@ -80,7 +85,7 @@ def test(_: Context, quick: bool = False) -> None:
         install(browser_tools=not quick)
     except NotInstalled as failure:
         raise Exit(str(failure), 1) from failure
-    chosen = ["-m", "not slow"] if quick else []
+    chosen = [*(["tests/site"] if site else []), *(["-m", "not slow"] if quick else [])]
     raise Exit(code=subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
 
 

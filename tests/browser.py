@@ -1,4 +1,4 @@
-"""The public site, served as GitHub Pages serves it, and Debian's Chromium to read it with."""
+"""A site served as GitHub Pages serves it, and Debian's Chromium to read it with."""
 
 import contextlib
 import io
@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from tests.conftest import not_tested
+from tests.conftest import ROOT, not_tested
 from vouch.serve.answers import Tree, answer
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -26,6 +26,8 @@ SHIFT = """() => new Promise(done => {
         .observe({ type: "layout-shift", buffered: true });
     setTimeout(() => done(sum), 200);
 })"""
+AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -43,16 +45,16 @@ class Folder(Tree):
 
 
 @contextmanager
-def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[str]:
+def serving(site: Path, requests: list[tuple[str, str]] | None = None) -> Iterator[str]:
     """The address, without a slash at its end, at which the files of a folder are served.
 
-    `heard` gets each path that was asked for, and why (the request's header Sec-Purpose).
+    `requests` gets each path that was asked for, and why (the request's header Sec-Purpose).
     """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if heard is not None:
-                heard.append((self.path, self.headers.get("Sec-Purpose", "")))
+            if requests is not None:
+                requests.append((self.path, self.headers.get("Sec-Purpose", "")))
             page = answer(Folder(site), self.path)
             self.send_response(page.status)
             self.send_header("Content-Type", page.content_type)
@@ -74,11 +76,19 @@ def serving(site: Path, heard: list[tuple[str, str]] | None = None) -> Iterator[
 
 @dataclass
 class Visit:
-    """A page in the browser, with all it asked for and all it said."""
+    """A page in the browser, with all it asked for and all messages of its console."""
 
     page: Page
+    address: str  # of the site
     requests: list[str] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
+
+    def go(self, path: str, idle: bool = False) -> Page:
+        """To another page, which is much faster than another visit."""
+        self.page.goto(path if "://" in path else self.address + path)
+        if idle:
+            self.page.wait_for_load_state("networkidle")
+        return self.page
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +103,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(public_site: Path) -> Iterator[str]:
-    with serving(public_site) as served:
+def address(example_site: Path) -> Iterator[str]:
+    """Where the site of the invented owner is served; in tests/site, that of the owner."""
+    with serving(example_site) as served:
         yield served
 
 
@@ -119,18 +130,27 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         contexts.append(context)
         if without:
             context.route(without, lambda route: route.abort())
-        visited = Visit(context.new_page())
+        visited = Visit(context.new_page(), address)
         visited.page.on("request", lambda request: visited.requests.append(request.url))
         visited.page.on("console", lambda message: visited.messages.append(message.text))
         visited.page.on("pageerror", lambda error: visited.messages.append(str(error)))
-        visited.page.goto(path if "://" in path else address + path)
-        if idle:
-            visited.page.wait_for_load_state("networkidle")
+        visited.go(path, idle)
         return visited
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page as it is in the browser."""
+    if not AXE.is_file():
+        not_tested(
+            "no npm here: it was NOT tested whether everyone can use the pages (Debian: apt install npm)"
+        )
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
 def shades(element: Locator) -> tuple[int, int]:

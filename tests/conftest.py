@@ -63,15 +63,21 @@ def run_pelican(content: Path, output: Path, settings_file: str, **settings: obj
 
 
 def begun(content: Path, output: Path, settings_file: str, whole: bool = False, **settings: object) -> dict:
-    """The settings of builds, of which the stages of earlier ones hear nothing."""
+    """The settings of a build, in which no stage of an earlier one runs."""
     places = {"PATH": str(content), "OUTPUT_PATH": str(output), "THEME": str(ROOT / "theme")}
     override = {**places, "CACHE_PATH": str(CACHE), **({} if whole else SMALL), **settings}
+    sys.modules.pop("pelicanconf", None)  # of another project, whose settings a test has read
     values = read_settings(str(OWNER / settings_file), override=override)
+    disconnect_all()
+    return {"SITE": Site(settings_file=OWNER / settings_file), **values}
+
+
+def disconnect_all() -> None:
+    """From Pelican's signals, to which each build in this process has connected its stages."""
     for each in vars(signals).values():
         if isinstance(each, Signal):
             for receiver in list(each.receivers_for(ANY)):
                 each.disconnect(receiver)
-    return {"SITE": Site(settings_file=OWNER / settings_file), **values}
 
 
 def not_tested(reason: str) -> None:

@@ -11,11 +11,16 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG
 
-from tests.conftest import ROOT, write
+from tests.conftest import ROOT, disconnect_all, write
 from vouch import foreign
 
 MAX_USES = 10
 LINK = '<a href="{static}/a.txt">a</a>'
+
+
+@pytest.fixture(autouse=True)
+def without_stages() -> None:
+    disconnect_all()
 
 
 @pytest.fixture

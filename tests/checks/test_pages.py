@@ -8,6 +8,13 @@ BAD = {
     "required_files": {
         "404.html": ({"404.html": None}, [f"404.html:1: {MISSING}"]),
         "robots.txt": ({"robots.txt": None}, [f"robots.txt:1: {MISSING}"]),
+        "no sitemap in robots.txt": (
+            {"robots.txt": "User-agent: *\n"},
+            [
+                "robots.txt:1: it does not say where the sitemap is, and so not where the site is; "
+                "write Sitemap: and the whole address"
+            ],
+        ),
         ".nojekyll": ({".nojekyll": None}, [f".nojekyll:1: {MISSING}"]),
         "CNAME": (
             {"CNAME": "example.com\n"},

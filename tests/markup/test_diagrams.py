@@ -10,10 +10,9 @@ from xml.etree import ElementTree
 import mmdr
 import pytest
 
-from tests.browser import serving, shades
+from tests.browser import serving, shades, violations
 from tests.conftest import ROOT
 from tests.markup import reported, shown
-from tests.site.test_in_browser import violations
 from vouch.markup.diagrams import VARIABLES, Drawings, NotDrawn, draw
 from vouch.sources.theme_colours import colour_pairs
 

@@ -55,3 +55,11 @@ def test_fonts_are_found_below_the_base_path(build_site):
     address = "https://me.github.io/name"
     page = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html"
     assert re.search(r"url\(/name/theme/xcharter-regular\.[0-9a-f]{8}\.woff2\)", page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("folder", ["articles", "pages"])
+def test_what_has_no_words_is_described_by_its_title(build_site, folder):
+    files = {f"{folder}/a.md": "Title: A drawing\nSlug: a\nDate: 2024-01-02\n\n![A line](/a.svg)\n"}
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"/>'
+    page = (build_site({**files, "a.svg": drawing}) / "a.html").read_text("utf-8")
+    assert '<meta name="description" content="A drawing">' in page

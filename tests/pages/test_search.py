@@ -1,4 +1,4 @@
-"""What is searched, and the same index from the same site; tests/site/test_searching.py uses it."""
+"""What is searched, and the same index from the same site; tests/theme/test_searching.py uses it."""
 
 import gzip
 import json

@@ -146,6 +146,12 @@ def test_an_old_anchor_leads_to_the_line_in_its_place(build_site):
     assert page.xpath(".//span[@id='older']/ancestor::section/@id") == ["work"]
 
 
+def test_the_list_of_anchors_is_that_of_a_resume_of_any_name(build_site):
+    files = {"pages/cv.rst": resume("/")["pages/resume.rst"], "pages/resume.anchors": "old -> work\n"}
+    page = main_of(build_site(files, RESUME="pages/cv.rst") / "resume.html")
+    assert page.xpath(".//span[@id='old']/ancestor::section/@id") == ["work"]
+
+
 def test_a_renamed_anchor_may_be_renamed_again(build_site):
     kept = "first -> second\nsecond -> acme-senior-engineer\n"
     page = main_of(build_site(resume("/") | {"pages/resume.anchors": kept}) / "resume.html")

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
+from tests.browser import violations
 from tests.conftest import write
-from tests.site.test_in_browser import violations
 from vouch.serve.own_pages import problem_page
 from vouch.serve.problem_page import problem_of
 

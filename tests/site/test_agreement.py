@@ -1,63 +1,75 @@
-"""One résumé in every form: each fact of the model is found in the page, the PDF, the text and the data."""
+"""One résumé in every form: each fact of the model is found in the page, the PDF, the text and the data.
+
+A site without a résumé has none of these forms.
+"""
 
 import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 
-import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from tests.conftest import ROOT
 from tests.resume import resume_of
-from vouch.resume.claims import claims
+from tests.whole_site import WholeSite
+from vouch.build.resume_command import KEPT_ANCHORS
+from vouch.resume.anchor_list import kept_anchors
+from vouch.resume.claims import claims, highlights
 from vouch.resume.education import studies
 from vouch.resume.json_sections import strings
 from vouch.resume.machine_view import seen_in
 from vouch.resume.model import Employer, Resume, Role, plain
+from vouch.resume.plain_text import ascii_punctuation
 
-RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
-ROLES = [(employer, role) for employer in RESUME.employers for role in employer.roles]
+
+@cache
+def resumes(site: WholeSite) -> list[Resume]:
+    """The one that the site has, or none."""
+    return [resume_of(site.source_of_resume.text)] if site.resume else []
+
+
+def roles(resume: Resume) -> list[tuple[Employer, Role]]:
+    return [(employer, role) for employer in resume.employers for role in employer.roles]
 
 
 def normal(text: str) -> str:
-    """One kind of quote, dash and white space: what typography changes and nobody reads."""
-    text = re.sub(r"\s+[—–-]\s+", " - ", text.replace("’", "'"))
-    return " ".join(text.split())
+    """With the punctuation of a typewriter and no white space: what typography changes and nobody reads."""
+    return "".join(ascii_punctuation(text).split())
+
+
+def form(site: WholeSite, suffix: str) -> Path:
+    return (site.folder / site.resume).with_suffix(f".{suffix}")
 
 
 @cache
-def page_of(site: Path) -> html.HtmlElement:
-    return html.fromstring((site / "resume.html").read_text("utf-8"))
-
-
-@cache
-def words_of_page(site: Path) -> str:
-    page = html.fromstring(html.tostring(page_of(site)))
+def words_of_page(site: WholeSite) -> str:
+    page = html.fromstring(html.tostring(site.pages[site.resume]))
     for each in page.xpath("//figure | //small"):
         each.drop_tree()
     return normal(page.get_element_by_id("content").text_content())
 
 
 @cache
-def words_of_pdf(site: Path) -> str:
-    return normal("\n".join(each.extract_text() for each in PdfReader(site / "resume.pdf").pages))
+def words_of_pdf(site: WholeSite) -> str:
+    return normal("\n".join(each.extract_text() for each in PdfReader(form(site, "pdf")).pages))
 
 
-def words_of_text(site: Path) -> str:
-    return normal((site / "resume.txt").read_text("utf-8"))
-
-
-@cache
-def document(site: Path) -> dict:
-    return json.loads((site / "resume.json").read_text("utf-8"))
+def words_of_text(site: WholeSite) -> str:
+    return normal(form(site, "txt").read_text("utf-8"))
 
 
 @cache
-def person(site: Path) -> dict:
-    (script,) = page_of(site).xpath("//script[@type='application/ld+json']/text()")
+def document(site: WholeSite) -> dict:
+    return json.loads(form(site, "json").read_text("utf-8"))
+
+
+@cache
+def person(site: WholeSite) -> dict:
+    (script,) = site.pages[site.resume].xpath("//script[@type='application/ld+json']/text()")
     return next(each for each in json.loads(script)["@graph"] if each["@type"] == "Person")
 
 
@@ -71,47 +83,52 @@ def facts(resume: Resume) -> Iterator[str]:
         yield from (role.title for role in employer.roles)
 
 
-@pytest.mark.parametrize("words", [words_of_page, words_of_pdf, words_of_text])
-def test_each_text_stands_in_what_people_read(public_site, words):
-    found = words(public_site)
-    assert [fact for fact in facts(RESUME) if normal(fact) not in found] == []
-    assert [each.heading for each in RESUME.sections if each.heading not in found] == []
-    assert [str(role.period) for _, role in ROLES if normal(str(role.period)) not in found] == []
+def test_a_resume_has_all_its_forms_and_a_site_without_one_has_none(site):
+    found = {each.suffix for each in site.folder.glob(f"{Path(site.resume or 'resume.html').stem}.*")}
+    assert found == ({".html", ".json", ".pdf", ".txt"} if site.resume else set())
 
 
-def test_each_text_stands_in_the_data(public_site):
-    found = list(strings(document(public_site)))
-    profiles = set(map(plain, RESUME.contacts))
-    phrases = {plain(employer.phrase) for employer in RESUME.employers}  # there part by part
-    wanted = [fact for fact in facts(RESUME) if fact and fact not in profiles | phrases]
-    assert [fact for fact in wanted if not any(fact in each for each in found)] == []
+def test_each_text_stands_in_what_people_read(site):
+    forms = (words_of_page, words_of_pdf, words_of_text)
+    for resume, words in product(resumes(site), forms):
+        found = words(site)
+        assert [fact for fact in facts(resume) if normal(fact) not in found] == []
+        assert [each.heading for each in resume.sections if normal(each.heading) not in found] == []
+        periods = [str(role.period) for _, role in roles(resume)]
+        assert [each for each in periods if normal(each) not in found] == []
 
 
-def addresses_of_page(site: Path) -> set[str]:
-    links = page_of(site).get_element_by_id("content").xpath(".//a/@href")
-    return {f"https://marselester.com{each}" if each.startswith("/") else each for each in links}
+def test_each_text_stands_in_the_data(site):
+    for resume in resumes(site):
+        found = list(strings(document(site)))
+        profiles = set(map(plain, resume.contacts))
+        phrases = {plain(employer.phrase) for employer in resume.employers}  # there part by part
+        wanted = [fact for fact in facts(resume) if fact and fact not in profiles | phrases]
+        assert [fact for fact in wanted if not any(fact in each for each in found)] == []
 
 
-def addresses_of_text(site: Path) -> set[str]:
-    return set(re.findall(r"https?://\S+", (site / "resume.txt").read_text("utf-8")))
+def addresses_of_page(site: WholeSite) -> set[str]:
+    links = site.pages[site.resume].get_element_by_id("content").xpath(".//a/@href")
+    return {urljoin(site.address_of(site.resume), each) for each in links}
 
 
-def addresses_of_pdf(site: Path) -> set[str]:
-    return set(seen_in(site / "resume.pdf").links)
+def addresses_of_text(site: WholeSite) -> set[str]:
+    return set(re.findall(r"(?:https?://|mailto:|tel:)\S+", form(site, "txt").read_text("utf-8")))
 
 
-def addresses_of_data(site: Path) -> set[str]:
+def addresses_of_pdf(site: WholeSite) -> set[str]:
+    return set(seen_in(form(site, "pdf")).links)
+
+
+def addresses_of_data(site: WholeSite) -> set[str]:
     return set(strings(document(site)))
 
 
-@pytest.mark.parametrize(
-    "addresses", [addresses_of_page, addresses_of_pdf, addresses_of_text, addresses_of_data]
-)
-def test_each_link_is_in_each_form(public_site, addresses):
-    written = {run.href for run in RESUME.all_links}
-    found = {each.rstrip("/") for each in addresses(public_site)}
-    assert len(written) == 21
-    assert written - found == set()
+def test_each_link_is_in_each_form(site):
+    forms = (addresses_of_page, addresses_of_pdf, addresses_of_text, addresses_of_data)
+    for resume, addresses in product(resumes(site), forms):
+        web = {run.href for run in resume.all_links if urlsplit(run.href).scheme in ("http", "https")}
+        assert web - {each.rstrip("/") for each in addresses(site)} - addresses(site) == set()
 
 
 def dates(role: Role) -> tuple[str, str | None]:
@@ -122,32 +139,36 @@ def places(entries: list[dict], title: str) -> list[tuple[str, tuple[str, str | 
     return [(each[title], (each["startDate"], each.get("endDate"))) for each in entries]
 
 
-def test_each_role_has_its_dates_in_the_data(public_site):
-    roles = [(role.title, dates(role)) for _, role in ROLES]
-    assert places(document(public_site)["work"], "position") == roles
-    assert places(person(public_site)["worksFor"], "roleName") == roles
-    occupations = person(public_site)["hasOccupation"]
-    assert [(each["hasOccupation"]["name"], each["startDate"]) for each in occupations] == [
-        (title, start) for title, (start, _) in roles
-    ]
+def test_each_role_has_its_dates_in_the_data(site):
+    for resume in resumes(site):
+        titles = [(role.title, dates(role)) for _, role in roles(resume)]
+        assert places(document(site).get("work", []), "position") == titles
+        assert places(person(site).get("worksFor", []), "roleName") == titles
+        occupations = person(site).get("hasOccupation", [])
+        assert [(each["hasOccupation"]["name"], each["startDate"]) for each in occupations] == [
+            (title, start) for title, (start, _) in titles
+        ]
 
 
-def test_each_employer_is_in_the_data(public_site):
-    names = [(employer.name, employer.address) for employer, _ in ROLES]
-    assert [(each["name"], each["url"]) for each in document(public_site)["work"]] == names
-    organisations = [each["worksFor"] for each in person(public_site)["worksFor"]]
-    assert [(each["name"], each["url"]) for each in organisations] == names
+def test_each_employer_is_in_the_data(site):
+    for resume in resumes(site):
+        names = [(employer.name, employer.address) for employer, _ in roles(resume)]
+        work = document(site).get("work", [])
+        assert [(each["name"], each.get("url", "")) for each in work] == names
+        organisations = [each["worksFor"] for each in person(site).get("worksFor", [])]
+        assert [(each["name"], each.get("url", "")) for each in organisations] == names
 
 
-def test_the_person_is_who_the_resume_says(public_site):
-    found = person(public_site)
-    assert found["name"] == RESUME.name
-    assert found["description"] == " ".join(map(plain, (*RESUME.summary, *RESUME.remarks)))
-    assert found["homeLocation"]["name"] == RESUME.location
-    assert {found["url"], *found["sameAs"]} == {run.href for run in RESUME.links}
-    schools = [each["alumniOf"]["name"] for each in found["alumniOf"]]
-    assert schools == [each.institution for each in studies(RESUME)]
-    assert all(school in RESUME.education[0].groups[0].introduction[0].text for school in schools)
+def test_the_person_is_who_the_resume_says(site):
+    for resume in resumes(site):
+        found = person(site)
+        assert found["name"] == resume.name
+        assert found["description"] == " ".join(map(plain, (*resume.summary, *resume.remarks)))
+        assert found.get("homeLocation", {}).get("name", "") == resume.location
+        web = {run.href for run in resume.links if urlsplit(run.href).scheme in ("http", "https")}
+        assert {found.get("url"), *found.get("sameAs", [])} - {None} == web
+        schools = [each["alumniOf"]["name"] for each in found.get("alumniOf", [])]
+        assert schools == [each.institution for each in studies(resume) if each.institution]
 
 
 def entry(employer: Employer, role: Role) -> tuple[str, str]:
@@ -155,10 +176,37 @@ def entry(employer: Employer, role: Role) -> tuple[str, str]:
     return normal(f"{role.title} {phrase}"), normal(str(role.period))
 
 
-def test_a_machine_recovers_the_jobs_from_the_pdf_alone(public_site):
-    seen = seen_in(public_site / "resume.pdf")
-    assert seen.name == RESUME.name
-    found = [(normal(each.title), normal(each.dates)) for each in seen.entries]
-    assert found == [entry(employer, role) for employer, role in ROLES]
-    highlights = [plain(item.text) for each in RESUME.employers for g in each.groups for item in g.highlights]
-    assert [normal(each) for each in seen.highlights] == list(map(normal, highlights))
+def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
+    for resume in resumes(site):
+        seen = seen_in(form(site, "pdf"))
+        assert seen.name == resume.name
+        found = [(normal(each.title), normal(each.dates)) for each in seen.entries]
+        assert found == [entry(employer, role) for employer, role in roles(resume)]
+        groups = [group for each in resume.employers for group in each.groups]
+        lines = [plain(text) for group in groups for _, text in highlights(group.highlights)]
+        assert [normal(each) for each in seen.highlights] == list(map(normal, lines))
+
+
+def test_the_list_of_anchors_names_each_place_of_the_resume(site):
+    for _ in resumes(site):
+        kept = site.root / KEPT_ANCHORS
+        named = {each.name for each in kept_anchors(kept.read_text("utf-8") if kept.is_file() else "")}
+        offered = site.pages[site.resume].get_element_by_id("content").xpath("section//@id | section/@id")
+        assert set(offered) - named == set(), "run ./invoke resume and commit the list"
+
+
+# Proof ------------------------------------------------------------------------------------------
+
+
+def test_a_line_that_links_to_an_article_shows_it_and_the_article_shows_the_line(site):
+    for _ in resumes(site):
+        page = site.pages[site.resume].get_element_by_id("content")
+        own = page.xpath("section//a[not(ancestor::small) and starts-with(@href, '/')]/@href")
+        linked = {site.file_at(each).name for each in own}
+        shown = {site.file_at(each).name for each in page.xpath(".//small[@class='proof']/a/@href")}
+        assert shown == {each for each in site.articles if each in linked}
+        for name in shown:
+            back = site.pages[name].xpath("//section[@class='proves']//a/@href")
+            places = [page.get_element_by_id(urlsplit(each).fragment or "content") for each in back]
+            assert back
+            assert all(f"{site.base}/{name}" in place.xpath(".//a/@href") for place in places)

@@ -1,8 +1,5 @@
 """The Content-Security-Policy of each page of the site: first, closed, and exactly as wide as the page."""
 
-import re
-
-import pytest
 from lxml import html
 
 from vouch.pages.page_head import digest
@@ -23,7 +20,7 @@ BLOCKED = (
 POLICY = "//meta[@http-equiv='Content-Security-Policy']/@content"
 
 
-def faults_of(page: html.HtmlElement, name: str) -> list[str]:
+def faults_of_policy(page: html.HtmlElement, name: str) -> list[str]:
     """The rules that the policy of a page breaks. Pagefind searches in WebAssembly."""
     usual = {"'self'", "'none'"} | ({"'wasm-unsafe-eval'"} if name == "search.html" else set())
     policies = page.xpath(POLICY)
@@ -44,31 +41,6 @@ def faults_of(page: html.HtmlElement, name: str) -> list[str]:
     return [what for what, holds in rules.items() if not holds]
 
 
-def test_the_policy_of_each_page_is_first_closed_and_as_wide_as_the_page(public_site):
-    for file in public_site.rglob("*.html"):
-        assert faults_of(html.parse(file).getroot(), file.name) == [], file
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "fault"),
-    [
-        ('<meta charset="utf-8">', "", "first"),
-        ("(<meta http-equiv=[^>]*>)", r"\1\1", "first"),
-        ("default-src 'none'", "default-src 'self'", "closed"),
-        ("base-uri 'none'", "base-uri 'none'; base-uri 'none'", "closed"),
-        ("; form-action 'none'", "", "without fallback"),
-        ("script-src 'self'", "script-src 'self' 'unsafe-inline'", "hashes"),
-        ("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "hashes"),
-        ("<style>", "<style>p {}", "hashes"),
-        ("</head>", "<script>let a</script></head>", "hashes"),
-        ("img-src 'self'", "img-src 'self' https:", "sources"),
-        ("img-src 'self'", "img-src 'none'", "loaded"),
-        ("</body>", '<p onclick="alert(1)">a</p></body>', "blocked"),
-        ("</body>", '<p style="color: red">a</p></body>', "blocked"),
-        ("</body>", '<video src="/a.webm"></video></body>', "blocked"),
-    ],
-)
-def test_a_policy_that_breaks_a_rule_would_be_found(public_site, old, new, fault):
-    broken, count = re.subn(old, new, (public_site / "resume.html").read_text("utf-8"), count=1)
-    assert count == 1
-    assert faults_of(html.fromstring(broken), "resume.html") == [fault]
+def test_the_policy_of_each_page_is_first_closed_and_as_wide_as_the_page(site):
+    for name, page in (site.pages | site.redirects).items():
+        assert faults_of_policy(page, name) == [], name

@@ -108,7 +108,7 @@ export const best = (parts) => {
 // The words to show, `{ text, hit }`, and whether there are others before and after them.
 export const excerptOf = ({ words, first, end, hits }) => {
   const within = [...hits].filter(([each]) => each >= first);
-  const worth = ([from]) => sum(within.map(([each, score]) => (each >= from && each < from + WORDS - BEFORE ? score : 0)));
+  const worth = ([from]) => sum(Array.from({ length: WORDS - BEFORE }, (_, next) => hits.get(from + next) ?? 0));
   const [centre] = within.reduce((a, b) => (worth(b) > worth(a) ? b : a), within[0] ?? [first]);
   const start = Math.max(first, Math.min(centre - BEFORE, end - WORDS));
   const stop = Math.min(end, start + WORDS);

@@ -73,8 +73,10 @@ const show = async () => {
 };
 
 const said = (query) => {
-  if (!results.length)
-    return `Nothing found for “${query}”; another word may do, and the archive lists every article`;
+  if (!results.length) {
+    const archive = document.querySelector(".without-script [href$='/archives.html']");
+    return `Nothing found for “${query}”; another word may do${archive ? ", and the archive lists every article" : ""}`;
+  }
   const some = shown < results.length ? `, the first ${shown} of them below` : "";
   const what = /^\p{L}$/u.test(query) ? "words that begin with " : "";
   return `${results.length} ${results.length === 1 ? "result" : "results"} for ${what}“${query}”${some}`;
@@ -194,5 +196,6 @@ shortcut.addEventListener("change", () => {
   }
 });
 
-field.value = new URLSearchParams(location.search).get("q") ?? "";
+// A reader may have begun to type before this script was there.
+field.value ||= new URLSearchParams(location.search).get("q") ?? "";
 if (field.value) done = run();

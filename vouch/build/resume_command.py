@@ -5,11 +5,12 @@ from pathlib import Path
 
 from vouch.build.resume_report import new_anchors, seen_by_machines
 from vouch.build.run import private_folder, run_pelican
+from vouch.resume.anchor_list import ANCHORS
 from vouch.sources.problems import shown
 
 PAGES = ("resume.html", "drafts/resume.html")
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
-KEPT_ANCHORS = "content/pages/resume.anchors"
+KEPT_ANCHORS = f"content/{ANCHORS}"
 
 
 def build_resume(root: Path, output: Path) -> str:

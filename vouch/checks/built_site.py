@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from vouch.sources.problems import SourceError
 
 HOME = "index.html"
 PAGES = (".html", ".htm")
-NOWHERE = "https://nowhere.invalid/"  # RFC 6761; of a site whose home page does not say where it lives
+NOWHERE = "https://nowhere.invalid/"  # RFC 6761; of a site that does not say where it lives
+SITEMAP = re.compile(r"^Sitemap: (https://\S+/)[^\s/]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Entry:
 class BuiltSite:
     """`root` is the folder of the project that it was built from.
 
-    Where it will live is what its home page says: its canonical link. With `only`, names of files, it is
+    Where it will live is what robots.txt says, which names the sitemap. With `only`, names of files, it is
     read as if there were these alone, but for `names` and `sizes`: what an address leads to is all there.
     """
 
@@ -108,9 +110,8 @@ class BuiltSite:
 
     @cached_property
     def address(self) -> str:
-        canonical = (self.pages.get(HOME) or Document.read(self.text(HOME))).canonical
-        address = canonical.get("href") if canonical else ""
-        return address if urlsplit(address).netloc else NOWHERE
+        sitemap = SITEMAP.search(self.text("robots.txt"))
+        return sitemap[1] if sitemap else NOWHERE
 
     def address_of(self, name: str) -> str:
         """Where a file is found; a folder's page at the folder."""

@@ -78,10 +78,6 @@ class Document:
         return before >= 0 and offset < self.code[before][1]
 
     @property
-    def canonical(self) -> Element | None:
-        return next((each for each in self.all("link") if each.get("rel") == "canonical"), None)
-
-    @property
     def refresh(self) -> Element | None:
         """What leads the reader on to another page."""
         return next((each for each in self.all("meta") if each.get("http-equiv").lower() == "refresh"), None)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from vouch.checks.built_site import HOME, BuiltSite, problem
+from vouch.checks.built_site import HOME, NOWHERE, BuiltSite, problem
 from vouch.checks.xml_tree import NotXml
 from vouch.sources.problems import SourceError
 
-REQUIRED = (HOME, "404.html", "sitemap.xml", "robots.txt", ".nojekyll", "feeds/all.atom.xml")
+REQUIRED = (HOME, "404.html", "sitemap.xml", "robots.txt", ".nojekyll")
 BUILD = "build the site with publishconf.py"
 
 
@@ -15,6 +15,11 @@ def required_files(site: BuiltSite) -> Iterator[SourceError]:
     for name in REQUIRED:
         if name not in site.names:
             yield problem(name, 1, "this file is missing", BUILD)
+    if site.address == NOWHERE:
+        if "robots.txt" in site.names:
+            what = "it does not say where the sitemap is, and so not where the site is"
+            yield problem("robots.txt", 1, what, "write Sitemap: and the whole address")
+        return
     host = urlsplit(site.address).hostname or ""
     named = site.text("CNAME").strip()
     if named != ("" if host.endswith(".github.io") else host):

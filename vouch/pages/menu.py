@@ -11,26 +11,31 @@ if TYPE_CHECKING:
     from vouch.site import Site
 
 HOME = "index.html"
-LISTS = ("archives", "tags", "categories")  # the templates of pages that list articles
 
 logger = logging.getLogger(__name__)
 
 
 def leave_out_empty_lists(site: "Site") -> None:
-    """A site without articles has no lists and feeds of them, and its home page is the résumé."""
-    context = site.context
-    site.left_out = set()
-    if not any(context[each] for each in ("articles", "drafts")):
-        feed = site.settings["FEED_ALL_ATOM"]
-        site.left_out = {f"{each}.html" for each in LISTS} | {feed, beside_atom(feed)}
-        if context.get("RESUME_PAGE"):
-            site.left_out.add(HOME)
-    if not site.settings["SEARCH"]:
-        site.left_out.add("search.html")
-    if not context.get("RESUME_PAGE") and "resume.html" not in _addresses(context):
-        site.left_out.add("resume.html")
-    context["MENU"] = [each for each in context["MENU"] if each[0] not in site.left_out]
+    """A site without articles has no lists and feeds of them, and its home page leads to the résumé."""
+    context, feed = site.context, site.settings["FEED_ALL_ATOM"]
+    articles, resume = context["articles"], context.get("RESUME_PAGE")
+    listed = articles or context["drafts"]
+    is_searched = site.settings["SEARCH"] and (listed or context["pages"] or context["draft_pages"])
+    is_filled = {
+        HOME: listed or resume is None,
+        "archives.html": listed,
+        "categories.html": context["categories"],
+        "tags.html": context["tags"],
+        "search.html": is_searched,
+        feed: articles,
+        beside_atom(feed): articles,
+    }
+    site.left_out = {address for address, found in is_filled.items() if not found}
     context["is_left_out"] = site.left_out.__contains__
+    of_menu = site.left_out | ({HOME} if not listed else set())
+    if not resume and "resume.html" not in _addresses(context):
+        of_menu.add("resume.html")
+    context["MENU"] = [each for each in site.settings["MENU"] if each[0] not in of_menu]
 
 
 def _addresses(context: dict) -> set[str]:

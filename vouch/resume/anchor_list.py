@@ -1,4 +1,4 @@
-"""The anchors of the résumé that links elsewhere may use, in a file beside it: resume.anchors.
+"""The anchors of the résumé that links elsewhere may use, in the file pages/resume.anchors.
 
 One anchor a line. One that was renamed names its successor, and the page answers to both::
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from vouch.resume.anchors import RESERVED, slug
 
-KEPT = ".anchors"
+ANCHORS = "pages/resume.anchors"  # below content/, whatever the file of the résumé is called
 HEAD = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"
 
 

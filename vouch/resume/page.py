@@ -8,7 +8,7 @@ from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
 from vouch.markup.rst_document import tree_of
-from vouch.resume.anchor_list import KEPT, kept_anchors, problems_of_kept, successors
+from vouch.resume.anchor_list import ANCHORS, kept_anchors, problems_of_kept, successors
 from vouch.resume.anchors import anchors_of
 from vouch.resume.model import Resume
 from vouch.resume.overlap import overlapping_roles
@@ -78,7 +78,7 @@ def _check_photo(page: Page) -> None:
 
 def _moved(page: Page) -> dict[str, list[str]]:
     """Old anchors by the anchor that stands in their place."""
-    source = Path(page.source_path).with_suffix(KEPT)
+    source = Path(page.settings["PATH"], ANCHORS)
     found = kept_anchors(read_source(source)) if source.is_file() else []
     here = set(page.anchors.values())
     for line, what, instead in problems_of_kept(found, here):

@@ -1,5 +1,6 @@
 """What a reader does with a page: goes on by pointer or keys, changes its colours, prints it."""
 
+import re
 import shutil
 from itertools import product
 
@@ -7,30 +8,40 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser import serving
-from tests.conftest import ROOT, run_pelican, write
-from tests.site.test_in_browser import PAGES, violations
+from tests.browser import FONTS, SHIFT, serving, violations
+from tests.conftest import OWNER, run_pelican, write
+from tests.site.test_in_browser import WIDTH
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-ARTICLES = ("/continuous-profiling-in-go.html", "/how-to-structure-go-projects.html")
+ARTICLE, OTHER = "/tail-latency.html", "/queues-that-wait.html"
+IN_MENU = ("/", "/resume.html", "/archives.html", "/tags.html", "/search.html")
+PAGES = (
+    *IN_MENU,
+    ARTICLE,
+    OTHER,
+    "/tag/go.html",
+    "/categories.html",
+    "/category/performance.html",
+    "/404.html",
+)
 FADES = "window.fades = new Promise(told => addEventListener('pagereveal', e => told(!!e.viewTransition)))"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 # Going on ---------------------------------------------------------------------------------------
 
 
-def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, public_site):
-    heard = []
-    with serving(public_site, heard) as address:
+def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, example_site):
+    requests = []
+    with serving(example_site, requests) as address:
         visited = visit(f"{address}/")
-        visited.page.get_by_role("link", name="Continuous profiling in Go").hover()
+        visited.page.get_by_role("link", name="Where tail latency comes from").hover()
         for _ in range(50):
-            if (ARTICLES[0], "prefetch") in heard:
+            if (ARTICLE, "prefetch") in requests:
                 break
             visited.page.wait_for_timeout(100)
-    assert (ARTICLES[0], "prefetch") in heard
-    assert [path for path, purpose in heard if purpose and path != ARTICLES[0]] == []
+    assert (ARTICLE, "prefetch") in requests
+    assert [path for path, purpose in requests if purpose and path != ARTICLE] == []
     assert visited.messages == []
 
 
@@ -49,7 +60,7 @@ def test_the_first_page_is_shown_in_charter(visit):
 
 
 def _fonts_of_first_page(visit) -> set[str]:
-    page = visit(ARTICLES[0]).page
+    page = visit(ARTICLE).page
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")
@@ -62,7 +73,7 @@ def _fonts_of_first_page(visit) -> set[str]:
 def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
     write(tmp_path / "content", {"articles/walk.md": "Title: Walk\nDate: 2026-11-01\n\nIt says so[^1].\n\n"
           "```go\nx := 1\n```\n\n[^1]: A note.\n"})  # fmt: skip
-    shutil.copytree(ROOT / "content", tmp_path / "content", dirs_exist_ok=True)
+    shutil.copytree(OWNER / "content", tmp_path / "content", dirs_exist_ok=True)
     site = run_pelican(tmp_path / "content", tmp_path / "output", "publishconf.py", whole=True)
     with serving(site) as address:
         page = browser.new_context(viewport={"width": 390, "height": 844}, permissions=CLIPBOARD).new_page()
@@ -86,13 +97,13 @@ def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
         page.keyboard.press("/")
         page.wait_for_url("**/search.html")
         expect(page.get_by_role("searchbox")).to_be_focused()
-        page.keyboard.type("terraform")
-        expect(page.get_by_role("status")).to_have_text("1 result for “terraform”")
+        page.keyboard.type("shipwright")
+        expect(page.get_by_role("status")).to_have_text("1 result for “shipwright”")
         for number in range(2):
             page.keyboard.press("ArrowDown")
             expect(page.locator(".results a").nth(number)).to_be_focused()
         page.keyboard.press("Enter")
-        page.wait_for_url("**/resume.html#coins-ph-improved-internal-tooling")
+        page.wait_for_url("**/resume.html#harbour-io-moved-14-services")
         page.context.close()
 
 
@@ -122,30 +133,48 @@ def _is_seen(page: Page) -> bool:
 # Everyone ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit, path):
-    page = visit(path).page
-    for role in ("main", "banner", "contentinfo"):
-        assert page.get_by_role(role).count() == 1, role
-    assert page.locator("h1").count() == 1
-    current = page.locator(".masthead [aria-current=page]").count()
-    assert current == (path in ("/", "/resume.html", "/archives.html", "/tags.html", "/search.html"))
+def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit):
+    visited = visit("/")
+    for path in PAGES:
+        page = visited.go(path)
+        for role in ("main", "banner", "contentinfo"):
+            assert page.get_by_role(role).count() == 1, (path, role)
+        assert page.locator("h1").count() == 1, path
+        assert page.locator(".masthead [aria-current=page]").count() == (path in IN_MENU), path
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_text_twice_as_large_stays_within_the_window(visit, path):
-    for width in (360, 768):
-        page = visit(path, width).page
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(visit):
+    page = visit("/resume.html").page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#content$"))
+
+
+def test_text_twice_as_large_stays_within_the_window(visit):
+    visited = visit("/")
+    for path in PAGES:
+        page = visited.go(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
+        for width in (360, 768):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(WIDTH) <= width, f"{path} at {width} px"
 
 
-@pytest.mark.parametrize("path", ["/", ARTICLES[0], "/resume.html", "/search.html"])
-def test_in_forced_colours_everything_is_there(visit, path):
-    page = visit(path, 390, forced_colors="active").page
-    assert violations(page) == []
-    page.locator("label", has_text="dark").click()
-    chosen = page.locator(".scheme :checked + span")
+def test_nothing_moves_while_a_page_loads(visit):
+    without = visit("/", 390, without=FONTS)
+    for path in (*IN_MENU, ARTICLE):
+        assert without.go(path).evaluate(SHIFT) == 0, path
+        # A font that comes in the middle of the first frame moves what it sets; on a busy machine some do.
+        assert 0 in (visit(path, 390).page.evaluate(SHIFT) for _ in range(3)), path
+
+
+def test_in_forced_colours_everything_is_there(visit):
+    visited = visit("/", 390, forced_colors="active")
+    for path in ("/", ARTICLE, "/resume.html", "/search.html"):
+        assert violations(visited.go(path)) == [], path
+    visited.page.locator("label", has_text="dark").click()
+    chosen = visited.page.locator(".scheme :checked + span")
     assert "underline" in chosen.evaluate("each => getComputedStyle(each).textDecorationLine")
 
 
@@ -160,7 +189,7 @@ def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen
     page.locator(".scheme label", has_text=chosen).click()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.add_init_script(FIRST_PAPER)
-    page.goto(page.url.rstrip("/") + ARTICLES[0])
+    page.goto(page.url.rstrip("/") + ARTICLE)
     assert page.evaluate("window.first") in (paper, "rgba(0, 0, 0, 0)")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
     dark = chosen == "dark" or (chosen, system) == ("system", "dark")
@@ -170,8 +199,8 @@ def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen
 
 def test_a_page_that_comes_back_has_the_newest_choice(visit):
     page = visit("/").page
-    page.get_by_role("link", name="Continuous profiling in Go").click()
-    page.wait_for_url(f"**{ARTICLES[0]}")
+    page.get_by_role("link", name="Where tail latency comes from").click()
+    page.wait_for_url(f"**{ARTICLE}")
     page.locator(".scheme label", has_text="dark").click()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.go_back()
@@ -180,21 +209,12 @@ def test_a_page_that_comes_back_has_the_newest_choice(visit):
 
 
 def test_what_another_site_of_the_same_host_has_stored_breaks_nothing(visit):
-    visited = visit(ARTICLES[0], idle=True)
+    visited = visit(ARTICLE, idle=True)
     visited.page.evaluate("localStorage.scheme = 'auto'")
     visited.page.reload()
     expect(visited.page.get_by_role("radio", name="system")).to_be_checked()
-    assert visited.page.get_by_role("button", name="Copy").count() > 3
+    assert visited.page.get_by_role("button", name="Copy").count() == 2
     assert visited.messages == []
-
-
-@pytest.mark.parametrize("path", ARTICLES)
-def test_drawings_follow_the_switch(visit, path):
-    page = visit(path).page
-    drawing = page.locator("img[src*='.svg']").first
-    assert drawing.evaluate("each => getComputedStyle(each).colorScheme") == "light dark"
-    page.locator("label", has_text="dark").click()
-    assert drawing.evaluate("each => getComputedStyle(each).colorScheme") == "dark"
 
 
 @pytest.mark.parametrize(("width", "scheme"), list(product((320, 1440), ("light", "dark"))))
@@ -202,7 +222,7 @@ def test_an_article_from_right_to_left(article_at, width, scheme):
     text = "نص طويل[^1] " * 12 + "\n\n```go\nx := 1\n```\n\n[^1]: ملاحظة.\n"
     page = article_at(text, width, "Lang: ar", scheme=scheme)
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(WIDTH) <= width
     assert page.locator("article p").first.evaluate("each => getComputedStyle(each).direction") == "rtl"
     assert page.locator(".masthead").evaluate("each => getComputedStyle(each).direction") == "ltr"
     if width == 1440:
@@ -213,20 +233,20 @@ def test_an_article_from_right_to_left(article_at, width, scheme):
 # Paper ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("path", "paper"), list(product(ARTICLES, ("Letter", "A4"))))
-def test_an_article_prints_whole_with_the_addresses_of_its_links(visit, tmp_path, path, paper):
-    page = visit(path).page
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_an_article_prints_whole_with_the_addresses_of_its_links(visit, tmp_path, paper):
+    page = visit(ARTICLE).page
     code = page.locator("pre").all_inner_texts()
     links = page.locator("article a[href^=http]:not(.file)")
     addresses = links.evaluate_all("links => links.map(each => each.getAttribute('href'))")
     page.emulate_media(media="print")
     page.pdf(path=tmp_path / "print.pdf", format=paper)
     pages = [each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages]
-    assert 7 <= len(pages) <= 11
+    assert len(pages) == 2
     printed = "".join("".join(pages).split())
     lines = [line for block in code for line in block.splitlines() if line.strip()]
     assert [line for line in lines if "".join(line.split()) not in printed] == []
     assert [each for each in addresses if f"⟨{each}⟩" not in printed] == []
-    assert printed.count("⟨") == len(addresses) >= 2
-    for left_out in ("Suggest a change", "Skip to the text", "Colours"):
-        assert "".join(left_out.split()) not in printed
+    assert printed.count("⟨") == len(addresses) == 2
+    for not_printed in ("Suggest a change", "Skip to the text", "Colours"):
+        assert "".join(not_printed.split()) not in printed

@@ -13,7 +13,7 @@ def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):
     publish(project.root, Options())
     with serving(project.fetch_site(tmp_path / "live")) as address:
         visited = visit(f"{address}/resume")
-        visited.page.get_by_role("link", name="continuous profiling", exact=True).click()
-        expect(visited.page.locator("h1")).to_have_text("Continuous profiling in Go")
+        visited.page.get_by_role("link", name="tail latency", exact=True).click()
+        expect(visited.page.locator("h1")).to_have_text("Tail latency")
         visited.page.wait_for_load_state("networkidle")
         assert visited.messages == []

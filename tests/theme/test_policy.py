@@ -10,7 +10,7 @@ from tests.conftest import write
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PAGES = ("index.html", "continuous-profiling-in-go.html", "resume.html", "search.html", "cv/index.html")
+PAGES = ("index.html", "tail-latency.html", "resume.html", "search.html", "cv/index.html")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # The old address leads on; the page that is looked at must stay.
 LEADING_ON = re.compile(r"location\.replace\([^\n]*?\)(?=</script>)")
@@ -47,8 +47,8 @@ def ran(visit, site, elsewhere: str, name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_policy_stops_what_is_injected(public_site, tmp_path, visit, elsewhere, name):
-    site = shutil.copytree(public_site, tmp_path / "site")
+def test_the_policy_stops_what_is_injected(example_site, tmp_path, visit, elsewhere, name):
+    site = shutil.copytree(example_site, tmp_path / "site")
     original = (site / name).read_text("utf-8")
     still = LEADING_ON.sub("0", original) if name.startswith("cv/") else original
     still = re.sub(r"<noscript>.*?</noscript>", "", still)
