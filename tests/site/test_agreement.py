@@ -15,7 +15,7 @@ from tests.resume import resume_of
 from vouch.resume.claims import claims
 from vouch.resume.education import studies
 from vouch.resume.json_sections import strings
-from vouch.resume.machine_view import seen_in
+from vouch.resume.machine_view import machine_view
 from vouch.resume.model import Employer, Resume, Role, plain
 
 RESUME = resume_of((ROOT / "content/pages/resume.rst").read_text("utf-8"))
@@ -97,7 +97,7 @@ def addresses_of_text(site: Path) -> set[str]:
 
 
 def addresses_of_pdf(site: Path) -> set[str]:
-    return set(seen_in(site / "resume.pdf").links)
+    return set(machine_view(site / "resume.pdf").links)
 
 
 def addresses_of_data(site: Path) -> set[str]:
@@ -156,7 +156,7 @@ def entry(employer: Employer, role: Role) -> tuple[str, str]:
 
 
 def test_a_machine_recovers_the_jobs_from_the_pdf_alone(public_site):
-    seen = seen_in(public_site / "resume.pdf")
+    seen = machine_view(public_site / "resume.pdf")
     assert seen.name == RESUME.name
     found = [(normal(each.title), normal(each.dates)) for each in seen.entries]
     assert found == [entry(employer, role) for employer, role in ROLES]
