@@ -188,7 +188,7 @@ def test_an_article_in_another_language_takes_no_address_of_the_site_s(build_sit
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address call themselves translat"),
+        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address are marked as translat"),
         (
             "Lang: {}\nSlug: a",
             "2: several articles of this address could be the original; write `Translation",

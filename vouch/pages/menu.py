@@ -1,4 +1,4 @@
-"""The menu and the lists of articles: each entry leads to a page, and no page is an empty list."""
+"""Makes sure that each entry of the menu leads to a page, and that no page is an empty list of articles."""
 
 import logging
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 def leave_out_empty_lists(site: "Site") -> None:
-    """A site without articles has no lists and feeds of them, and its home page is the résumé."""
+    """Without articles there are no lists and feeds of them, and the home page is the résumé."""
     context = site.context
     site.left_out = set()
     if not any(context[each] for each in ("articles", "drafts")):
@@ -38,11 +38,11 @@ def _addresses(context: dict) -> set[str]:
 
 
 def check(site: "Site") -> None:
-    """When all outputs are known: a wrong entry of the menu would be a dead link on every page."""
+    """Report entries that lead to no output, once all are known: each would be a dead link on every page."""
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
         meant = near(address, site.outputs)
-        # A plugin may write a page by itself.
+        # Another plugin may write the page itself.
         if ":" not in address and address not in site.outputs and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"
             instead = (
