@@ -58,11 +58,16 @@ def begun(content: Path, output: Path, settings_file: str, whole: bool = False, 
     places = {"PATH": str(content), "OUTPUT_PATH": str(output), "THEME": str(ROOT / "theme")}
     override = {**places, "CACHE_PATH": str(CACHE), **({} if whole else SMALL), **settings}
     values = read_settings(str(OWNER / settings_file), override=override)
+    disconnect_stages()
+    return {"SITE": Site(settings_file=OWNER / settings_file), **values}
+
+
+def disconnect_stages() -> None:
+    """Disconnect the stages of builds that ran in this process before."""
     for each in vars(signals).values():
         if isinstance(each, Signal):
             for receiver in list(each.receivers_for(ANY)):
                 each.disconnect(receiver)
-    return {"SITE": Site(settings_file=OWNER / settings_file), **values}
 
 
 def not_tested(reason: str) -> None:
