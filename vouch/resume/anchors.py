@@ -37,11 +37,10 @@ def anchors_of(resume: Resume) -> dict[Anchored, str]:
 def slug(text: str) -> str:
     """Lower-case letters and digits of any alphabet, joined by hyphens; whole words as far as they fit."""
     joined = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
-    return (
-        joined
-        if len(joined) <= MAX_SLUG_LETTERS
-        else joined[:MAX_SLUG_LETTERS].rpartition("-")[0] or joined[:MAX_SLUG_LETTERS]
-    )
+    if len(joined) <= MAX_SLUG_LETTERS:
+        return joined
+    cut = joined[:MAX_SLUG_LETTERS]
+    return cut.rpartition("-")[0] or cut
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -31,11 +31,7 @@ def company_of(phrase: Line, first_line: Line) -> Company:
     """The company in a phrase, of which `first_line` is the first line; a place may follow on the next."""
     before, company = split_at_company(phrase)
     kind = plain(before).strip(" ,—–-|·")
-    _, mark = (
-        split_off_emoji(plain(first_line))
-        if split_off_emoji(plain(first_line))[1]
-        else split_off_emoji(plain(company))
-    )
+    mark = split_off_emoji(plain(first_line))[1] or split_off_emoji(plain(company))[1]
     link = next((run for run in company if run.href), None)
     described = plain(tuple(takewhile(lambda run: run is not link, company)))
     if link and (proper := PROPER.match(described.strip())):

@@ -101,11 +101,8 @@ def check_inline(document: nodes.document, report: Report) -> None:
         elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title | nodes.subtitle):
             report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
         elif isinstance(node, nodes.reference) and not _is_public(node["refuri"]):
-            report(
-                line_of(node),
-                f"{node['refuri']} is not an address that readers can open",
-                "write one with https://",
-            )
+            what = f"{node['refuri']} is not an address that readers can open"
+            report(line_of(node), what, "write one with https://")
         elif isinstance(node, nodes.reference) and (rest := _rest_of(node)):
             what = f"the address {node['refuri']} ends before {rest!r}"
             report(line_of(node), what, "write the whole address as `text <https://address>`_")
@@ -115,9 +112,9 @@ def _rest_of(link: nodes.reference) -> str:
     """The end of a bare address that docutils does not take for a part of it: `/größe`."""
     after = link.parent[link.parent.index(link) + 1 :][:1]
     bare = link["refuri"].endswith(link.astext())
-    rest = (
-        ADDRESS_REST.match(after[0].astext()) if after and bare and isinstance(after[0], nodes.Text) else None
-    )
+    if not (bare and after and isinstance(after[0], nodes.Text)):
+        return ""
+    rest = ADDRESS_REST.match(after[0].astext())
     return rest[0] if rest else ""
 
 

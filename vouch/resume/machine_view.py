@@ -49,7 +49,7 @@ def machine_view(pdf: Path) -> MachineView:
 
 
 def view_of_text(text: str, links: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> MachineView:
-    """The same for text that keeps the layout, as from `pdftotext -layout`."""
+    """What a machine sees in text that keeps the layout, as from `pdftotext -layout`."""
     lines = [line.rstrip() for line in text.replace("\f", "").splitlines() if line.strip()]
     return MachineView(lines[0].strip(), links, tuple(_entries(lines, headings)))
 

@@ -15,18 +15,16 @@ from wcwidth import wcswidth
 from vouch.resume.anchors import Anchored
 from vouch.resume.model import Employer, Resume, Role
 
-LABEL_PX, BAR_PX, GAP_PX, TOUCH_TARGET_PX, AXIS_PX = (
-    14,
-    12,
-    9,
-    24,
-    19,
-)  # heights; a mark's is also its width, so that a finger can hit it
+LABEL_PX, BAR_PX, GAP_PX, AXIS_PX = 14, 12, 9, 19  # heights
+TOUCH_TARGET_PX = 24  # the height and width of a mark, so that a finger can hit it
 MIN_WIDTH_PX = 264  # of the drawing in a window of 320 px, where nothing may overlap either
 LETTER_WIDTH_PX = 6.7  # in a label
 MIN_SPAN_PERCENT = 1.2  # so that one month in a long life is still visible
 MAX_YEAR_LABELS = 7
-MAX_MARKS, MIN_MARKS, MAX_ROLES_WITH_ALL_MARKS = 24, 8, 8
+MAX_MARKS, MIN_MARKS = 24, 8
+MAX_ROLES_WITH_ALL_MARKS = (
+    8  # each further role takes the place of a mark, so that the drawing stays below 6 kB
+)
 MAX_MARK_ROWS = 5
 MAX_LABEL_COLUMNS = 26
 TINTS = 3
@@ -111,9 +109,7 @@ class Scale:
 def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Article]) -> Trace:
     """`articles` are newest first. Of very many, those that support a line and the newest are marked."""
     roles = sum(len(each.roles) for each in resume.employers)
-    most = max(
-        MAX_MARKS - max(roles - MAX_ROLES_WITH_ALL_MARKS, 0), MIN_MARKS
-    )  # so that the drawing stays below 6 kB
+    most = max(MAX_MARKS - max(roles - MAX_ROLES_WITH_ALL_MARKS, 0), MIN_MARKS)
     proving = sorted(articles, key=lambda article: not getattr(article, "proves", ()))[:most]
     marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
