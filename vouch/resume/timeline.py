@@ -22,9 +22,7 @@ LETTER_WIDTH_PX = 6.7  # in a label
 MIN_SPAN_PERCENT = 1.2  # so that one month in a long life is still visible
 MAX_YEAR_LABELS = 7
 MAX_MARKS, MIN_MARKS = 24, 8
-MAX_ROLES_WITH_ALL_MARKS = (
-    8  # each further role takes the place of a mark, so that the drawing stays below 6 kB
-)
+MAX_ROLES_WITH_ALL_MARKS = 8  # each further role costs a mark, so that the drawing stays below 6 kB
 MAX_MARK_ROWS = 5
 MAX_LABEL_COLUMNS = 26
 TINTS = 3
