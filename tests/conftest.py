@@ -3,6 +3,7 @@
 import fcntl
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,10 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from vouch.build.run import build
+from vouch.media import fonts
+from vouch.media.assets import Assets
 from vouch.site import Site
+from vouch.sources.cache import cache_in
 
 pytest_plugins = [
     "tests.project",
@@ -45,6 +49,11 @@ def write(folder: Path, files: Files) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """With compiled Python, so that no copy is compiled again; but not what is being written just now."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.pyc.*"))
 
 
 def run_pelican(content: Path, output: Path, settings_file: str, **settings: object) -> Path:
@@ -120,6 +129,26 @@ def made_once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[
         if not (shared / name).exists():
             make(shared / name)
     return shared / name
+
+
+@pytest.fixture(scope="session")
+def cut_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the fonts of the theme and nothing else: to cut these takes a second."""
+
+    def make(folder: Path) -> None:
+        site = Site()
+        site.settings, site.assets = {"CACHE_PATH": str(folder)}, Assets(ROOT / "theme")
+        for _, cut in fonts.outputs(site):
+            cut()
+        cache_in(folder).close()
+
+    return made_once_a_run(tmp_path_factory, "fonts", make)
+
+
+@pytest.fixture
+def new_cache(cut_fonts: Path, tmp_path: Path) -> Path:
+    """A cache of this test's own, for CACHE_PATH."""
+    return shutil.copytree(cut_fonts, tmp_path / "cache")
 
 
 @pytest.fixture(scope="session")

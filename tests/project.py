@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OWNER, ROOT, write
+from tests.conftest import OWNER, ROOT, copy_folder, made_once_a_run, write
 
 CODE = ("vouch", "theme", ".gitignore")
 OF_OWNER = ("pelicanconf.py", "publishconf.py", "content/pages", "content/_static")
+AUTHOR = {
+    f"GIT_{role}_{name}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for name, value in (("NAME", "A. Uthor"), ("EMAIL", "author@example.org"))
+}
 ARTICLES = {
     "content/articles/latency.md": "Title: Tail latency\nDate: 2022-04-22\n\nText.\n",
     "content/articles/queues.md": "Title: Queues that wait\nDate: 2018-09-28\n\nText.\n",
@@ -49,21 +54,39 @@ def copy_code(root: Path) -> None:
     for source, target in named:
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            copy_folder(source, target)
         else:
             shutil.copy(source, target)
 
 
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a project and its remote, to be copied."""
+
+    def make(folder: Path) -> None:
+        made = Project(folder / "project", folder / "remote.git")
+        made.root.mkdir(parents=True)
+        subprocess.run(["git", "init", "--quiet", "--bare", str(made.remote)], check=True)
+        copy_code(made.root)
+        made.git("init", "--quiet", "--initial-branch", "main")
+        made.git("remote", "add", "origin", str(made.remote))
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            _introduce_author(monkeypatch)
+            made.commit(ARTICLES)
+
+    return made_once_a_run(tmp_path_factory, "new-project", make)
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    for variable, value in {"NAME": "A. Uthor", "EMAIL": "author@example.org"}.items():
-        monkeypatch.setenv(f"GIT_AUTHOR_{variable}", value)
-        monkeypatch.setenv(f"GIT_COMMITTER_{variable}", value)
+def project(new_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    _introduce_author(monkeypatch)
+    for name in ("project", "remote.git"):
+        shutil.copytree(new_project / name, tmp_path / name, symlinks=True)
     made = Project(tmp_path / "project", tmp_path / "remote.git")
-    made.root.mkdir()
-    subprocess.run(["git", "init", "--quiet", "--bare", str(made.remote)], check=True)
-    copy_code(made.root)
-    made.git("init", "--quiet", "--initial-branch", "main")
-    made.git("remote", "add", "origin", str(made.remote))
-    made.commit(ARTICLES)
+    made.git("remote", "set-url", "origin", str(made.remote))
     return made
+
+
+def _introduce_author(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable, value in AUTHOR.items():
+        monkeypatch.setenv(variable, value)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OWNER, ROOT, Files, write
+from tests.conftest import OWNER, ROOT, Files, copy_folder, write
 from tests.images import png
 
 CODE = ("vouch", "theme")
@@ -122,11 +122,13 @@ February 2021 — December 2022
 """,
 }
 
+FEW = ("content/articles/lonely.md", "content/articles/layout.rst", "content/code/layout/main.go")
+
 
 def small_site(root: Path, files: Files = FILES) -> Path:
     """The project's folder."""
     for name in CODE:
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        copy_folder(ROOT / name, root / name)
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(OWNER / name, root / name)
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
@@ -134,10 +136,11 @@ def small_site(root: Path, files: Files = FILES) -> Path:
     return write(root, files)
 
 
-def fix_surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
-    """A day, and a cache of its own, in which what takes long to make is kept."""
+def fix_surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path, cut_fonts: Path) -> None:
+    """A day, and a cache of its own, which begins with the fonts of the theme."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    shutil.copytree(cut_fonts, cache / "pelican-site")
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -189,7 +189,7 @@ def told_of_hard(told: Callable[..., dict[str, list[str]]], names: list[str]) ->
 
 
 def test_a_text_of_which_no_parser_comes_to_the_end_is_named(told, monkeypatch):
-    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.2)
     before = signal.getsignal(signal.SIGPROF)
     assert told_of_hard(told, ["replaced.rst"]) == {"articles/replaced.rst": [TOO_SLOW]}
     assert signal.getsignal(signal.SIGPROF) == before
@@ -207,7 +207,7 @@ def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypat
         while True:
             pass
 
-    monkeypatch.setattr(limits, "SECONDS", 0.01)
+    monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.01)
     before = sys.unraisablehook
     with pytest.raises(SourceError, match=r"this takes more than 0\.01 seconds to read"):
         time_limit.within_time(Path("slow.md"), read)
@@ -227,7 +227,7 @@ def test_of_very_many_problems_the_first_are_named(told):
 @pytest.mark.slow
 def test_no_text_takes_for_ever(told, monkeypatch):
     """Each is built, or named in time; which of both is up to the machine."""
-    monkeypatch.setattr(limits, "SECONDS", 0.2)
+    monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.2)
     started = time.process_time()
     found = told_of_hard(told, list(HARD))
     assert [TOO_SLOW] in found.values()

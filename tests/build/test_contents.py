@@ -9,8 +9,7 @@ from pelican.contents import Content
 
 from tests.conftest import Files, begun, write
 from vouch.build.contents import exchange_text
-from vouch.sources.problem_log import captured_log
-from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problem_log import BrokenSite, captured_log
 from vouch.sources.problems import SourceError
 
 A, B = "articles/a.md", "articles/b.md"
@@ -65,12 +64,12 @@ def same(one: dict[str, Content], other: dict[str, Content]) -> set[str]:
     return {name for name, each in one.items() if other.get(name) is each}
 
 
-def test_contents_whose_sources_are_the_same_stay_the_same_objects(site):
+def test_unchanged_sources_keep_their_objects(site):
     first = site.built(FILES)
     assert same(first, site.built({A: FILES[A].replace("Title: A", "Title: Z\nSlug: a")})) == {*first} - {A}
 
 
-def test_a_content_is_another_one_when_a_file_that_it_includes_has_changed(site):
+def test_a_changed_include_makes_a_new_object(site):
     first = site.built(FILES)
     second = site.built({"code/p.py": "print(2)\n"})
     assert same(first, second) == {*first} - {"articles/p.rst"}
@@ -78,19 +77,19 @@ def test_a_content_is_another_one_when_a_file_that_it_includes_has_changed(site)
     assert ">2<" in site.page("p.html")
 
 
-def test_when_other_files_are_there_every_content_is_another_one(site):
+def test_an_added_file_makes_all_objects_new(site):
     first = site.built(FILES)
     assert same(first, site.built({"images/new.svg": FILES["images/p.svg"]})) == set()
 
 
-def test_a_content_whose_fields_hold_links_is_another_one_in_each_build(site):
+def test_links_in_a_field_make_a_new_object_in_each_build(site):
     """Pelican resolves these in the field itself."""
     linked = FILES[A].replace("Tags: x", "Summary: See [B]({filename}b.md)")
     first = site.built(FILES | {A: linked})
     assert same(first, site.built({})) == {*first} - {A}
 
 
-def test_a_content_in_another_language_is_another_one_in_each_build(site):
+def test_a_translation_is_a_new_object_in_each_build(site):
     first = site.built(FILES | {A: FILES[A].replace("Tags: x", "Lang: ru")})
     assert same(first, site.built({})) == {*first} - {A}
 
@@ -102,7 +101,7 @@ def test_addresses_are_claimed_in_each_build(site):
     site.built({B: FILES[B]})
 
 
-def test_a_text_is_exchanged_and_the_page_is_as_built_again(site):
+def test_an_exchanged_text_gives_the_page_that_a_build_makes(site):
     first = site.built(FILES)
     assert site.exchanged({A: FILES[A].replace("first text", "second text")})
     exchanged = site.page("a.html")
@@ -122,7 +121,7 @@ OTHER = {
 }
 
 
-def test_an_article_is_not_changed_by_an_edit_of_more_than_its_text(site):
+def test_an_edit_of_more_than_the_text_exchanges_nothing(site):
     site.built(FILES)
     before = site.page("a.html")
     exchanged = [name for name, edit in OTHER.items() if site.exchanged({A: FILES[A].replace(*edit)})]
@@ -130,7 +129,7 @@ def test_an_article_is_not_changed_by_an_edit_of_more_than_its_text(site):
     assert site.page("a.html") == before
 
 
-def test_a_file_that_is_attached_no_more_is_more_than_a_text(site):
+def test_detaching_a_file_exchanges_nothing(site):
     attached = FILES[A].replace("The first", "[P]({attach}/images/p.svg) The first")
     site.built(FILES | {A: attached})
     assert not site.exchanged({A: attached.replace("{attach}", "{static}")})
@@ -145,7 +144,7 @@ def test_problems_of_an_exchanged_text_are_raised_or_logged(site, log_alone):
     assert [each.getMessage().partition("content/")[2][:16] for each in records] == ["articles/a.md:5:"]
 
 
-def test_what_is_wrong_with_a_text_is_reported_in_each_build(site):
+def test_a_problem_is_reported_in_each_build(site):
     wrong = {**FILES, A: FILES[A].replace("[a link](b.html)", "![a picture](/images/none.png)")}
     for files in (wrong, {B: FILES[B].replace("Another", "One more")}):
         with pytest.raises(BrokenSite, match=r"none\.png"):
@@ -156,18 +155,15 @@ def test_what_is_wrong_with_a_text_is_reported_in_each_build(site):
     ("old", "new"),
     [("Tags: x", "Tags: X"), ("a link](b.html)", "a link](b.html) ![and](/images/p.svg){width=300}")],
 )
-def test_an_edit_of_more_than_the_text_is_seen_in_how_it_is_written(site, old, new):
+def test_an_edit_of_the_spelling_of_a_field_exchanges_nothing(site, old, new):
     site.built({**FILES, A: FILES[A].replace("text", "text ![it](/images/p.svg)")})
     assert not site.exchanged({A: FILES[A].replace("text", "text ![it](/images/p.svg)").replace(old, new)})
 
 
-def test_a_source_that_is_saved_while_it_is_parsed_is_read_again(site):
+def test_a_source_saved_while_it_is_parsed_is_read_again(site):
     site.built(FILES)
-    file, readings, new = (
-        site.content / A,
-        site.build.readings,
-        f"text {token_hex()}",
-    )  # kept by no earlier run
+    file, readings = site.content / A, site.build.readings
+    new = f"text {token_hex()}"  # kept by no earlier run
 
     def parse(path: str) -> tuple[str, dict]:
         text = Path(path).read_text()
@@ -181,7 +177,7 @@ def test_a_source_that_is_saved_while_it_is_parsed_is_read_again(site):
     assert readings.read(str(file), lambda _: ("parsed again", {})) == ("parsed again", {})
 
 
-def test_pelican_may_run_again_and_again(tmp_path):
+def test_pelican_can_run_again_with_the_same_settings(tmp_path):
     content, output = write(tmp_path / "content", FILES), tmp_path / "output"
     pelican = Pelican(begun(content, output, "pelicanconf.py"))
     for word in ("first", "second"):

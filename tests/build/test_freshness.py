@@ -1,17 +1,17 @@
-"""A build is spared when nothing has changed, and for no other reason."""
+"""Nothing is built where nothing has changed; any change of what a site is built from is noticed."""
 
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write
 from vouch.build import freshness
 
-pytestmark = pytest.mark.slow  # files must grow old enough to be trusted
 INPUTS = {
     "content/articles/a.md": "Title: A\n",
     "content/images/a.png": "picture",
@@ -24,157 +24,169 @@ INPUTS = {
     "output/index.html": "<html>",
     "output/a/b.html": "<html>",
 }
+REPORT = "output/: 2 pages"
+Change = Callable[[Path], object]  # of the project in a folder
+
+
+def wait() -> None:
+    """Until a file that was just saved is old enough to be trusted."""
+    time.sleep(freshness.TOO_YOUNG / 1e9 + 0.01)
+
+
+def remember(root: Path, inputs: freshness.Snapshot | None = None) -> None:
+    inputs = inputs or freshness.snapshot(root)
+    freshness.remember(root / "output", "pelicanconf.py", inputs, REPORT)
+
+
+def fresh(root: Path, settings: str = "pelicanconf.py") -> str | None:
+    return freshness.is_fresh(root, root / "output", settings)
+
+
+def built(folder: Path, *names: str) -> dict[str, Path]:
+    """Projects of the same files, by their names, each of which was built a moment ago."""
+    roots = {name: write(folder / str(number), INPUTS) for number, name in enumerate(names)}
+    wait()
+    for each in roots.values():
+        remember(each)
+    return roots
+
+
+def not_noticed(folder: Path, changes: dict[str, Change]) -> list[str]:
+    """The names of those changes after which a project counts as built."""
+    roots = built(folder, *changes)
+    assert all(map(fresh, roots.values()))
+    for name, change in changes.items():
+        change(roots[name])
+    return [name for name, root in roots.items() if fresh(root)]
 
 
 @pytest.fixture
 def site(tmp_path):
-    """The files of a site that was built a moment ago."""
-    for name, text in INPUTS.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    remember(tmp_path)
-    return tmp_path
+    return built(tmp_path, "site")["site"]
 
 
-def remember(root):
-    time.sleep(0.06)  # longer than a file is too young to be trusted
-    freshness.remember(root / "output", "pelicanconf.py", freshness.snapshot(root), "output/: 2 pages")
-
-
-def line(root, settings="pelicanconf.py"):
-    return freshness.is_fresh(root, root / "output", settings)
-
-
-def edit_in_disguise(file):
+def edit_in_disguise(file: Path) -> None:
     """Another text of the same size, with the old time of change set back."""
     before = file.stat()
     file.write_text(file.read_text()[::-1])
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def put_another_in_its_place(file):
+def replace(file: Path) -> None:
     other = file.with_name("other")
     other.write_text("another text")
     other.replace(file)
 
 
-def test_where_nothing_changed_the_line_of_the_build_is_told(site):
-    assert line(site) == "output/: 2 pages"
+def rename(path: Path) -> None:
+    path.rename(f"{path}-2")
 
 
-def test_what_python_keeps_for_itself_is_no_change(site):
-    (site / "vouch/__pycache__").mkdir()
-    (site / "vouch/__pycache__/age.cpython-311.pyc").write_bytes(b"code")
-    assert line(site)
+def add_file(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "new").touch()
 
 
-@pytest.mark.parametrize("name", INPUTS)
-@pytest.mark.parametrize("change", [edit_in_disguise, put_another_in_its_place, Path.touch, Path.unlink])
-def test_a_changed_file_is_seen(site, name, change):
-    change(site / name)
-    assert line(site) is None
+def test_an_unchanged_site_has_the_report_of_its_build(site):
+    assert fresh(site) == REPORT
 
 
-@pytest.mark.parametrize("folder", ["content", "theme/static", "vouch/new", "vouch", "output/a"])
-def test_an_added_file_is_seen(site, folder):
-    (site / folder).mkdir(exist_ok=True)
-    (site / folder / "new").touch()
-    assert line(site) is None
+def test_caches_of_python_are_no_change(site):
+    write(site, {"vouch/__pycache__/age.cpython-311.pyc": "code"})
+    assert fresh(site)
 
 
-@pytest.mark.parametrize("name", ["content/articles/a.md", "content/articles", "output/a", "theme"])
-def test_another_name_is_seen(site, name):
-    (site / name).rename(site / f"{name}-2")
-    assert line(site) is None
+@pytest.mark.parametrize("change", [edit_in_disguise, replace, Path.touch, Path.unlink])
+def test_a_changed_file_is_noticed(tmp_path, change):
+    changes = {name: lambda root, name=name: change(root / name) for name in INPUTS}
+    assert not_noticed(tmp_path, changes) == []
 
 
-def test_an_empty_folder_that_comes_is_seen(site):
-    (site / "content/new").mkdir()
-    assert line(site) is None
+ADDED = ("content", "theme/static", "vouch/new", "vouch", "output/a")
+RENAMED = ("content/articles/a.md", "content/articles", "output/a", "theme")
 
 
-def test_a_setting_file_that_comes_is_seen(site):
-    (site / "publishconf.py").touch()
-    assert line(site) is None
+def test_added_and_renamed_files_and_folders_are_noticed(tmp_path):
+    changes = {
+        **{f"added: {name}": lambda root, name=name: add_file(root / name) for name in ADDED},
+        **{f"renamed: {name}": lambda root, name=name: rename(root / name) for name in RENAMED},
+        "an empty folder": lambda root: (root / "content/new").mkdir(),
+        "a new settings file": lambda root: (root / "publishconf.py").touch(),
+    }
+    assert not_noticed(tmp_path, changes) == []
 
 
-def test_a_change_behind_a_link_is_seen(site, tmp_path_factory):
-    elsewhere = tmp_path_factory.mktemp("elsewhere")
-    (elsewhere / "file").write_text("text")
-    (elsewhere / "folder").mkdir()
-    (elsewhere / "folder/file").write_text("text")
-    (site / "content/file").symlink_to(elsewhere / "file")
-    (site / "content/folder").symlink_to(elsewhere / "folder")
-    (site / "content/circle").symlink_to(site / "content")
-    (site / "content/nowhere").symlink_to("nowhere")
-    (site / "content/nothing").symlink_to("not there")
+def test_a_change_behind_a_link_is_noticed(site, tmp_path):
+    elsewhere = write(tmp_path / "elsewhere", {"file": "text", "folder/file": "text"})
+    links = {"file": elsewhere / "file", "folder": elsewhere / "folder", "circle": site / "content"}
+    for name, target in {**links, "nowhere": "nowhere", "nothing": "not there"}.items():
+        (site / "content" / name).symlink_to(target)
     for name in ("file", "folder/file"):
+        wait()
         remember(site)
-        assert line(site)
+        assert fresh(site)
         edit_in_disguise(elsewhere / name)
-        assert line(site) is None
+        assert fresh(site) is None
 
 
-def test_a_build_of_other_settings_is_another_one(site):
-    assert line(site, "publishconf.py") is None
-
-
-@pytest.mark.parametrize("days", [-1, 1])
-def test_another_day_is_seen(site, monkeypatch, days):
+def test_another_day_date_or_python_and_other_settings_are_noticed(site, monkeypatch):
     today = time.gmtime
-    monkeypatch.setattr(time, "gmtime", lambda: today(time.time() + days * 86400))
-    assert line(site) is None
-
-
-def test_another_date_of_the_sources_is_seen(site, monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
-    assert line(site) is None
-
-
-def test_another_python_is_seen(site, monkeypatch):
-    monkeypatch.setattr(sys, "version", "4.0")
-    assert line(site) is None
+    assert fresh(site, "publishconf.py") is None
+    for days in (-1, 1):
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "gmtime", lambda days=days: today(time.time() + days * 86400))
+            assert fresh(site) is None
+    with monkeypatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1")
+        assert fresh(site) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "version", "4.0")
+        assert fresh(site) is None
+    assert fresh(site)
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"half", lambda data: data[:-3], lambda data: data[:50] + b"?" + data[51:]]
+    "damage",
+    [b"", b"half", lambda data: data[:-3], lambda data: data[:50] + b"?" + data[51:]],
+    ids=["empty", "other bytes", "cut off", "one byte"],
 )
-def test_a_damaged_state_tells_nothing(site, damage):
-    state = site / ".output.built"
-    state.write_bytes(damage(state.read_bytes()) if callable(damage) else damage)
-    assert line(site) is None
-    state.unlink()
-    assert line(site) is None
+def test_a_damaged_record_is_not_trusted(site, damage):
+    record = site / ".output.built"
+    record.write_bytes(damage(record.read_bytes()) if callable(damage) else damage)
+    assert fresh(site) is None
+    record.unlink()
+    assert fresh(site) is None
 
 
 def test_a_file_that_was_saved_just_before_the_build_is_not_trusted(site):
-    (site / "content/articles/a.md").write_text("Title: B\n")
-    inputs = freshness.snapshot(site)
-    freshness.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
-    assert line(site) is None
+    write(site, {"content/articles/a.md": "Title: B\n"})
     remember(site)
-    assert line(site)
+    assert fresh(site) is None
+    wait()
+    remember(site)
+    assert fresh(site)
 
 
-def test_a_file_that_was_saved_during_the_build_is_seen(site):
+def test_a_file_that_was_saved_during_the_build_is_noticed(site):
     inputs = freshness.snapshot(site)
-    (site / "content/articles/a.md").write_text("Title: B\n")
-    freshness.remember(site / "output", "pelicanconf.py", inputs, "output/: 2 pages")
-    assert line(site) is None
+    write(site, {"content/articles/a.md": "Title: B\n"})
+    remember(site, inputs)
+    assert fresh(site) is None
 
 
-def test_where_nothing_can_be_kept_nothing_is_fresh(site):
+def test_where_no_record_can_be_kept_nothing_is_fresh(site):
     (site / ".output.built").unlink()
     (site / ".output.built").mkdir()
+    wait()
     remember(site)
-    assert line(site) is None
+    assert fresh(site) is None
 
 
 def test_it_runs_without_any_packages(site):
-    load = "import sys; sys.path.insert(0, sys.argv[2]); from vouch.build.freshness import main; sys.exit(main())"
-    command = [sys.executable, "-I", "-S", "-c", load, site, ROOT]
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stdout) == (0, "output/: 2 pages, nothing has changed\n")
+    load = "import sys; sys.path.insert(0, sys.argv[2]); from vouch.build.freshness import main"
+    command = [sys.executable, "-I", "-S", "-c", f"{load}; sys.exit(main())", site, ROOT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"{REPORT}, nothing has changed\n")
     (site / "theme/templates/base.html").unlink()
-    told = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (told.returncode, told.stdout, told.stderr) == (1, "", "")
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")

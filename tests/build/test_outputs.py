@@ -43,13 +43,13 @@ def outputs(made, tmp_path) -> Outputs:
     return table
 
 
-def test_nothing_is_made_until_it_is_asked_for(outputs, made):
+def test_an_output_is_made_when_it_is_asked_for(outputs, made):
     assert made.times == {}
     assert outputs.make("a.html") == b"a.html"
     assert made.times == {"a.html": 1}
 
 
-def test_a_folder_is_made_once_for_all_its_files_until_it_is_forgotten(outputs, made):
+def test_the_files_of_a_folder_are_made_together_once(outputs, made):
     assert outputs.make("cards/a.png") == b"cards/a.png"
     assert outputs.make("cards/deep/b.png") == b"cards/deep/b.png"
     assert outputs.make("cards/none.png") is None
@@ -60,11 +60,11 @@ def test_a_folder_is_made_once_for_all_its_files_until_it_is_forgotten(outputs, 
 
 
 @pytest.mark.parametrize("address", ["none.html", "b", "b/", "cards", "cards/", "", "a.html/"])
-def test_there_is_nothing_at_other_addresses(outputs, address):
+def test_other_addresses_have_no_output(outputs, address):
     assert outputs.make(address) is None
 
 
-def test_all_of_it_is_written_each_once(outputs, tmp_path, made):
+def test_all_outputs_are_written_once(outputs, tmp_path, made):
     outputs.write()
     assert tree(tmp_path) == {
         name: name.encode() for name in ("a.html", "b/c.html", "cards/a.png", "cards/deep/b.png")
@@ -72,18 +72,18 @@ def test_all_of_it_is_written_each_once(outputs, tmp_path, made):
     assert set(made.times.values()) <= {1}  # what other processes have made is not counted here
 
 
-def test_only_what_is_asked_for_is_written(outputs, tmp_path):
+def test_only_the_outputs_asked_for_are_written(outputs, tmp_path):
     outputs.write(["b/c.html", "none.html"])
     assert tree(tmp_path) == {"b/c.html": b"b/c.html"}
 
 
-def test_two_of_an_address_are_refused(outputs, made):
+def test_a_second_output_at_an_address_is_refused(outputs, made):
     with pytest.raises(FileOverwriteFailedError, match=r"two of the address /a\.html"):
         outputs.add("a.html", made.file("other"))
 
 
 @pytest.mark.parametrize("overriding_first", [False, True])
-def test_one_that_overrides_takes_the_place_of_another(made, overriding_first, tmp_path):
+def test_an_overriding_output_wins_in_either_order(made, overriding_first, tmp_path):
     table = Outputs(tmp_path)
     for override in (overriding_first, not overriding_first):
         table.add("a.html", made.file("overriding" if override else "other"), override=override)
@@ -92,7 +92,7 @@ def test_one_that_overrides_takes_the_place_of_another(made, overriding_first, t
         table.add("a.html", made.file("third"), override=True)
 
 
-def test_outputs_that_fail_are_reported_with_their_own_errors(outputs):
+def test_each_failed_output_is_reported(outputs):
     def fail(why: str) -> bytes:
         raise ZeroDivisionError(why)
 
@@ -103,7 +103,7 @@ def test_outputs_that_fail_are_reported_with_their_own_errors(outputs):
     assert sorted(map(str, failed.value.exceptions)) == ["and in that", "in this one"]
 
 
-def test_a_listener_may_change_what_was_written_for_whoever_asks(outputs, tmp_path):
+def test_a_listener_can_change_what_was_written(outputs, tmp_path):
     def shout(path: str) -> None:
         Path(path).write_text(Path(path).read_text().upper())
 
@@ -113,7 +113,7 @@ def test_a_listener_may_change_what_was_written_for_whoever_asks(outputs, tmp_pa
     assert (tmp_path / "z.html").read_bytes() == b"QUIET"
 
 
-def test_what_is_logged_while_an_output_is_made_is_reported(outputs, log_alone):
+def test_a_logged_problem_of_an_output_is_reported(outputs, log_alone):
     outputs.add("z.html", lambda: logging.getLogger("test").error("a problem") or b"")
     with captured_log() as records:
         outputs.write()
@@ -133,7 +133,7 @@ def register():
 """
 
 
-def test_other_peoples_plugins_may_change_the_pages_that_are_written(build_site, tmp_path, monkeypatch):
+def test_a_foreign_plugin_can_change_written_pages(build_site, tmp_path, monkeypatch):
     write(tmp_path, {"marking.py": MARKING})
     monkeypatch.syspath_prepend(str(tmp_path))
     article = "Title: A\nDate: 2024-01-02\n\n[A file]({attach}notes.txt)\n"

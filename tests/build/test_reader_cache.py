@@ -1,4 +1,4 @@
-"""A kept reading is used again only where a reader would make the same: each input of it changes the page."""
+"""A kept reading is used only where a reader would return the same: each of its inputs is in the key."""
 
 import os
 import shutil
@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from pelicanconf import MARKDOWN
 from tests.conftest import ROOT, run_pelican, write
+from vouch.build import cache_key
 from vouch.build.cache_key import canonical, digest_of, digest_of_code
 from vouch.build.reader_cache import MIN_SOURCES_TO_FORK, Readings
+from vouch.settings import MARKDOWN
 from vouch.sources.cache import Cache
 from vouch.sources.problem_log import BrokenSite
 
@@ -85,20 +86,20 @@ def parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list
 
 
 @pytest.fixture
-def pages(tmp_path: Path, parsed: Callable) -> Pages:
+def pages(tmp_path: Path, new_cache: Path, parsed: Callable) -> Pages:
     """Writes files, builds with what was kept before, and returns all pages in one text."""
 
     def built(changes: dict[str, str] | None = None, **settings: object) -> str:
         sys.modules.pop("foreign", None)
         source = write(tmp_path / "content", FILES if changes is None else changes)
-        settings = {"PLUGINS": PLUGINS, "CACHE_PATH": str(tmp_path / "cache"), **settings}
+        settings = {"PLUGINS": PLUGINS, "CACHE_PATH": str(new_cache), **settings}
         output = run_pelican(source, tmp_path / "output", "pelicanconf.py", **settings)
         return "".join((output / f"{name}.html").read_text("utf-8") for name in ("a", "b"))
 
     return built
 
 
-def test_what_has_not_changed_is_not_parsed_again(pages, parsed):
+def test_unchanged_sources_are_not_parsed_again(pages, parsed):
     first = pages()
     assert parsed() == BOTH
     assert pages({}) == first
@@ -114,7 +115,7 @@ def test_what_has_not_changed_is_not_parsed_again(pages, parsed):
         ("code/b/b.go", "other", "another", BOTH[0]),
     ],
 )
-def test_a_file_that_a_source_is_made_of_is_looked_at(pages, parsed, name, old, new, source):
+def test_a_changed_source_or_include_is_parsed_again(pages, parsed, name, old, new, source):
     first = pages()
     parsed()
     second = pages({name: FILES[name].replace(old, new)})
@@ -123,7 +124,7 @@ def test_a_file_that_a_source_is_made_of_is_looked_at(pages, parsed, name, old, 
     assert pages({name: FILES[name]}) == first
 
 
-def test_an_included_file_that_goes_is_missed(pages, tmp_path):
+def test_a_removed_include_is_reported(pages, tmp_path):
     first = pages()
     (tmp_path / "content/code/a/a.go").unlink()
     with pytest.raises(BrokenSite, match=r"articles/a\.md:8"):
@@ -131,7 +132,7 @@ def test_an_included_file_that_goes_is_missed(pages, tmp_path):
     assert pages(FILES) == first
 
 
-def test_a_template_that_goes_is_missed(pages, tmp_path):
+def test_a_removed_template_is_reported(pages, tmp_path):
     theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
     other = shutil.copy(theme / "templates/page.html", theme / "templates/other.html")
     page = {"pages/c.md": "Title: C\nTemplate: other\n\nText.\n"}
@@ -142,7 +143,7 @@ def test_a_template_that_goes_is_missed(pages, tmp_path):
 
 
 @pytest.mark.parametrize("count", [2, MIN_SOURCES_TO_FORK + 2])
-def test_what_was_read_in_a_build_that_fails_is_kept(pages, parsed, count):
+def test_a_failed_build_keeps_what_it_read(pages, parsed, count):
     article = "Title: N{0}\nDate: 2020-01-02\n\nThis is {0}.\n"
     more = {f"articles/n{number}.md": article.format(number) for number in range(count)}
     bad = {"articles/bad.md": "Title: Bad\nDate: soon\n\nThis is bad.\n"}
@@ -168,7 +169,7 @@ OTHER_MARKDOWN = {
 @pytest.mark.parametrize(
     "setting", [{"TYPOGRIFY": False}, {"MARKDOWN": OTHER_MARKDOWN}, {"DEFAULT_LANG": "de"}], ids=list
 )
-def test_another_setting_is_another_reading(pages, parsed, setting):
+def test_a_changed_setting_parses_all_sources_again(pages, parsed, setting):
     first = pages()
     parsed()
     assert pages({}, **setting) != first
@@ -177,7 +178,7 @@ def test_another_setting_is_another_reading(pages, parsed, setting):
     assert parsed() == []
 
 
-def test_what_a_plugin_puts_into_the_settings_is_part_of_them(pages, parsed, monkeypatch):
+def test_settings_made_by_a_plugin_are_in_the_key(pages, parsed, monkeypatch):
     first = pages()
     monkeypatch.setenv("EXTENSIONS", "markdown.extensions.nl2br")
     assert ("<br" in first, "<br" in pages({})) == (False, True)
@@ -187,7 +188,7 @@ def test_what_a_plugin_puts_into_the_settings_is_part_of_them(pages, parsed, mon
     assert parsed() == []
 
 
-def test_another_code_of_a_plugin_is_another_reading(pages, parsed, tmp_path):
+def test_the_code_of_a_plugin_is_in_the_key(pages, parsed, tmp_path):
     assert "HERE" in pages()
     write(tmp_path, {"foreign.py": FOREIGN.replace("HERE", "nowhere")})
     assert "nowhere" in pages({})
@@ -200,7 +201,7 @@ def test_another_code_of_a_plugin_is_another_reading(pages, parsed, tmp_path):
 SETTINGS = {"PATH": "/site/content", "ANY": "one"}
 
 
-def test_any_setting_is_in_the_digest_but_those_that_no_reading_depends_on():
+def test_only_settings_that_no_reading_depends_on_are_not_in_the_digest():
     digest = digest_of(SETTINGS, b"")
     assert digest_of(dict(SETTINGS), b"") == digest
     assert digest_of({**SETTINGS, "ANY": "other"}, b"") != digest
@@ -209,32 +210,31 @@ def test_any_setting_is_in_the_digest_but_those_that_no_reading_depends_on():
     assert digest_of({**SETTINGS, "OUTPUT_PATH": "/elsewhere", "MENU": ()}, b"") == digest
 
 
-def test_the_place_of_the_project_is_not_in_the_digest():
+def test_the_folder_of_the_project_is_not_in_the_digest():
     one, other = ({"PATH": f"/{name}/content", "THEME": f"/{name}/theme"} for name in ("a", "b"))
     assert digest_of(one, b"") == digest_of(other, b"")
 
 
 def test_code_and_libraries_are_in_the_digest(tmp_path, monkeypatch):
-    code = shutil.copytree(
-        ROOT / "plugins", tmp_path / "plugins", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    code = shutil.copytree(ROOT / "vouch", tmp_path / "vouch", ignore=shutil.ignore_patterns("__pycache__"))
     digests = {digest_of_code([])}
-    monkeypatch.setattr(surroundings, "CODE", code)
+    monkeypatch.setattr(cache_key, "CODE", code)
     assert digest_of_code([]) in digests
     for change in (
         lambda: (code / "markup/smart.py").write_text("# less"),
         lambda: (code / "more.py").touch(),
         lambda: (code / "more.py").rename(code / "moved.py"),
-        lambda: monkeypatch.setattr(surroundings, "installed", lambda: ("markdown-9.dist-info",)),
+        lambda: monkeypatch.setattr(cache_key, "installed", lambda: ("markdown-9.dist-info",)),
         lambda: monkeypatch.setattr("sys.version", "4.0"),
     ):
         change()
+        cache_key._code_of_engine.cache_clear()  # as in another process
         made = digest_of_code([])
         assert made not in digests
         digests.add(made)
 
 
-def test_a_file_that_changed_under_the_same_size_and_time_is_read_again_when_it_is_reported(tmp_path):
+def test_a_reported_file_is_read_again_though_its_size_and_time_are_the_same(tmp_path):
     """As `serve` reports it: two saves may come in one tick of the disk's clock."""
     file = write(tmp_path, {"a.md": "one"}) / "a.md"
     readings = Readings({"PATH": str(tmp_path)}, Cache(tmp_path / "cache"))
@@ -249,7 +249,7 @@ class Slotted:
     __slots__ = ()
 
 
-def test_a_function_is_its_code_and_no_value_is_its_place_in_memory():
+def test_a_function_is_its_code_and_no_value_is_its_address_in_memory():
     one, other = (lambda slug: slug.lower()), (lambda slug: slug.upper())
     assert canonical([one]) == canonical([one])
     assert canonical(partial(one, a=1)) != canonical(partial(one, a=2))

@@ -1,4 +1,4 @@
-"""Where nothing has changed nothing is done; whatever a site depends on counts as a change."""
+"""Nothing is built where nothing has changed; whatever a site depends on counts as a change."""
 
 import shutil
 import time
@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write
-from tests.small_site import FILES, fix_surroundings, small_site, tree
+from tests.small_site import FEW, FILES, fix_surroundings, small_site, tree
+from vouch.build.freshness import TOO_YOUNG
 from vouch.build.run import BuildFailed, build, rebuild
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"
-FEW = ("content/articles/lonely.md", "content/articles/layout.rst", "content/code/layout/main.go")
 SAME = "nothing has changed"
 
 
 @pytest.fixture(scope="module")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def surroundings(tmp_path_factory: pytest.TempPathFactory, cut_fonts: Path) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("rebuild")
     with pytest.MonkeyPatch.context() as monkeypatch:
-        fix_surroundings(monkeypatch, folder / "cache")
+        fix_surroundings(monkeypatch, folder / "cache", cut_fonts)
         yield folder
 
 
@@ -45,7 +45,8 @@ def root(whole: Path) -> Path:
 
 
 def age() -> None:
-    time.sleep(0.05)  # longer than a file is too young to be trusted
+    """Until a file that was just saved is old enough to be trusted."""
+    time.sleep(TOO_YOUNG / 1e9 + 0.01)
 
 
 def rebuilt(root: Path, **given: bool) -> str:
@@ -53,14 +54,14 @@ def rebuilt(root: Path, **given: bool) -> str:
     return rebuild(root, CONF, root / "output", **given)
 
 
-def test_where_nothing_has_changed_pelican_is_not_started(root, monkeypatch):
+def test_an_unchanged_site_is_not_built(root, monkeypatch):
     monkeypatch.setattr("sys.executable", "/nowhere/python")
     assert rebuilt(root) == f"output/: {len(list((root / 'output').rglob('*.html')))} pages, {SAME}"
     with pytest.raises((BuildFailed, FileNotFoundError)):
         rebuilt(root, full=True)
 
 
-def test_a_file_that_is_gone_from_the_output_comes_back(root):
+def test_damaged_output_is_rebuilt(root):
     before = tree(root / "output")
     (root / "output/tags.html").unlink()
     assert SAME not in rebuilt(root)
@@ -71,7 +72,7 @@ def test_a_file_that_is_gone_from_the_output_comes_back(root):
 @pytest.mark.parametrize(
     "name", ["theme/css/site.css", "vouch/pages/age.py", "vouch/build/failures.py", FEW[0], CONF]
 )
-def test_a_touched_source_is_looked_at_and_changes_nothing(root, name):
+def test_a_touched_source_is_read_and_changes_nothing(root, name):
     before = tree(root / "output")
     (root / name).touch()
     assert SAME not in rebuilt(root)
@@ -79,7 +80,7 @@ def test_a_touched_source_is_looked_at_and_changes_nothing(root, name):
     assert SAME in rebuilt(root)
 
 
-def test_on_another_day_an_article_may_be_old(root, monkeypatch):
+def test_another_day_makes_an_article_old(root, monkeypatch):
     page = root / "output/something-else.html"
     assert "Written in 2019" in page.read_text("utf-8")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577836800")  # 1 January 2020
@@ -91,14 +92,14 @@ def test_on_another_day_an_article_may_be_old(root, monkeypatch):
     assert "Written in 2019" in page.read_text("utf-8")
 
 
-def test_a_full_build_is_done_though_nothing_has_changed(root):
+def test_a_full_build_builds_an_unchanged_site(root):
     before = {file: file.stat().st_ino for file in (root / "output").rglob("*.html")}
     assert SAME not in rebuilt(root, full=True)
     assert all(file.stat().st_ino != inode for file, inode in before.items())
     assert SAME in rebuilt(root)
 
 
-def test_a_build_that_fails_is_not_taken_for_one(root):
+def test_a_failed_build_does_not_count_as_a_build(root):
     article, good = root / FEW[0], FILES[FEW[0]]
     write(root, {FEW[0]: good.replace("2019-09-09", "soon")})
     for _ in range(2):
@@ -109,7 +110,7 @@ def test_a_build_that_fails_is_not_taken_for_one(root):
     assert SAME in rebuilt(root)
 
 
-def test_the_public_site_in_the_same_place_is_another_one(root):
+def test_the_public_site_replaces_the_one_with_drafts(root):
     age()
     assert SAME not in rebuild(root, "publishconf.py", root / "output")
     assert SAME in rebuild(root, "publishconf.py", root / "output")

@@ -1,4 +1,4 @@
-"""A build appears whole or not at all, and the same commit gives the same bytes."""
+"""A build appears whole or not at all, and the same sources give the same bytes."""
 
 import os
 import re
@@ -9,17 +9,14 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.conftest import ROOT, write
+from tests.conftest import OWNER, write
 from tests.project import copy_code
+from tests.small_site import tree
 from vouch.build.run import BuildFailed, build
 
 
-def snapshot(folder):
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 @pytest.mark.slow
-def test_a_good_build_replaces_the_old_one(project):
+def test_a_good_build_replaces_the_old_output(project):
     write(project.root / "output", {"gone.html": "of an article that was removed"})
     with appended(project.root / "pelicanconf.py", "print('words')\nprint('words', file=sys.stderr)\n"):
         report = build(project.root, "pelicanconf.py", project.root / "output")
@@ -29,21 +26,21 @@ def test_a_good_build_replaces_the_old_one(project):
 
 
 @pytest.mark.slow
-def test_a_bad_build_leaves_the_old_one_as_it_was(project):
+def test_a_failed_build_leaves_the_old_output(project):
     output = project.root / "output"
     build(project.root, "pelicanconf.py", output)
-    before = snapshot(output)
+    before = tree(output)
     write(project.root, {"content/articles/bad.md": "Title: Bad\nDate: 2024-01-02\nStatus: maybe\n\n"})
     with pytest.raises(BuildFailed) as failed:
         build(project.root, "pelicanconf.py", output)
     assert failed.value.problems == (
         "content/articles/bad.md:3: unknown status 'maybe'; write one of published, draft, hidden",
     )
-    assert snapshot(output) == before
+    assert tree(output) == before
     assert sorted(each.name for each in project.root.glob(".output-*")) == []
 
 
-# A file, what is written at its end, and what is told then; `+1` is the first line so written.
+# A file, what is written at its end, and what is reported then; `+1` is the first line so written.
 REFUSED = {
     "another address": (
         "pelicanconf.py",
@@ -56,7 +53,7 @@ REFUSED = {
         "os._exit(0)  # and says nothing",
         "1: the build ended early; see what the settings call",
     ),
-    "a mistake in a plugin": (
+    "a mistake in the engine": (
         "vouch/pages/age.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct this line",
@@ -84,19 +81,16 @@ REFUSED = {
 }
 
 
-OUTPUT = '{"OUTPUT_PATH": "output"}'
-
-
 @pytest.mark.slow
-def test_the_old_output_is_as_it_was_after_each_refused_build(project):
+def test_each_cause_of_a_failed_build_is_reported_in_one_line(project):
     output = write(project.root / "output", {"index.html": "of yesterday", "a/b": b"\0"})
-    before = snapshot(output)
-    for name, text, told in REFUSED.values():
+    before = tree(output)
+    for name, text, line in REFUSED.values():
         with appended(project.root / name, text) as length, pytest.raises(BuildFailed) as failed:
             build(project.root, "pelicanconf.py", output)
-        told = re.sub(r"^\+(\d)", lambda more: str(length + int(more[1])), told)
-        assert [each[: len(name) + 1 + len(told)] for each in failed.value.problems] == [f"{name}:{told}"]
-        assert snapshot(output) == before
+        wanted = f"{name}:{re.sub(r'^[+](.)', lambda more: str(length + int(more[1])), line)}"
+        assert [each[: len(wanted)] for each in failed.value.problems] == [wanted]
+        assert tree(output) == before
     assert not [*project.root.glob(".output-*")]
 
 
@@ -112,7 +106,7 @@ def appended(file, text):
 
 
 @pytest.mark.slow
-def test_what_cannot_be_read_to_its_end_is_named(project):
+def test_pipes_and_broken_links_are_reported(project):
     os.mkfifo(project.root / "content/articles/pipe.md")
     (project.root / "content/articles/lost.md").symlink_to("nowhere.md")
     with pytest.raises(BuildFailed) as failed:
@@ -123,7 +117,7 @@ def test_what_cannot_be_read_to_its_end_is_named(project):
     )
 
 
-def test_what_is_no_folder_is_not_replaced(project):
+def test_a_file_in_place_of_the_output_is_not_replaced(project):
     write(project.root, {"output": "precious"})
     with pytest.raises(BuildFailed, match="output: this is no folder"):
         build(project.root, "pelicanconf.py", project.root / "output")
@@ -134,23 +128,24 @@ AS_ANYONE = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid(
 
 
 @pytest.mark.slow
-def test_what_may_not_be_read_is_named(project):
+def test_unreadable_files_and_folders_are_reported(project):
     """The superuser may read all there is, unless it leaves that right behind."""
-    closed, told = project.root / "content/articles", []
-    (closed / "profiling.md").chmod(0)
+    closed, reported = project.root / "content/articles", []
+    (closed / "latency.md").chmod(0)
     for mode in (0o700, 0):
         closed.chmod(mode)
-        command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process", "pelicanconf.py", OUTPUT]
+        command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process"]
+        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null"]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
-        told.append(done.stdout.splitlines()[:1])
+        reported.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")
     closed.chmod(0o700)
     what = "1: this cannot be read (permission denied); let your user read it, or remove it"
-    assert told == [[f"content/articles/profiling.md:{what}"], [f"content/articles:{what}"]]
+    assert reported == [[f"content/articles/latency.md:{what}"], [f"content/articles:{what}"]]
 
 
 @pytest.mark.slow
-def test_all_problems_are_told_at_once(project):
+def test_all_problems_are_reported_at_once(project):
     write(
         project.root / "content/articles",
         {"a.md": "Date: 2024-01-02\n\nText.\n", "b.rst": "T\n=\n\n:date: 2024-01-02\n\n`a link`_\n"},
@@ -164,13 +159,13 @@ def test_all_problems_are_told_at_once(project):
 
 
 @pytest.mark.slow
-def test_the_same_bytes_in_any_folder_time_zone_and_hash_seed(tmp_path):
+def test_a_build_gives_the_same_bytes_in_any_folder_time_zone_and_hash_seed(tmp_path):
     built = []
     for seed, zone, name in (("1", "Asia/Kolkata", "one"), ("2", "America/Toronto", "a longer name")):
         copy_code(tmp_path / name)
-        shutil.copytree(ROOT / "content", tmp_path / name / "content", dirs_exist_ok=True)
+        shutil.copytree(OWNER / "content", tmp_path / name / "content", dirs_exist_ok=True)
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
         command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py"]
         subprocess.run(command, cwd=tmp_path / name, env=environment, check=True, stdout=subprocess.DEVNULL)
-        built.append(snapshot(tmp_path / name / "output"))
+        built.append(tree(tmp_path / name / "output"))
     assert built[0] == built[1]

@@ -1,4 +1,4 @@
-"""Work that is shared among processes, whatever becomes of these."""
+"""Work is shared among processes, and done when some of them fail."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ from vouch.build.workers import MAX_TICKETS, share
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, MAX_TICKETS, MAX_TICKETS + 1, 3 * MAX_TICKETS - 1])
-def test_each_item_is_worked_on_once(tmp_path, count):
+def test_each_item_is_processed_once(tmp_path, count):
     with (tmp_path / "log").open("ab", buffering=0) as log:  # of lines that are written at once
         results = share(lambda item: log.write(b"%d\n" % item) and item * item, range(count), 3)
     assert results == {item: item * item for item in range(count)}
@@ -38,7 +38,7 @@ def fail() -> None:
 
 
 @pytest.mark.parametrize("end", [die, fail, object])
-def test_of_a_process_that_does_not_do_its_work_results_are_missing(end):
+def test_results_of_a_failed_worker_are_missing(end):
     """`object` is a result that cannot be sent."""
     here = os.getpid()
 
@@ -53,7 +53,7 @@ def test_of_a_process_that_does_not_do_its_work_results_are_missing(end):
     assert all(results[item] == item for item in results)
 
 
-def test_work_that_raises_here_ends_it_and_leaves_no_process(monkeypatch):
+def test_an_error_in_this_process_ends_all_workers(monkeypatch):
     here = os.getpid()
 
     def work(_: int) -> None:
@@ -76,7 +76,7 @@ def test_work_that_raises_here_ends_it_and_leaves_no_process(monkeypatch):
             os.waitpid(child, os.WNOHANG)
 
 
-def test_where_no_process_can_be_forked_all_is_done_here(monkeypatch):
+def test_without_fork_this_process_does_all_the_work(monkeypatch):
     def refuse() -> int:
         raise OSError("no more processes")
 

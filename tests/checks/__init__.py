@@ -1,5 +1,6 @@
 """A small site that is OK and the sources it is made of, for tests that break one thing in it."""
 
+import contextlib
 import gzip
 import json
 from pathlib import Path
@@ -109,16 +110,31 @@ def problems(folder: Path, files: Files, sources: Files | None = None) -> list[s
     return list(map(str, check(site, write(folder / "root", {**SOURCES, **(sources or {})}))))
 
 
-def found(folder: Path, name: str, case: Case) -> tuple[list[str], list[str]]:
-    """What all checks report of a case, and what this check alone reports."""
-    files, *sources, _ = case
-    all_of_them = problems(folder, files, *sources)
-    only = next(each for each in checks.CHECKS if each.__name__ == name)
-    return all_of_them, list(map(str, only(BuiltSite(folder / "site", folder / "root"))))
+def missed(folder: Path, check: str, cases: dict[str, Case]) -> dict[str, tuple]:
+    """The cases that all checks together, or this one alone, report otherwise than they should: all three."""
+    only = next(each for each in checks.CHECKS if each.__name__ == check)
+    results = {}
+    for number, (what, (files, *sources, expected)) in enumerate(cases.items()):
+        at = folder / str(number)
+        (at / "root").mkdir(parents=True, exist_ok=True)
+        with contextlib.chdir(at / "root"):  # sources are named from there
+            together = problems(at, files, *sources)
+            alone = list(map(str, only(BuiltSite(at / "site", at / "root"))))
+        if not together == alone == expected:
+            results[what] = together, alone, expected
+    return results
 
 
-def each_case(table: Table) -> pytest.MarkDecorator:
-    """`(name, case)`: the bad cases with the check that has to find them."""
-    every = [(name, case) for name, bad in table.items() for case in bad.values()]
-    ids = [f"{name}: {what}" for name, bad in table.items() for what in bad]
-    return pytest.mark.parametrize(("name", "case"), every, ids=ids)
+def reported(folder: Path, cases: dict[str, Files | tuple[Files, Files]]) -> dict[str, list[str]]:
+    """What is reported of cases: changed files of the site, or those and changed sources."""
+    numbered = enumerate(cases.items())
+    found = {
+        what: problems(folder / str(number), *(files if isinstance(files, tuple) else (files,)))
+        for number, (what, files) in numbered
+    }
+    return {what: each for what, each in found.items() if each}
+
+
+def each_check(table: Table) -> pytest.MarkDecorator:
+    """`(check, cases)`: the name of a check, and what it has to find."""
+    return pytest.mark.parametrize(("check", "cases"), table.items(), ids=table)

@@ -1,11 +1,11 @@
-"""Of a draft there is nothing in the site, and of its files neither."""
+"""Nothing of a draft is in the site, and nothing of its files."""
 
 import json
 from datetime import timedelta
 
 import pytest
 
-from tests.checks import DRAFT, SOURCES, each_case, entry, feed, found, fragment, json_feed, page, problems
+from tests.checks import DRAFT, SOURCES, each_check, entry, feed, fragment, json_feed, missed, page, reported
 from tests.conftest import write
 from vouch.checks.authored import LATEST, sources
 from vouch.checks.draft_traces import first_words
@@ -210,17 +210,16 @@ FINE = {
 }
 
 
-@each_case(BAD)
-def test_a_fault_is_named(tmp_path, name, case):
-    assert found(tmp_path, name, case) == (case[-1], case[-1])
+@each_check(BAD)
+def test_a_fault_is_reported(tmp_path, check, cases):
+    assert missed(tmp_path, check, cases) == {}
 
 
-@pytest.mark.parametrize(("files", "changed"), FINE.values(), ids=FINE)
-def test_what_is_ok_is_fine(tmp_path, files, changed):
-    assert problems(tmp_path, files, changed) == []
+def test_text_that_only_resembles_a_draft_is_ok(tmp_path):
+    assert reported(tmp_path, FINE) == {}
 
 
-def test_front_matter_is_read_as_its_author_sees_it(tmp_path):
+def test_fields_are_read_as_the_author_sees_them(tmp_path):
     made = {
         "content/a.md": "---\nTitle: A &amp; B\n    and: more\nTAGS: c; d, e\n    f\n---\nBody.\n",
         "content/b.rst": (
@@ -250,5 +249,5 @@ def test_front_matter_is_read_as_its_author_sees_it(tmp_path):
         ("Short.\n\nTwo.", None),
     ],
 )
-def test_first_words_are_those_of_the_prose(body, words):
+def test_the_first_words_are_those_of_the_prose(body, words):
     assert [each.strip() for each in first_words(body)][:1] == ([words] if words else [])

@@ -1,18 +1,17 @@
 """Each address leads somewhere, to the letter; nothing is loaded from elsewhere."""
 
-import pytest
-
 from tests.checks import (
     ADDRESS,
     GOOD,
-    each_case,
+    each_check,
     entry,
     feed,
-    found,
     fragment,
     json_feed,
+    missed,
     page,
     problems,
+    reported,
     sitemap,
 )
 from vouch.checks import problems_of
@@ -184,20 +183,17 @@ FINE = {
 }
 
 
-@each_case(BAD)
-def test_a_fault_is_named(tmp_path, monkeypatch, name, case):
-    (tmp_path / "root").mkdir()  # a list of anchors is a source, and is named from there
-    monkeypatch.chdir(tmp_path / "root")
-    assert found(tmp_path, name, case) == (case[-1], case[-1])
+@each_check(BAD)
+def test_a_fault_is_reported(tmp_path, check, cases):
+    assert missed(tmp_path, check, cases) == {}
 
 
-@pytest.mark.parametrize("body", FINE.values(), ids=FINE)
-def test_what_leads_somewhere_is_fine(tmp_path, body):
+def test_links_that_lead_somewhere_are_ok(tmp_path):
     sub = {"sub/index.html": page("sub/", "<p>Text.</p>"), "pic ture.png": ""}
-    assert problems(tmp_path, {**home(body), **sub}) == []
+    assert reported(tmp_path, {what: {**home(body), **sub} for what, body in FINE.items()}) == {}
 
 
-def test_a_fault_of_a_page_is_not_told_again_of_its_feeds(tmp_path):
+def test_a_fault_of_a_page_is_not_reported_again_of_its_feeds(tmp_path):
     content = f'<a href="{ADDRESS}/b.html">b</a>'
     files = {
         "a.html": page("a.html", '<img src="/images/pic.png"><a href="/b.html">b</a>'),
@@ -223,12 +219,12 @@ def test_a_project_site_is_below_its_base_path(tmp_path):
     ]
 
 
-def test_an_anchor_that_stays_is_fine(tmp_path):
+def test_a_listed_anchor_that_is_there_is_ok(tmp_path):
     resume = {"resume.html": page("resume.html", '<p id="b">b</p>')}
     assert problems(tmp_path, resume, {"content/pages/resume.anchors": "b\n"}) == []
 
 
-def test_some_files_are_checked_alone_and_may_name_all(tmp_path):
+def test_files_can_be_checked_alone_and_may_link_to_all(tmp_path):
     files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
     case = "images/pic.png:1: images/pic.png is images/Pic.png where case is not told apart; "
     every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})

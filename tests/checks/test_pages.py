@@ -1,8 +1,6 @@
 """The files of the host, and pages and data that can be read."""
 
-import pytest
-
-from tests.checks import each_case, found, json_feed, page, problems
+from tests.checks import each_check, json_feed, missed, page, problems, reported
 
 MISSING = "this file is missing; build the site with publishconf.py"
 
@@ -69,15 +67,14 @@ FINE = {
 }
 
 
-@each_case(BAD)
-def test_a_fault_is_named(tmp_path, name, case):
-    assert found(tmp_path, name, case) == (case[-1], case[-1])
+@each_check(BAD)
+def test_a_fault_is_reported(tmp_path, check, cases):
+    assert missed(tmp_path, check, cases) == {}
 
 
-@pytest.mark.parametrize("files", FINE.values(), ids=FINE)
-def test_what_is_in_order_is_fine(tmp_path, files):
-    assert problems(tmp_path, files) == []
+def test_data_that_can_be_read_is_ok(tmp_path):
+    assert reported(tmp_path, FINE) == {}
 
 
-def test_without_a_home_page_the_rest_is_still_read(tmp_path):
+def test_a_missing_home_page_is_reported(tmp_path):
     assert f"index.html:1: {MISSING}" in problems(tmp_path, {"index.html": None})

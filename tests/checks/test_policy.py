@@ -1,8 +1,6 @@
 """A page of content/ begins with the policy, and a drawing runs nothing."""
 
-import pytest
-
-from tests.checks import POLICY, csp, each_case, found, page, problems
+from tests.checks import POLICY, csp, each_check, missed, page, reported
 from vouch.checks.built_site import BuiltSite
 from vouch.checks.policy import drawings_run_nothing, pages_begin_with_a_policy
 
@@ -40,30 +38,29 @@ BAD = {
 }
 
 
-@each_case(BAD)
-def test_a_fault_is_named(tmp_path, name, case):
-    assert found(tmp_path, name, case) == (case[-1], case[-1])
+@each_check(BAD)
+def test_a_fault_is_reported(tmp_path, check, cases):
+    assert missed(tmp_path, check, cases) == {}
 
 
-@pytest.mark.parametrize(
-    "files",
-    [
-        home(new=csp(f"{POLICY}; script-src 'self' 'sha256-x'")),
-        {"d.svg": '<svg><style>a { fill: red }</style><a style="x: y"/></svg>'},
-    ],
-)
-def test_what_is_ok_is_fine(tmp_path, files):
-    assert problems(tmp_path, files) == []
+FINE = {
+    "scripts by their hashes": home(new=csp(f"{POLICY}; script-src 'self' 'sha256-x'")),
+    "a drawing with styles": {"d.svg": '<svg><style>a { fill: red }</style><a style="x: y"/></svg>'},
+}
 
 
-def test_a_page_and_a_drawing_of_the_authors_own_are_looked_at(build_site, tmp_path):
+def test_policies_with_hashes_and_drawings_with_styles_are_ok(tmp_path):
+    assert reported(tmp_path, FINE) == {}
+
+
+def test_the_authors_own_pages_and_drawings_are_checked(build_site, tmp_path):
     article = "Title: A\nDate: 2024-01-02\n\n[Demo](/demo.html), [drawing](/d.svg)\n"
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     files = {"articles/a.md": article, "demo.html": "<script>alert(1)</script>", "d.svg": drawing}
     site = build_site(files, public=True)
-    told = [
+    problems = [
         str(each)
         for check in (pages_begin_with_a_policy, drawings_run_nothing)
         for each in check(BuiltSite(site, tmp_path))
     ]
-    assert told == [f"demo.html:1: {WITHOUT}", "d.svg:1: a drawing that runs a script; remove the script"]
+    assert problems == [f"demo.html:1: {WITHOUT}", "d.svg:1: a drawing that runs a script; remove the script"]

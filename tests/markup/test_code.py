@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.markup import shown, told
+from tests.markup import reported, shown
 from vouch.markup.code import NoSuchSection, figure, line_numbers, named, section
 
 GO = "package main\n\n// --8<-- [start:part]\nfunc main() {}\n// --8<-- [end:part]\n"
@@ -42,7 +42,7 @@ WAYS = {
     ),
     "a fence of no language": (".md", "```\na < b\n```", PLAIN),
     "a fence of an unknown language": (".md", "```nosuchlanguage\na < b\n```", PLAIN),
-    "a fence with a head of another blog's": (".md", "```go:main.go\na < b\n```", PLAIN),
+    "a fence with the head of another blog": (".md", "```go:main.go\na < b\n```", PLAIN),
     "an indented block of no language": (".md", "    a < b", PLAIN),
     "a directive of no language": (".rst", ".. code::\n\n   a < b", PLAIN),
     "a directive of an unknown language": (".rst", ".. code-block:: nosuchlanguage\n\n   a < b", PLAIN),
@@ -66,88 +66,76 @@ WAYS = {
 }
 
 
-@pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    texts = {name: (suffix, text) for name, (suffix, text, _) in WAYS.items()}
-    return shown(tmp_path_factory.mktemp("html"), texts, {})
+def test_every_way_to_write_code_gives_the_same_figure(tmp_path):
+    html = shown(tmp_path, {name: (suffix, text) for name, (suffix, text, _) in WAYS.items()})
+    assert html == {name: figure for name, (*_, figure) in WAYS.items()}
 
 
-@pytest.mark.parametrize("name", WAYS)
-def test_every_way_to_write_code_gives_the_same_figure(html, name):
-    assert html[name] == WAYS[name][2]
-
-
-def test_a_title_stands_in_place_of_the_language():
+def test_a_title_replaces_the_name_of_the_language():
     assert "<figcaption>a &lt; b.go</figcaption>" in figure("x", "go", "a < b.go")
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers"), [("1 3-5", [1, 3, 4, 5]), ("2,4", [2, 4]), ("", []), (None, [])]
-)
-def test_numbers_of_lines_are_read(text, numbers):
-    assert line_numbers(text) == numbers
+def test_numbers_of_lines_are_read():
+    texts = {"1 3-5": [1, 3, 4, 5], "2,4": [2, 4], "": [], None: []}
+    assert {each: line_numbers(each) for each in texts} == texts
 
 
 @pytest.mark.parametrize("text", ["a", "1-b", "-2", "1-", "0", "5-2", "1-999999999", "10001"])
-def test_what_is_no_number_of_a_line_is_told(text):
+def test_bad_numbers_of_lines_are_refused(text):
     with pytest.raises(ValueError, match=r"invalid literal|names no lines of a code"):
         line_numbers(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        (":::c++\nx\n", ("c++", [], "x\n")),
-        ("::python\nx\n", ("python", [], "x\n")),
-        ("#!python\nx\n", ("python", [], "x\n")),
-        ("#!/bin/sh -e\nx\n", ("sh", [], "#!/bin/sh -e\nx\n")),
-        ("#!/usr/bin/env python\nx\n", ("python", [], "#!/usr/bin/env python\nx\n")),
-        ("# comment\nx\n", ("", [], "# comment\nx\n")),
-    ],
-)
-def test_the_first_line_may_name_the_language(text, wanted):
-    assert named(text) == wanted
+NAMED = {
+    ":::c++\nx\n": ("c++", [], "x\n"),
+    "::python\nx\n": ("python", [], "x\n"),
+    "#!python\nx\n": ("python", [], "x\n"),
+    "#!/bin/sh -e\nx\n": ("sh", [], "#!/bin/sh -e\nx\n"),
+    "#!/usr/bin/env python\nx\n": ("python", [], "#!/usr/bin/env python\nx\n"),
+    "# comment\nx\n": ("", [], "# comment\nx\n"),
+}
 
 
-def test_a_section_is_what_stands_between_its_markers():
+def test_the_first_line_can_name_the_language():
+    assert {each: named(each) for each in NAMED} == NAMED
+
+
+def test_a_section_is_the_text_between_its_markers():
     assert section(GO, "part") == "func main() {}\n"
     assert section(GO, "") == "package main\n\nfunc main() {}\n"
     with pytest.raises(NoSuchSection, match=r"no line '--8<-- \[start:other\]'"):
         section(GO, "other")
 
 
-@pytest.mark.parametrize(
-    ("text", "suffix"),
-    [
-        ('```go title="main.go"\n--8<-- "a/main.go:part"\n```', ".md"),
-        (".. literalinclude:: a/main.go\n   :section: part", ".rst"),
-    ],
-)
-def test_code_is_shown_from_its_file(html_of, text, suffix):
-    html = html_of(text, suffix, **{"code/a/main.go": GO})
-    repository = "https://github.com/marselester/marselester.github.io/blob/main/content"
-    assert f'<a class="file" href="{repository}/code/a/main.go">main.go</a></figcaption>' in html
-    assert '<pre tabindex="0"><code><span class="kd">func</span> main() {}' in html
+INCLUDE = '--8<-- "a/main.go:part"'
+LINK = '<a class="file" href="https://github.com/nadia-okonkwo/site/blob/main/content/code/a/main.go">main.go</a>'
+ONE_INCLUDE = {
+    "a fence": (".md", f"```go\n{INCLUDE}\n```"),
+    "a fence with the file's name": (".md", f'```go title="main.go"\n{INCLUDE}\n```'),
+    "a fence with a title": (".md", f'```go title="x"\n{INCLUDE}\n```'),
+    "a fence of tildes": (".md", f"~~~~ go\n{INCLUDE}\n~~~~"),
+    "a fence in a quotation": (".md", f"> ```go\n> {INCLUDE}\n> ```"),
+    "a directive": (".rst", ".. literalinclude:: a/main.go\n   :section: part"),
+}
+MORE = {
+    "code above": (".md", f"```go\nx := 1\n{INCLUDE}\n```"),
+    "code below": (".md", f"```go\n{INCLUDE}\nx := 1\n```"),
+    "another include": (".md", f"```go\n{INCLUDE}\n{INCLUDE}\n```"),
+}
 
 
-@pytest.mark.parametrize(
-    "fence",
-    ["```go\n{}\n```", '```go title="x"\n{}\n```', "~~~~ go\n{}\n~~~~", "> ```go\n> {}\n> ```"],
-)
-def test_a_fence_that_holds_one_include_links_to_its_file(html_of, fence):
-    html = html_of(fence.format('--8<-- "a/main.go:part"'), **{"code/a/main.go": GO})
-    assert html.count('/content/code/a/main.go">') == 1
+def test_code_of_one_file_links_to_it(tmp_path):
+    html = shown(tmp_path, {**ONE_INCLUDE, **MORE}, {"code/a/main.go": GO})
+    assert [name for name in ONE_INCLUDE if html[name].count('/content/code/a/main.go">') != 1] == []
+    assert [name for name in MORE if "blob/main" in html[name]] == []
+    for name in ("a fence with the file's name", "a directive"):
+        assert f"{LINK}</figcaption>" in html[name]
+        assert '<pre tabindex="0"><code><span class="kd">func</span> main() {}' in html[name]
 
 
 def test_a_link_to_a_file_is_an_address_whatever_its_name(html_of):
     html = html_of('```go\n--8<-- "a b/größe#1%20.go"\n```', **{"code/a b/größe#1%20.go": GO})
     assert '/content/code/a%20b/gr%C3%B6%C3%9Fe%231%2520.go">größe#1%20.go</a>' in html
-
-
-@pytest.mark.parametrize("more", ["x := 1\n{}", "{}\nx := 1", "{}\n{}"])
-def test_a_fence_that_holds_more_does_not(html_of, more):
-    code = more.replace("{}", '--8<-- "a/main.go:part"')
-    assert "blob/main" not in html_of(f"```go\n{code}\n```", **{"code/a/main.go": GO})
 
 
 PROBLEMS = {
@@ -208,12 +196,8 @@ PROBLEMS = {
 }
 
 
-@pytest.fixture(scope="module")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def test_bad_code_is_reported_with_its_line(tmp_path):
     texts = {name: (suffix, text) for name, (suffix, text, _) in PROBLEMS.items()}
-    return told(tmp_path_factory.mktemp("problems"), texts, {"code/a/main.go": GO, "articles/a.rst": ""})
-
-
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_what_is_wrong_with_code_is_told_with_its_line(problems, name):
-    assert problems[name] == [PROBLEMS[name][2]]
+    assert reported(tmp_path, texts, {"code/a/main.go": GO, "articles/a.rst": ""}) == {
+        name: [problem] for name, (*_, problem) in PROBLEMS.items()
+    }

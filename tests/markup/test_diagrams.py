@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser import serving, shades, violations
 from tests.conftest import ROOT
-from tests.markup import shown, told
+from tests.markup import reported, shown
 from vouch.markup.diagrams import VARIABLES, Drawings, NotDrawn, draw
 from vouch.sources.theme_colours import colour_pairs
 
@@ -142,30 +142,18 @@ erDiagram
 }
 
 
-@pytest.fixture(scope="module")
-def html(tmp_path_factory):
-    texts = {name: (suffix, text) for name, (suffix, text, _) in HTML.items()}
-    return shown(tmp_path_factory.mktemp("html"), texts, {})
+def test_a_diagram_in_either_markup_is_a_figure(tmp_path):
+    html = shown(tmp_path, {name: (suffix, text) for name, (suffix, text, _) in HTML.items()})
+    assert {name: html[name] for name, (*_, part) in HTML.items() if not re.search(part, html[name])} == {}
 
 
-@pytest.fixture(scope="module")
-def problems(tmp_path_factory):
+def test_a_bad_diagram_is_reported_with_its_line(tmp_path):
     texts = {name: (suffix, text) for name, (suffix, text, _) in PROBLEMS.items()}
-    return told(tmp_path_factory.mktemp("problems"), texts, {})
-
-
-@pytest.mark.parametrize("name", HTML)
-def test_a_diagram_in_either_markup_is_a_figure(html, name):
-    assert re.search(HTML[name][2], html[name])
-
-
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_a_diagram_that_cannot_be_drawn_is_an_error_with_its_line(problems, name):
-    assert problems[name] == [PROBLEMS[name][2]]
+    assert reported(tmp_path, texts) == {name: [problem] for name, (*_, problem) in PROBLEMS.items()}
 
 
 @pytest.mark.parametrize("source", WHY_NOT, ids=lambda source: source[:40])
-def test_what_is_wrong_with_a_diagram_is_said_with_its_line(source):
+def test_what_cannot_be_drawn_is_refused_with_its_line(source):
     with pytest.raises(NotDrawn) as error:
         draw(source, COLOURS)
     line, why = WHY_NOT[source]
@@ -190,7 +178,7 @@ def test_a_theme_without_a_colour_is_an_error(tmp_path):
         Drawings(tmp_path).image("flowchart LR\n a", "A")
 
 
-def test_a_diagram_is_published_as_a_file_below_the_base_path_and_named_in_full_in_the_feed(build_site):
+def test_a_diagram_is_a_file_below_the_base_path(build_site):
     text = f"Title: A\nDate: 2020-01-02\n\n{CHART.format('')}\n"
     places = {"SITE_ADDRESS": "https://a.org/blog", "SITEURL": "https://a.org/blog"}
     site = build_site({"articles/a.md": text}, public=True, **places)
@@ -207,10 +195,10 @@ def test_a_diagram_of_a_draft_is_not_published(build_site):
 
 
 @pytest.mark.slow
-def test_a_diagram_that_was_read_before_takes_new_colours_of_the_theme(build_site, tmp_path):
+def test_a_diagram_takes_new_colours_of_the_theme(build_site, tmp_path, new_cache):
     theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
     files = {"articles/a.md": f"Title: A\nDate: 2020-01-02\n\n{CHART.format('')}\n"}
-    settings = {"THEME": str(theme), "CACHE_PATH": str(tmp_path / "kept")}
+    settings = {"THEME": str(theme), "CACHE_PATH": str(new_cache)}
     (before,) = (build_site(files, **settings) / "images").iterdir()
     css = theme / "css/site.css"
     css.write_text(
@@ -227,7 +215,7 @@ def test_a_diagram_that_was_read_before_takes_new_colours_of_the_theme(build_sit
 
 @pytest.mark.slow
 def test_two_processes_draw_the_same():
-    code = "from tests.test_diagrams import *; print([draw(each, COLOURS) for each in KINDS.values()])"
+    code = "from tests.markup.test_diagrams import *; print([draw(each, COLOURS) for each in KINDS.values()])"
     drawings = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -241,7 +229,7 @@ def test_two_processes_draw_the_same():
     assert len(drawings) == 1
 
 
-def test_a_drawing_has_the_colours_of_the_theme_on_light_and_dark_paper():
+def test_a_drawing_has_the_colours_of_both_schemes():
     light, dark = draw(KINDS["flowchart"], COLOURS).partition("</style>")[0].split("@media")
     assert "--ink:#1d1a16" in light
     assert dark.startswith(" (prefers-color-scheme:dark)")
@@ -256,7 +244,7 @@ def test_a_drawing_has_the_colours_of_the_theme_on_light_and_dark_paper():
         "sequenceDiagram\n  rect rgb(0, 0, 255)\n  A->>B: x\n  end",
     ],
 )
-def test_a_drawing_with_colours_of_the_author_stays_on_light_paper(source):
+def test_a_drawing_with_colours_of_the_author_has_light_paper(source):
     assert "prefers-color-scheme" not in draw(source, COLOURS)
     assert ' class="plate"' in Drawings(ROOT / "theme").image(source, "A")
 
@@ -273,7 +261,7 @@ def test_a_drawing_with_colours_of_the_author_stays_on_light_paper(source):
         "`**a** <iframe src=https://a.org>`",
     ],
 )
-def test_text_of_the_author_is_text_in_the_drawing(label):
+def test_labels_are_text_in_the_drawing(label):
     for source in (
         f'flowchart LR\n  a["{label}"] -->|"{label}"| b\n  style b fill:url(https://a.org/b)',
         f"sequenceDiagram\n  participant A as {label}\n  A->>A: {label}\n  Note over A: {label}",
@@ -336,7 +324,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(23, 21, 17)")])
 @pytest.mark.parametrize("kind", KINDS)
-def test_text_is_easy_to_read_and_stays_in_its_box(tmp_path, visit, kind, scheme, paper):
+def test_text_has_contrast_and_stays_in_its_box(tmp_path, visit, kind, scheme, paper):
     (tmp_path / "a.svg").write_text(draw(KINDS[kind].strip(), COLOURS), "utf-8")
     page = visit((tmp_path / "a.svg").as_uri(), scheme=scheme).page
     texts, numbers = page.evaluate(TEXTS), page.evaluate(NUMBERS)
@@ -350,7 +338,7 @@ def test_text_is_easy_to_read_and_stays_in_its_box(tmp_path, visit, kind, scheme
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_a_wide_diagram_scrolls_in_its_figure_and_follows_the_switch(build_site, visit):
+def test_a_wide_diagram_scrolls_and_follows_the_switch_of_colours(build_site, visit):
     text = f'Title: A\nDate: 2020-01-02\n\n```mermaid alt="A"\n{KINDS["flowchart"].strip()}\n```\n'
     site = build_site({"articles/a.md": text})
     with serving(site) as address:

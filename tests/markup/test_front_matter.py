@@ -1,4 +1,6 @@
-"""The fields above an article: what old posts write in them is read, what cannot be is told."""
+"""The fields above an article: those of old posts are read, those that cannot be read are reported."""
+
+import re
 
 import pytest
 
@@ -6,65 +8,54 @@ from vouch.markup.dates import problem_of
 from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: A\nDate: 2020-01-02\n{}\n\nText.\n"
-DATES = [
-    "2012-03-04",
-    "2012-03-04 10:20",
-    "2012-03-04 10:20:30",
-    "2012-03-04T10:20:30+03:00",
-    "2012-03-04T10:20:30+0300",
-    "2012-03-04T10:20Z",
-    "2012-03-04 10:20:30.5 -01:00",
-    "1990-01-01",
-]
-
-
-@pytest.mark.parametrize("date", DATES)
-def test_a_date_is_written_as_iso_8601_has_it(date):
-    assert problem_of(date) is None
-
-
-@pytest.mark.parametrize(
-    ("date", "instead"),
-    [
-        ("2012-03-04_10:20", "write 2012-03-04 10:20"),
-        ("2012/03/04", "write 2012-03-04"),
-        ("20120304", "write 2012-03-04"),
-        ("2012-3-4", "write 2012-03-04"),
-        ("4 March 2012", "write 2012-03-04"),
-        ("Sun, 04 Mar 2012 10:20:30 +0000", "write 2012-03-04 10:20:30+00:00"),
-        ("14.03.2012", "write 2012-03-14"),
-        ("04.04.2012", "write 2012-04-04"),
-    ],
+DATES = (
+    *("2012-03-04", "2012-03-04 10:20", "2012-03-04 10:20:30", "2012-03-04T10:20:30+03:00", "1990-01-01"),
+    *("2012-03-04T10:20:30+0300", "2012-03-04T10:20Z", "2012-03-04 10:20:30.5 -01:00"),
 )
-def test_another_way_that_means_one_day_is_told_with_that_day(date, instead):
-    assert problem_of(date) == (f"{date!r} is not written as ISO 8601 has it", instead)
-    assert problem_of(instead.removeprefix("write ")) is None
+OTHER_DATES = {
+    "2012-03-04_10:20": "2012-03-04 10:20",
+    "2012/03/04": "2012-03-04",
+    "20120304": "2012-03-04",
+    "2012-3-4": "2012-03-04",
+    "4 March 2012": "2012-03-04",
+    "Sun, 04 Mar 2012 10:20:30 +0000": "2012-03-04 10:20:30+00:00",
+    "14.03.2012": "2012-03-14",
+    "04.04.2012": "2012-04-04",
+}
+BAD_DATES = {
+    "{!r} is not a date": ("soon", "", "2012-03-04 10:20 MSK", "9" * 400),
+    "there is no day {!r}": ("2012-13-45", "2012-02-30", "2012-03-04 25:00"),
+    "{!r} may be read as more than one day": (
+        *("04.03.2012", "3/4/2012", "2012", "2012-03", "Monday", "10:20"),
+    ),
+}
 
 
-@pytest.mark.parametrize("date", ["soon", "", "2012-03-04 10:20 MSK", "9" * 400])
-def test_what_is_no_date_is_told(date):
-    assert problem_of(date) == (f"{date!r} is not a date", "write it as 2026-11-24")
+def test_a_date_is_written_as_iso_8601_has_it():
+    assert [each for each in DATES if problem_of(each)] == []
 
 
-@pytest.mark.parametrize("date", ["2012-13-45", "2012-02-30", "2012-03-04 25:00"])
-def test_a_day_that_never_was_is_told(date):
-    assert problem_of(date) == (f"there is no day {date!r}", "write it as 2026-11-24")
+def test_another_spelling_of_one_day_is_reported_with_that_day():
+    assert {each: problem_of(each) for each in OTHER_DATES} == {
+        date: (f"{date!r} is not written as ISO 8601 has it", f"write {right}")
+        for date, right in OTHER_DATES.items()
+    }
+    assert [each for each in OTHER_DATES.values() if problem_of(each)] == []
 
 
-@pytest.mark.parametrize("date", ["04.03.2012", "3/4/2012", "2012", "2012-03", "Monday", "10:20"])
-def test_a_date_that_dateutil_would_guess_is_told(date):
-    assert problem_of(date) == (f"{date!r} may be read as more than one day", "write it as 2026-11-24")
+def test_what_is_not_one_day_is_reported():
+    dates = {each: what.format(each) for what, dates in BAD_DATES.items() for each in dates}
+    assert {each: problem_of(each) for each in dates} == {
+        each: (what, "write it as 2026-11-24") for each, what in dates.items()
+    }
 
 
-@pytest.mark.parametrize(
-    ("field", "problem"),
-    [
-        (f"Slug: {'a' * 300}", "3: the address is 300 letters long; write a `Slug:` of 200 letters at most"),
-        ("Title: B", "3: `Title` stands here twice, first in line 1; leave one out"),
-    ],
-)
-def test_what_cannot_be_read_is_told_with_its_line(problems_of, field, problem):
-    assert problems_of({"a.md": MD.format(field)}) == [f"a.md:{problem}"]
+def test_a_bad_field_is_reported_with_its_line(problems_of):
+    articles = {"a.md": MD.format(f"Slug: {'a' * 300}"), "b.md": MD.format("Title: B")}
+    assert problems_of(articles) == [
+        "a.md:3: the address is 300 letters long; write a `Slug:` of 200 letters at most",
+        "b.md:3: `Title` stands here twice, first in line 1; leave one out",
+    ]
 
 
 def test_a_long_title_needs_a_slug(problems_of):
@@ -73,7 +64,7 @@ def test_a_long_title_needs_a_slug(problems_of):
     assert problems_of({"a.md": text}) == [problem]
 
 
-def test_a_page_may_name_a_template_of_the_theme_and_an_article_may_not(problems_of):
+def test_only_a_page_can_name_a_template_of_the_theme(problems_of):
     page = "Title: {0}\nSlug: {0}\nTemplate: {0}\n\nx\n"
     pages = {f"pages/{name}.md": page.format(name) for name in ("page", "nope", "_series")}
     problems = problems_of({"a.md": MD.format("Template: page")}, **pages)
@@ -91,32 +82,33 @@ def test_a_draft_needs_no_date(build_site):
     assert (site / "drafts/a.html").is_file()
 
 
-@pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("C++ & <T>", "C++ &amp; &lt;T&gt;"),
-        ("a &amp; b", "a &amp; b"),
-        ('"quoted" it\'s', "&#8220;quoted&#8221; it&#8217;s"),
-        ("one\n    two", "one two"),
-        ("key: value", "key: value"),
-    ],
-)
-def test_a_title_is_text(build_site, title, shown):
-    site = build_site({"articles/a.md": f"TITLE: {title}\nDate: 2020-01-02\nSlug: a\n\nText.\n"})
-    assert f"<h1>{shown}</h1>" in (site / "a.html").read_text("utf-8")
+TITLES = {
+    "C++ & <T>": "C++ &amp; &lt;T&gt;",
+    "a &amp; b": "a &amp; b",
+    '"quoted" it\'s': "&#8220;quoted&#8221; it&#8217;s",
+    "one\n    two": "one two",
+    "key: value": "key: value",
+}
 
 
-def test_a_mark_and_line_ends_of_windows_are_no_part_of_the_text(build_site):
+def test_a_title_is_text(build_site):
+    article = "TITLE: {}\nDate: 2020-01-02\nSlug: n{}\n\nText.\n"
+    site = build_site({f"articles/{n}.md": article.format(title, n) for n, title in enumerate(TITLES)})
+    pages = [(site / f"n{n}.html").read_text("utf-8") for n in range(len(TITLES))]
+    assert [re.search(r"<h1>(.*)</h1>", each)[1] for each in pages] == [*TITLES.values()]
+
+
+def test_a_byte_order_mark_and_line_ends_of_windows_are_not_text(build_site):
     text = MD.format("Tags: a b, c ,").replace("\n", "\r\n")
     site = build_site({"articles/a.md": b"\xef\xbb\xbf" + text.encode()})
     assert ">#a b</a>, " in (site / "a.html").read_text("utf-8")
 
 
-def test_an_address_of_the_sites_own_cannot_be_taken(build_site):
+def test_an_address_of_the_site_cannot_be_an_alias(build_site):
     with pytest.raises(BrokenSite, match=r"a\.md:3: the address /tag/x\.html belongs to the site"):
         build_site({"articles/a.md": MD.format("Aliases: tag/x.html")})
 
 
-def test_a_control_character_is_named(build_site):
+def test_a_control_character_is_reported(build_site):
     with pytest.raises(BrokenSite, match=r"a\.md:4: the control character '\\x01'; remove it"):
         build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText \x01.\n"})

@@ -2,10 +2,8 @@
 
 import re
 
-import pytest
-
 from tests.images import png
-from tests.markup import shown, told
+from tests.markup import reported, shown
 
 HEAD = "Title: A\nDate: 2020-01-02\n\n"
 POLICY = "forbidden by the page's Content-Security-Policy"
@@ -59,15 +57,9 @@ HTML = {
 }
 
 
-@pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    texts = {name: (".md", text) for name, (text, _) in HTML.items()}
-    return shown(tmp_path_factory.mktemp("html"), texts, {"a.png": png(18, 9)})
-
-
-@pytest.mark.parametrize("name", HTML)
-def test_markup_becomes_html(html, name):
-    assert HTML[name][1] in html[name]
+def test_markup_becomes_html(tmp_path):
+    html = shown(tmp_path, {name: (".md", text) for name, (text, _) in HTML.items()}, {"a.png": png(18, 9)})
+    assert {name: html[name] for name, (_, part) in HTML.items() if part not in html[name]} == {}
 
 
 def test_levels_of_headings_begin_below_the_title_and_skip_none(html_of):
@@ -83,12 +75,11 @@ def test_comments_are_not_published(html_of):
     assert html_of("a\n\n<!-- more -->\n\nb\n\n<!-- ![](private.png) -->").split() == ["<p>a</p>", "<p>b</p>"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "title"), [("note", "Примечание"), ('note "Своё"', "Своё"), ("other", "Other")]
-)
-def test_a_note_is_titled_in_the_language_of_the_article(page_of, kind, title):
-    page = page_of(f"Title: Article\nDate: 2020-01-02\nLang: ru\n\n!!! {kind}\n    x\n")
-    assert f'<p class="admonition-title">{title}</p>' in page
+def test_a_note_is_titled_in_the_language_of_the_article(page_of):
+    notes = "".join(f"!!! {kind}\n    x\n\n" for kind in ("note", 'note "Своё"', "other"))
+    page = page_of(f"Title: Article\nDate: 2020-01-02\nLang: ru\n\n{notes}")
+    titles = re.findall(r'<p class="admonition-title">(.*?)</p>', page)
+    assert titles == ["Примечание", "Своё", "Other"]
 
 
 PROBLEMS = {
@@ -110,7 +101,7 @@ PROBLEMS = {
         f"4: data:image/gif;base64,R0 is a picture of another site, {POLICY}; "
         "put a copy below content/images and show that",
     ),
-    "a size that is no number": (
+    "a size that is not a number": (
         '<img src="a.png" alt="A" width="50%">',
         '4: `width="50%"` is obsolete; leave it out',
     ),
@@ -118,7 +109,7 @@ PROBLEMS = {
         'x\n\n<p style="color: red">y</p>',
         f"6: `style=` is {POLICY}; give it a class, with its style in theme/css/site.css",
     ),
-    "a style of Markdown's": (
+    "a style in Markdown": (
         'x\n{: style="color: red" }',
         f"5: `style=` is {POLICY}; give it a class, with its style in theme/css/site.css",
     ),
@@ -142,23 +133,19 @@ PROBLEMS = {
 }
 
 
-@pytest.fixture(scope="module")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def test_bad_markup_is_reported_with_its_line(tmp_path):
     texts = {name: (".md", text) for name, (text, _) in PROBLEMS.items()}
-    return told(tmp_path_factory.mktemp("problems"), texts, {"articles/a.png": "x"})
+    assert reported(tmp_path, texts, {"articles/a.png": "x"}) == {
+        name: [problem] for name, (_, problem) in PROBLEMS.items()
+    }
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_what_is_wrong_is_told_with_its_line(problems, name):
-    assert problems[name] == [PROBLEMS[name][1]]
-
-
-def test_all_that_is_wrong_with_the_html_is_told_at_once(problems_of):
+def test_all_problems_of_html_are_reported_at_once(problems_of):
     found = problems_of({"a.md": HEAD + "<b style='x' onclick='y'>z</b>\n\n![](a.png)", "a.png": "x"})
     assert [each.split(":")[1] for each in found] == ["4", "4", "6"]
 
 
-def test_a_text_becomes_the_same_after_other_texts(build_site):
+def test_a_text_gives_the_same_html_after_other_texts(build_site):
     """A reader uses one Markdown for all its sources."""
     defines = "# Same\n\nText[^1] [a][a].\n\n[^1]: Note.\n[a]: https://example.org\n*[HTML]: Markup\n\nHTML\n"
     other = f"Title: Other\nDate: 2024-01-02\nSummary: A *word*\n\n{defines}"

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from tests.conftest import ROOT, run_pelican, write
+from tests.conftest import OWNER, ROOT, run_pelican, write
 from tests.project import ARTICLES
 from tests.validators import atom_schema, html_errors
 from vouch.checks import check
@@ -57,16 +57,16 @@ def old_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = write(root, ARTICLES) / "content"  # the two that the résumé links to
     shutil.copytree(CORPUS, content, dirs_exist_ok=True)
     for name in ("pages", "_static"):
-        shutil.copytree(ROOT / "content" / name, content / name)
+        shutil.copytree(OWNER / "content" / name, content / name)
     for year in OF_WINDOWS:
         for file in content.glob(f"articles/{year}/*"):
             file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     return run_pelican(content, root / "site", "publishconf.py")
 
 
-@pytest.fixture(params=SLUGS.values(), ids=SLUGS)
-def page(request: pytest.FixtureRequest, old_site: Path) -> html.HtmlElement:
-    return html.fromstring((old_site / f"{request.param}.html").read_bytes())
+@pytest.fixture(scope="module")
+def pages(old_site: Path) -> dict[str, html.HtmlElement]:
+    return {slug: html.fromstring((old_site / f"{slug}.html").read_bytes()) for slug in SLUGS.values()}
 
 
 def body(site: Path, slug: str) -> str:
@@ -90,41 +90,43 @@ def test_nothing_is_wrong_with_the_site(old_site):
     assert list(map(str, check(old_site, old_site.parent))) == []
 
 
-def test_no_id_stands_twice_on_a_page(page):
-    assert [name for name, count in Counter(page.xpath("//@id")).items() if count > 1] == []
+def test_no_id_is_twice_on_a_page(pages):
+    for slug, page in pages.items():
+        assert [name for name, count in Counter(page.xpath("//@id")).items() if count > 1] == [], slug
 
 
-def test_each_page_holds_html_of_today_without_style(page):
-    assert {each.tag for each in page.iter(etree.Element)} & OBSOLETE == set()
-    used = {name for each in page.iter(etree.Element) for name in each.attrib}
-    assert used & OBSOLETE_ATTRIBUTES == set()
-    assert [name for name in used if name.startswith("on")] == []
+def test_pages_have_no_obsolete_html_and_no_style(pages):
+    for slug, page in pages.items():
+        assert {each.tag for each in page.iter(etree.Element)} & OBSOLETE == set(), slug
+        used = {name for each in page.iter(etree.Element) for name in each.attrib}
+        assert used & OBSOLETE_ATTRIBUTES == set(), slug
+        assert [name for name in used if name.startswith("on")] == [], slug
 
 
-def test_headings_begin_below_the_title_and_skip_no_level(page):
-    levels = [
-        int(each.tag[1]) for each in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
-    ]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
+def test_headings_begin_below_the_title_and_skip_no_level(pages):
+    for slug, page in pages.items():
+        headings = page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
+        levels = [int(each.tag[1]) for each in headings]
+        assert (levels[0], levels.count(1)) == (1, 1), slug
+        assert all(after - before <= 1 for before, after in pairwise(levels)), slug
 
 
-def test_every_picture_of_a_page_has_a_size_and_is_published(page, old_site):
-    for picture in page.xpath("//main//img"):
-        assert picture.get("alt")
-        assert int(picture.get("width")) > 0 < int(picture.get("height"))
-        assert (old_site / unquote(picture.get("src")).lstrip("/")).is_file()
+def test_every_picture_has_a_size_and_is_published(pages, old_site):
+    for slug, page in pages.items():
+        for picture in page.xpath("//main//img"):
+            assert picture.get("alt"), slug
+            assert int(picture.get("width")) > 0 < int(picture.get("height")), slug
+            assert (old_site / unquote(picture.get("src")).lstrip("/")).is_file(), slug
 
 
 @pytest.mark.parametrize("slug", ["hello-indented-code", "virtualenv"])
-def test_line_ends_and_mark_of_windows_do_not_show(old_site, slug):
+def test_byte_order_mark_and_line_ends_of_windows_are_gone(old_site, slug):
     page = (old_site / f"{slug}.html").read_bytes()
     assert b"\r" not in page
     assert b"\xef\xbb\xbf" not in page
 
 
-def test_indented_code_is_highlighted_in_the_language_it_names(old_site):
+def test_indented_code_is_in_the_language_that_it_names(old_site):
     blocks = code_of(old_site, "hello-indented-code")
     assert [name for name, _ in blocks] == ["python", "python", "python", "bash", "go", "text", "console"]
     assert blocks[1][1] == 'print "a < b & c"\n'
@@ -178,7 +180,7 @@ def test_links_between_posts_lead_to_their_pages(old_site, slug, links):
     assert [each for each in links if each not in found] == []
 
 
-def test_pictures_are_found_wherever_they_are_looked_for(old_site):
+def test_pictures_are_found_from_every_folder(old_site):
     pictures = html.fromstring(body(old_site, "pictures-from-everywhere")).xpath("//img")
     sizes = {each.get("src"): (each.get("width"), each.get("height")) for each in pictures}
     assert sizes == {
@@ -191,7 +193,7 @@ def test_pictures_are_found_wherever_they_are_looked_for(old_site):
     }
 
 
-def test_tables_align_by_class_in_a_box_of_their_own(old_site):
+def test_tables_align_by_class_in_a_box_that_scrolls(old_site):
     text = body(old_site, "tables-and-pipes")
     assert '<td class="right">22</td>\n<td><code>grep a | wc</code></td>' in text
     for slug in ("tables-and-pipes", "tables-in-restructuredtext"):
@@ -203,7 +205,7 @@ def test_tables_align_by_class_in_a_box_of_their_own(old_site):
         )
 
 
-def test_titles_say_what_their_authors_wrote(old_site):
+def test_titles_are_what_their_authors_wrote(old_site):
     titles = {
         slug: re.search(r"<h1>(.*)</h1>", (old_site / f"{slug}.html").read_text("utf-8"))[1]
         for slug in SLUGS.values()
@@ -220,7 +222,7 @@ def test_titles_say_what_their_authors_wrote(old_site):
     assert "<a" not in titles["long-title"]
 
 
-def test_russian_posts_say_so_and_speak_it(old_site):
+def test_russian_posts_are_marked_as_russian(old_site):
     for slug in ("ocheredi-zadach-v-celery", "postgresql-indexes"):
         text = (old_site / f"{slug}.html").read_text("utf-8")
         assert '<html lang="ru">' in text

@@ -1,8 +1,6 @@
 """reStructuredText: HTML without style, and every error of docutils with its own line."""
 
-import pytest
-
-from tests.markup import shown, told
+from tests.markup import reported, shown
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" style="color-scheme: light dark"/>'
 HEAD = "A\n=\n\n:date: 2020-01-02\n\n"
@@ -42,25 +40,22 @@ HTML = {
 }
 
 
-@pytest.fixture(scope="module")
-def html(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    texts = {name: (".rst", text) for name, (text, _) in HTML.items()}
-    return shown(tmp_path_factory.mktemp("html"), texts, {"images/a.svg": SVG})
+def test_markup_becomes_html(tmp_path):
+    html = shown(tmp_path, {name: (".rst", text) for name, (text, _) in HTML.items()}, {"images/a.svg": SVG})
+    assert {name: html[name] for name, (_, part) in HTML.items() if part not in html[name]} == {}
+    assert [name for name in HTML if "style=" in html[name]] == []
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_markup_becomes_html(html, name):
-    assert HTML[name][1] in html[name]
-    assert "style=" not in html[name]
+def test_a_note_is_titled_in_the_language_of_the_article(build_site):
+    titles = {"ru": "Примечание", "de": "Bemerkung", "xx": "Note"}
+    text = "A\n=\n\n:date: 2020-01-02\n:lang: {0}\n:slug: {0}\n\n.. note:: x\n"
+    site = build_site({f"articles/{each}.rst": text.format(each) for each in titles})
+    for language, title in titles.items():
+        page = (site / f"{language}.html").read_text("utf-8")
+        assert f'<p class="admonition-title">{title}</p>' in page
 
 
-@pytest.mark.parametrize(("language", "title"), [("ru", "Примечание"), ("de", "Bemerkung"), ("xx", "Note")])
-def test_docutils_speaks_the_language_of_the_article(page_of, language, title):
-    text = f"Article\n=======\n\n:date: 2020-01-02\n:lang: {language}\n\n.. note:: x\n"
-    assert f'<p class="admonition-title">{title}</p>' in page_of(text, ".rst")
-
-
-def test_headings_of_one_name_have_ids_of_their_own(html_of):
+def test_headings_of_one_name_have_different_ids(html_of):
     shown = html_of("Раз\n---\n\nx\n\nРаз\n---\n\nSame\n----\n\nSame\n----\n\nx", ".rst")
     assert [f'<section id="{each}">' in shown for each in ("раз", "раз-1", "same", "same-1")] == [True] * 4
 
@@ -75,18 +70,18 @@ def test_comments_are_not_published(html_of):
     assert html_of("a\n\n.. more\n\n.. a private note\n\nb", ".rst") == "<p>a</p>\n<p>b</p>"
 
 
-def test_fields_may_stand_before_the_title(build_site):
+def test_fields_can_come_before_the_title(build_site):
     site = build_site({"articles/a.rst": ":date: 2020-01-02\n\n=====\nTitle\n=====\n\nText.\n"})
     assert "<h1>Title</h1>" in (site / "title.html").read_text("utf-8")
 
 
-def test_a_link_in_the_title_is_only_text(build_site):
+def test_an_address_in_the_title_is_text(build_site):
     title = "See http://a.org/ now"
     site = build_site({"articles/a.rst": f"{title}\n{'=' * 30}\n\n:date: 2020-01-02\n:slug: a\n\nx\n"})
     assert f"<h1>{title}</h1>" in (site / "a.html").read_text("utf-8")
 
 
-def test_a_docutils_conf_of_one_machine_changes_nothing(html_of, tmp_path, monkeypatch):
+def test_a_docutils_conf_has_no_effect(html_of, tmp_path, monkeypatch):
     (tmp_path / "docutils.conf").write_text("[html5 writer]\ninitial_header_level: 4\n")
     monkeypatch.chdir(tmp_path)
     assert "<h2>" in html_of("Sub\n---\n\nx", ".rst")
@@ -149,17 +144,13 @@ PROBLEMS = {
 }
 
 
-@pytest.fixture(scope="module")
-def problems(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def test_bad_markup_is_reported_with_its_line(tmp_path):
     texts = {name: (".rst", text) for name, (text, _) in PROBLEMS.items()}
-    return told(tmp_path_factory.mktemp("problems"), texts, {"articles/a.png": "x"})
+    assert reported(tmp_path, texts, {"articles/a.png": "x"}) == {
+        name: [problem] for name, (_, problem) in PROBLEMS.items()
+    }
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
-def test_what_is_wrong_is_told_with_its_line(problems, name):
-    assert problems[name] == [PROBLEMS[name][1]]
-
-
-def test_all_that_is_wrong_is_told_at_once_in_its_order(problems_of):
+def test_all_problems_are_reported_in_order(problems_of):
     found = problems_of({"a.rst": HEAD + "x_ :b:`c`\n\n.. d::\n\n*e\n"})
     assert [each.split(":")[1] for each in found] == ["6", "6", "8", "10"]

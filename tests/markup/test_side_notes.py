@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.browser import serving
+from tests.markup import shown
 from vouch.markup.side_notes import beside_their_lines
 
 MARKDOWN = """Title: Article
@@ -62,7 +63,7 @@ def words(html: str) -> str:
 
 
 @both_markups
-def test_a_note_stands_once_on_the_page_and_once_in_the_feed(build_site, suffix, text):
+def test_a_note_is_once_on_the_page_and_once_in_the_feed(build_site, suffix, text):
     site = build_site({f"articles/article{suffix}": text})
     for file in ("article.html", "feeds/all.atom.xml"):
         said = words((site / file).read_text("utf-8").replace("&lt;", "<").replace("&gt;", ">"))
@@ -81,20 +82,20 @@ def test_a_note_is_part_of_the_sentence_that_refers_to_it(page_of, suffix, text)
     assert "footnote-backref" not in page
 
 
-def test_a_note_of_several_blocks_stands_after_the_paragraph(page_of):
+def test_a_note_of_several_blocks_follows_the_paragraph(page_of):
     page = page_of(MARKDOWN)
     assert re.search(
         r'Again<sup .*?</sup>\.</p><aside class="side-note"[^>]*><span class="label">2</span>', page
     )
 
 
-def test_code_at_the_end_of_a_note_is_no_part_of_a_paragraph(build_site):
+def test_code_at_the_end_of_a_note_is_outside_of_paragraphs(build_site):
     feed = (build_site({"articles/a.md": MARKDOWN}) / "feeds/all.atom.xml").read_text("utf-8")
     assert "&lt;p&gt;&lt;figure" not in feed
     assert "&lt;/figure&gt;&lt;p&gt;" in feed
 
 
-def test_a_note_of_a_table_stands_after_the_table(page_of):
+def test_a_note_of_a_table_follows_the_table(page_of):
     page = page_of(MARKDOWN)
     assert re.search(
         r'</table></div><aside class="side-note"[^>]*><span class="label">4</span> Note of a', page
@@ -105,30 +106,29 @@ def test_a_button_is_named_in_the_language_of_the_article(page_of):
     assert 'aria-label="Примечание 1"' in page_of(MARKDOWN.replace("\n", "\nLang: ru\n", 1))
 
 
-@pytest.mark.parametrize(
-    ("text", "notes"),
-    [
-        ("A[^AT&T] b[^2].\n\n[^AT&T]: Kept & safe.\n[^2]: x", ["AT&T"]),
-        ("A[^my note].\n\n[^my note]: Kept & safe.", ["1"]),
-        ("<p>raw[^1]</p>\n\nB[^2]\n\n[^1]: Kept & safe.\n[^2]: x", []),
-        ("A[^1].\n\n[^1]: See[^2].\n[^2]: Kept & safe.", ["2"]),
-        ("A[^1].\n\n[^1]: Itself[^1]. Kept & safe.", ["1"]),
-        ("A[^1].\n\n[^1]:\n\nKept & safe.", []),
-        ("[link[^1]](https://example.org) on.\n\n[^1]: Kept & safe.", ["1"]),
-        ("> A[^1].\n>\n> > B.\n\n[^1]: Kept & safe.", ["1"]),
-        ("## A[^1]\n\n[^1]: Kept & safe.", ["1"]),
-        ("Term[^1]\n:   What it means.\n\n[^1]: Kept & safe.", ["1"]),
-    ],
-)
-def test_no_note_is_lost_wherever_its_reference_stands(page_of, text, notes):
-    page = page_of(f"Title: Article\nDate: 2024-01-02\n\n{text}\n")
-    article = re.search(r"<article.*?</article>", page, re.DOTALL)[0]
-    assert article.count("Kept &amp; safe.") == 1
-    assert len(re.findall(r'class="side-note"[^>]*>.*?Kept', article)) == len(notes)
-    ids = re.findall(r' id="([^"]*)"', article)
-    assert len(ids) == len(set(ids))
-    assert [each for each in ids if " " in each] == []
-    assert set(re.findall(r'popovertarget="([^"]*)"', article)) <= set(ids)
+REFERENCES = [  # a text, and the labels of its notes beside the lines
+    ("A[^AT&T] b[^2].\n\n[^AT&T]: Kept & safe.\n[^2]: x", ["AT&T"]),
+    ("A[^my note].\n\n[^my note]: Kept & safe.", ["1"]),
+    ("<p>raw[^1]</p>\n\nB[^2]\n\n[^1]: Kept & safe.\n[^2]: x", []),
+    ("A[^1].\n\n[^1]: See[^2].\n[^2]: Kept & safe.", ["2"]),
+    ("A[^1].\n\n[^1]: Itself[^1]. Kept & safe.", ["1"]),
+    ("A[^1].\n\n[^1]:\n\nKept & safe.", []),
+    ("[link[^1]](https://example.org) on.\n\n[^1]: Kept & safe.", ["1"]),
+    ("> A[^1].\n>\n> > B.\n\n[^1]: Kept & safe.", ["1"]),
+    ("## A[^1]\n\n[^1]: Kept & safe.", ["1"]),
+    ("Term[^1]\n:   What it means.\n\n[^1]: Kept & safe.", ["1"]),
+]
+
+
+def test_no_note_is_lost_wherever_its_reference_is(tmp_path):
+    html = shown(tmp_path, {text: (".md", text) for text, _ in REFERENCES})
+    for text, notes in REFERENCES:
+        assert html[text].count("Kept &amp; safe.") == 1, text
+        assert len(re.findall(r'class="side-note"[^>]*>.*?Kept', html[text])) == len(notes), text
+        ids = re.findall(r' id="([^"]*)"', html[text])
+        assert len(ids) == len(set(ids)), text
+        assert [each for each in ids if " " in each] == [], text
+        assert set(re.findall(r'popovertarget="([^"]*)"', html[text])) <= set(ids), text
 
 
 def test_a_note_to_a_note_in_restructuredtext(page_of):
@@ -145,7 +145,7 @@ def test_a_summary_is_without_the_notes(build_site):
 
 
 @pytest.mark.parametrize("html", ["<p>No notes.</p>", '<p><sup id="fnref:a">1</sup></p>'])
-def test_what_has_no_footnotes_has_no_side_notes(html):
+def test_a_text_without_footnotes_has_no_side_notes(html):
     assert beside_their_lines(html, "en") is None
 
 
@@ -169,7 +169,7 @@ def notes_at(build_site, visit):
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @both_markups
-def test_notes_stand_in_the_margin_beside_their_line_from_72rem_up(notes_at, suffix, text):
+def test_notes_are_in_the_margin_beside_their_line_from_72rem_up(notes_at, suffix, text):
     page = notes_at(1152, suffix)
     column, line = page.locator("article").bounding_box(), page.locator("article p").first.bounding_box()
     notes = [each.bounding_box() for each in page.locator(".side-note").all()]

@@ -36,7 +36,7 @@ def test_a_picture_without_metadata_is_published_as_it_is(without_metadata, kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_metadata_goes_and_the_colour_profile_stays(without_metadata, kind):
+def test_metadata_is_removed_and_the_colour_profile_stays(without_metadata, kind):
     data = saved(noise(64, 48), kind, exif=tags(), xmp=b"<Camera/>", icc_profile=PROFILE)
     clean = without_metadata(data)
     assert b"Camera" in data
@@ -46,7 +46,7 @@ def test_metadata_goes_and_the_colour_profile_stays(without_metadata, kind):
     assert without_metadata(clean) == b""
 
 
-def test_a_photograph_from_a_phone_is_upright_without_its_position(build_site):
+def test_a_photograph_of_a_phone_is_upright_and_has_no_position(build_site):
     photo = Image.new("RGB", (64, 48), "white")
     photo.paste((255, 0, 0), (0, 0, 64, 12))  # at the top of the file, so at the right of what was seen
     data = saved(photo, "jpeg", exif=tags(6), icc_profile=PROFILE, comment="Camera", quality=90)
@@ -62,7 +62,7 @@ def test_a_photograph_from_a_phone_is_upright_without_its_position(build_site):
 
 
 @pytest.mark.parametrize("kind", ["png", "webp", "gif"])
-def test_what_was_saved_without_loss_stays_without_loss(without_metadata, kind):
+def test_lossless_pictures_stay_lossless(without_metadata, kind):
     image = noise(64, 48, "L" if kind == "gif" else "RGB")
     options = {"lossless": True} if kind == "webp" else {}
     notes = {"comment": b"Camera"} if kind == "gif" else {"exif": tags()}
@@ -71,7 +71,7 @@ def test_what_was_saved_without_loss_stays_without_loss(without_metadata, kind):
     assert opened(clean).convert(image.mode).tobytes() == image.tobytes()
 
 
-def test_a_photograph_keeps_how_it_was_compressed(without_metadata):
+def test_a_photograph_keeps_its_compression(without_metadata):
     data = saved(noise(64, 48), "jpeg", exif=tags(), quality=60, subsampling="4:4:4", progressive=True)
     before, after = opened(data), opened(without_metadata(data))
     assert before.quantization == after.quantization
@@ -81,20 +81,20 @@ def test_a_photograph_keeps_how_it_was_compressed(without_metadata):
 
 @pytest.mark.parametrize("more", [b"another picture", saved(noise(9, 9), "jpeg", comment="Camera")])
 @pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
-def test_what_follows_the_picture_goes(without_metadata, kind, more):
+def test_data_after_the_picture_is_removed(without_metadata, kind, more):
     clean = without_metadata(saved(noise(64, 48), kind) + more)
     assert clean
     assert more not in clean
 
 
 @pytest.mark.parametrize("kind", ["tEXt", "iTXt", "eXIf", "tIME", "caBX"])
-def test_of_a_png_only_what_shows_it_stays(without_metadata, kind):
+def test_a_png_keeps_only_what_shows_it(without_metadata, kind):
     gamma = (b"gAMA", (45_455).to_bytes(4))
     data = png(9, 9, gamma, (kind.encode(), b"a\0b"))
     assert without_metadata(data) == png(9, 9, gamma)
 
 
-def test_an_animation_stays_as_it_is_and_cannot_hold_metadata(without_metadata):
+def test_an_animation_with_metadata_is_refused(without_metadata):
     frames = {"save_all": True, "append_images": [noise(9, 9)]}
     for kind in ("gif", "webp", "png"):
         assert without_metadata(saved(noise(9, 9), kind, **frames)) == b""
@@ -103,14 +103,14 @@ def test_an_animation_stays_as_it_is_and_cannot_hold_metadata(without_metadata):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_damaged_picture_is_not_taken_for_a_clean_one(without_metadata, kind):
+def test_a_damaged_picture_is_refused(without_metadata, kind):
     data = saved(noise(64, 48), kind)
     for size in (12, 30, len(data) // 2):
         with pytest.raises(SourceError):
             without_metadata(data[:size])
 
 
-def test_a_damaged_picture_that_is_only_linked_is_an_error_as_well(build_site, tmp_path):
+def test_a_damaged_picture_behind_a_link_is_reported(build_site, tmp_path):
     data = saved(noise(90, 90), "jpeg")[:-900]
     with pytest.raises(BrokenSite, match=rf"{tmp_path}/content/a.jpg:1: .* it is damaged"):
         build_site({"articles/a.md": HEAD + "[A](/a.jpg)", "a.jpg": data})

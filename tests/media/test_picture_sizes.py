@@ -3,7 +3,9 @@
 import pytest
 from PIL import Image
 
+from tests.conftest import write
 from tests.images import png
+from tests.markup import shown
 from tests.media.made import SVG, SVG_OF, saved, tags
 from vouch.media.picture_elements import shown_size, sized
 from vouch.media.picture_headers import read_header
@@ -27,11 +29,10 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize(("name", "file"), FILES.items())
-def test_a_file_says_its_size(tmp_path, name, file):
-    data, size = file
-    (tmp_path / name).write_bytes(data)
-    assert read_header(tmp_path / name).size == size
+def test_a_file_says_its_size(tmp_path):
+    write(tmp_path, {name: data for name, (data, _) in FILES.items()})
+    sizes = {name: size for name, (_, size) in FILES.items()}
+    assert {name: read_header(tmp_path / name).size for name in FILES} == sizes
 
 
 def test_a_file_that_is_not_a_picture_has_no_size(tmp_path):
@@ -40,40 +41,37 @@ def test_a_file_that_is_not_a_picture_has_no_size(tmp_path):
         read_header(tmp_path / "a.png")
 
 
-@pytest.mark.parametrize(
-    ("wanted", "size"),
-    [
-        ("", (640, 480)),
-        (' width="320"', (320, 240)),
-        (' height="120"', (160, 120)),
-        (' width="10" height="10"', (10, 10)),
-    ],
-)
-def test_a_side_that_is_not_given_follows_the_other(wanted, size):
-    assert shown_size(f"<img{wanted}>", (640, 480)) == size
+GIVEN = {
+    "": (640, 480),
+    ' width="320"': (320, 240),
+    ' height="120"': (160, 120),
+    ' width="10" height="10"': (10, 10),
+}
 
 
-@pytest.mark.parametrize(
-    ("html", "with_size"),
-    [
-        ('<img src="/a&amp;.png" alt="A" />', '<img src="/a&amp;.png" alt="A" width="640" height="480">'),
-        ('<img width="64" src="/a&amp;.png">', '<img src="/a&amp;.png" width="64" height="48">'),
-        ('<img height="48" src="/a&amp;.png">', '<img src="/a&amp;.png" width="64" height="48">'),
-        ('<img src="/none.png">', '<img src="/none.png">'),
-        ('<code>src="/a&amp;.png"</code>', '<code>src="/a&amp;.png"</code>'),
-        ('<figure><img src="/a.svg"></figure>', '<figure tabindex="0"><img src="/a.svg"></figure>'),
-        ('<figure tabindex="0"><img src="/a.svg">', '<figure tabindex="0"><img src="/a.svg">'),
-        ('<figure><img src="/a.png"></figure>', '<figure><img src="/a.png"></figure>'),
-    ],
-)
-def test_only_pictures_of_ours_get_a_size(html, with_size):
-    assert sized(html, {"/a&.png": (640, 480)}.get) == with_size
+def test_a_side_that_is_not_given_follows_the_other():
+    assert {each: shown_size(f"<img{each}>", (640, 480)) for each in GIVEN} == GIVEN
 
 
-@pytest.mark.parametrize(
-    "path", ["/images/a.png", "{static}/images/a.png", "{filename}../images/a.png", "../images/a.png"]
-)
-def test_a_picture_in_an_article_has_its_size_however_it_is_linked(page_of, path):
-    text = f'Title: Article\nDate: 2020-01-02\n\n![A]({path}){{: width="320" }}\n'
-    page = page_of(text, **{"images/a.png": png(640, 480)})
-    assert '<img alt="A" src="/images/a.png" width="320" height="240" decoding="async">' in page
+SIZED = {
+    '<img src="/a&amp;.png" alt="A" />': '<img src="/a&amp;.png" alt="A" width="640" height="480">',
+    '<img width="64" src="/a&amp;.png">': '<img src="/a&amp;.png" width="64" height="48">',
+    '<img height="48" src="/a&amp;.png">': '<img src="/a&amp;.png" width="64" height="48">',
+    '<img src="/none.png">': '<img src="/none.png">',
+    '<code>src="/a&amp;.png"</code>': '<code>src="/a&amp;.png"</code>',
+    '<figure><img src="/a.svg"></figure>': '<figure tabindex="0"><img src="/a.svg"></figure>',
+    '<figure tabindex="0"><img src="/a.svg">': '<figure tabindex="0"><img src="/a.svg">',
+    '<figure><img src="/a.png"></figure>': '<figure><img src="/a.png"></figure>',
+}
+
+
+def test_only_pictures_of_the_site_get_a_size():
+    assert {each: sized(each, {"/a&.png": (640, 480)}.get) for each in SIZED} == SIZED
+
+
+def test_a_picture_has_its_size_however_it_is_linked(tmp_path):
+    links = ("/images/a.png", "{static}/images/a.png", "{filename}../images/a.png", "../images/a.png")
+    texts = {each: (".md", f'![A]({each}){{: width="320" }}') for each in links}
+    image = '<img alt="A" src="/images/a.png" width="320" height="240" decoding="async">'
+    html = shown(tmp_path, texts, {"images/a.png": png(640, 480)})
+    assert {link: each for link, each in html.items() if image not in each} == {}

@@ -23,8 +23,8 @@ def transact(job: dict, interruption) -> None:
     """The second half of a publish: all but the build."""
     root, site = Path(job["root"]), Path(job["site"])
     if job.get("rollback"):
-        told = rollback(root, job["remote"], job["to"], patience=job["patience"], interruption=interruption)
-        print(told, flush=True)
+        report = rollback(root, job["remote"], job["to"], patience=job["patience"], interruption=interruption)
+        print(report, flush=True)
         return
     options = Options(
         job["remote"],
@@ -35,7 +35,7 @@ def transact(job: dict, interruption) -> None:
         held.repository.refuse_unfit()
         source, live = held.repository.head(), held.branch.tree(held.branch.fetch())
         name_commit(site, source, keep(held.branch, live, site))
-        print(put(held, live, site, "https://marselester.com/", source, options).report, flush=True)
+        print(put(held, live, site, "https://nadia.example/", source, options).report, flush=True)
 
 
 def work(job: dict) -> None:

@@ -1,4 +1,4 @@
-"""What a publish would change, and what of that needs a word from the author."""
+"""What a publish would change, and which changes need the author's consent."""
 
 import hashlib
 import json
@@ -47,7 +47,7 @@ def refusals(new: dict[str, str], live: dict[str, str] = LIVE, **allowed: object
     return list(Changes(tree(live), tree(new)).refusals(Allowed(**allowed)))
 
 
-def test_what_is_added_changed_and_removed():
+def test_added_changed_and_removed_files_are_listed():
     new = without("a.html", "cards/a.png") | {
         "b.html": "changed",
         "new.html": "",
@@ -74,7 +74,7 @@ def test_the_same_site_is_nothing_to_publish(new, is_nothing):
     assert Changes(tree(LIVE), tree(new)).is_nothing is is_nothing
 
 
-def test_an_empty_branch_is_no_reason_to_publish_nothing():
+def test_an_empty_site_is_published_to_an_empty_branch():
     assert not Changes(tree({}), tree({})).is_nothing
 
 
@@ -171,46 +171,46 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", GOOD.values(), ids=GOOD)
-def test_what_needs_no_word(case):
+def test_a_harmless_change_needs_no_consent(case):
     new, allowed, *live = case
     assert refusals(new, *live, **allowed) == []
 
 
 @pytest.mark.parametrize("name", ["a b", "ю.html", "a[1].html", "100%25.html", "b#?.html", "x*.html", "a\nb"])
-def test_what_is_advised_is_heard(name):
-    [told] = refusals(LIVE, LIVE | {name: "x"})
-    assert told.isprintable()
-    advised = told.rpartition("--allow-removed ")[2].strip("'")
+def test_the_suggested_option_is_accepted(name):
+    [refusal] = refusals(LIVE, LIVE | {name: "x"})
+    assert refusal.isprintable()
+    advised = refusal.rpartition("--allow-removed ")[2].strip("'")
     assert refusals(LIVE, LIVE | {name: "x"}, removed=(advised,)) == []
 
 
 @pytest.mark.parametrize("address", ["", " ", "//x", "https://[old"])
-def test_what_is_no_address_is_told(address):
+def test_a_malformed_address_is_refused(address):
     with pytest.raises(Refused, match=r"this is no address; write it as /old\.html"):
         refusals(without("a.html"), removed=(address,))
 
 
-def test_no_name_makes_a_file_an_asset():
-    [told] = refusals(without("files/notes.20240315.txt"))
-    assert told.startswith("/files/notes.20240315.txt: this address would be gone")
+def test_a_file_named_like_an_asset_needs_consent():
+    [refusal] = refusals(without("files/notes.20240315.txt"))
+    assert refusal.startswith("/files/notes.20240315.txt: this address would be gone")
 
 
 @pytest.mark.parametrize("case", BAD.values(), ids=BAD)
-def test_what_needs_a_word(case):
-    new, told, *live = case
+def test_a_change_that_readers_notice_needs_consent(case):
+    new, wanted, *live = case
     found = refusals(new, *live)
-    assert [each for each in found if not each.startswith(("/pelicanconf.py", "/.github"))] == told
+    assert [each for each in found if not each.startswith(("/pelicanconf.py", "/.github"))] == wanted
 
 
-def test_a_lost_domain_is_another_domain():
-    [told] = [each for each in refusals(without("CNAME")) if each.startswith("CNAME")]
-    assert "is example.org, this one's none; " in told
+def test_a_missing_domain_needs_consent():
+    [refusal] = [each for each in refusals(without("CNAME")) if each.startswith("CNAME")]
+    assert "is example.org, this one's none; " in refusal
 
 
-def test_what_is_live_and_no_feed_is_not_compared():
+def test_an_unreadable_live_feed_is_not_compared():
     live = LIVE | {"feeds/all.atom.xml": "<feed", "feeds/all.json": "[1]"}
     assert refusals(LIVE, live) == []
 
 
-def test_the_first_publish_takes_nothing_away():
+def test_a_first_publish_needs_no_consent():
     assert refusals({"index.html": ""}, {}) == []

@@ -11,7 +11,7 @@ from tests.conftest import write
 pytestmark = pytest.mark.slow
 
 
-def test_the_disk_is_full(transaction, watched):
+def test_a_full_disk_is_reported(transaction, watched):
     write(transaction.site, {"large.bin": os.urandom(300_000)})
     for longest in (1_000, 200_000):
         ended = transaction.publish(longest_file=longest)
@@ -31,14 +31,14 @@ def test_the_disk_is_full(transaction, watched):
         (".git/config", "'.git'"),
     ],
 )
-def test_a_name_that_git_would_misread_is_not_published(transaction, watched, name, shown):
+def test_a_name_that_git_would_misread_is_refused(transaction, watched, name, shown):
     write(transaction.site, {name: "x"})
     ended = transaction.publish()
     assert (ended.status, ended.err) == (2, f"{shown}: this name cannot be published; rename it\n")
     watched.check(ended)
 
 
-def test_names_on_the_branch_that_lead_out_of_it_stop_it(transaction, watched):
+def test_names_that_lead_out_of_the_branch_stop_a_publish(transaction, watched):
     """Git makes no such tree by itself; whoever can write the branch can."""
     out = "theme/../../../../../../../../../../../../tmp/outside.0123abcd.js"
     by_hand = transaction.folder / "by-hand"
@@ -76,7 +76,7 @@ def test_a_name_with_emoji_blanks_and_quotes_is_published(transaction, watched):
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder link"])
-def test_what_is_no_file_is_not_published(transaction, watched, kind):
+def test_links_and_pipes_are_refused(transaction, watched, kind):
     target = transaction.site / "odd"
     if kind == "pipe":
         os.mkfifo(target)
@@ -87,7 +87,7 @@ def test_what_is_no_file_is_not_published(transaction, watched, kind):
     watched.check(ended)
 
 
-def test_attributes_and_settings_of_git_do_not_change_what_is_published(transaction, watched):
+def test_attributes_filters_and_hooks_of_git_have_no_effect(transaction, watched):
     write(transaction.root, {".gitattributes": "* text eol=crlf ident filter=x export-ignore\n"})
     transaction.git("config", "core.autocrlf", "true")
     transaction.git("config", "filter.x.clean", "tr a-z A-Z")
@@ -102,7 +102,7 @@ def test_attributes_and_settings_of_git_do_not_change_what_is_published(transact
     watched.check(ended)
 
 
-def test_a_module_of_the_sources_is_not_taken_for_ghp_import(transaction, watched):
+def test_a_module_of_the_sources_does_not_replace_ghp_import(transaction, watched):
     write(transaction.root, {"ghp_import.py": "raise SystemExit(1)\n"})
     transaction.git("add", "--all")
     transaction.change("with a module")
@@ -111,7 +111,7 @@ def test_a_module_of_the_sources_is_not_taken_for_ghp_import(transaction, watche
     assert (ended.status, ended.err) == (0, "")
 
 
-def test_all_of_the_way_to_a_remote_is_taken_over(transaction, watched):
+def test_rewritten_addresses_of_remotes_are_followed(transaction, watched):
     transaction.git("config", "url.file:///nowhere/.insteadOf", "nowhere:")
     transaction.git("config", f"url.file://{transaction.folder}/.insteadOf", "mine:")
     transaction.git("config", "--add", f"url.file://{transaction.folder}/.insteadOf", "ours:")
@@ -122,7 +122,7 @@ def test_all_of_the_way_to_a_remote_is_taken_over(transaction, watched):
     watched.check(ended)
 
 
-def test_variables_that_lead_git_elsewhere_are_not_followed(transaction, watched):
+def test_variables_of_git_have_no_effect(transaction, watched):
     elsewhere = {"GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index", "GIT_WORK_TREE": "/"}
     ended = transaction.publish(environment=elsewhere)
     assert (ended.status, ended.err) == (0, "")

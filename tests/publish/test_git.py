@@ -1,4 +1,4 @@
-"""Of all that git says, the one line that says why."""
+"""Of all that git prints, the one line that says why."""
 
 import pytest
 
@@ -32,6 +32,6 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(("words", "told"), WORDS.items(), ids=range(len(WORDS)))
-def test_the_reason_of_git(words, told):
-    assert reason(words) == told
+@pytest.mark.parametrize(("words", "line"), WORDS.items(), ids=range(len(WORDS)))
+def test_the_reason_is_one_line_of_what_git_prints(words, line):
+    assert reason(words) == line

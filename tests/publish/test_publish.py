@@ -1,4 +1,4 @@
-"""What goes out is the checked site of the commit, or nothing goes out. Remotes are real."""
+"""What is published is the checked site of the commit, or nothing is published. Remotes are real."""
 
 import json
 import os
@@ -24,41 +24,39 @@ def run(project, **options):
 
 
 def test_the_pushed_branch_is_the_site_of_the_commit(project, tmp_path):
-    said = run(project)
+    report = run(project)
     site, head = project.fetch_site(tmp_path / "live"), project.git("rev-parse", "HEAD")
-    assert re.search(r"published to origin/gh-pages \([0-9a-f]{7}\)$", said)
-    assert (site / "CNAME").read_text() == "marselester.com\n"
+    assert re.search(r"published to origin/gh-pages \([0-9a-f]{7}\)$", report)
+    assert (site / "CNAME").read_text() == "nadia.example\n"
     assert (site / ".nojekyll").exists()
-    assert "Coins.ph" in (site / "resume.html").read_text("utf-8")
+    assert "Harbour.io" in (site / "resume.html").read_text("utf-8")
     assert json.loads((site / "build.json").read_text()) == {"commit": head, "kept": []}
     message = project.live("log", "-1", "--format=%B", "gh-pages")
     assert message == f"Publish {head[:7]}: A change\n\nSource-Commit: {head}"
 
 
-def test_the_same_site_is_not_published_twice_and_a_dry_run_changes_nothing(project):
+def test_an_unchanged_site_and_a_dry_run_publish_nothing(project):
     run(project)
     first = project.live("for-each-ref"), snapshot(project.remote)
     project.commit({"README.md": "Another commit of the same site.\n"})
     assert run(project) == "nothing to publish: origin/gh-pages is this site already"
     project.commit(NEW)
-    said = run(project, dry_run=True)
-    assert re.search(r"^  added 2 +/cards/new\.png\n +/new\.html$", said, re.MULTILINE)
-    assert re.search(r"^  changed \d+ +/archives\.html$", said, re.MULTILINE)
-    assert said.endswith("nothing was published: this was a dry run")
+    report = run(project, dry_run=True)
+    assert re.search(r"^  added 2 +/cards/new\.png\n +/new\.html$", report, re.MULTILINE)
+    assert re.search(r"^  changed \d+ +/archives\.html$", report, re.MULTILINE)
+    assert report.endswith("nothing was published: this was a dry run")
     assert (project.live("for-each-ref"), snapshot(project.remote)) == first
 
 
-def test_doubts_about_the_resume_are_told(project):
+def test_doubts_about_the_resume_are_reported(project):
     text = (project.root / "content/pages/resume.rst").read_text("utf-8")
-    project.commit(
-        {"content/pages/resume.rst": text.replace("July 2014 — August 2017", "July 2014 — May 2018")}
-    )
+    project.commit({"content/pages/resume.rst": text.replace("May 2017 — March", "May 2016 — March")})
     first, *_ = run(project, dry_run=True).splitlines()
     assert first.startswith("content/pages/resume.rst:")
     assert "the dates of" in first
 
 
-def test_a_publish_from_another_clone_is_built_upon(project, tmp_path):
+def test_a_publish_adds_to_that_of_another_clone(project, tmp_path):
     run(project)
     project.git("push", "--quiet", "origin", "main")
     project.git("clone", "--quiet", "--branch", "main", str(project.remote), str(tmp_path / "other"))
@@ -73,7 +71,7 @@ def test_a_publish_from_another_clone_is_built_upon(project, tmp_path):
     assert project.live("rev-list", "--count", "gh-pages") == "3"
 
 
-def test_what_is_not_committed_stops_it(project):
+def test_an_uncommitted_file_stops_a_publish(project):
     write(project.root, {"content/articles/idea.md": "Title: Idea\nDate: 2024-01-02\n\nText.\n"})
     with pytest.raises(Refused) as refused:
         run(project)
@@ -81,7 +79,7 @@ def test_what_is_not_committed_stops_it(project):
     assert project.live("for-each-ref") == ""
 
 
-def test_all_that_is_broken_stops_it_and_is_named(project):
+def test_all_problems_stop_a_publish_and_are_reported(project):
     project.commit({"content/articles/new.md": "Title: New\nDate: soon\n\nText.\n", "content/b.md": "x\n"})
     with pytest.raises(Refused) as refused:
         run(project)
@@ -91,14 +89,14 @@ def test_all_that_is_broken_stops_it_and_is_named(project):
     assert project.live("for-each-ref") == ""
 
 
-def test_a_link_that_leads_nowhere_stops_it(project):
+def test_a_broken_link_stops_a_publish(project):
     project.commit({"content/articles/new.md": "Title: New\nDate: 2024-01-02\n\n[here](/nowhere.html)\n"})
     with pytest.raises(Refused, match=r"new\.html:\d+: /nowhere\.html leads nowhere"):
         run(project)
     assert project.live("for-each-ref") == ""
 
 
-def test_a_draft_stays_at_home(project, tmp_path):
+def test_a_draft_is_not_published(project, tmp_path):
     draft = "Title: Secret plans\nDate: 2024-01-02\nStatus: draft\n\nHush.\n"
     project.commit({"content/articles/secret-plans.md": draft})
     run(project)
@@ -106,22 +104,22 @@ def test_a_draft_stays_at_home(project, tmp_path):
     assert not [file for file in site.rglob("*.*ml") if "Secret plans" in file.read_text("utf-8")]
 
 
-def test_content_that_attributes_keep_out_of_archives_is_published(project, tmp_path):
+def test_export_ignore_leaves_nothing_out(project, tmp_path):
     project.commit({".gitattributes": "content/articles/new.md export-ignore\n", **NEW})
     run(project)
     assert (project.fetch_site(tmp_path / "live") / "new.html").is_file()
 
 
-def test_what_git_would_put_in_the_place_of_a_commit_is_not_published(project, tmp_path):
+def test_replaced_objects_of_git_are_not_published(project, tmp_path):
     blobs = [
-        project.git("rev-parse", f"HEAD:{name}") for name in ("content/articles/profiling.md", ".gitignore")
+        project.git("rev-parse", f"HEAD:{name}") for name in ("content/articles/latency.md", ".gitignore")
     ]
     project.git("replace", *blobs)
     run(project)
-    assert (project.fetch_site(tmp_path / "live") / "continuous-profiling-in-go.html").is_file()
+    assert (project.fetch_site(tmp_path / "live") / "tail-latency.html").is_file()
 
 
-def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
+def test_assets_of_live_pages_stay_for_one_publish(project, tmp_path):
     def site_after(n: int, css: str) -> set[str]:
         project.commit({"theme/js/site.js": f"// {css}\n"})
         run(project)
@@ -137,7 +135,7 @@ def test_files_that_live_pages_load_stay_for_one_publish(project, tmp_path):
     assert run(project).startswith("nothing to publish")
 
 
-def test_a_file_that_fails_the_checks_is_not_kept(project, tmp_path):
+def test_an_asset_that_fails_the_checks_does_not_stay(project, tmp_path):
     project.commit({"theme/js/site.js": "// Secret plans of mine\n"})
     run(project)
     draft = "Title: Secret plans of mine\nDate: 2024-01-02\nStatus: draft\n\nHush.\n"
@@ -148,7 +146,7 @@ def test_a_file_that_fails_the_checks_is_not_kept(project, tmp_path):
     assert len(list(site.glob("theme/site.*.js"))) == 1
 
 
-def test_what_whoever_writes_the_branch_says_is_not_followed(project, tmp_path):
+def test_names_in_the_live_build_file_are_not_trusted(project, tmp_path):
     run(project)
     site = project.fetch_site(tmp_path / "live")
     write(site, {"build.json": '["../outside.js", "/tmp/outside.js", "theme/none.0123abcd.js", 1]'})
@@ -174,7 +172,7 @@ def command(project, *words: str, **environment: str) -> subprocess.CompletedPro
     )
 
 
-def test_the_command_says_what_happened_and_ends_with_the_status_of_it(project):
+def test_the_command_ends_with_a_line_and_a_status_of_what_happened(project):
     project.commit({"tasks.py": (ROOT / "tasks.py").read_text("utf-8")})
     done = command(project, "publish", "--dry-run")
     assert (done.returncode, done.stderr) == (0, "")
@@ -196,7 +194,7 @@ def test_the_command_says_what_happened_and_ends_with_the_status_of_it(project):
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
 
 
-def test_it_stops_where_the_remote_does(project):
+def test_a_refusal_of_the_remote_is_reported(project):
     run(project)
     hook = write(project.remote, {"hooks/pre-receive": "#!/bin/sh\nexit 1\n"}) / "hooks/pre-receive"
     hook.chmod(0o755)
@@ -205,7 +203,7 @@ def test_it_stops_where_the_remote_does(project):
         run(project)
 
 
-def test_an_address_may_go_when_the_author_says_so(project, tmp_path):
+def test_an_address_is_removed_only_with_the_authors_consent(project, tmp_path):
     project.commit(NEW)
     run(project)
     (project.root / "content/articles/new.md").unlink()
@@ -216,5 +214,5 @@ def test_an_address_may_go_when_the_author_says_so(project, tmp_path):
         "/new.html: this address would be gone; write `Aliases: /new.html` in the article that takes its "
         "place, or let it go with --allow-removed '/new.html'"
     )
-    run(project, allowed=Allowed(removed=("https://marselester.com/new.html",)))
+    run(project, allowed=Allowed(removed=("https://nadia.example/new.html",)))
     assert not (project.fetch_site(tmp_path / "live") / "cards/new.png").exists()

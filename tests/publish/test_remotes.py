@@ -1,4 +1,4 @@
-"""Remotes that refuse, hang, are full or away, and what is told of them."""
+"""Remotes that refuse, hang, are full or cannot be reached, and what is reported."""
 
 import os
 
@@ -11,7 +11,7 @@ from tests.publish.watched import hook
 pytestmark = pytest.mark.slow
 
 
-def test_someone_else_published_meanwhile(transaction, watched):
+def test_a_publish_of_somebody_else_meanwhile_is_reported(transaction, watched):
     # The remote takes another publish in the moment between our look at it and our push.
     other = transaction.commit_aside()
     script = f"[ -f other ] || {{ : >other; git update-ref refs/heads/gh-pages {other}; }}"
@@ -32,7 +32,7 @@ def test_someone_else_published_meanwhile(transaction, watched):
         ),
     ],
 )
-def test_a_remote_that_refuses(transaction, watched, script, reason):
+def test_a_refusal_is_reported_with_its_reason(transaction, watched, script, reason):
     hook(transaction, "pre-receive", script)
     ended = transaction.publish()
     assert ended.status == 3
@@ -43,7 +43,7 @@ def test_a_remote_that_refuses(transaction, watched, script, reason):
     watched.check_again()
 
 
-def test_a_remote_that_is_full(transaction, watched):
+def test_a_full_remote_keeps_the_old_site(transaction, watched):
     write(transaction.site, {"large.bin": os.urandom(300_000)})
     script = (
         write(transaction.folder, {"full": '#!/bin/sh\nulimit -f 100\nexec git-receive-pack "$@"\n'}) / "full"
@@ -61,7 +61,7 @@ def test_a_remote_that_is_full(transaction, watched):
 
 
 @pytest.mark.parametrize("service", ["upload", "receive"])
-def test_a_remote_that_hangs(transaction, watched, service):
+def test_a_remote_that_hangs_is_given_up(transaction, watched, service):
     script = write(transaction.folder, {"hang": "#!/bin/sh\nsleep 60\n"}) / "hang"
     script.chmod(0o755)
     transaction.git("config", f"remote.origin.{service}pack", str(script))
@@ -71,7 +71,7 @@ def test_a_remote_that_hangs(transaction, watched, service):
     watched.check(ended)
 
 
-def test_a_remote_that_is_not_there(transaction, watched):
+def test_a_missing_remote_is_reported(transaction, watched):
     away = transaction.remote.rename(transaction.folder / "away")
     ended = transaction.publish()
     assert ended.status == 3
@@ -81,21 +81,21 @@ def test_a_remote_that_is_not_there(transaction, watched):
     watched.check_again()
 
 
-def test_a_host_that_does_not_answer(transaction, watched):
+def test_an_unreachable_host_is_reported(transaction, watched):
     ended = transaction.publish(remote="ssh://git@127.0.0.1:1/site.git")
     assert ended.status == 3
     assert ended.err.startswith("git: ssh: connect to host 127.0.0.1 port 1: ") or "ssh: " in ended.err
     watched.check(ended)
 
 
-def test_the_answer_is_lost_after_the_push(transaction, watched):
+def test_a_lost_answer_after_the_push_is_a_publish(transaction, watched):
     hook(transaction, "post-receive", "kill -9 $PPID")
     ended = transaction.publish()
     assert (ended.status, ended.err) == (0, "")
     watched.check(ended)
 
 
-def test_the_remote_is_gone_after_the_push(transaction, watched):
+def test_a_remote_that_vanishes_after_the_push_leaves_the_result_unknown(transaction, watched):
     away = transaction.folder / "away"
     hook(transaction, "post-receive", f"mv '{transaction.remote}' '{away}'; kill -9 $PPID")
     ended = transaction.publish()
@@ -106,14 +106,14 @@ def test_the_remote_is_gone_after_the_push(transaction, watched):
     watched.check_again()
 
 
-def test_a_password_in_an_address_is_not_told(transaction, watched):
+def test_a_password_in_an_address_is_not_shown_on_failure(transaction, watched):
     ended = transaction.publish(remote="http://me:secret@127.0.0.1:1/site.git")
     assert ended.status == 3
     assert "secret" not in ended.err + ended.out
     watched.check(ended)
 
 
-def test_another_path_may_be_published_to(transaction, watched):
+def test_the_remote_can_be_a_path(transaction, watched):
     other = transaction.folder / "other.git"
     transaction.git("init", "--quiet", "--bare", str(other))
     assert transaction.publish(remote=str(other)).status == 0
@@ -131,7 +131,7 @@ def test_a_remote_of_several_addresses_is_refused(transaction, watched):
     watched.check(ended)
 
 
-def test_what_is_live_is_read_where_it_is_pushed_to(transaction, watched):
+def test_the_live_site_is_read_from_the_address_pushed_to(transaction, watched):
     transaction.git("remote", "set-url", "--push", "origin", str(transaction.remote))
     transaction.git("remote", "set-url", "origin", str(transaction.folder / "mirror.git"))
     watched.__init__(transaction)
@@ -141,14 +141,14 @@ def test_what_is_live_is_read_where_it_is_pushed_to(transaction, watched):
 
 
 @pytest.mark.parametrize("remote", ["./", ".git/", "{root}", "file://{root}/.git"])
-def test_the_sources_own_repository_is_not_written(transaction, watched, remote):
+def test_the_repository_of_the_sources_is_refused_as_remote(transaction, watched, remote):
     ended = transaction.publish(remote=remote.format(root=transaction.root))
     assert ended.status == 2
     assert ended.err.endswith(" is this repository, which is not written; name another remote\n")
     watched.check(ended)
 
 
-def test_a_password_in_an_address_is_not_told_when_all_goes_well(transaction, watched):
+def test_a_password_in_an_address_is_not_shown_on_success(transaction, watched):
     transaction.git("config", f"url.{transaction.folder}/.insteadOf", "https://me:secret@example.org/")
     watched.__init__(transaction)
     ended = transaction.publish(remote="https://me:secret@example.org/remote.git")
@@ -157,7 +157,7 @@ def test_a_password_in_an_address_is_not_told_when_all_goes_well(transaction, wa
     assert "secret" not in ended.out
 
 
-def test_words_that_a_terminal_cannot_show_are_no_reason_to_fail(transaction, watched):
+def test_a_subject_that_a_terminal_cannot_show_is_published(transaction, watched):
     transaction.git("commit", "--quiet", "--allow-empty", "--message", "na\u00efve \x1b[31m")
     watched.__init__(transaction)
     ended = transaction.publish(environment={"PYTHONIOENCODING": "ascii"})
@@ -165,7 +165,7 @@ def test_words_that_a_terminal_cannot_show_are_no_reason_to_fail(transaction, wa
     assert "\x1b" not in ended.out
 
 
-def test_an_unknown_remote_is_named(transaction, watched):
+def test_an_unknown_remote_is_reported(transaction, watched):
     ended = transaction.publish(remote="elsewhere")
     what = "there is no remote 'elsewhere'; add it with git remote add elsewhere URL\n"
     assert (ended.status, ended.err) == (2, what)

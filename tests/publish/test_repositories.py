@@ -1,4 +1,4 @@
-"""Repositories of every kind: those that can be published from, and what is said of the others."""
+"""Repositories of every kind: those that can be published from, and why others are refused."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_a_shallow_clone_is_published(transaction):
     assert transaction.live_files() == shallow.site_files()
 
 
-def test_a_partial_clone_is_published_and_fetches_nothing(transaction):
+def test_a_partial_clone_is_published_without_a_fetch(transaction):
     transaction.git("config", "uploadpack.allowFilter", "true", folder="remote.git")
     partial = transaction.clone(transaction.folder / "partial", "new", "--filter=blob:none")
     before = snapshot(partial.root)
@@ -32,7 +32,7 @@ def test_a_partial_clone_is_published_and_fetches_nothing(transaction):
     assert snapshot(partial.root) == before
 
 
-def test_a_tag_of_the_same_name_changes_nothing(transaction, watched):
+def test_a_tag_named_like_the_branch_changes_nothing(transaction, watched):
     transaction.git("tag", "gh-pages")
     names = ("refs/tags/gh-pages", "HEAD:refs/a/refs/heads/gh-pages")
     transaction.git("push", "--quiet", "origin", *names)
@@ -42,8 +42,8 @@ def test_a_tag_of_the_same_name_changes_nothing(transaction, watched):
     assert transaction.git("rev-parse", "refs/heads/gh-pages^", folder="remote.git") == watched.old
 
 
-def test_a_branch_with_objects_of_sha256(publisher, tmp_path, public_site):
-    made = Transaction.made(publisher, tmp_path, public_site, "--object-format=sha256")
+def test_a_repository_with_sha256_is_published(publisher, tmp_path, example_site):
+    made = Transaction.made(publisher, tmp_path, example_site, "--object-format=sha256")
     ended = made.publish()
     assert (ended.status, ended.err) == (0, "")
     assert made.live_files() == made.site_files()
@@ -89,7 +89,7 @@ def test_a_repository_without_a_commit_is_refused(transaction, watched):
     )
 
 
-def test_a_site_in_a_repository_of_something_larger_is_refused(transaction):
+def test_a_site_in_a_folder_of_a_repository_is_refused(transaction):
     (transaction.root / "blog").mkdir()
     ended = transaction.publish(root=str(transaction.root / "blog"))
     assert (ended.status, ended.err) == (
@@ -98,7 +98,7 @@ def test_a_site_in_a_repository_of_something_larger_is_refused(transaction):
     )
 
 
-def test_a_file_that_git_ignores_is_not_left_out_in_silence(transaction, watched):
+def test_an_ignored_source_is_reported(transaction, watched):
     write(transaction.root, {".gitignore": "*.md\n", "content/lost.md": "x"})
     transaction.git("add", ".gitignore")
     transaction.git("commit", "--quiet", "--message", "Ignore")

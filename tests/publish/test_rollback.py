@@ -1,4 +1,4 @@
-"""`./invoke rollback` puts an earlier site on top of the branch."""
+"""`./invoke rollback` commits an earlier site on top of the branch."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def tree(transaction, commit="gh-pages"):
     return transaction.git("rev-parse", f"{commit}^{{tree}}", folder="remote.git")
 
 
-def test_each_rollback_goes_one_publish_further_back(published):
+def test_each_rollback_goes_back_one_more_publish(published):
     transaction, commits = published
     assert len(commits) == 5
     tip = transaction.live()
@@ -43,7 +43,7 @@ def test_each_rollback_goes_one_publish_further_back(published):
     assert (ended.status, ended.err, transaction.live()) == (2, nothing, tip)
 
 
-def test_after_a_rollback_one_publishes_as_ever(published):
+def test_a_rollback_can_be_followed_by_a_publish(published):
     transaction, commits = published
     transaction.rollback()
     assert transaction.publish().status == 0
@@ -52,7 +52,7 @@ def test_after_a_rollback_one_publishes_as_ever(published):
     assert tree(transaction) == tree(transaction, commits[-2])
 
 
-def test_a_publish_is_named_by_its_commit_or_by_that_of_the_sources(published):
+def test_a_publish_is_named_by_its_commit_or_the_commit_of_the_sources(published):
     transaction, commits = published
     assert transaction.rollback(to=commits[1][:8]).status == 0
     assert tree(transaction) == tree(transaction, commits[1])
@@ -63,7 +63,7 @@ def test_a_publish_is_named_by_its_commit_or_by_that_of_the_sources(published):
     assert tree(transaction) == tree(transaction, commits[2])
 
 
-def test_a_publish_that_is_not_there_is_told_with_those_that_are(published):
+def test_an_unknown_publish_is_reported_with_the_known_ones(published):
     transaction, commits = published
     for to in ("beef00", "ab"):
         ended = transaction.rollback(to=to)
@@ -74,16 +74,16 @@ def test_a_publish_that_is_not_there_is_told_with_those_that_are(published):
     assert (ended.status, ended.err) == (2, f"--to {commits[-1]} is what is live; name another publish\n")
 
 
-def test_a_site_of_another_domain_is_not_put_back(transaction):
+def test_a_site_of_another_domain_is_not_restored(transaction):
     write(transaction.site, {"CNAME": "example.org\n"})
     assert transaction.publish().status == 2
     assert transaction.publish(cname=True).status == 0
     ended = transaction.rollback()
-    what = "CNAME: the domain is example.org now and was marselester.com then; publish that commit instead\n"
+    what = "CNAME: the domain is example.org now and was nadia.example then; publish that commit instead\n"
     assert (ended.status, ended.err) == (2, what)
 
 
-def test_nothing_was_published(transaction):
+def test_a_branch_without_a_publish_is_reported(transaction):
     transaction.git("update-ref", "-d", "refs/heads/gh-pages", folder="remote.git")
     ended = transaction.rollback()
     what = "nothing was published yet; publish with ./invoke publish\n"

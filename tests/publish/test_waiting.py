@@ -21,7 +21,7 @@ def shows(site: Path, commit: str) -> None:
     write(site, {"build.json": json.dumps({"commit": commit})})
 
 
-def test_it_ends_when_the_site_shows_the_commit(tmp_path):
+def test_waiting_ends_when_the_site_shows_the_commit(tmp_path):
     shows(tmp_path, "old")
     with serving(tmp_path) as address:
         appears = threading.Timer(0.1, shows, (tmp_path, "new"))
@@ -34,13 +34,13 @@ def test_it_ends_when_the_site_shows_the_commit(tmp_path):
     ("text", "what"),
     [('{"commit": "0123456789"}', "still 0123456"), ("[]", "nothing of it yet"), ("<", "nothing of it yet")],
 )
-def test_it_ends_when_that_takes_too_long(tmp_path, text, what):
+def test_waiting_ends_after_its_limit(tmp_path, text, what):
     write(tmp_path, {"build.json": text})
     with serving(tmp_path) as address, pytest.raises(Unknown, match=f"shows {what}{LATER}"):
         wait_until_live(address, "new", Interruption(), longest=0.05, pause=0.02)
 
 
-def test_it_ends_when_interrupted_and_where_nobody_answers():
+def test_waiting_ends_when_interrupted():
     interruption = Interruption()
     interruption.noted.set()
     with pytest.raises(Unknown, match=f"^published, but http://127.0.0.1:1 shows nothing of it yet{LATER}"):

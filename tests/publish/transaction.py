@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, write
 
-# The n-th call of git fails, or the publisher dies before or after it.
+# The n-th call of git fails, or the publisher dies after it.
 SPOILED = """#!/bin/sh
 exec 9>>"$CALLS"
 flock 9
@@ -23,12 +23,11 @@ exec 9>&-
 [ $n = "$SPOIL_AT" ] || exec {git} "$@"
 case $SPOIL in
 fail) echo "fatal: spoiled" >&2; exit 128 ;;
-before) kill -9 $PUBLISHER; exit 1 ;;
 after) {git} "$@"; status=$?; kill -9 $PUBLISHER; exit $status ;;
 esac
 """
 AUTHOR = {"user.name": "A. Uthor", "user.email": "author@example.org"}
-LARGE = ("cards", "pagefind", "_static", "images")
+LARGE = ("cards", "pagefind")
 During = Callable[[int], None]  # gets the id of the publisher's process
 
 
@@ -52,7 +51,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Publisher:
-    """A process that publishes built sites, each in a process of its own."""
+    """A process that publishes built sites, each in a process that it forks."""
 
     process: subprocess.Popen
     folder: Path
@@ -147,8 +146,8 @@ class Transaction:
         names = sorted(str(each.relative_to(self.site)) for each in self.site.rglob("*") if each.is_file())
         paths = "".join(f"{self.site / each}\n" for each in names)
         command = ["git", "hash-object", "--no-filters", "--stdin-paths"]
-        told = subprocess.run(command, cwd=self.root, input=paths, check=True, capture_output=True, text=True)
-        return dict(zip(names, told.stdout.split(), strict=True))
+        done = subprocess.run(command, cwd=self.root, input=paths, check=True, capture_output=True, text=True)
+        return dict(zip(names, done.stdout.split(), strict=True))
 
     def change(self, text: str) -> None:
         """Another new site, from another commit."""
@@ -197,9 +196,9 @@ class Transaction:
 
 @pytest.fixture(scope="session")
 def first_transaction(
-    publisher: Publisher, public_site: Path, tmp_path_factory: pytest.TempPathFactory
+    publisher: Publisher, example_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Transaction:
-    made = Transaction.made(publisher, tmp_path_factory.mktemp("transaction"), public_site)
+    made = Transaction.made(publisher, tmp_path_factory.mktemp("transaction"), example_site)
     for each in LARGE:  # and of no matter here
         shutil.rmtree(made.site / each)
     assert made.publish().status == 0
@@ -209,5 +208,5 @@ def first_transaction(
 
 @pytest.fixture
 def transaction(first_transaction: Transaction, tmp_path: Path) -> Transaction:
-    """The real site is live, and a new one waits."""
+    """The site of the invented owner is live, and a new one waits."""
     return first_transaction.copy(tmp_path / "transaction")

@@ -1,4 +1,4 @@
-"""`serve` with a site that the test writes by hand, and with a project behind it."""
+"""A server of a site that the test writes by hand, and one of a project."""
 
 import http.client
 import signal
@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def page(body: str, style: str = "main { color: #111 }") -> str:
 
 
 class FakeWorker:
-    """In the place of the process that has the site."""
+    """In place of the process that has the site."""
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
@@ -84,7 +85,7 @@ class Showing:
         self.fail()
 
     def fail(self, *problems: str, death: str = "", **of_pages: list[str]) -> None:
-        """Of the site, of its process, and of single pages; without any all is well again."""
+        """Of the site, of its process, and of single pages; without any all is OK again."""
         self.worker.problems, self.worker.death = list(problems), death
         self.worker.problems_of = {f"/{name}.html": found for name, found in of_pages.items()}
         self.server.update(set())
@@ -151,10 +152,16 @@ def serve(root: Path, port: int) -> subprocess.Popen:
     return start(f"from vouch.serve.server import serve, Path; serve(Path({str(root)!r}), {port})")
 
 
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    port = free_port()
+    with serve(root, port) as server:
+        assert any("http://127.0.0.1" in line for line in server.stdout)
+        yield Served(root, port, server)
+        server.send_signal(signal.SIGINT)
+
+
 @pytest.fixture
 def served(project) -> Iterator[Served]:
-    port = free_port()
-    with serve(project.root, port) as server:
-        assert any("http://127.0.0.1" in line for line in server.stdout)
-        yield Served(project.root, port, server)
-        server.send_signal(signal.SIGINT)
+    with serving(project.root) as started:
+        yield started

@@ -4,19 +4,25 @@ Two ways lead there: `invoke build`, and the pages that `invoke serve` makes whe
 sequences, the same each time; `FUZZ=100 pytest tests/serve/test_edits.py` tries as many others.
 """
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
+from tests.conftest import ROOT
 from tests.edits import BAD, EDITS, GOOD, INVISIBLE
 from tests.small_site import fix_surroundings, small_site, tree
-from vouch.build.run import BuildFailed, build, rebuild
+from vouch.build.atomic_dir import folder_beside
+from vouch.build.run import BuildFailed, rebuild, run_pelican
 from vouch.serve.worker_client import Worker, WorkerDied
 
 pytestmark = pytest.mark.slow
@@ -28,11 +34,50 @@ AT_ONCE = st.lists(NAMES, min_size=1, max_size=2, unique=True)
 Outcome = tuple[str, ...] | dict[str, bytes]  # problems, or all files
 
 
+class Builder:
+    """Builds from scratch: with a cache of nothing but fonts, in a process that has built nothing before."""
+
+    def __init__(self, cut_fonts: Path) -> None:
+        self._cut_fonts, pipes = cut_fonts, {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.serve.builder"], cwd=ROOT, text=True, **pipes
+        )
+        self._code = python_in(ROOT / "vouch")
+
+    def outcome(self, root: Path) -> Outcome:
+        with TemporaryDirectory() as folder:
+            output, problems, cache = (Path(folder, name) for name in ("site", "problems", "cache"))
+            shutil.copytree(self._cut_fonts, cache)
+            settings = {"OUTPUT_PATH": str(output), "CACHE_PATH": str(cache)}
+            if python_in(root / "vouch") != self._code:  # which this process has imported
+                with folder_beside(output) as aside:
+                    return outcome_of(
+                        lambda: run_pelican(root, CONF, output, lock=aside.lock, **settings), output
+                    )
+            job = {"root": str(root), "settings": settings, "problems": str(problems)}
+            self.process.stdin.write(json.dumps(job) + "\n")
+            self.process.stdin.flush()
+            assert self.process.stdout.readline()
+            return tuple(sorted(json.loads(problems.read_text("utf-8")))) or tree(output)
+
+
+def python_in(folder: Path) -> dict[str, bytes]:
+    return {name: data for name, data in tree(folder).items() if name.endswith(".py")}
+
+
+def outcome_of(build: Callable[[], object], output: Path) -> Outcome:
+    try:
+        build()
+    except BuildFailed as failure:
+        return tuple(sorted(failure.problems))
+    return tree(output)
+
+
 class Site:
     """A project that is served, and the addresses that it has had at any time."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.worker, self.names = root, Worker(root), set()
+    def __init__(self, root: Path, builder: Builder) -> None:
+        self.root, self.worker, self.names, self._builder = root, Worker(root), set(), builder
 
     def served(self, changes: set[Path] | None) -> Outcome:
         """What is at all these addresses after a save."""
@@ -49,41 +94,35 @@ class Site:
         return tuple(sorted(problems)) or files
 
     def rebuilt(self) -> Outcome:
-        return self._outcome(rebuild, self.root / "output")
+        output = self.root / "output"
+        return outcome_of(lambda: rebuild(self.root, CONF, output), output)
 
     def from_scratch(self) -> Outcome:
-        shutil.rmtree(self.root / "cold", ignore_errors=True)
-        return self._outcome(build, self.root / "cold", full=True)
-
-    def _outcome(self, how: Callable, output: Path, **given: bool) -> Outcome:
-        try:
-            how(self.root, CONF, output, **given)
-        except BuildFailed as failure:
-            return tuple(sorted(failure.problems))
-        made = tree(output)
-        self.names |= made.keys()
+        made = self._builder.outcome(self.root)
+        self.names |= made.keys() if isinstance(made, dict) else set()
         return made
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A project to be copied."""
-    folder = tmp_path_factory.mktemp("edits")
+def new_site(tmp_path_factory: pytest.TempPathFactory, cut_fonts: Path) -> Iterator[Callable[[], Site]]:
+    """Sites of the same sources, each in a folder of its own."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        fix_surroundings(monkeypatch, folder / "cache")
-        (folder / "kept").mkdir()
-        yield small_site(folder / "kept")
+        fix_surroundings(monkeypatch, tmp_path_factory.mktemp("edits"), cut_fonts)
+        builder = Builder(cut_fonts)
+        with builder.process:
+            yield lambda: Site(small_site(tmp_path_factory.mktemp("site")), builder)
+            builder.process.stdin.close()
 
 
-class Warm:
+class SharedSite:
     """One site for all edits in turn; another one after a test that failed."""
 
-    def __init__(self, whole: Path) -> None:
-        self._whole, self.site = whole, None
+    def __init__(self, new_site: Callable[[], Site]) -> None:
+        self._new_site, self.site = new_site, None
 
     def begin(self) -> Site:
         if self.site is None:
-            self.site = Site(shutil.copytree(self._whole, self._whole.with_name("project")))
+            self.site = self._new_site()
             self.before = self.site.from_scratch()
             self.site.served(None)
         return self.site
@@ -91,29 +130,28 @@ class Warm:
     def end(self) -> None:
         if self.site:
             self.site.worker.close()
-            shutil.rmtree(self.site.root)
             self.site = None
 
 
 @pytest.fixture(scope="module")
-def warm(whole: Path) -> Iterator[Warm]:
-    made = Warm(whole)
+def shared(new_site: Callable[[], Site]) -> Iterator[SharedSite]:
+    made = SharedSite(new_site)
     yield made
     made.end()
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_is_served_as_built_from_scratch_and_leaves_no_trace(warm, name):
-    site, edit = warm.begin(), EDITS[name]
+def test_an_edit_is_served_as_built_from_scratch_and_leaves_no_trace(shared, name):
+    site, edit = shared.begin(), EDITS[name]
     try:
         changes = edit.flip(site.root)
         made = site.from_scratch()
         assert isinstance(made, tuple) == (name in BAD)
-        assert (made == warm.before) == (name in INVISIBLE)
+        assert (made == shared.before) == (name in INVISIBLE)
         assert differences(site.served(changes), made) == []
-        assert differences(site.served(edit.flip(site.root)), warm.before) == [], "after it was undone"
+        assert differences(site.served(edit.flip(site.root)), shared.before) == [], "after it was undone"
     except BaseException:
-        warm.end()
+        shared.end()
         raise
 
 
@@ -126,8 +164,8 @@ def test_an_edit_is_served_as_built_from_scratch_and_leaves_no_trace(warm, name)
     suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(AT_ONCE, min_size=3, max_size=3))
-def test_after_edits_the_site_is_as_built_from_scratch(whole, sequence):
-    site = Site(shutil.copytree(whole, whole.with_name("sequence")))
+def test_edits_give_the_site_that_a_build_from_scratch_gives(new_site, sequence):
+    site = new_site()
     try:
         site.rebuilt()
         site.served(None)
@@ -138,7 +176,6 @@ def test_after_edits_the_site_is_as_built_from_scratch(whole, sequence):
             assert differences(site.served(changes), made) == [], f"serve, at {names} of {sequence}"
     finally:
         site.worker.close()
-        shutil.rmtree(site.root)
 
 
 def differences(one: Outcome, other: Outcome) -> list[str]:

@@ -17,7 +17,7 @@ PARAGRAPHS = [f"<p>Paragraph {number}</p>" for number in range(200)]
 LONG = page("".join(PARAGRAPHS))
 
 
-def test_only_the_page_that_changed_is_loaded_again(showing, visit):
+def test_only_a_changed_page_is_reloaded(showing, visit):
     showing.put({"a.html": page("One"), "b.html": page("Two")})
     a, b = visit(showing.url("a")), visit(showing.url("b.html"))
     b.page.evaluate("window.untouched = true")
@@ -27,7 +27,7 @@ def test_only_the_page_that_changed_is_loaded_again(showing, visit):
     assert a.messages == b.messages == []
 
 
-def test_a_page_does_not_ask_for_itself_when_others_changed(showing, visit):
+def test_an_unchanged_page_sends_no_request(showing, visit):
     showing.put({"a.html": page("One"), "b.html": page("Two")})
     a, b = visit(showing.url("a.html"), idle=True), visit(showing.url("b.html"), idle=True)
     asked = len(b.requests)
@@ -37,7 +37,7 @@ def test_a_page_does_not_ask_for_itself_when_others_changed(showing, visit):
 
 
 @pytest.mark.parametrize("above", [[], ["<p>New</p>"] * 30])
-def test_the_reader_stays_at_the_line_that_was_read(showing, visit, above):
+def test_a_reload_keeps_the_line_that_was_read(showing, visit, above):
     showing.put({"a.html": LONG})
     visited = visit(showing.url("a.html")).page
     visited.evaluate("scrollTo(0, 3000)")
@@ -49,7 +49,7 @@ def test_the_reader_stays_at_the_line_that_was_read(showing, visit, above):
     assert abs(line.bounding_box()["y"] - before) <= 1
 
 
-def test_a_new_style_is_put_on_without_loading_the_page_again(showing, visit):
+def test_a_new_style_is_applied_without_a_reload(showing, visit):
     body = "<h1>Search</h1><input>"
     showing.put({"a.html": page(body)})
     visited = visit(showing.url("a.html"))
@@ -62,7 +62,7 @@ def test_a_new_style_is_put_on_without_loading_the_page_again(showing, visit):
     assert visited.messages == []
 
 
-def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, visit):
+def test_problems_are_shown_and_the_place_is_kept(showing, visit):
     write(showing.server.root, {"content/a.md": "Title: A\nDate: soon\n\nText.\n"})
     showing.put({"a.html": LONG})
     visited = visit(showing.url("a.html"))
@@ -81,7 +81,7 @@ def test_problems_are_shown_at_once_and_the_reader_is_back_afterwards(showing, v
     assert [each for each in visited.messages if "500" not in each] == []
 
 
-def test_a_problem_of_one_page_is_shown_in_its_place_alone(showing, visit):
+def test_a_problem_of_one_page_is_shown_there_alone(showing, visit):
     showing.put({"a.html": page("One"), "b.html": page("Two")})
     a, b = visit(showing.url("a.html")).page, visit(showing.url("b.html")).page
     b.evaluate("window.untouched = true")
@@ -92,7 +92,7 @@ def test_a_problem_of_one_page_is_shown_in_its_place_alone(showing, visit):
     assert b.evaluate("window.untouched")
 
 
-def test_a_page_that_went_is_missing_and_comes_again(showing, visit):
+def test_a_removed_page_shows_404_until_it_is_back(showing, visit):
     showing.put({"a.html": page("One"), "404.html": page("Not here")})
     visited = visit(showing.url("a.html")).page
     showing.take_away("a.html")
@@ -101,7 +101,7 @@ def test_a_page_that_went_is_missing_and_comes_again(showing, visit):
     visited.get_by_text("Again").wait_for()
 
 
-def test_a_browser_that_comes_before_the_first_build_sees_the_page_after_it(showing, visit):
+def test_a_page_opened_before_the_first_build_is_shown_after_it(showing, visit):
     visited = visit(showing.url("a.html")).page
     visited.get_by_text("The site is being built").wait_for()
     showing.put({"a.html": page("One")})
@@ -114,7 +114,7 @@ HIDE = """isHidden => {
 }"""
 
 
-def test_a_tab_that_nobody_sees_holds_no_connection_and_is_right_when_it_is_seen(showing, visit):
+def test_a_hidden_tab_has_no_connection_and_is_up_to_date_when_shown(showing, visit):
     showing.put({"a.html": page("One")})
     visited = visit(showing.url("a.html"), idle=True).page
     visited.evaluate(HIDE, True)
@@ -135,7 +135,7 @@ def serving(root: Path, port: int, files: dict[str, str]) -> Iterator[None]:
         process.kill()
 
 
-def test_after_a_new_start_of_the_server_only_a_page_that_changed_is_loaded_again(tmp_path, visit):
+def test_a_restarted_server_reloads_only_changed_pages(tmp_path, visit):
     port, files = free_port(), {"a.html": page("One"), "b.html": page("Two")}
     with serving(tmp_path, port, files):
         a, b = (visit(f"http://127.0.0.1:{port}/{name}.html", idle=True).page for name in "ab")

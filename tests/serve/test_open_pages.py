@@ -13,7 +13,7 @@ from vouch.serve.open_pages import OpenPages, Version
 OLD, NEW, STYLED = Version("1", "1"), Version("2", "1"), Version("1", "2")
 
 
-def test_a_browser_is_sent_the_version_of_its_page_when_that_changed():
+def test_a_browser_gets_the_version_of_its_page_when_that_has_changed():
     versions = {"/a": OLD, "/b": OLD}
     pages = OpenPages(versions.__getitem__)
     with pages.opened("/a", OLD) as a, pages.opened("/b", OLD) as b:
@@ -26,14 +26,14 @@ def test_a_browser_is_sent_the_version_of_its_page_when_that_changed():
         assert b.empty()
 
 
-def test_a_page_that_changed_before_its_browser_listened_is_sent_at_once():
+def test_a_version_that_the_browser_missed_is_sent_at_once():
     pages = OpenPages({"/a": NEW}.__getitem__)
     with pages.opened("/a", OLD) as old, pages.opened("/a", NEW) as new:
         assert json.loads(old.get_nowait()) == NEW._asdict()
         assert new.empty()
 
 
-def test_a_page_is_made_once_for_all_browsers_that_show_it():
+def test_a_page_is_made_once_for_all_its_browsers():
     made = []
     pages = OpenPages(lambda address: made.append(address) or OLD)
     with pages.opened("/a", OLD), pages.opened("/a", OLD), pages.opened("/b", OLD):
@@ -42,7 +42,7 @@ def test_a_page_is_made_once_for_all_browsers_that_show_it():
         assert sorted(made) == ["/a", "/b"]
 
 
-def test_a_page_that_is_closed_is_not_made():
+def test_a_closed_page_is_not_made():
     made = []
     pages = OpenPages(lambda address: made.append(address) or OLD)
     with pages.opened("/a", OLD):
@@ -52,7 +52,7 @@ def test_a_page_that_is_closed_is_not_made():
 
 
 @pytest.mark.parametrize("address", ["/.serve/events?address=/a.html", "/large.html"])
-def test_a_browser_that_goes_away_is_forgotten_in_silence(showing, address, capfd):
+def test_a_closed_browser_causes_no_error(showing, address, capfd):
     showing.put({"large.html": page("x" * 10_000_000)})
     browser = socket.create_connection(showing.server.server_address)
     browser.sendall(f"GET {address} HTTP/1.1\r\n\r\n".encode())

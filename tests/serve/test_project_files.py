@@ -15,7 +15,7 @@ def sources(tmp_path):
     return Sources(write(tmp_path, dict.fromkeys(names, "1")))
 
 
-def test_a_look_tells_of_each_file_that_changed_came_or_went_once(sources):
+def test_a_changed_added_or_removed_file_is_reported_once(sources):
     changed, gone = sources.root / "content/a.md", sources.root / "theme/site.css"
     write(sources.root, {"content/a.md": "new", "content/new/c.md": "1", "output/a.html": "1"})
     gone.unlink()
@@ -23,18 +23,18 @@ def test_a_look_tells_of_each_file_that_changed_came_or_went_once(sources):
     assert sources.look() == set()
 
 
-def test_news_of_a_folder_are_news_of_the_files_in_it(sources):
+def test_a_reported_folder_stands_for_its_files(sources):
     old, new = sources.root / "content/old", sources.root / "content/new"
     old.rename(new)
     assert sources.hear(map(str, (old, new))) == {old / "b.md", new / "b.md"}
 
 
-def test_news_of_a_file_are_believed_though_it_looks_as_before(sources):
+def test_a_reported_file_counts_as_changed_though_its_stamp_is_the_same(sources):
     article = sources.root / "content/a.md"
     assert sources.hear([str(article)]) == {article}
 
 
-def test_a_new_file_in_the_place_of_the_settings_is_seen(sources):
+def test_a_replaced_settings_file_is_noticed(sources):
     assert sources.look_at_settings() == set()
     write(sources.root, {"new.py": "2"})
     (sources.root / "new.py").rename(sources.root / "pelicanconf.py")
@@ -42,12 +42,12 @@ def test_a_new_file_in_the_place_of_the_settings_is_seen(sources):
 
 
 @pytest.mark.parametrize("name", [*(each.replace("*", "a.md") for each in OF_EDITORS), "__pycache__/a.pyc"])
-def test_what_comes_and_goes_while_one_writes_is_no_source(sources, name):
+def test_files_of_editors_and_python_are_not_sources(sources, name):
     write(sources.root, {f"content/{name}": "1"})
     assert sources.hear([str(sources.root / "content" / name)]) == sources.look() == set()
 
 
-def test_the_sign_of_emacs_that_a_file_is_open_is_no_source(sources):
+def test_the_lock_file_of_emacs_is_not_a_source(sources):
     (sources.root / "content/.#a.md").symlink_to("somebody@host.1234")
     assert sources.look() == set()
 
@@ -59,7 +59,7 @@ def test_a_link_is_a_source_wherever_it_leads(sources):
     assert sources.look() == {content / "nowhere.md", content / "up"}
 
 
-def test_a_name_that_is_no_text_is_a_source(sources):
+def test_a_file_whose_name_is_not_utf_8_is_a_source(sources):
     with open(os.fsencode(sources.root / "content") + b"/\xff.md", "w"):  # noqa: PTH123 (a path of bytes)
         pass
     assert len(sources.look()) == 1

@@ -1,34 +1,38 @@
-"""`invoke serve`: a save is on the screen soon, a mistake does not end it, its pages are those of a build."""
+"""`./invoke serve`: a save is on the screen soon, a mistake does not end it, pages are those of a build."""
 
 import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT, write
-from tests.serve.conftest import Served, free_port, serve
+from tests.conftest import OWNER, ROOT, write
+from tests.project import ARTICLES
+from tests.serve.conftest import Served, free_port, serve, serving
 from tests.small_site import tree
 from vouch.build.run import build
 
 pytestmark = pytest.mark.slow
 
-ARTICLE = "Title: Continuous profiling in Go\nDate: 2022-04-22\n\nText.\n"
-PAGE = "/continuous-profiling-in-go.html"
+SOURCE, PAGE = "content/articles/latency.md", "/tail-latency.html"
+ARTICLE = ARTICLES[SOURCE]
+OTHER_SOURCE, OTHER_PAGE = "content/articles/queues.md", "/queues-that-wait.html"
 SCRIPT = re.compile(rb'<script src="/\.serve/reload\.js"[^>]*></script>')
 
 
 def saved(served: Served, text: str) -> None:
-    write(served.root, {"content/articles/profiling.md": text})
+    write(served.root, {SOURCE: text})
 
 
 def differing(served: Served, site: Path) -> list[str]:
@@ -38,29 +42,45 @@ def differing(served: Served, site: Path) -> list[str]:
     return [name for name, data in made.items() if found[name] != data]
 
 
-def test_pages_are_served_as_github_pages_does(served):
-    assert served.get("/")[0] == 200
-    assert "Coins.ph" in served.text("/resume")
-    assert served.get("/cv")[0] == 301
-    assert "resume.html" in served.text("/cv/")
-    assert served.get("/nowhere.html")[0] == 404
-    assert "no page here" in served.text("/nowhere.html")
-    assert served.get("/../pelicanconf.py")[0] == 404
-    assert served.get("/" + "x" * 5000)[0] == 404
+@pytest.fixture(scope="module")
+def unchanged(new_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A project that is only looked at."""
+    root = tmp_path_factory.mktemp("unchanged") / "project"
+    with serving(shutil.copytree(new_project / "project", root)) as served:
+        yield served
 
 
-def test_every_file_of_the_site_is_served_as_it_is_built(tmp_path):
-    port = free_port()
-    build(ROOT, "pelicanconf.py", tmp_path / "site")
-    with serve(ROOT, port) as server:
-        assert any("http://127.0.0.1" in line for line in server.stdout)
-        assert differing(Served(ROOT, port, server), tmp_path / "site") == []
-        server.send_signal(signal.SIGINT)
+def test_pages_are_served_as_github_pages_does(unchanged):
+    assert unchanged.get("/")[0] == 200
+    assert "Harbour.io" in unchanged.text("/resume")
+    assert unchanged.get("/cv")[0] == 301
+    assert "resume.html" in unchanged.text("/cv/")
+    assert unchanged.get("/nowhere.html")[0] == 404
+    assert "no page here" in unchanged.text("/nowhere.html")
+    assert unchanged.get("/../pelicanconf.py")[0] == 404
+    assert unchanged.get("/" + "x" * 5000)[0] == 404
+
+
+def test_a_page_has_the_script_that_reloads_it_once(unchanged):
+    page = unchanged.text("/")
+    assert "connect-src 'self'" in page
+    assert len(SCRIPT.findall(page.encode())) == 1
+    assert unchanged.get("/.serve/reload.js")[0] == 200
+
+
+def test_every_file_is_served_as_it_is_built(project, tmp_path):
+    """Of the whole site of the invented owner, with a draft."""
+    shutil.rmtree(project.root / "content/articles")
+    shutil.copytree(OWNER / "content", project.root / "content", dirs_exist_ok=True)
+    write(project.root, {"content/articles/draft.md": f"Slug: draft\nStatus: draft\n{ARTICLE}"})
+    build(project.root, "pelicanconf.py", tmp_path / "site")
+    with serving(project.root) as served:
+        assert differing(served, tmp_path / "site") == []
 
 
 def test_a_save_is_served_and_announced(served):
     streams = {}
-    for address in (PAGE, "/how-to-structure-go-projects.html"):
+    for address in (PAGE, OTHER_PAGE):
         shown = re.search(r'data-page="(\w+)" data-style="(\w+)"', served.text(address))
         events = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
         events.request("GET", f"/.serve/events?address={address}&page={shown[1]}&style={shown[2]}")
@@ -71,10 +91,9 @@ def test_a_save_is_served_and_announced(served):
     assert "A new line." in page
     assert f'data-page="{message["page"]}" data-style="{message["style"]}"' in page
     # The other page gets its first message by a change of its own, and none by that one.
-    projects = ARTICLE.replace("Continuous profiling in Go", "How to structure Go projects")
-    write(served.root, {"content/articles/projects.md": projects + "\nAnother line.\n"})
-    message = next(streams["/how-to-structure-go-projects.html"])
-    assert f'data-page="{message["page"]}"' in served.text("/how-to-structure-go-projects.html")
+    write(served.root, {OTHER_SOURCE: ARTICLES[OTHER_SOURCE] + "\nAnother line.\n"})
+    message = next(streams[OTHER_PAGE])
+    assert f'data-page="{message["page"]}"' in served.text(OTHER_PAGE)
 
 
 HELD = """
@@ -92,7 +111,7 @@ def register():
 """
 
 
-def test_a_page_that_is_asked_for_while_a_save_is_read_waits_for_it(served):
+def test_a_request_waits_for_the_save_that_is_being_read(served):
     settings = (served.root / "pelicanconf.py").read_text("utf-8")
     write(served.root, {"held.py": HELD, "pelicanconf.py": f"{settings}\nPLUGINS += ['held']\n"})
     saved(served, ARTICLE + "\nThe old line.\n")
@@ -120,7 +139,7 @@ def test_the_browser_shows_a_save_by_itself(served, visit):
 
 
 @pytest.mark.xdist_group("browser")
-def test_a_new_style_of_the_theme_keeps_what_a_reader_typed(served, visit):
+def test_a_new_style_keeps_what_a_reader_typed(served, visit):
     visited = visit(served.url("search.html"), idle=True)
     visited.page.locator("[type=search]").fill("half a word")
     css = served.root / "theme/css/site.css"
@@ -131,50 +150,43 @@ def test_a_new_style_of_the_theme_keeps_what_a_reader_typed(served, visit):
 
 
 @pytest.mark.xdist_group("browser")
-def test_searching_works(served, visit):
-    visited = visit(served.url("search.html?q=terraform"))
+def test_searching_works(unchanged, visit):
+    visited = visit(unchanged.url("search.html?q=catalogue"))
     visited.page.get_by_text("1 result for").wait_for()
     assert visited.messages == []
 
 
-def test_what_takes_long_is_made_when_it_is_asked_for_and_nothing_is_written(served):
-    card = re.search(r'property="og:image" content="https?://[^/]+(/[^"]+\.png)"', served.text(PAGE))[1]
-    assert served.get(card)[1].startswith(b"\x89PNG")
-    assert served.get("/resume.pdf")[1].startswith(b"%PDF")
-    assert b"pagefind" in served.get("/pagefind/pagefind.js")[1]
-    assert not (served.root / "output").exists()
+def test_cards_pdf_and_index_are_made_on_request_and_nothing_is_written(unchanged):
+    card = re.search(r'property="og:image" content="https?://[^/]+(/[^"]+\.png)"', unchanged.text(PAGE))[1]
+    assert unchanged.get(card)[1].startswith(b"\x89PNG")
+    assert unchanged.get("/resume.pdf")[1].startswith(b"%PDF")
+    assert b"pagefind" in unchanged.get("/pagefind/pagefind.js")[1]
+    assert not (unchanged.root / "output").exists()
 
 
-def test_a_mistake_is_shown_with_its_line_until_it_is_corrected(served):
-    saved(served, ARTICLE.replace("2022-04-22", "soon"))
-    assert served.wait_for("/", "content/articles/profiling.md:2") == 500
-    assert "<mark>Date: soon</mark>" in served.text("/")
-    saved(served, ARTICLE)
-    assert served.wait_for("/", "Continuous profiling in Go</a>") == 200
+MISTAKES = (  # a file, what is changed in it to what, and the line that is shown
+    (SOURCE, "Date: 2022-04-22", "Date: soon", "Date: soon"),
+    ("theme/templates/404.html", "", "{% block %}\n", "{% block %}"),
+    ("vouch/pages/age.py", "", "1 / 0\n", "1 / 0"),
+    ("vouch/pages/drafts.py", "", "def (\n", "def ("),
+    ("pelicanconf.py", "", "1 / 0\n", "1 / 0"),
+    ("pelicanconf.py", "", "import sys; sys.exit(0)\n", "import sys; sys.exit(0)"),
+)
 
 
-MISTAKES = {
-    "theme/templates/404.html": "{% block %}",
-    "vouch/pages/age.py": "1 / 0\n",
-    "vouch/pages/drafts.py": "def (\n",
-    "pelicanconf.py": "1 / 0\n",
-    "pelicanconf.py ": "import sys; sys.exit(0)\n",
-}
+def test_a_mistake_is_shown_with_its_line_until_it_is_fixed(served):
+    for name, old, new, line in MISTAKES:
+        file = served.root / name
+        before = file.read_text("utf-8")
+        write(served.root, {"new": before.replace(old, new, 1)})
+        (served.root / "new").rename(file)  # as editors save
+        assert served.wait_for("/", f"<code>{name}:") == 500
+        assert f"<mark>{line}</mark>" in served.text("/")
+        file.write_text(before, "utf-8")
+        assert served.wait_for("/", "Tail latency</a>") == 200, f"after {line} was taken out of {name}"
 
 
-@pytest.mark.parametrize(("name", "mistake"), MISTAKES.items())
-def test_a_mistake_in_what_builds_the_site_does_not_end_it(served, name, mistake):
-    file = served.root / name.strip()
-    before = file.read_text("utf-8")
-    write(served.root, {"new": f"{before}\n{mistake}"})
-    (served.root / "new").rename(file)  # as editors save
-    assert served.wait_for("/", f"<code>{name.strip()}:") == 500
-    assert f"<mark>{mistake.strip()}</mark>" in served.text("/")
-    file.write_text(before, "utf-8")
-    assert served.wait_for("/", "Continuous profiling in Go</a>") == 200
-
-
-def test_after_its_process_was_killed_the_next_save_is_served(served):
+def test_a_killed_worker_is_replaced_at_the_next_save(served):
     (worker,) = served.workers()
     os.kill(worker, signal.SIGKILL)
     status, body = served.get(PAGE)
@@ -183,7 +195,7 @@ def test_after_its_process_was_killed_the_next_save_is_served(served):
     assert served.wait_for(PAGE, "A new line.") == 200
 
 
-def test_after_a_burst_of_saves_and_another_branch_all_is_as_built_from_scratch(served, project, tmp_path):
+def test_a_burst_of_saves_and_another_branch_give_what_a_build_from_scratch_gives(served, project, tmp_path):
     project.git("checkout", "--quiet", "-b", "other")
     project.git("mv", "content/articles", "content/texts")
     project.commit({"content/texts/new/third.md": "Title: Third\nDate: 2020-01-02\n\nOther.\n"})
@@ -199,7 +211,7 @@ def test_after_a_burst_of_saves_and_another_branch_all_is_as_built_from_scratch(
     assert differing(served, tmp_path / "other") == []
 
 
-def test_it_ends_well_and_leaves_nothing(project, tmp_path, monkeypatch):
+def test_an_interrupted_server_leaves_nothing(project, tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path / "aside"))
     (tmp_path / "aside").mkdir()
     before, port = tree(project.root), free_port()
@@ -218,15 +230,8 @@ def test_it_ends_well_and_leaves_nothing(project, tmp_path, monkeypatch):
     assert {each for each in left if "__pycache__" not in each} == set()
 
 
-def test_the_script_that_reloads_is_served_alone(served):
-    page = served.text("/")
-    assert "connect-src 'self'" in page
-    assert len(SCRIPT.findall(page.encode())) == 1
-    assert served.get("/.serve/reload.js")[0] == 200
-
-
 @pytest.mark.parametrize("port", ["abc", "-1", "80000"])
-def test_a_port_that_is_not_one_is_reported_in_one_line(port):
+def test_a_bad_port_is_reported_in_one_line(port):
     command = [sys.executable, "-m", "invoke", "serve", f"--port={port}"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 1

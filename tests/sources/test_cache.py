@@ -1,4 +1,4 @@
-"""What is made once: again for other ingredients, and again where the file that keeps it does not serve."""
+"""What takes long is made once, and again for other ingredients or where the file of the cache is damaged."""
 
 import os
 import sqlite3
@@ -22,21 +22,21 @@ class Maker:
         return b"made"
 
 
-def test_the_same_ingredients_are_made_into_something_once(tmp_path):
+def test_the_same_ingredients_are_used_once(tmp_path):
     maker = Maker()
     assert [made_once(tmp_path / "kept", maker, "a", b"b") for _ in range(2)] == [b"made", b"made"]
     assert maker.times == 1
 
 
 @pytest.mark.parametrize("other", [("a", "c"), ("ab",), ("a", "b", ""), ("b", "a")])
-def test_other_ingredients_are_another_thing(tmp_path, other):
+def test_other_ingredients_have_another_key(tmp_path, other):
     maker = Maker()
     made_once(tmp_path, maker, "a", "b")
     made_once(tmp_path, maker, *other)
     assert maker.times == 2
 
 
-def test_nothing_is_kept_of_what_could_not_be_made(tmp_path):
+def test_a_failure_is_not_kept(tmp_path):
     maker = Maker()
     with pytest.raises(ZeroDivisionError):
         made_once(tmp_path, lambda: bytes(1 // 0), "a")
@@ -66,7 +66,7 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_file_has_no_values_and_keeps_what_comes(tmp_path, damage):
+def test_a_damaged_file_is_replaced(tmp_path, damage):
     kept = filled(tmp_path, **{f"n{n}": bytes(3000) for n in range(20)})
     kept.file.write_bytes(damage(kept.file.read_bytes()))
     again = Cache(tmp_path)
@@ -77,14 +77,14 @@ def test_a_damaged_file_has_no_values_and_keeps_what_comes(tmp_path, damage):
 
 
 @pytest.mark.parametrize("damage", [b"", b"half", b"\0" * 20])
-def test_a_damaged_value_is_none(tmp_path, damage):
+def test_a_damaged_value_is_not_returned(tmp_path, damage):
     kept = filled(tmp_path, a=b"made", b=b"made")
     with sqlite3.connect(kept.file) as connection:
         connection.execute("UPDATE kept SET value = ? WHERE key = ?", (damage, key_of("a")))
     assert names(kept, "ab") == "b"
 
 
-def test_a_value_under_the_key_of_another_is_none(tmp_path):
+def test_a_value_under_another_key_is_not_returned(tmp_path):
     kept = filled(tmp_path, a=b"made", b=b"other")
     with sqlite3.connect(kept.file) as connection:
         connection.execute(
@@ -108,7 +108,8 @@ for number in range(100):
 """
 
 
-def test_processes_that_keep_at_once_lose_nothing(tmp_path):
+@pytest.mark.slow
+def test_simultaneous_processes_lose_no_value(tmp_path):
     command = [sys.executable, "-c", FILL, str(tmp_path)]
     running = [subprocess.Popen([*command, name], cwd=ROOT) for name in "abc"]
     assert [each.wait() for each in running] == [0, 0, 0]
@@ -117,7 +118,7 @@ def test_processes_that_keep_at_once_lose_nothing(tmp_path):
         assert kept.get(key_of(name)) == name.encode() * 50
 
 
-def test_where_nothing_can_be_kept_all_is_made_each_time(tmp_path):
+def test_without_a_writable_file_everything_is_made_each_time(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     maker = Maker()
     assert [made_once(tmp_path / "file", maker, "a") for _ in range(2)] == [b"made", b"made"]
@@ -138,14 +139,15 @@ print(made)
 """
 
 
-def test_on_a_full_disk_all_is_made_and_what_was_kept_stays(tmp_path):
+@pytest.mark.slow
+def test_a_full_disk_loses_no_kept_value(tmp_path):
     command = [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path)]
     made = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert made == "[10, 200000, 200000]\n"
 
 
 @pytest.mark.parametrize(("max_bytes", "left"), [(400, "abcd"), (300, "acd"), (299, "ad"), (0, "")])
-def test_what_was_not_used_for_longest_goes_first(tmp_path, monkeypatch, max_bytes, left):
+def test_the_least_recently_used_value_is_removed_first(tmp_path, monkeypatch, max_bytes, left):
     for day, used in enumerate(("abc", "a", "d")):
         monkeypatch.setattr(cache.time, "time", lambda day=day: day * SECONDS_A_DAY)
         kept = Cache(tmp_path)
@@ -157,7 +159,7 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path, monkeypatch, max_byt
     assert names(kept, "abcd") == left
 
 
-def test_both_sides_of_a_fork_can_use_it(tmp_path):
+def test_both_sides_of_a_fork_can_use_the_cache(tmp_path):
     kept = cache_in(tmp_path)
     kept.put(key_of("before"), b"1")
     if not (child := os.fork()):

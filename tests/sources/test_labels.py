@@ -1,4 +1,4 @@
-"""Categories and tags have pages of their own, and their names those of the pages."""
+"""Each category and tag has a page, whose address is made from its name."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def names_of(site, kind):
 @pytest.mark.parametrize(
     ("field", "kind"), [("Category: {0}\nSlug: {1}", "category"), ("Tags: {0}\nSlug: {1}", "tag")]
 )
-def test_names_that_differ_in_signs_have_pages_of_their_own(build_site, field, kind):
+def test_names_that_differ_in_signs_have_separate_pages(build_site, field, kind):
     names = ("C", "C++", "C#", "F#", ".NET", "Net", "g++", "Issue #1")
     site = build_site(
         {f"articles/{n}.md": MD.format("A", field.format(name, f"a{n}")) for n, name in enumerate(names)}
@@ -24,7 +24,7 @@ def test_names_that_differ_in_signs_have_pages_of_their_own(build_site, field, k
     assert "C++</h1>" in (site / f"{kind}/cpp.html").read_text("utf-8")
 
 
-def test_a_name_in_other_letters_of_the_same_is_one(build_site):
+def test_two_spellings_of_a_name_share_a_page(build_site):
     articles = {
         f"articles/{title}.md": MD.format(title, f"Tags: {name}\nCategory: {name}")
         for title, name in (("a", "Go lang"), ("b", "go-lang"))
@@ -33,43 +33,40 @@ def test_a_name_in_other_letters_of_the_same_is_one(build_site):
     assert names_of(site, "tag") == names_of(site, "category") == ["go-lang"]
 
 
+def problems_of(build_site, folder, files):
+    """The problems of a site, their paths as from content/articles/."""
+    with pytest.raises(BrokenSite) as broken:
+        build_site({f"articles/{name}": text for name, text in files.items()})
+    return [each.removeprefix(f"{folder}/content/articles/") for each in broken.value.problems]
+
+
 @pytest.mark.parametrize(
     ("field", "page"), [("Category: {}", "category/rd.html"), ("Tags: x, {}", "tag/rd.html")]
 )
-def test_two_names_of_one_page_are_told(build_site, tmp_path, field, page):
-    with pytest.raises(BrokenSite) as broken:
-        build_site(
-            {
-                "articles/a.md": MD.format("A", field.format("R&D")),
-                "articles/b.md": MD.format("B", field.format("R/D")),
-            }
-        )
-    content = f"{tmp_path}/content/articles"
-    assert broken.value.problems == (
-        f"{content}/b.md:3: 'R/D' and 'R&D' in {content}/a.md have one page, /{page}; "
+def test_two_names_of_one_page_are_reported(build_site, tmp_path, field, page):
+    files = {"a.md": MD.format("A", field.format("R&D")), "b.md": MD.format("B", field.format("R/D"))}
+    assert problems_of(build_site, tmp_path, files) == [
+        f"b.md:3: 'R/D' and 'R&D' in {tmp_path}/content/articles/a.md have one page, /{page}; "
         "write both alike, or give this one letters of its own, such as `cpp`",
-    )
+    ]
 
 
-@pytest.mark.parametrize(
-    ("field", "problem"),
-    [
-        ("Tags: go, &", "the tag '&' gives no address; name it with letters or digits"),
-        ("Category: ???", "the category '???' gives no address; name it with letters or digits"),
-        ("Category: ..", "the category '..' gives no address; name it with letters or digits"),
-        ("Category: All", "the feed of the category 'All' would be that of the site; name it otherwise"),
-        ("Tags: " + "x" * 201, f"the tag '{'x' * 20}'… is too long; name it in 200 letters at most"),
-    ],
-)
-def test_a_name_without_a_page_is_told(build_site, tmp_path, field, problem):
-    with pytest.raises(BrokenSite) as broken:
-        build_site({"articles/a.md": MD.format("A", field)})
-    assert broken.value.problems == (f"{tmp_path}/content/articles/a.md:3: {problem}",)
+WITHOUT_PAGES = {
+    "Tags: go, &": "the tag '&' gives no address; name it with letters or digits",
+    "Category: ???": "the category '???' gives no address; name it with letters or digits",
+    "Category: ..": "the category '..' gives no address; name it with letters or digits",
+    "Category: All": "the feed of the category 'All' would be that of the site; name it otherwise",
+    f"Tags: {'x' * 201}": f"the tag '{'x' * 20}'… is too long; name it in 200 letters at most",
+}
 
 
-def test_a_name_without_a_page_is_told_in_restructuredtext(build_site):
-    with pytest.raises(BrokenSite, match=r"a\.rst:5: the tag '!!!' gives no address"):
-        build_site({"articles/a.rst": "A\n=\n\n:date: 2020-01-02\n:tags: !!!\n\nText.\n"})
+def test_names_without_pages_are_reported(build_site, tmp_path):
+    files = {f"{number}.md": MD.format(number, field) for number, field in enumerate(WITHOUT_PAGES)}
+    files["9.rst"] = "A\n=\n\n:date: 2020-01-02\n:tags: !!!\n\nText.\n"
+    assert problems_of(build_site, tmp_path, files) == [
+        *(f"{number}.md:3: {problem}" for number, problem in enumerate(WITHOUT_PAGES.values())),
+        "9.rst:5: the tag '!!!' gives no address; name it with letters or digits",
+    ]
 
 
 def test_long_names_have_pages(build_site):

@@ -17,7 +17,7 @@ TAKEN_OVER = "from pelicanconf import *\nfrom pelicanconf import SITE_ADDRESS\n\
         ("from addresses import SITE_ADDRESS\n", "SITE_ADDRESS", ("publishconf.py", 1)),
     ],
 )
-def test_an_import_from_the_settings_below_sets_nothing(tmp_path, public, name, place):
+def test_a_setting_is_placed_where_it_has_its_value(tmp_path, public, name, place):
     (tmp_path / "pelicanconf.py").write_text(SITE, "utf-8")
     (tmp_path / "publishconf.py").write_text(public, "utf-8")
     file, line = SettingsFiles.of(tmp_path / "publishconf.py").place(name)

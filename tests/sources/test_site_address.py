@@ -15,7 +15,7 @@ from vouch.sources.settings_rules import RULES
         "https://lan-party.example/internal",
     ],
 )
-def test_a_public_address_is_right(address):
+def test_a_public_address_is_accepted(address):
     is_right, _ = RULES["SITE_ADDRESS"]
     assert is_right(address)
 
@@ -30,6 +30,6 @@ def test_a_public_address_is_right(address):
         *("https://example.org:8000", "https://me@example.org", "https://example.org\n"),
     ],
 )
-def test_any_other_is_wrong(address):
+def test_other_addresses_are_refused(address):
     is_right, _ = RULES["SITE_ADDRESS"]
     assert not is_right(address)

@@ -6,6 +6,7 @@ import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from types import FunctionType
 
@@ -72,10 +73,10 @@ def _source(function: FunctionType) -> str:
 def _programs_of_owner(root: Path) -> Iterator[bytes]:
     """Modules beside the settings that these have imported."""
     for name, module in sorted(sys.modules.items()):
-        file = Path(getattr(module, "__file__", None) or "/")
-        is_own = name.partition(".")[0] in OUR_PACKAGES or not file.is_relative_to(root)
-        if not is_own and file.is_file() and not file.relative_to(root).parts[0].startswith("."):
-            yield file.read_bytes()
+        file = str(getattr(module, "__file__", None))
+        is_below = file.startswith(f"{root}/") and not file.startswith(f"{root}/.")  # of a thousand modules
+        if is_below and name.partition(".")[0] not in OUR_PACKAGES and Path(file).is_file():
+            yield Path(file).read_bytes()
 
 
 @cache
@@ -98,7 +99,15 @@ def _code(plugins: Iterable[str]) -> Iterator[bytes | str]:
     folders = {CODE, *(each.parent for each in others if each.name == "__init__.py")}
     single = {each for each in others if not any(each.is_relative_to(folder) for folder in folders)}
     for folder in sorted(folders):
-        for file in sorted(folder.rglob("*.py")):
-            yield file.relative_to(folder).as_posix()
-            yield file.read_bytes()
+        yield _code_in(folder) if folder != CODE else _code_of_engine(CODE)
     yield from (file.read_bytes() for file in sorted(single))
+
+
+def _code_in(folder: Path) -> bytes:
+    files = (
+        (file.relative_to(folder).as_posix(), file.read_bytes()) for file in sorted(folder.rglob("*.py"))
+    )
+    return key_of(*chain.from_iterable(files))
+
+
+_code_of_engine = cache(_code_in)  # a process goes on with what it has imported

@@ -16,6 +16,8 @@ def reasons(error: BaseException, settings_file: str, output: Path) -> tuple[str
     """One line, or one for each of several."""
     if isinstance(error, BaseExceptionGroup):
         return tuple(line for each in error.exceptions for line in reasons(each, settings_file, output))
+    if isinstance(error, SystemExit) and error.__cause__:  # the engine cannot be imported
+        return reasons(error.__cause__, settings_file, output)
     if isinstance(error, SourceError):
         return (str(error),)
     if isinstance(error, OSError) and (about := _of_the_disk(error, output)):

@@ -3,7 +3,7 @@
 Nothing is made until somebody asks: `build` for all of it, `serve` for what a browser wants.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -12,6 +12,8 @@ from pelican.writers import FileOverwriteFailedError
 
 from vouch.build.workers import share
 from vouch.sources.problem_log import captured_log
+
+MIN_OUTPUTS_TO_FORK = 32  # fewer files, of a millisecond each, are made sooner than shared
 
 MakeFile: TypeAlias = Callable[[], bytes]
 MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]
@@ -82,8 +84,7 @@ class Outputs:
         """Make these outputs, or all of them, on all cores. Folders take longest, so they come first."""
         wanted = self._makers if asked_for is None else (each for each in asked_for if each in self._makers)
         addresses = sorted(wanted, key=lambda each: not each.endswith("/"))
-        # Listeners are other people's plugins, which may gather what they get.
-        written = share(self._is_written, addresses, 1 if self._listeners else None)
+        written = share(self._is_written, addresses, None if self._is_shared(addresses) else 1)
         failures: list[Exception] = []
         for index, address in enumerate(addresses):
             if not written.get(index):
@@ -93,6 +94,11 @@ class Outputs:
                     failures.append(error)
         if failures:
             raise ExceptionGroup("outputs", failures)
+
+    def _is_shared(self, addresses: Sequence[str]) -> bool:
+        """Not where there are listeners: other people's plugins, which may gather what they get."""
+        is_much = len(addresses) >= MIN_OUTPUTS_TO_FORK or any(each.endswith("/") for each in addresses)
+        return is_much and not self._listeners
 
     def _is_written(self, address: str) -> bool:
         with suppress(Exception), captured_log() as records:

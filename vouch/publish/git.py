@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import select
 import signal
 import subprocess
 import tempfile
@@ -111,7 +112,7 @@ class Git:
 
     def _wait(self, process: subprocess.Popen, outputs: tuple[IO[bytes], ...]) -> None:
         heard, last = 0, time.monotonic()
-        while not self._ended(process):
+        while not _ends(process):
             now = sum(os.fstat(each.fileno()).st_size for each in outputs)
             if now != heard:
                 heard, last = now, time.monotonic()
@@ -120,10 +121,20 @@ class Git:
             if time.monotonic() - last > self.patience:
                 raise GitFailed(f"no answer in {self.patience:g} s")
 
-    def _ended(self, process: subprocess.Popen) -> bool:
+
+def _ends(process: subprocess.Popen) -> bool:
+    """Whether it ends within a step. Where Linux can, the end is noticed at once, not at a next look."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(STEP)
-        return process.returncode is not None
+    else:
+        look = select.poll()
+        look.register(descriptor, select.POLLIN)
+        look.poll(STEP * 1000)
+        os.close(descriptor)
+    return process.poll() is not None
 
 
 @contextlib.contextmanager
