@@ -10,7 +10,6 @@ from tests.browser import CHROMIUM, FLAGS, serving
 from vouch.build.run import build
 
 DOCS = Path(__file__).resolve().parent
-PICTURES = {"resume": "/resume.html", "article": "/continuous-profiling-in-go.html"}
 SIZE = {"width": 1240, "height": 1400}
 
 
@@ -21,7 +20,9 @@ def take(folder: Path) -> None:
     with serving(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         page = browser.new_page(viewport=SIZE, color_scheme="light")
-        for name, path in PICTURES.items():
+        page.goto(address)
+        newest = page.locator("main h2 a").first.get_attribute("href")
+        for name, path in {"resume": "/resume.html", "article": newest}.items():
             page.goto(address + path)
             page.wait_for_load_state("networkidle")
             page.screenshot(path=DOCS / f"{name}.png")

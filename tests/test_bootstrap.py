@@ -37,17 +37,12 @@ def fresh(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_the_first_run_installs_and_later_runs_do_not(fresh, tmp_path):
+def test_the_lock_is_installed_once_and_again_when_it_has_changed(fresh, tmp_path):
     first = run(fresh / "invoke", "where", folder=tmp_path)
     assert (first.returncode, first.stdout) == (0, f"in {tmp_path}\n")
     assert "installing" in first.stderr
     second = run(fresh / "invoke", "where", folder=tmp_path)
     assert (second.returncode, second.stdout, second.stderr) == (0, first.stdout, "")
-
-
-@pytest.mark.slow
-def test_a_changed_lock_is_installed_anew(fresh):
-    run(fresh / "invoke", "where", folder=fresh)
     write(fresh, {"requirements.txt": lock_of("invoke") + lock_of("iniconfig")})
     assert "installing" in run(fresh / "invoke", "where", folder=fresh).stderr
     command = [fresh / ".venv/bin/python", "-c", "import iniconfig"]
@@ -62,7 +57,7 @@ def test_a_package_with_another_hash_is_refused(fresh):
     assert "hash" in refused.stderr.lower()
 
 
-def test_without_a_python_it_says_what_to_install(fresh):
+def test_a_missing_python_is_reported(fresh):
     tools = fresh / "bin"
     tools.mkdir()
     for name in ("dirname", "cmp", "readlink"):
@@ -83,7 +78,7 @@ def test_on_windows_it_names_wsl(fresh, system):
     assert "WSL" in refused.stderr
 
 
-def test_shellcheck_has_nothing_to_say():
+def test_shellcheck_reports_nothing():
     scripts = [ROOT / "invoke", ROOT / ".ci/run"]
     done = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")

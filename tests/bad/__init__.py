@@ -1,7 +1,7 @@
-"""Bad input as files, and beside it in NAME.txt what each must be told, line by line.
+"""Bad input as files, and beside it in NAME.txt what a build reports of each.
 
-A file of messages has the path of each bad file and, set in below it, the messages of a build
-without the path, as `3: what is wrong; what to write instead`. Written anew by
+A file of messages has the path of each bad file and, indented below it, the messages of a build
+without the path, as `3: what is wrong; what to write instead`. It is written again by
 `BAD_MESSAGES=write pytest tests/bad`; read what has changed before it is committed.
 """
 
@@ -10,23 +10,23 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-PROBLEM = re.compile(r"content/(?P<path>.*?):(?P<told>\d+: .+; .+)")
+PROBLEM = re.compile(r"content/(?P<path>.*?):(?P<message>\d+: .+; .+)")
 
 
-def told_of(problems: tuple[str, ...]) -> dict[str, list[str]]:
-    """What is told of each file below content/, where the build was made beside it."""
-    told: dict[str, list[str]] = defaultdict(list)
+def by_file(problems: tuple[str, ...]) -> dict[str, list[str]]:
+    """The messages of each file below content/, where the build was made beside it."""
+    messages: dict[str, list[str]] = defaultdict(list)
     for each in problems:
         problem = PROBLEM.fullmatch(each)
         assert problem, f"this names no file of content/ and its line: {each}"
-        told[problem["path"]].append(problem["told"])
-    return dict(told)
+        messages[problem["path"]].append(problem["message"])
+    return dict(messages)
 
 
-def expected(file: Path, told: dict[str, list[str]]) -> dict[str, list[str]]:
-    """The messages that `file` lists, in which `told` are written if that is asked for."""
-    if os.environ.get("BAD_MESSAGES") == "write":
-        lines = (f"{path}\n" + "".join(f"    {each}\n" for each in told[path]) for path in sorted(told))
+def expected(file: Path, found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The messages that `file` lists, to which `found` are written if that is asked for."""
+    if found and os.environ.get("BAD_MESSAGES") == "write":
+        lines = (f"{path}\n" + "".join(f"    {each}\n" for each in found[path]) for path in sorted(found))
         file.write_text("\n".join(lines), "utf-8")
     messages, path = {}, ""
     for line in file.read_text("utf-8").splitlines():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bad import told_of
+from tests.bad import by_file
 from tests.conftest import ROOT, run_pelican, write
 from vouch.sources import time_limit
 from vouch.sources.problem_log import BrokenSite
@@ -25,8 +25,8 @@ TOO_DEEP = "1: this is nested too deeply to be read; make it flatter"
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, list[str]]]:
-    """What is told of each file of a public build; nothing if it is built."""
+def reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, list[str]]]:
+    """The messages of a public build, by files; none if it is built."""
     monkeypatch.chdir(tmp_path)
 
     def of(files: dict[str, str | bytes]) -> dict[str, list[str]]:
@@ -34,13 +34,13 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[
         try:
             run_pelican(content, tmp_path / "site", "publishconf.py")
         except BrokenSite as broken:
-            return told_of(broken.problems)
+            return by_file(broken.problems)
         return {}
 
     return of
 
 
-def test_links_lead_neither_out_of_the_content_nor_in_circles(told, tmp_path):
+def test_links_out_of_the_content_and_in_circles_are_reported(reported, tmp_path):
     write(tmp_path, {"secret.md": GOOD.format("Secret"), "secrets/a.md": GOOD.format("Secrets")})
     articles = tmp_path / "content/articles"
     articles.mkdir(parents=True)
@@ -58,7 +58,7 @@ def test_links_lead_neither_out_of_the_content_nor_in_circles(told, tmp_path):
         (articles / name).symlink_to(target)
     twice = "this link leads to a folder, whose files would be read twice; remove it"
     out = "this link leads out of content/; put a copy of the file in its place"
-    assert told({"files/a.txt": "x"}) == {
+    assert reported({"files/a.txt": "x"}) == {
         "articles/above": [f"1: {twice}"],
         "articles/here": [f"1: {twice}"],
         "articles/inside": [f"1: {twice}"],
@@ -69,7 +69,7 @@ def test_links_lead_neither_out_of_the_content_nor_in_circles(told, tmp_path):
     }
 
 
-def test_what_is_no_file_is_told_and_not_waited_for(told, tmp_path, monkeypatch):
+def test_pipes_and_sockets_are_reported_and_not_opened(reported, tmp_path, monkeypatch):
     articles = tmp_path / "content/articles"
     articles.mkdir(parents=True)
     os.mkfifo(articles / "pipe.md")
@@ -79,16 +79,16 @@ def test_what_is_no_file_is_told_and_not_waited_for(told, tmp_path, monkeypatch)
     (articles / "folder.md").mkdir()
     monkeypatch.chdir(tmp_path)
     no_file = ["1: this is no file that can be read; remove it"]
-    assert told({}) == {"articles/pipe.md": no_file, "articles/socket.md": no_file}
+    assert reported({}) == {"articles/pipe.md": no_file, "articles/socket.md": no_file}
 
 
-def test_names_are_shown_on_one_line(told, tmp_path):
+def test_odd_names_are_shown_on_one_line(reported, tmp_path):
     for name in (b"not-\xff-utf-8.md", b"new\nline.md", b"turned-\xe2\x80\xae.txt"):
         file = os.fsencode(tmp_path) + b"/content/articles/" + name
         Path(os.fsdecode(file)).parent.mkdir(parents=True, exist_ok=True)
         Path(os.fsdecode(file)).write_text(GOOD.format(len(name)), "utf-8")
     unseen = "1: this name has characters that are not shown; rename it"
-    found = told({"articles/One.md": GOOD.format("One"), "articles/one.md": GOOD.format("Two")})
+    found = reported({"articles/One.md": GOOD.format("One"), "articles/one.md": GOOD.format("Two")})
     assert found.pop("articles/turned-\\u202e.txt")[0] == unseen
     assert found == {
         "articles/not-\\xff-utf-8.md": [unseen],
@@ -97,8 +97,8 @@ def test_names_are_shown_on_one_line(told, tmp_path):
     }
 
 
-def test_a_source_that_is_too_long_is_not_read(told):
-    assert told({"articles/long.md": GOOD.format("Long") + "a " * (MOST // 2)}) == {
+def test_a_source_that_is_too_long_is_not_read(reported):
+    assert reported({"articles/long.md": GOOD.format("Long") + "a " * (MOST // 2)}) == {
         "articles/long.md": [
             f"1: this source has {MOST + len(GOOD.format('Long'))} bytes; "
             f"make several of it, of {MOST} at most"
@@ -113,7 +113,7 @@ def as_a_user_whom_files_can_refuse() -> None:
 
 
 @pytest.mark.slow
-def test_what_cannot_be_opened_is_told(tmp_path):
+def test_unreadable_files_and_folders_are_reported(tmp_path):
     content = write(
         tmp_path / "content",
         {"articles/closed.md": GOOD.format("Closed"), "closed/a.md": GOOD.format("In"), "a.png": "x"},
@@ -134,12 +134,12 @@ def test_what_cannot_be_opened_is_told(tmp_path):
     )
     (content / "closed").chmod(0o700)
     for name in ("articles/closed.md", "closed", "a.png"):
-        told = "this cannot be read (permission denied); let your user read it, or remove it"
-        assert f"{content}/{name}:1: {told}" in done.stderr
+        message = "this cannot be read (permission denied); let your user read it, or remove it"
+        assert f"{content}/{name}:1: {message}" in done.stderr
     assert not (tmp_path / "site").exists()
 
 
-def test_what_an_editor_makes_while_one_writes_is_no_news_at_the_desk(tmp_path):
+def test_files_of_editors_do_not_stop_a_build_with_drafts(tmp_path):
     names = ("a.md~", ".a.md.swp", "4913", "#a.md#", ".~lock.a.md#", "a.md___jb_tmp___")
     content = write(tmp_path / "content", {f"articles/{name}": GOOD.format("A") for name in (*names, "a.md")})
     (content / "articles/.#a.md").symlink_to("somebody@host.1234")  # Emacs' sign of an open file
@@ -178,25 +178,25 @@ HARD = {
 }
 
 
-def told_of_hard(told: Callable[..., dict[str, list[str]]], names: list[str]) -> dict[str, list[str]]:
+def reported_of_hard(reported: Callable[..., dict[str, list[str]]], names: list[str]) -> dict[str, list[str]]:
     heads = {
         ".md": "Title: Hard {0}\nDate: 2020-01-02\n\n",
         ".rst": "Hard {0}\n=======\n\n:date: 2020-01-02\n\n",
     }
     numbered = enumerate(names, start=10)
     texts = {name: heads[Path(name).suffix].format(n) + HARD[name] + "\n" for n, name in numbered}
-    return told({f"articles/{name}": text for name, text in texts.items()})
+    return reported({f"articles/{name}": text for name, text in texts.items()})
 
 
-def test_a_text_of_which_no_parser_comes_to_the_end_is_named(told, monkeypatch):
+def test_a_text_that_takes_too_long_to_parse_is_reported(reported, monkeypatch):
     monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.2)
     before = signal.getsignal(signal.SIGPROF)
-    assert told_of_hard(told, ["replaced.rst"]) == {"articles/replaced.rst": [TOO_SLOW]}
+    assert reported_of_hard(reported, ["replaced.rst"]) == {"articles/replaced.rst": [TOO_SLOW]}
     assert signal.getsignal(signal.SIGPROF) == before
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
-def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypatch):
+def test_a_timeout_while_an_object_is_deleted_is_raised_soon_after(monkeypatch):
     class Slow:
         def __del__(self):
             while True:
@@ -208,6 +208,7 @@ def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypat
             pass
 
     monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.01)
+    monkeypatch.setattr(time_limit, "REPEAT_S", 0.05)
     before = sys.unraisablehook
     with pytest.raises(SourceError, match=r"this takes more than 0\.01 seconds to read"):
         time_limit.within_time(Path("slow.md"), read)
@@ -215,20 +216,20 @@ def test_time_that_is_up_while_an_object_is_deleted_is_told_soon_after(monkeypat
 
 
 @pytest.mark.slow
-def test_a_text_that_is_nested_too_deeply_is_named(told):
-    assert told_of_hard(told, ["lists.rst"]) == {"articles/lists.rst": [TOO_DEEP]}
+def test_a_text_that_is_nested_too_deeply_is_reported(reported):
+    assert reported_of_hard(reported, ["lists.rst"]) == {"articles/lists.rst": [TOO_DEEP]}
 
 
 @pytest.mark.slow
-def test_of_very_many_problems_the_first_are_named(told):
-    assert len(told_of_hard(told, ["footnotes.md"])["articles/footnotes.md"]) == 51
+def test_only_the_first_of_very_many_problems_are_reported(reported):
+    assert len(reported_of_hard(reported, ["footnotes.md"])["articles/footnotes.md"]) == 51
 
 
 @pytest.mark.slow
-def test_no_text_takes_for_ever(told, monkeypatch):
-    """Each is built, or named in time; which of both is up to the machine."""
+def test_no_text_takes_for_ever(reported, monkeypatch):
+    """Each is built, or reported in time; which of both depends on the machine."""
     monkeypatch.setattr(time_limit, "READ_TIMEOUT_S", 0.2)
     started = time.process_time()
-    found = told_of_hard(told, list(HARD))
+    found = reported_of_hard(reported, list(HARD))
     assert [TOO_SLOW] in found.values()
     assert time.process_time() - started < 2 * len(HARD)

@@ -1,4 +1,4 @@
-"""Articles that something was done to are built, or refused with file and line, and never end in a traceback.
+"""Damaged articles are built, or reported with file and line, and never end in a traceback.
 
 40 texts, the same each time; `FUZZ=1000 pytest tests/bad/test_fuzz.py` makes as many others.
 """
@@ -13,16 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.bad import PROBLEM
-from tests.conftest import ROOT, run_pelican
+from tests.conftest import OWNER, ROOT, run_pelican
 from vouch.sources.problem_log import BrokenSite
 
 LONG_RUN = "FUZZ" in os.environ
 SECONDS = 20  # for reading, which has a limit of its own, and all that follows
-POSTS = (ROOT / "content/articles", ROOT / "tests/corpus/articles", ROOT / "tests/bad/good/articles")
+FOLDERS = (OWNER / "content", ROOT / "tests/corpus", ROOT / "tests/bad/good")
 TEXTS = [
     each
-    for folder in POSTS
-    for each in sorted(folder.rglob("*.*"))
+    for folder in FOLDERS
+    for each in sorted((folder / "articles").rglob("*.*"))
     # These link to one another and to files beside them.
     if each.suffix in (".md", ".rst") and not re.search(r"[{|]filename[|}]|\]\(\.\.", each.read_text("utf-8"))
 ]
@@ -171,7 +171,7 @@ def changed(data: bytes, change: tuple[str, float, object]) -> bytes:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("fuzz")
-    for folder in (ROOT / "content", ROOT / "tests/corpus", ROOT / "tests/bad/good"):
+    for folder in FOLDERS:
         for name in ("code", "images", "files"):
             if (folder / name).is_dir():
                 shutil.copytree(folder / name, made / "content" / name, dirs_exist_ok=True)
@@ -187,7 +187,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     suppress_health_check=list(HealthCheck),
 )
 @given(source=st.sampled_from(TEXTS), changes=CHANGES)
-def test_a_changed_article_is_built_or_refused_by_its_name(root, source, changes):
+def test_a_damaged_article_is_built_or_reported(root, source, changes):
     data = source.read_bytes()
     for each in changes:
         data = changed(data, each)
