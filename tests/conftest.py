@@ -68,12 +68,12 @@ def begun(content: Path, output: Path, settings_file: str, whole: bool = False, 
     override = {**places, "CACHE_PATH": str(CACHE), **({} if whole else SMALL), **settings}
     sys.modules.pop("pelicanconf", None)  # of another project, whose settings a test has read
     values = read_settings(str(OWNER / settings_file), override=override)
-    disconnect_all()
+    disconnect_stages()
     return {"SITE": Site(settings_file=OWNER / settings_file), **values}
 
 
-def disconnect_all() -> None:
-    """From Pelican's signals, to which each build in this process has connected its stages."""
+def disconnect_stages() -> None:
+    """Disconnect the stages of builds that ran in this process before."""
     for each in vars(signals).values():
         if isinstance(each, Signal):
             for receiver in list(each.receivers_for(ANY)):

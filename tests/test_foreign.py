@@ -1,4 +1,4 @@
-"""Each use of another library's insides still does what vouch/foreign.py relies on."""
+"""Each use of another library's internals still does what vouch/foreign.py relies on."""
 
 import ast
 import re
@@ -11,20 +11,16 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 from pelican.settings import DEFAULT_CONFIG
 
-from tests.conftest import ROOT, disconnect_all, write
+from tests.conftest import ROOT, disconnect_stages, write
 from vouch import foreign
 
 MAX_USES = 10
 LINK = '<a href="{static}/a.txt">a</a>'
 
 
-@pytest.fixture(autouse=True)
-def without_stages() -> None:
-    disconnect_all()
-
-
 @pytest.fixture
 def context() -> dict:
+    disconnect_stages()  # or they would check these contents
     return {**DEFAULT_CONFIG, "static_content": {}, "generated_content": {}, "static_links": set()}
 
 
@@ -91,17 +87,19 @@ def test_sources_are_read_as_the_changed_listing_says(generator):
     assert [str(each.title) for each in generator.articles] == ["A"]
 
 
-def test_contents_come_from_the_cache_that_was_set(generator, article, log_alone):
-    kept = []
+def test_contents_come_from_the_cache_that_was_set_and_others_are_put_into_it(generator, article, log_alone):
+    cached = []
     article.date = article.metadata["date"] = generator.readers.read_file(
         base_path=generator.path, path="a.md", content_class=Article, context=generator.context
     ).date
-    foreign.change_listing(generator, lambda found: sorted(found)[:1])
     foreign.keep_contents(
-        generator, lambda _generator, _path, _default: article, lambda *given: kept.append(given)
+        generator,
+        lambda _generator, path, default: article if path.endswith("a.md") else default,
+        lambda _generator, _path, content: cached.append(content),
     )
     generator.generate_context()
-    assert set(generator.articles) == {article}
+    assert [str(each.title) for each in cached] == ["B"]
+    assert set(generator.articles) == {article, *cached}
 
 
 def test_files_that_are_included_are_recorded(tmp_path):

@@ -1,7 +1,6 @@
-"""Every use of another library's insides, which its documentation does not promise.
+"""Every use of another library's undocumented internals. The rest of the engine uses public interfaces only.
 
-`requirements.in` bounds these libraries, and tests/test_foreign.py fails where one of them has changed. The
-rest of the engine uses public interfaces only.
+`requirements.in` limits the versions of these libraries, and tests/test_foreign.py fails if one has changed.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +15,7 @@ from pelican.readers import Readers
 
 
 def html_of(content: Content) -> str:
-    """As its reader returned it. `content.content` resolves its links, which needs all other contents."""
+    """The HTML that the reader returned. `content.content` also resolves links, which needs all contents."""
     return content._content or ""
 
 
@@ -25,7 +24,7 @@ def set_html(content: Content, html: str) -> None:
 
 
 def summary_of(content: Content) -> str:
-    """The same of the field Summary."""
+    """The field Summary as the reader returned it."""
     return str(getattr(content, "_summary", ""))
 
 
@@ -34,30 +33,30 @@ def set_summary(content: Content, html: str) -> None:
 
 
 def set_context(content: Content, context: dict) -> None:
-    """For a content that is kept from an earlier build."""
+    """Let a content from an earlier build belong to the context of this one."""
     content._context = context
 
 
 def resolved(content: Content, html: str) -> str:
-    """HTML that belongs to a content, such as its notes, with links as in `content.content`."""
+    """HTML that belongs to a content, such as its notes, with its links resolved."""
     return content._update_content(html, content.get_siteurl())
 
 
 def set_static_links(content: Content, links: set[str]) -> None:
-    """The files that a text links to. Pelican takes no percent-encoding but `%20` out of their names."""
+    """Set the files that a text links to, of whose names Pelican decodes no percent-encoding but `%20`."""
     content.get_static_links = lambda: links
 
 
 def forget_rendered_texts() -> None:
-    """Pelican keeps the text of each content that it has ever put into a page, and where its links led."""
+    """Clear Pelican's caches of rendered texts, which keep every content and the links of earlier builds."""
     for method in (Content.get_content, Content.get_summary):
         method.cache.clear()
 
 
 def change_listing(generator: Generator, change: Callable[[list[str]], list[str]]) -> None:
-    """Let `change` choose from the sources that a generator lists, or see them before they are read.
+    """Let `change` filter or reorder the sources that a generator lists, before it reads them.
 
-    There is no signal between the two.
+    Pelican sends no signal between the two.
     """
     listed = generator.get_files
 
@@ -69,12 +68,12 @@ def change_listing(generator: Generator, change: Callable[[list[str]], list[str]
 
 
 def wrap_reading(readers: Readers, around: Callable[..., object]) -> None:
-    """Call `around(read_file, base_path, path, …)` for `read_file`, whose errors have to be caught here."""
+    """Call `around(read_file, base_path, path, …)` in place of `read_file`, so that it can catch errors."""
     readers.read_file = partial(around, readers.read_file)
 
 
 def keep_contents(generator: CachingGenerator, get: Callable, put: Callable) -> None:
-    """`get(generator, path, default)` and `put(generator, path, content)` in the place of Pelican's cache."""
+    """Use `get(generator, path, default)` and `put(generator, path, content)` in place of Pelican's cache."""
     generator.get_cached_data = partial(get, generator)
     generator.cache_data = partial(put, generator)
 

@@ -1,7 +1,7 @@
 """What one build does, from top to bottom. The only module that connects to Pelican's signals.
 
-A stage is a function of what Pelican sends with its signal, or, once the generators are there, of the site.
-The stages of a signal run in this order, and all of them before or after those of other people's plugins.
+A stage is a function that takes what Pelican sends with the signal or, for SITE_SIGNALS, the site. The stages
+of a signal run in this order, without receivers of other plugins between them.
 """
 
 from collections.abc import Callable
@@ -42,8 +42,8 @@ from vouch.sources import content_folder, owner_settings, problem_log
 from vouch.sources.cache import cache_in
 
 
-def begin(site: Site) -> None:
-    """Pelican sends `get_generators` first in each run; `pelican -r` runs many with the same settings."""
+def begin_run(site: Site) -> None:
+    """Prepare a run. `pelican -r` makes many with the same settings, each with `get_generators` first."""
     values, folder = site.settings, Path(site.settings["CACHE_PATH"])
     if not hasattr(site, "cache"):
         site.cache = cache_in(folder)
@@ -65,26 +65,26 @@ def note_context(generator: ArticlesGenerator) -> None:
 
 
 def take_static_files(site: Site) -> None:
-    """Static files are outputs like any other, so Pelican has none left to copy."""
+    """Take over static files, which are outputs like any other, so that Pelican copies none."""
     site.static_files, site.context["staticfiles"] = site.context["staticfiles"], []
 
 
-# Beside the pages, feeds and redirects that Pelican's generators make.
+# Outputs beside the pages, feeds and redirects that Pelican's generators make.
 OUTPUTS = (
-    assets.outputs,  # scripts and the icon of the theme
+    assets.outputs,  # the theme's scripts and icon
     fonts.outputs,  # the fonts of the pages
-    diagrams.outputs,  # the drawings of sources
-    pictures.outputs,  # the pictures in the sizes and formats of screens
+    diagrams.outputs,  # the diagrams of articles
+    pictures.outputs,  # pictures in several sizes and formats
     forms.outputs,  # the résumé as PDF, JSON and text
-    cards.outputs,  # a picture for each article, for chats and other sites
+    cards.outputs,  # social cards: the picture of each page in chats and on other sites
     search.outputs,  # the index of the search page
-    github_pages.outputs,  # what GitHub Pages looks for
-    statics.outputs,  # pictures and files that pages show and link to, where the site has nothing of its own
+    github_pages.outputs,  # CNAME and .nojekyll
+    statics.outputs,  # other pictures and files that pages show or link to
 )
 
 
 def make_output_folder(pelican: Pelican) -> None:
-    """Other people's plugins may write into it before the site does."""
+    """Other plugins may write into the folder before the site does."""
     pelican.settings["SITE"].outputs.root.mkdir(parents=True, exist_ok=True)
 
 
@@ -101,9 +101,9 @@ def write_outputs(site: Site) -> None:
 
 STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.initialized: (problem_log.plugins_are_loaded, owner_settings.check, settings.complete),
-    # of the site
-    signals.get_generators: (begin, content_folder.check),
-    # of each generator, before it reads
+    # once for the site
+    signals.get_generators: (begin_run, content_folder.check),
+    # for each generator, before it reads
     signals.generator_init: (
         readers.complete_other_readers,
         templates.use_theme_alone,
@@ -127,7 +127,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         reader_cache.read_ahead,
         contents.keep_contents,
     ),
-    # of each content, when it has been read
+    # for each content that has been read
     signals.content_object_init: (
         front_matter.check,
         links.localise,
@@ -135,7 +135,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         permalinks.claim,
         age.check,
     ),
-    # of a generator that has read all its contents
+    # for each generator that has read all its contents
     signals.article_generator_pretaxonomy: (languages.split_articles, drafts.drop_draft_articles),
     signals.article_generator_finalized: (
         permalinks.keep_root_addresses,
@@ -145,8 +145,8 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         age.mark_old,
     ),
     signals.page_generator_finalized: (languages.split_pages, drafts.drop_draft_pages, page.attach_resume),
-    signals.static_generator_finalized: (links.check_summaries,),  # Pelican resolves their links after this
-    # of the site, when all contents are known
+    signals.static_generator_finalized: (links.check_summaries,),  # after this, Pelican resolves their links
+    # once for the site, when all contents are known
     signals.all_generators_finalized: (
         take_static_files,
         menu.leave_out_empty_lists,
@@ -161,7 +161,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     ),
     signals.get_writer: (problem_log.stop_if_problems, make_output_folder),
     signals.feed_generated: (pictures.add_sizes, feeds.make_absolute),
-    # of the site, when pages and feeds are entered in the table of outputs
+    # once for the site, when pages and feeds are in the table of outputs
     signals.finalized: (
         enter_outputs,
         menu.check,
@@ -172,24 +172,24 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         problem_log.end_build,
     ),
 }
-OF_THE_SITE = (signals.get_generators, signals.all_generators_finalized, signals.finalized)
-ANSWERS = {signals.get_generators: RedirectGenerator, signals.get_writer: TableWriter}
+SITE_SIGNALS = (signals.get_generators, signals.all_generators_finalized, signals.finalized)
+RETURN_VALUES = {signals.get_generators: RedirectGenerator, signals.get_writer: TableWriter}
 
 
 def _run(signal: Signal, stages: tuple[Callable[..., object], ...], sender: object, **sent: object) -> object:
-    subject = _site_of(sender) if signal in OF_THE_SITE else sender
+    subject = _site_of(sender) if signal in SITE_SIGNALS else sender
     for stage in stages:
         stage(subject, **sent)
-    return ANSWERS.get(signal)
+    return RETURN_VALUES.get(signal)
 
 
 def _site_of(sender: object) -> Site:
-    """Pelican sends itself, or a list of its generators."""
+    """The site of what Pelican sends: itself, or a list of its generators."""
     one = sender if isinstance(sender, Pelican) else next(iter(sender))
     return one.settings["SITE"]
 
 
-# Made once, so that a process that builds again connects no stage twice.
+# Created once, so that a process that builds again does not connect a stage twice.
 RECEIVERS = {signal: partial(_run, signal, stages) for signal, stages in STAGES.items()}
 
 

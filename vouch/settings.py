@@ -1,4 +1,4 @@
-"""How every site of this engine works. An owner never edits this: `pelicanconf.py` says whose site it is.
+"""How every site of this engine works. Owners do not edit it: their own settings are in `pelicanconf.py`.
 
 The settings that an owner may change come first, with their defaults; docs/making-it-yours.md describes them.
 """
@@ -20,7 +20,7 @@ RESUME = "pages/resume.rst"  # below PATH; None for a blog without a résumé
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 SOCIAL = ()
 MENU = ()
-CARDS = True  # a picture for each article, which chats and other sites show beside a link
+CARDS = True  # social cards: the picture of each page in chats and on other sites
 SEARCH = True
 DEFAULT_LANG = "en"
 DEFAULT_CATEGORY = "Notes"
@@ -40,7 +40,7 @@ EXTRA_PATH_METADATA = {}
 READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_DATE_FORMAT = "%-d %B %Y"
-ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py tells translations apart
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py recognises translations
 
 WITH_DRAFTS = True
 WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/front_matter.py
@@ -57,7 +57,7 @@ DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", 
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 
-# Letters for what makes C++, C# and .NET other names than C and Net.
+# Spell out the signs that distinguish C++, C# and .NET from C and Net.
 TAG_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = [
     (r"\+\+", "pp"),
     (r"(?<=\w)#(?!\w)", "-sharp"),
@@ -65,7 +65,7 @@ TAG_REGEX_SUBSTITUTIONS = CATEGORY_REGEX_SUBSTITUTIONS = [
     *DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"],
 ]
 
-FEED_DOMAIN = "SITE_ADDRESS"  # which it becomes below; Pelican wants to see one
+FEED_DOMAIN = "SITE_ADDRESS"  # a placeholder that `complete` replaces, since Pelican requires one
 FEED_ALL_ATOM = "feeds/all.atom.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
@@ -81,14 +81,14 @@ JINJA_ENVIRONMENT = {
     "lstrip_blocks": True,
     "autoescape": True,
     "undefined": StrictUndefined,
-    "bytecode_cache": FileSystemBytecodeCache(),  # compiled templates, in the folder for temporary files
+    "bytecode_cache": FileSystemBytecodeCache(),  # compiled templates, in the temporary directory
 }
 
 # Markup -------------------------------------------------------------------------------------
 
 MARKDOWN = {
     "extensions": [
-        "markdown.extensions.extra",  # before superfences, or fences are silently not highlighted
+        "markdown.extensions.extra",  # before superfences, or fences are not highlighted
         "markdown.extensions.admonition",
         "markdown.extensions.sane_lists",
         "markdown.extensions.toc",
@@ -102,7 +102,7 @@ MARKDOWN = {
         "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩\ufe0e"},
         "pymdownx.snippets": {"check_paths": True},
         "pymdownx.superfences": {
-            "relaxed_headers": True,  # ```python:main.go, as other blogs have it
+            "relaxed_headers": True,  # ```python:main.go, as other blogs write it
             "custom_fences": [{"name": "*", "class": "code", "format": fence, "validator": fence_options}],
         },
     },
@@ -118,7 +118,7 @@ _defaults = {name: globals().pop(name) for name in __all__}
 
 
 def __getattr__(name: str) -> object:
-    """A copy each time: an owner's `PLUGINS += […]` must not add to it whenever a process reads it again."""
+    """A copy of a default, so that an owner's `PLUGINS += […]` does not change it for the next reading."""
     if name in _defaults:
         return deepcopy(_defaults[name])
     raise AttributeError(name)

@@ -1,4 +1,4 @@
-"""The objects of one build, which its stages hand on to each other: `settings["SITE"]`."""
+"""The objects of one build, which its stages share as `settings["SITE"]`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass
 class Site:
-    """Made with the settings; what is not given here is set by a stage of vouch/pipeline.py."""
+    """Created with the settings. Stages of vouch/pipeline.py set the fields without a default."""
 
-    asked_for: Collection[str] | None = None  # addresses of the outputs to be written, None for all of them
-    settings_file: Path | None = None  # where the owner's settings are, if that is known
-    has_checked_settings: bool = False  # `./invoke build` checks them before Pelican sees them
+    asked_for: Collection[str] | None = None  # addresses of the outputs to write; None for all
+    settings_file: Path | None = None  # of the owner, if it is known
+    has_checked_settings: bool = False  # `./invoke build` checks them before it starts Pelican
 
-    # These outlive a build in a process that builds again.
+    # These stay from build to build in a process that builds again.
     settings: dict = field(init=False)
     cache: "Cache" = field(init=False)
     readings: "Readings" = field(init=False)
     related: "Related" = field(init=False)
     contents: "Contents" = field(init=False)
-    typogrify: bool = False  # Pelican's own setting is off: the site's readers do it
+    typogrify: bool = False  # the owner's TYPOGRIFY; Pelican's is off, because the site's readers do it
 
-    # These are of one build.
+    # These belong to one build.
     assets: "Assets" = field(init=False)
     outputs: "Outputs" = field(init=False)
     articles: "ArticlesGenerator" = field(init=False)
     context: dict = field(init=False)
     gallery: "Gallery" = field(init=False)
     static_files: "list[Static]" = field(default_factory=list)
-    source: Path | None = None  # that is being read
-    owners: dict[str, str] = field(default_factory=dict)  # of addresses, see vouch/pages/permalinks.py
+    source: Path | None = None  # the file that is being read
+    owners: dict[str, str] = field(
+        default_factory=dict
+    )  # the source of each address, see vouch/pages/permalinks.py
     left_out: set[str] = field(default_factory=set)  # addresses of pages and feeds that would be empty
-    closed: set[str] = field(
-        default_factory=set
-    )  # files that cannot be read, see vouch/sources/content_folder.py
+    closed: set[str] = field(default_factory=set)  # unreadable files, see vouch/sources/content_folder.py

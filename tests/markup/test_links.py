@@ -181,7 +181,7 @@ def test_a_translation_cannot_take_an_address_of_the_site(build_site):
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address call themselves translat"),
+        ("Lang: {}\nSlug: a\nTranslation: true", "4: all articles of this address are marked as translat"),
         (
             "Lang: {}\nSlug: a",
             "2: several articles of this address could be the original; write `Translation",

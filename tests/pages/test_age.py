@@ -38,7 +38,7 @@ def test_an_old_article_says_when_it_was_written(page_of, field, note):
 
 
 @pytest.mark.parametrize("field", ["Timeless: yes", "Modified: 2026-11-01"])
-def test_a_timeless_or_changed_article_does_not(page_of, field, monkeypatch):
+def test_a_timeless_or_updated_article_does_not_say_so(page_of, field, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")  # 24 November 2026
     assert NOTE not in page_of(ARTICLE.format(field))
 

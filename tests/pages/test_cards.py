@@ -81,14 +81,14 @@ def test_only_a_word_wider_than_any_line_is_broken_and_at_a_capital_if_it_has_an
     assert lines_of(f"So long that {'Donaudampfschifffahrt' * 3} breaks")[1] == "So long that"
 
 
-def test_what_is_too_long_is_cut_behind_a_word():
+def test_text_that_is_too_long_is_cut_after_a_word():
     assert shortened("all of it", 9) == "all of it"
     assert shortened("all of it, and more", 12) == "all of it…"
     assert shortened("unbreakable", 5) == "unbr…"
     assert shortened("二つのリリース", 7) == "二つの…"
 
 
-def test_a_title_runs_as_its_first_letter_does():
+def test_a_title_has_the_direction_of_its_first_letter():
     assert [right_to_left(each) for each in ("Go", "«Go»", "12 שלום", "مرحبا Go", "12")] == [
         False, False, True, True, False,
     ]  # fmt: skip
@@ -105,7 +105,7 @@ def test_the_flame_is_as_wide_as_the_text_with_its_parts_on_it():
     )
 
 
-def test_what_is_too_narrow_to_be_seen_is_left_out_of_the_flame():
+def test_bars_too_narrow_to_see_are_left_out_of_the_flame():
     assert flame([(0, 999), (1, 1)]) == (Bar(0, 1, 0),)
     assert flame([(0, 0)]) == ()
 
@@ -148,9 +148,9 @@ def test_the_same_card_has_the_same_bytes_in_another_cache(tmp_path):
 def test_any_title_fits_whole(tmp_path, language, title):
     card = titled(title, language=language)
     lines, _ = set_in_type(card)
-    said = re.sub(r"\W", "", "".join(lines))
+    drawn = re.sub(r"\W", "", "".join(lines))
     wanted = re.sub(r"\W", "", shortened(title, 300))
-    assert wanted in said or sorted(set(wanted)) == sorted(set(wanted) & set(said))
+    assert wanted in drawn or sorted(set(wanted)) == sorted(set(wanted) & set(drawn))
     picture = Image.open(io.BytesIO(CardRenderer(THEME, tmp_path).draw(card))).convert("RGB")
     paper = picture.getpixel((0, 0))
     for margin in ((0, 0, 70, 560), (1130, 0, 1200, 560)):
@@ -194,7 +194,7 @@ def test_a_warm_cache_needs_no_compiler_and_a_cold_one_no_pillow(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_process_forked_from_one_that_has_drawn_fails_rather_than_waits(tmp_path):
+def test_a_process_forked_from_one_that_has_drawn_fails_rather_than_hangs(tmp_path):
     fork = "import os; child = os.fork()\nif child: assert os.waitpid(child, 0)[1]\nelse: draw('B')"
     python(f"{DRAW}\n{fork}", tmp_path)
 
@@ -215,7 +215,7 @@ def test_a_build_does_not_use_the_compiler_before_it_forks(tmp_path):
         assert picture.size == (1200, 630)
 
 
-def test_every_public_page_names_a_card_that_is_there(example_site):
+def test_every_public_page_names_a_card_that_exists(example_site):
     named = set()
     for file in example_site.rglob("*.html"):
         head = html.parse(file).find("head")
@@ -265,7 +265,7 @@ def test_a_name_that_no_font_has_stops_the_build(build_site):
         build_site({"articles/a.md": ARTICLE}, whole=True, AUTHOR="ภาษาไทย", SITENAME="ภาษาไทย")
 
 
-def test_a_missing_glyph_is_known_from_the_cache_too(tmp_path):
+def test_a_missing_glyph_is_remembered_in_the_cache(tmp_path):
     assert [CardRenderer(THEME, tmp_path).draw(titled("ไทย")) for _ in range(2)] == [b"", b""]
 
 

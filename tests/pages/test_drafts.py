@@ -68,12 +68,14 @@ def test_a_tag_of_what_is_not_listed_is_not_a_link(build_site, public):
     assert "/tag/shared.html" in hidden
 
 
-def test_a_draft_may_have_the_date_of_a_day_to_come(build_site):
+def test_a_draft_may_have_a_date_in_the_future(build_site):
     public = everything(build_site({"articles/a.md": FUTURE, "articles/b.md": PUBLIC}, public=True))
     assert not [name for name, data in public.items() if b"Tomorrow" in data]
 
 
-def test_an_article_of_tomorrow_is_refused_and_one_of_today_published(build_site, tmp_path, monkeypatch):
+def test_an_article_dated_tomorrow_is_refused_and_one_dated_today_is_published(
+    build_site, tmp_path, monkeypatch
+):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577966400")  # noon of 2 January 2020, in UTC
     today, tomorrow = (f"Title: {name}\nDate: 2020-01-0{name}\n\nx\n" for name in (2, 3))
     with pytest.raises(BrokenSite) as broken:
@@ -88,7 +90,7 @@ def test_an_article_of_tomorrow_is_refused_and_one_of_today_published(build_site
     assert (site / "2.html").is_file()
 
 
-def test_a_draft_has_its_address_for_itself(build_site, tmp_path):
+def test_no_other_source_can_have_the_address_of_a_draft(build_site, tmp_path):
     with pytest.raises(BrokenSite) as broken:
         build_site({"articles/a.md": PUBLIC, "articles/b.md": "Title: Known\nStatus: draft\n\nHush.\n"})
     (problem,) = broken.value.problems

@@ -74,7 +74,7 @@ def test_a_feed_that_is_not_valid_would_be_found(example_site, broken):
     assert not validator.is_valid({**feed, **broken})
 
 
-def test_no_two_feeds_have_one_id(example_site):
+def test_no_two_feeds_share_an_id(example_site):
     feeds = list(example_site.glob("feeds/*.atom.xml"))
     ids = {etree.parse(each).findtext("a:id", namespaces=ATOM) for each in feeds}
     assert len(ids) == len(feeds) == 3
@@ -96,7 +96,7 @@ def test_a_json_feed_has_all_that_the_author_wrote(build_site):
     ]
 
 
-def test_every_file_that_a_picture_offers_has_a_whole_address(build_site, tmp_path):
+def test_every_file_of_a_picture_has_an_absolute_address(build_site, tmp_path):
     picture = (
         '<picture><source srcset="/images/a.svg 1x, a,b.svg 2x,/images/a.svg 3x" media="(width > 9px)">'
         '<source srcset="a,b.svg, https://nadia.example/images/a.svg 2x">'
@@ -134,10 +134,10 @@ def test_a_site_without_articles_has_no_feeds(build_site):
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
-def test_a_feed_that_is_opened_in_a_browser_says_what_it_is(visit, scheme, width):
+def test_a_feed_opened_in_a_browser_explains_what_it_is(visit, scheme, width):
     visited = visit("/feeds/all.atom.xml", width, scheme, idle=True)
-    said = visited.page.evaluate("getComputedStyle(document.documentElement, '::before').content")
-    assert said.startswith('"This is a feed: a list of the newest articles for a feed reader.')
+    note = visited.page.evaluate("getComputedStyle(document.documentElement, '::before').content")
+    assert note.startswith('"This is a feed: a list of the newest articles for a feed reader.')
     shown = "each => getComputedStyle(each).display !== 'none'"
     for name, is_shown in (("title", True), ("published", True), ("content", False), ("id", False)):
         assert visited.page.locator(f"entry > {name}").first.evaluate(shown) is is_shown

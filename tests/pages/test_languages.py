@@ -14,7 +14,7 @@ ARTICLES = {f"articles/{language}.md": MD.format("A", language) for language in 
     ("language", "name"),
     [("ru", "Русский"), ("pt-BR", "Português"), ("zh-Hant", "繁體中文"), ("tlh", "tlh")],
 )
-def test_a_language_is_called_by_its_own_name(language, name):
+def test_a_language_has_its_own_name_for_itself(language, name):
     assert language_name(language) == name
 
 

@@ -11,7 +11,7 @@ from vouch.pages.page_head import STYLESHEETS, Needs, digest, without_comments
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText.\n"}
 
 
-def test_the_policy_names_the_style_and_script_that_are_there(build_site):
+def test_the_policy_allows_the_style_and_script_of_the_page(build_site):
     page = (build_site(ARTICLE) / "a.html").read_text("utf-8")
     style, script = (re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)[1] for tag in ("style", "script"))
     rules = re.search(r'<script type="speculationrules">(.*?)</script>', page)[1]
@@ -30,18 +30,18 @@ def test_every_stylesheet_is_used_somewhere():
 
 
 @pytest.mark.parametrize(("html", "fonts"), [("<p>", 2), ("<em>", 3), ('<details class="contents">', 3)])
-def test_the_fonts_of_a_pages_words_are_asked_for_at_once(html, fonts):
+def test_the_fonts_of_a_pages_words_are_loaded_first(html, fonts):
     assert len(Needs.of(html).fonts) == fonts
 
 
-def test_pages_and_nothing_else_may_be_fetched_ahead(build_site):
+def test_only_pages_are_prefetched(build_site):
     address = "https://me.github.io/name"
     page = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html"
     rules = json.loads(re.search(r"speculationrules\">(.*?)<", page.read_text("utf-8"))[1])
     assert rules["prefetch"][0]["where"] == {"href_matches": ["/name/", "/name/*.html"]}
 
 
-def test_a_digest_is_the_one_of_the_csp_standard():
+def test_a_digest_has_the_form_of_the_csp_standard():
     # https://www.w3.org/TR/CSP2/#script-src-hash-usage, its own example
     assert digest("alert('Hello, world.');") == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
 

@@ -42,12 +42,12 @@ def test_below_a_base_path_it_leads_there(build_site):
 @pytest.mark.parametrize(
     ("alias", "what"),
     [
-        ("http://other.org/x.html", "the alias 'http://other.org/x.html' is no address of a page here"),
-        ("../x.html", "the alias '../x.html' is no address of a page here"),
-        ("old.php", "the alias 'old.php' is no address of a page here"),
-        ("resume.pdf", "the alias 'resume.pdf' is no address of a page here"),
+        ("http://other.org/x.html", "the alias 'http://other.org/x.html' is not an address of a page here"),
+        ("../x.html", "the alias '../x.html' is not an address of a page here"),
+        ("old.php", "the alias 'old.php' is not an address of a page here"),
+        ("resume.pdf", "the alias 'resume.pdf' is not an address of a page here"),
         ("pagefind/x.html", "the address /pagefind/x.html belongs to the site"),
-        ("/?p=12", "the alias '/?p=12' is no address of a page here"),
+        ("/?p=12", "the alias '/?p=12' is not an address of a page here"),
         ("b.html", "articles/a.md:3: the address /b.html belongs to articles/b.md"),
         ("B.html", "articles/a.md:3: the address /B.html belongs to articles/b.md"),
         ("archives.html", "articles/a.md:3: the address /archives.html belongs to the site"),
@@ -56,7 +56,7 @@ def test_below_a_base_path_it_leads_there(build_site):
         ("x.html, x.html", None),
     ],
 )
-def test_an_alias_that_cannot_be_is_an_error_with_its_line(build_site, alias, what):
+def test_an_impossible_alias_is_an_error_with_its_line(build_site, alias, what):
     files = {"articles/a.md": ARTICLE.format(alias), "articles/b.md": OTHER}
     if what is None:
         build_site(files)

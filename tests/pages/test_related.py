@@ -76,7 +76,7 @@ def test_of_equally_alike_articles_the_newest_come_first():
     assert indices(*(Article("alpha", "go") for _ in range(4)), most=2) == [[1, 2], [0, 2], [0, 1], [0, 1]]
 
 
-def test_of_one_day_they_come_in_the_order_of_their_sources():
+def test_articles_of_one_day_are_in_the_order_of_their_sources():
     b, a, c = (Article("alpha", "go", relative_source_path=f"{name}.md") for name in "bac")
     assert among([b, a, c]).of(c, 2, ()) == [a, b]
 
@@ -96,19 +96,19 @@ def test_a_word_in_very_many_articles_does_not_relate_them():
     assert len(among([*many[:-1], *others]).of(many[0], 3, ())) == 3
 
 
-def test_articles_that_are_shown_anyway_are_left_out():
+def test_articles_that_the_page_links_to_already_are_left_out():
     first, *others = (Article("alpha", "go", 28 - n) for n in range(5))
     assert among([first, *others]).of(first, 2, [others[0], None, others[2]]) == [others[1], others[3]]
 
 
-def test_an_article_that_is_not_compared_is_not_related():
+def test_an_article_that_is_not_indexed_is_not_related():
     draft = Article("alpha", "go")
     assert among([Article("alpha", "go"), Article("alpha", "go")]).of(draft, 3, ()) == []
 
 
-def test_the_telling_words_are_few_and_frequent_or_long():
-    said = ["and", *(f"x{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(100)), "serialisation"]
-    found = telling_words([*said, *["flame"] * 5])
+def test_the_significant_words_are_few_and_frequent_or_long():
+    words = ["and", *(f"x{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(100)), "serialisation"]
+    found = telling_words([*words, *["flame"] * 5])
     assert len(found) == 64
     assert {"serialisation", "flame"} <= found.keys()
     length = sum(weight * weight for weight in found.values()) ** 0.5
@@ -128,7 +128,7 @@ edits = st.lists(st.tuples(keys, st.booleans(), some_words, some_tags), min_size
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(edits, min_size=1, max_size=6))
-def test_after_any_edits_the_relations_are_those_compared_from_scratch(batches):
+def test_after_any_edits_the_relations_are_those_of_a_fresh_index(batches):
     """An edit writes an article, whose object may stay, or takes one away."""
     kept, now = Related(), {}
     for batch in batches:

@@ -84,7 +84,7 @@ def test_an_index_is_made_once(tmp_path, monkeypatch):
     assert search_index(DOCUMENTS[::-1], "en", tmp_path) == made
 
 
-def test_a_language_that_pagefind_does_not_know_has_its_program_too(tmp_path):
+def test_a_language_unknown_to_pagefind_has_its_program_too(tmp_path):
     made = search_index([Document("a.html", DOCUMENTS[0].html)], "ja", tmp_path)
     assert [each for each in made if each.startswith("wasm")] == ["wasm.unknown.pagefind"]
 
@@ -133,7 +133,7 @@ def test_a_program_that_fails_stops_the_build_with_one_line(build_site, monkeypa
     monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "false")
     with pytest.raises(BrokenSite) as stopped:
         build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nNever indexed.\n"}, whole=True)
-    what = "Pagefind made no index: exit status 1; install what is locked there again"
+    what = "Pagefind made no index: exit status 1; reinstall the versions in this file"
     assert stopped.value.problems == (f"requirements.txt:1: {what}",)
 
 

@@ -23,7 +23,7 @@ def theme(tmp_path):
     return tmp_path / "theme"
 
 
-def test_all_that_is_wrong_is_reported_at_once(build_site, theme):
+def test_all_problems_of_templates_are_reported_in_one_run(build_site, theme):
     for name in ("tags", "_proof"):
         (theme / f"templates/{name}.html").unlink()
     unused = "\n{{ 1|no_such_filter }}"
@@ -32,10 +32,10 @@ def test_all_that_is_wrong_is_reported_at_once(build_site, theme):
         build_site(ARTICLE, THEME=str(theme))
     folder = theme / "templates"
     assert [each.removeprefix(f"{folder}/") for each in broken.value.problems] == [
-        f"_proof.html:1: this template is missing; put it back: {folder}/article.html:2 uses it",
+        f"_proof.html:1: this template is missing; restore it: {folder}/article.html:2 uses it",
         "page.html:1: not UTF-8; save the file in UTF-8",
         "search.html:2: expected token 'name', got 'end of statement block'; correct the template",
-        "tags.html:1: this template is missing; put it back: the site's pages are made with it",
+        "tags.html:1: this template is missing; restore it: pages of the site use it",
         "unused.html:2: No filter named 'no_such_filter'; correct the template",
     ]
 

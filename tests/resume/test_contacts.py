@@ -74,5 +74,5 @@ def test_a_link_with_more_words_than_its_address_is_kept(line):
     assert contacts(line).others == (shown,)
 
 
-def test_an_address_of_mail_ends_before_its_subject():
+def test_a_mail_address_ends_before_its_subject():
     assert contacts("`mail <mailto:ann@a.example?subject=Hi>`_").email == "ann@a.example"

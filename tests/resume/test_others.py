@@ -200,7 +200,7 @@ def test_a_sentence_may_end_with_a_date_on_a_line_of_its_own(end):
     assert text(employer.groups[1].introduction) == f"We built it {end}".replace("\n", " ")
 
 
-def test_a_job_of_one_date():
+def test_a_job_may_have_one_date():
     employer = employer_of("**Developer** at Acme_\nJune 2019\n\n- built it\n")
     assert str(employer.roles[0].period) == "June 2019"
 

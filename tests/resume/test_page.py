@@ -85,10 +85,10 @@ def test_line_ends_and_a_byte_order_mark_of_windows_change_nothing(build_site):
     assert main_of(build_site({RESUME: source.replace("Fob ", "")})).xpath(".//h1/text()") == ["Ann Lee"]
 
 
-def test_a_photo_that_is_not_there_stops_the_build(build_site, tmp_path):
+def test_a_missing_photo_stops_the_build(build_site, tmp_path):
     with pytest.raises(BrokenSite) as stopped:
         build_site({RESUME: f"{HEAD}.. image:: me.jpg\n   :alt: Me\n\n{WORK}{JOB}{TARGET}"})
-    problem = "me.jpg is no picture below content/; put it there, or remove `.. image::`"
+    problem = "me.jpg is not a picture in content/; put it there, or remove `.. image::`"
     assert stopped.value.problems == (f"{tmp_path / 'content' / RESUME}:6: {problem}",)
 
 
@@ -105,7 +105,7 @@ def test_a_heading_of_nothing_but_emoji_is_named_in_words(text, name):
     assert emoji_name(text) == name
 
 
-def test_all_that_is_wrong_with_markup_grammar_and_encoding_stops_the_build_in_one_run(build_site, tmp_path):
+def test_problems_of_markup_grammar_and_encoding_are_all_reported_in_one_run(build_site, tmp_path):
     damaged = "built it — twice 🚀".encode().decode("cp1252")
     with pytest.raises(BrokenSite) as stopped:
         build_site({RESUME: f"{HEAD}{WORK}**A** at B_\nFob 2012 — 2013\n\n- {damaged}\n"})

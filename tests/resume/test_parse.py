@@ -58,7 +58,7 @@ def test_highlights_are_in_groups_with_their_introduction(resume):
     assert groups == [[("", 5), (moved, 2)], [("", 2)], [("", 2)]]
 
 
-def test_the_head_of_the_page(resume):
+def test_the_header_has_name_links_location_and_remarks(resume):
     assert resume.name == "Nadia Okonkwo"
     assert text(resume.summary[0]).startswith(
         "I build queues that drain and storage that can be restored, and"
@@ -72,7 +72,7 @@ def test_the_head_of_the_page(resume):
     assert text(resume.remarks[0]).endswith("I've been leading remote teams since 2019.")
 
 
-def test_the_education_and_the_photo(resume):
+def test_education_and_photo_are_recognised(resume):
     work, education = resume.sections
     assert (work.heading, education.heading) == ("Work Experience", "🎓")
     assert resume.experience == (work,)

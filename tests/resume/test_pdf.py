@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.conftest import OWNER, ROOT, not_tested
 from tests.resume import EXAMPLE, HEAD, JOB, TARGET, WORK, resume_of, without_markup
-from vouch.resume.machine_view import seen, seen_in
+from vouch.resume.machine_view import machine_view, view_of_text
 from vouch.resume.pdf import resume_pdf
 from vouch.sources.problem_log import BrokenSite
 from vouch.sources.problems import SourceError
@@ -99,7 +99,7 @@ def test_every_reader_of_pdf_finds_the_words_of_the_source_in_its_order(tmp_path
 
 
 def test_what_pdftotext_gives_is_enough_to_recover_jobs_and_highlights(tmp_path):
-    found = seen(text_of(_written(RESUME, tmp_path), "-layout"))
+    found = view_of_text(text_of(_written(RESUME, tmp_path), "-layout"))
     assert [(each.title.split(" at ")[0], each.dates, len(each.highlights)) for each in found.entries] == [
         ("Staff Engineer", "March 2020 – November 2023", 0),
         ("Senior Engineer", "May 2017 – March 2020", 0),
@@ -112,7 +112,7 @@ def test_what_pdftotext_gives_is_enough_to_recover_jobs_and_highlights(tmp_path)
 @pytest.mark.parametrize("heading", ["Skills", "🛠️", f"My {'many and various ' * 8}skills"])
 def test_the_highlights_of_a_job_end_at_the_next_heading(tmp_path, heading):
     skills = f"{heading}\n{'-' * 200}\n\nI speak:\n\n- Go\n- Python\n\n"
-    (job,) = seen_in(
+    (job,) = machine_view(
         pdf_of(HEAD + WORK + JOB + "Then I ran it.\n\n- for a year\n\n" + skills + TARGET, tmp_path)
     ).entries
     assert job.highlights == ("built it", "for a year")

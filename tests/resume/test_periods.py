@@ -114,8 +114,8 @@ NAME = "write its English name, such as February"
         ),
         (
             "15.02.2021",
-            "'15.02.2021' tells a day",
-            "write the month and the year alone, `February 2021` or `02/2021`",
+            "'15.02.2021' names a day",
+            "leave the day out: write `February 2021` or `02/2021`",
         ),
         (
             "2011-12",

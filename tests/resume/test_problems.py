@@ -11,11 +11,11 @@ from vouch.sources.problems import SourceError, read_source
 ROLE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 SENTENCE = "write a sentence or a list"
-PARAGRAPH = "write it as a paragraph of its own"
+PARAGRAPH = "write it as a separate paragraph"
 ABOVE = "a company of its own; leave an empty line above it"
 BELOW = "put the link into the text below them"
 IMAGE_ALONE = "write `.. image::`, for the photo alone"
-PLACE = "cannot stand among paragraphs and lists"
+PLACE = "is not allowed among paragraphs and lists"
 
 IMAGE = ".. image:: a.jpg\n   :alt: A"
 LINK = "`A <https://a.example>`_"
@@ -45,29 +45,29 @@ Tester at Acme_
 
 def test_all_problems_are_reported_in_one_run():
     assert problems_of(BROKEN) == [
-        f"resume.rst:9: this stands before the first job; {ROLE}",
+        f"resume.rst:9: this comes before the first job; {ROLE}",
         "resume.rst:12: 'Febuary' is not a month; write its English name, such as February",
         "resume.rst:14: 'May 2012 — April 2012' ends before it starts; write the earlier month first",
         f"resume.rst:15: role 'Trainee' has no dates; {ROLE}",
         f"resume.rst:21: this literal block {PLACE}; {SENTENCE}",
         f"resume.rst:23: the job names no company; {COMPANY}",
-        f"resume.rst:27: '2009 — 2010' belongs to no role; {ROLE}",
+        f"resume.rst:27: '2009 — 2010' does not belong to a role; {ROLE}",
     ]
 
 
 @pytest.mark.parametrize("start", ["", "Hello.\n\n", ".. image:: a.jpg\n   :alt: A\n\nAnn\n===\n\n"])
-def test_the_name_comes_first(start):
+def test_a_resume_that_does_not_begin_with_a_name_is_refused(start):
     broken = start + WORK + JOB + "Talks\n-----\n\nx\n\n" + TARGET
     wanted = "resume.rst:1: the résumé has no name; begin with your name, underlined with ====="
     assert problems_of(broken) == [wanted]
 
 
 @pytest.mark.parametrize("rest", ["", WORK, WORK + "Nothing.\n", WORK + "**Lots** of it.\n"])
-def test_a_resume_holds_a_job(rest):
+def test_a_resume_without_a_job_is_refused(rest):
     assert problems_of(HEAD + rest) == [f"resume.rst:1: no section holds a job; {ROLE}"]
 
 
-def test_a_link_without_a_target_is_docutils_own_error():
+def test_a_link_without_a_target_is_an_error_of_docutils():
     remedy = "define the target: `.. _name: https://…`"
     assert problems_of(HEAD + WORK + JOB) == [f'resume.rst:9: Unknown target name: "acme"; {remedy}']
 
@@ -75,7 +75,7 @@ def test_a_link_without_a_target_is_docutils_own_error():
 @pytest.mark.parametrize(
     ("job", "problem"),
     [
-        ("**A** at B\n2012 — 2013\nRiga\n", f"11: 'Riga' stands below the dates; {PARAGRAPH}"),
+        ("**A** at B\n2012 — 2013\nRiga\n", f"11: 'Riga' follows the dates; {PARAGRAPH}"),
         ("**A** at B\n2012 — 2013\n**C** at D\n2010 — 2011\n", f"11: role 'C' names {ABOVE}"),
         ("**A** at B\n`2012 — 2013 </c>`_\n", f"10: dates cannot be a link; {BELOW}"),
         ("**A** at 🚀\n2012 — 2013\n", f"9: the job names no company; {COMPANY}"),
@@ -83,7 +83,7 @@ def test_a_link_without_a_target_is_docutils_own_error():
         ("**A** at B\n2012 — 2013\n\n**Note** well.\n", f"12: role 'Note' has no dates; {ROLE}"),
     ],
 )  # fmt: skip
-def test_a_job_has_its_form(job, problem):
+def test_a_job_with_a_wrong_part_is_reported(job, problem):
     assert f"resume.rst:{problem}" in problems_of(HEAD + WORK + job)
 
 
@@ -136,18 +136,18 @@ def test_an_earlier_role_at_another_company_needs_an_empty_line(phrase):
         (".. figure:: a.jpg\n   :alt: A", f"14: this figure {PLACE}; {IMAGE_ALONE}"),
         ("Sub\n~~~\n\nx", f"14: this section {PLACE}; write its heading as a sentence or in bold"),
         ("Term\n  | a", f"15: this line block {PLACE}; {SENTENCE}"),
-        ("- a\n\n  | b", f"16: this line block cannot stand in an item of a list; {SENTENCE}"),
-        ("- a\n\n  - b\n\n  c", f"18: this paragraph cannot stand in an item of a list; {SENTENCE}"),
+        ("- a\n\n  | b", f"16: this line block is not allowed in a list item; {SENTENCE}"),
+        ("- a\n\n  - b\n\n  c", f"18: this paragraph is not allowed in a list item; {SENTENCE}"),
         ("- a\n-\n- b", "15: this item has no text of its own; write it, or remove the item"),
-        ("a\nb :sup:`2`", "15: this superscript would lose its meaning here; say it in plain words"),
+        ("a\nb :sup:`2`", "15: this superscript would lose its meaning here; write it in plain words"),
         ("a\nb `Work`_", "15: the link 'Work' leads to a place on this page; link to an address"),
     ],
 )  # fmt: skip
-def test_a_block_that_has_no_place_is_reported_wherever_it_is(block, problem):
+def test_a_block_that_is_not_allowed_is_reported_wherever_it_is(block, problem):
     assert problems_of(f"{HEAD}{WORK}{JOB}{block}\n\n{TARGET}") == [f"resume.rst:{problem}"]
 
 
-def test_a_table_has_no_place():
+def test_a_table_is_not_allowed():
     table = "====  ====\n  a     b\n====  ====\n\n"
     tree = publish_doctree(HEAD + WORK + JOB + table + TARGET, reader=Reader(), settings_overrides=SETTINGS)
     with pytest.raises(ExceptionGroup) as raised:
@@ -158,19 +158,19 @@ def test_a_table_has_no_place():
 @pytest.mark.parametrize(
     ("above", "problem"),
     [
-        ("| a", f"6: this line block cannot stand above the sections; {SENTENCE}"),
+        ("| a", f"6: this line block is not allowed above the sections; {SENTENCE}"),
         ("- a\n\nb\n\n- c", "10: this is a second list above the sections; write one list, of links"),
-        ("- a\n\n  - b", "8: this list stands inside the list of links; write one list"),
+        ("- a\n\n  - b", "8: this list is inside the list of links; write one list"),
         (f"{IMAGE}\n\n{IMAGE}", "9: a.jpg is a second picture; leave one, the photo"),
         (f"{IMAGE}\n   :target: /b", "6: the photo a.jpg cannot be a link; remove its `:target:`"),
         (f"{LINK}\n{'=' * len(LINK)}", "6: a heading cannot be a link; put the link into the text below it"),
     ],
 )  # fmt: skip
-def test_the_head_of_the_page_has_its_form(above, problem):
+def test_what_is_wrong_above_the_sections_is_reported(above, problem):
     assert f"resume.rst:{problem}" in problems_of(f"{HEAD}{above}\n\n{WORK}{JOB}{TARGET}")
 
 
-def test_a_field_of_the_authors_own_is_refused_because_it_is_not_shown():
+def test_a_field_that_the_page_does_not_show_is_refused():
     remedy = "write it into the list below the summary"
     broken = f"Ann Lee\n=======\n:status: hidden\n:Phone: 123\n:contact: x\n\nHi.\n\n{WORK}{JOB}{TARGET}"
     assert problems_of(broken) == [
@@ -192,14 +192,14 @@ def test_errors_in_a_second_section_of_jobs_are_reported():
 
 
 @pytest.mark.parametrize(("name", "line"), [("🎓", 1), ("\\*\\*\\*", 1)])
-def test_a_person_has_a_name(name, line):
+def test_a_name_without_letters_is_refused(name, line):
     shown = name.replace("\\", "")
     assert problems_of(f"{name}\n======\n\n{WORK}{JOB}{TARGET}")[0] == (
-        f"resume.rst:{line}: the heading {shown!r} is no name; begin with your name, underlined with ====="
+        f"resume.rst:{line}: the heading {shown!r} is not a name; begin with your name, underlined with ====="
     )
 
 
-def test_a_section_is_called_by_words_or_an_emoji():
+def test_a_heading_has_words_or_an_emoji():
     broken = f"{HEAD}{WORK}{JOB}\\...\n----\n\nx\n\n🎓\n--\n\ny\n\n{TARGET}"
     assert problems_of(broken) == [
         "resume.rst:14: the heading '...' has no name; write what the section holds"
@@ -209,18 +209,18 @@ def test_a_section_is_called_by_words_or_an_emoji():
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("*Dev* at Acme, 2019 — 2020", "'*Dev* at Acme, 2019 — 2020' belongs to no role"),
-        ("Dev at Acme (2019 — 2020)", "'Dev at Acme (2019 — 2020)' belongs to no role"),
-        ("Main things:\n- one\n- two", "this line begins as an item of a list does"),
-        ("- one\n  - two", "this line begins as an item of a list does"),
-        ("See [it](https://a.example).", "this is a link as Markdown has it"),
-        ("`it <file:///etc/passwd>`_", "file:///etc/passwd is no address for readers"),
-        ("`it <javascript:alert(1)>`_", "javascript:alert(1) is no address for readers"),
-        ("`it <http://>`_", "http:// is no address for readers"),
+        ("*Dev* at Acme, 2019 — 2020", "'*Dev* at Acme, 2019 — 2020' does not belong to a role"),
+        ("Dev at Acme (2019 — 2020)", "'Dev at Acme (2019 — 2020)' does not belong to a role"),
+        ("Main things:\n- one\n- two", "this line looks like a list item"),
+        ("- one\n  - two", "this line looks like a list item"),
+        ("See [it](https://a.example).", "this is a Markdown link"),
+        ("`it <file:///etc/passwd>`_", "file:///etc/passwd is not an address that readers can open"),
+        ("`it <javascript:alert(1)>`_", "javascript:alert(1) is not an address that readers can open"),
+        ("`it <http://>`_", "http:// is not an address that readers can open"),
         ("https://example.org/größe", "the address https://example.org ends before '/größe'"),
     ],
 )
-def test_a_slip_that_would_be_shown_as_prose_is_reported(line, problem):
+def test_a_mistake_that_would_be_shown_as_prose_is_reported(line, problem):
     found = problems_of(f"{HEAD}{WORK}{JOB}{line}\n\n{TARGET}")
     number = 15 if "\n" in line else 14
     assert found[0].startswith(f"resume.rst:{number}: {problem.replace('*', '')}")
@@ -247,7 +247,7 @@ def test_a_line_separator_is_reported(tmp_path):
         ("2012 — Present (part-time)", "part-time"),
     ],
 )
-def test_dates_are_alone_on_their_line(dates, more):
+def test_more_than_dates_on_their_line_is_reported(dates, more):
     (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
-    instead = f"leave them alone on their line; {more!r} may stand after the role's title"
-    assert problem == f"resume.rst:10: {dates!r} says more than dates; {instead}"
+    instead = f"leave only the dates on this line; write {more!r} after the role's title"
+    assert problem == f"resume.rst:10: {dates!r} has more than dates; {instead}"

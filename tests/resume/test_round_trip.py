@@ -65,8 +65,8 @@ NO_LINE = st.just(0)
 def merged(line):
     """Runs of one style side by side look like one, and are read as one."""
     kept = [run for run in line if run.text]
-    alike = groupby(kept, lambda run: run.saying(""))
-    return tuple(style.saying("".join(run.text for run in runs)) for style, runs in alike)
+    alike = groupby(kept, lambda run: run.with_text(""))
+    return tuple(style.with_text("".join(run.text for run in runs)) for style, runs in alike)
 
 
 def several(values, least=0, most=2):
@@ -132,7 +132,7 @@ def employers(draw):
     both = (Run(" ("), partner, Run(")")) if partner else ()
     beside = Run(f"{before}{description} " if description else before), Run(f" {mark}" if mark else "")
     phrase = merged((beside[0], Run(name, address), *both, beside[1]))
-    # The first role's two dates tell a job from a paragraph that begins in bold.
+    # The first role's two dates distinguish a job from a paragraph that begins in bold.
     roles = (Role(draw(TITLES), draw(periods(one_date=False)), 0), *draw(several(EARLIER)))
     return Employer(phrase, name, address, kind, description, partner, mark, roles, draw(groups()), 0)
 

@@ -10,7 +10,14 @@ from wcwidth import wcswidth
 
 from tests.resume import EXAMPLE, HEAD, WORK, resume_of
 from vouch.resume.anchors import anchors_of
-from vouch.resume.timeline import LETTER, LONGEST_LABEL, MOST_MARKS, NARROWEST, TARGET, trace_of
+from vouch.resume.timeline import (
+    LETTER_WIDTH_PX,
+    MAX_LABEL_COLUMNS,
+    MAX_MARKS,
+    MIN_WIDTH_PX,
+    TOUCH_TARGET_PX,
+    trace_of,
+)
 
 
 def article(day: str) -> SimpleNamespace:
@@ -75,14 +82,14 @@ def test_marks_are_never_closer_than_a_finger_is_wide():
     marks = trace(EXAMPLE, *days).marks
     by_row = sorted(marks, key=lambda mark: (mark.y, mark.x))
     for left, right in pairwise(by_row):
-        apart = (right.x - left.x) * NARROWEST / 100
-        assert right.y - left.y >= TARGET or apart >= TARGET
+        apart = (right.x - left.x) * MIN_WIDTH_PX / 100
+        assert right.y - left.y >= TOUCH_TARGET_PX or apart >= TOUCH_TARGET_PX
 
 
 def test_of_very_many_articles_the_newest_are_marked():
     days = [f"{year}-{month:02}-01" for year in range(2010, 2020) for month in range(1, 13)]
     found = trace(EXAMPLE, *days)
-    assert len(found.marks) == MOST_MARKS
+    assert len(found.marks) == MAX_MARKS
     assert min(mark.article.date for mark in found.marks) == datetime(2018, 1, 1)  # noqa: DTZ001
     assert (found.more, found.height < 300) == (True, True)
 
@@ -104,7 +111,7 @@ def test_there_are_enough_years_to_read_the_axis_and_not_too_many(years):
 def test_a_label_is_where_it_has_room():
     long = "An Extremely Long Company Name Incorporated"
     found = lane(f"**A** at {long}\n2012 — 2020\n").label
-    assert (found.text[-1], len(found.text), found.shift) == ("…", LONGEST_LABEL, 0)
+    assert (found.text[-1], len(found.text), found.shift) == ("…", MAX_LABEL_COLUMNS, 0)
     assert lane("**A** at Acme\n2012 — 2013\n", "2020-01-01").label.ends is False
     assert lane("**A** at Acme\n2020 — Present\n", "2012-01-01").label.ends is True
 
@@ -127,7 +134,7 @@ def test_the_drawing_is_small_and_names_all_that_it_shows(example_site):
 def test_a_wide_label_stays_within_the_drawing(years):
     name = "株式会社" * 9
     found = trace(f"{HEAD}{WORK}**A** at {name}\n{years}\n\n**B** at C\n1970 — 2020\n").lanes[0].label
-    width = 100 * wcswidth(found.text) * LETTER / NARROWEST
-    assert wcswidth(found.text) <= LONGEST_LABEL
+    width = 100 * wcswidth(found.text) * LETTER_WIDTH_PX / MIN_WIDTH_PX
+    assert wcswidth(found.text) <= MAX_LABEL_COLUMNS
     assert (found.x - width if found.ends else found.x) > -1
     assert (found.x if found.ends else found.x + width) < 101

@@ -17,11 +17,11 @@ from pypdf import PdfReader
 from tests.resume import resume_of
 from tests.whole_site import WholeSite
 from vouch.build.resume_command import KEPT_ANCHORS
-from vouch.resume.anchor_list import kept_anchors
+from vouch.resume.anchor_list import listed_anchors
 from vouch.resume.claims import claims, highlights
 from vouch.resume.education import studies
 from vouch.resume.json_sections import strings
-from vouch.resume.machine_view import seen_in
+from vouch.resume.machine_view import machine_view
 from vouch.resume.model import Employer, Resume, Role, plain
 from vouch.resume.plain_text import ascii_punctuation
 
@@ -117,7 +117,7 @@ def addresses_of_text(site: WholeSite) -> set[str]:
 
 
 def addresses_of_pdf(site: WholeSite) -> set[str]:
-    return set(seen_in(form(site, "pdf")).links)
+    return set(machine_view(form(site, "pdf")).links)
 
 
 def addresses_of_data(site: WholeSite) -> set[str]:
@@ -178,7 +178,7 @@ def entry(employer: Employer, role: Role) -> tuple[str, str]:
 
 def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
     for resume in resumes(site):
-        seen = seen_in(form(site, "pdf"))
+        seen = machine_view(form(site, "pdf"))
         assert seen.name == resume.name
         found = [(normal(each.title), normal(each.dates)) for each in seen.entries]
         assert found == [entry(employer, role) for employer, role in roles(resume)]
@@ -190,7 +190,7 @@ def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
 def test_the_list_of_anchors_names_each_place_of_the_resume(site):
     for _ in resumes(site):
         kept = site.root / KEPT_ANCHORS
-        named = {each.name for each in kept_anchors(kept.read_text("utf-8") if kept.is_file() else "")}
+        named = {each.name for each in listed_anchors(kept.read_text("utf-8") if kept.is_file() else "")}
         offered = site.pages[site.resume].get_element_by_id("content").xpath("section//@id | section/@id")
         assert set(offered) - named == set(), "run ./invoke resume and commit the list"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vouch.build.run import BuildFailed
 from vouch.resume.anchor_list import with_new
-from vouch.resume.machine_view import seen_in
+from vouch.resume.machine_view import machine_view
 from vouch.sources.problems import read_source, shown
 
 ANCHORED = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
@@ -25,7 +25,7 @@ def new_anchors(kept: Path, page: Path) -> Iterator[str]:
 
 
 def seen_by_machines(pdf: Path) -> Iterator[str]:
-    found = seen_in(pdf)
+    found = machine_view(pdf)
     yield f"What a machine sees in {shown(pdf)}:"
     yield found.name
     yield from (f"  {link}" for link in found.links)

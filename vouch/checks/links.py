@@ -9,7 +9,7 @@ from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.document import Document
 from vouch.checks.references import references
 from vouch.checks.urls import Link
-from vouch.resume.anchor_list import kept_anchors
+from vouch.resume.anchor_list import listed_anchors
 from vouch.sources.problems import SourceError
 
 LOCAL = re.compile(
@@ -96,7 +96,7 @@ def anchors_stay(site: BuiltSite) -> Iterator[SourceError]:
     kept = site.root / KEPT_ANCHORS
     name = kept.with_suffix(".html").name
     page = site.pages.get(name)
-    for each in kept_anchors(kept.read_text("utf-8")) if page and kept.is_file() else ():
+    for each in listed_anchors(kept.read_text("utf-8")) if page and kept.is_file() else ():
         if each.name not in _anchors(site, name, page):
             what = f"the résumé has no #{each.name} any more"
             yield SourceError(kept, each.line, what, f"write `{each.name} -> ` and the anchor in its place")

@@ -1,4 +1,4 @@
-"""Says so when an article is old, unless its author calls it timeless: `Timeless: yes`."""
+"""Marks articles that are old, unless their author wrote `Timeless: yes`."""
 
 from datetime import date
 
@@ -8,24 +8,24 @@ from pelican.generators import ArticlesGenerator
 from vouch.markup.dates import today
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
-YEARS = 3
+OLD_AFTER_YEARS = 3
 ANSWERS = {"yes": True, "no": False}
 
 
 def is_old(last_changed: date, on: date) -> bool:
-    """Whether more than three years lie between; the 29th of February has its anniversary on the 1st."""
-    anniversary = (last_changed.year + YEARS, last_changed.month, last_changed.day)
+    """Whether more than three years have passed; the anniversary of 29 February is 1 March."""
+    anniversary = (last_changed.year + OLD_AFTER_YEARS, last_changed.month, last_changed.day)
     return (on.year, on.month, on.day) > anniversary
 
 
 def is_timeless(article: Article) -> bool:
-    """Raises SourceError where the answer is neither yes nor no."""
-    said = str(getattr(article, "timeless", "no"))
-    if said.lower() not in ANSWERS:
+    """Raises SourceError if `Timeless` is neither yes nor no."""
+    answer = str(getattr(article, "timeless", "no"))
+    if answer.lower() not in ANSWERS:
         path = article.source_path
-        line, what = line_of_field(read_source(path), "timeless"), f"timeless: {said!r} is no answer"
+        line, what = line_of_field(read_source(path), "timeless"), f"timeless: {answer!r} is not an answer"
         raise SourceError(path, line, what, "write `Timeless: yes`, or leave it out")
-    return ANSWERS[said.lower()]
+    return ANSWERS[answer.lower()]
 
 
 def check(content: object) -> None:

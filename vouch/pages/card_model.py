@@ -13,7 +13,7 @@ from vouch.resume.model import Employer, Line, Resume, Role, plain
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import Trace
 
-LONGEST_TITLE, LONGEST_LEAD, LONGEST_PROOF = 300, 220, 140  # columns; more is not read at this size
+MAX_TITLE_COLUMNS, MAX_LEAD_COLUMNS, MAX_PROOF_COLUMNS = 300, 220, 140  # nobody reads more at this size
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
 
@@ -22,22 +22,22 @@ NO_BREAK = "\u00a0"
 class Card:
     address: str  # below the site's root, `cards/tail-latency.png`
     title: str
-    site: str  # "example.org"
+    site: str  # its host, "example.org"
     language: str
-    above: str = ""  # the title: when, and of what kind
+    above: str = ""  # the line above the title: date and category
     lead: str = ""  # the text below the title
-    proofs: tuple[str, ...] = ()  # what in the résumé this stands behind: role, employer, period
-    name: str = ""  # of the author, where the title is another
+    proofs: tuple[str, ...] = ()  # what the article supports in the résumé: role, employer, period
+    name: str = ""  # the author's, unless it is the title
     bars: tuple[Bar, ...] = ()
     trace: dict[str, Any] | None = None
 
     @property
     def data(self) -> dict[str, Any]:
-        """For theme/typst/card.typ; where the picture will be does not change it."""
+        """What theme/typst/card.typ draws; the address of the picture is not part of it."""
         data = asdict(self) | {
-            "title": shortened(self.title, LONGEST_TITLE),
-            "lead": shortened(self.lead, LONGEST_LEAD),
-            "proofs": [shortened(each, LONGEST_PROOF) for each in self.proofs],
+            "title": shortened(self.title, MAX_TITLE_COLUMNS),
+            "lead": shortened(self.lead, MAX_LEAD_COLUMNS),
+            "proofs": [shortened(each, MAX_PROOF_COLUMNS) for each in self.proofs],
             "rtl": right_to_left(self.title),
         }
         del data["address"]
@@ -45,19 +45,19 @@ class Card:
 
     @property
     def alt(self) -> str:
-        """The same words, for those who do not see the picture."""
+        """The same words, for readers who do not see the picture."""
         proofs = [f"Stands behind: {each}" for each in self.proofs]
-        said = (self.title, self.above, self.lead, *proofs, self.name, self.site)
-        return ". ".join(each.rstrip(".") for each in said if each).replace(NO_BREAK, " ")
+        parts = (self.title, self.above, self.lead, *proofs, self.name, self.site)
+        return ". ".join(each.rstrip(".") for each in parts if each).replace(NO_BREAK, " ")
 
 
 def address_of(page: str) -> str:
-    """Where the card of the page at `slug.html` is, below the site's root."""
+    """The card of the page at `slug.html`, below the site's root: `cards/slug.png`."""
     return f"cards/{PurePosixPath(page).with_suffix('.png')}"
 
 
 def untitled(card: Card) -> Card:
-    """What is left where no font has the title: the card of its author."""
+    """The card of the author alone, for a title that no font can draw."""
     return replace(card, title=card.name or card.site, name="", above="", lead="")
 
 
@@ -66,7 +66,7 @@ def text_of(lines: Iterable[Line]) -> str:
 
 
 def role_line(role: Role, employer: Employer) -> str:
-    """A line ends before the dates rather than within them."""
+    """The role, the employer and the dates, which are not broken across lines."""
     period = str(role.period).replace(" ", NO_BREAK)
     return f"{role.title} at {employer.name}, {period}"
 
@@ -77,7 +77,7 @@ def newest_role(resume: Resume) -> tuple[Role, Employer] | None:
 
 
 def trace_data(trace: Trace) -> dict[str, Any]:
-    """Its measures: across in per cent, down in pixels."""
+    """The trace's measures: horizontal in per cent, vertical in pixels."""
     lanes = [
         {
             "label": asdict(lane.label),
@@ -90,7 +90,7 @@ def trace_data(trace: Trace) -> dict[str, Any]:
 
 
 def shortened(text: str, columns: int) -> str:
-    """The text in one line, cut behind a word where it is too long."""
+    """The text, cut after a word if it is too long, with an ellipsis."""
     if wcswidth(text) <= columns:
         return text
     whole_words, _, _ = clip(text, 0, columns).rpartition(" ")
@@ -98,6 +98,6 @@ def shortened(text: str, columns: int) -> str:
 
 
 def right_to_left(text: str) -> bool:
-    """By its first letter, as `dir="auto"` has it in HTML."""
+    """Whether its first letter runs from right to left, as HTML's `dir="auto"` decides."""
     strong = (each for each in map(unicodedata.bidirectional, text) if each in ("L", "R", "AL"))
     return next(strong, "L") != "L"

@@ -1,4 +1,4 @@
-"""Draws a social card as a PNG of 1200 by 630 pixels, once: the same card has the same bytes."""
+"""Draws social cards as PNGs of 1200 by 630 pixels and caches them. The same card has the same bytes."""
 
 import json
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from vouch.sources.theme_colours import light_colours
 
 TEMPLATE = "card.typ"
 COLOURS = ("paper", "ink", "muted", "accent", "line", "flame-1", "flame-2", "flame-3")
-MISSING_GLYPH = b""  # kept in place of a picture
+MISSING_GLYPH = b""  # cached in place of a picture
 
 
 @dataclass(frozen=True)
 class CardRenderer:
-    """Draws with the template, fonts and colours of a theme. `cache` is the folder of the cache."""
+    """Draws with the template, fonts and colours of a theme. `cache` is CACHE_PATH."""
 
     theme: Path
     cache: Path
@@ -37,23 +37,23 @@ class CardRenderer:
         return json.dumps(light_colours(self.theme, *COLOURS))
 
     def inputs(self, card: Card) -> dict[str, str]:
-        """For the template."""
+        """The values that the template is compiled with."""
         return {"card": json.dumps(card.data, ensure_ascii=False), "colours": self._colours}
 
     def draw(self, card: Card) -> bytes:
-        """Empty where no font has a character of the card.
+        """The PNG; empty if no font has a character of the card.
 
-        Raises SourceError for a template that does not compile and a colour that is not there.
+        Raises SourceError if the template does not compile or a colour is missing.
         """
         inputs = self.inputs(card)
         ingredients = ("card", *inputs.values(), *self.press.ingredients(TEMPLATE))
         return made_once(self.cache, lambda: self._drawn(inputs), *ingredients)
 
     def _drawn(self, inputs: dict[str, str]) -> bytes:
-        """What no font has is an error in a PDF, and a box in a PNG.
+        """Typst reports a character that no font has when it makes a PDF, but draws a box in a PNG.
 
-        So the first card with a character is tried as a PDF. What combines with a character is part of it.
-        All words of the inputs are drawn: one that is not would count as tried.
+        So the first card with a new grapheme is tried as a PDF. The template must draw all text of its input,
+        or graphemes would count as drawable that were never tried.
         """
         characters = set(iter_graphemes(inputs["card"]))
         if not characters <= self._drawable:

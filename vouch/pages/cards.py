@@ -1,7 +1,7 @@
 """Social cards: a picture for each article, the home page and the résumé, at an address that never changes.
 
-`/cards/<slug>.png`, `/cards/index.png` and `/cards/resume.png`; other sites keep such an address for
-years. Other pages show the card of the home page, drafts none.
+`/cards/<slug>.png`, `/cards/index.png` and `/cards/resume.png`: other sites may keep such an address for
+years. All other pages name the card of the home page; drafts name none.
 """
 
 import logging
@@ -28,36 +28,36 @@ if TYPE_CHECKING:
     from vouch.site import Site
 
 HOME = "index.html"
-MOST_PROOFS = 2
+MAX_PROOFS = 2
 NO_FONT = "no font has all letters of this page's social card"
-FONT = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
+FONT_ADVICE = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
 
 logger = logging.getLogger(__name__)
 
 
 def card_of(context: dict, content: Content | None) -> Card | None:
-    """The card that a page names: its own, or the home page's; None for a draft."""
+    """The card that a page names: its own or the home page's; None for a draft."""
     if content and content.status == "draft":
         return None
     if isinstance(content, Article):
-        return _of_article(content)
-    return _of_resume(content) if hasattr(content, "resume") else _of_home(context)
+        return _card_of_article(content)
+    return _card_of_resume(content) if hasattr(content, "resume") else _card_of_home(context)
 
 
-def _of_article(article: Article) -> Card:
+def _card_of_article(article: Article) -> Card:
     roles = [role_line(each.role, each.employer) for each in getattr(article, "proves", ()) if each.role]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
         above=f"{article.date.strftime('%-d %B %Y')} · {article.category}",
-        proofs=tuple(dict.fromkeys(roles))[:MOST_PROOFS],
+        proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
     )
 
 
-def _of_home(context: dict) -> Card:
+def _card_of_home(context: dict) -> Card:
     page = context.get("RESUME_PAGE")
     title, author = context["SITENAME"], context["AUTHOR"]
     return Card(
@@ -70,7 +70,7 @@ def _of_home(context: dict) -> Card:
     )
 
 
-def _of_resume(page: Page) -> Card:
+def _card_of_resume(page: Page) -> Card:
     resume = page.resume
     newest = newest_role(resume)
     return Card(
@@ -85,7 +85,7 @@ def _of_resume(page: Page) -> Card:
 
 
 def _flame_of_site(context: dict) -> tuple[Bar, ...]:
-    """All of it, its categories, and their articles as long as they take to read, oldest first."""
+    """The site, its categories, and their articles by the minutes they take to read, oldest first."""
     parts = [(0, 0)]
     for _, articles in context["categories"]:
         parts += [(1, 0), *((2, article.minutes) for article in reversed(articles))]
@@ -117,7 +117,7 @@ def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> byt
 
 
 def with_bars(card: Card, context: dict, content: Content | None) -> Card:
-    """The card with its bars, for which all of a text is read: who only names a card can do without."""
+    """The card with its bars. They need the whole text, so only cards that are drawn have them."""
     if isinstance(content, Article):
         return replace(card, bars=flame(outline(html_of(content))))
     return replace(card, bars=_flame_of_site(context)) if card.address == address_of(HOME) else card
@@ -128,17 +128,17 @@ def _source(context: dict, content: Content | None) -> Path:
 
 
 def _draw_untitled(renderer: CardRenderer, card: Card, source: Path) -> bytes:
-    """A page in a language that no font has is fine without its title. Raises SourceError for a name."""
+    """Leave out a title that no font can draw. Raises SourceError if none can draw the name either."""
     line = line_of_field(read_source(source), "title")
     picture = renderer.draw(untitled(card))
     if not picture:
-        raise SourceError(source, line, NO_FONT, FONT)
-    logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT), extra=NOTICE)
+        raise SourceError(source, line, NO_FONT, FONT_ADVICE)
+    logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT_ADVICE), extra=NOTICE)
     return picture
 
 
 def offer(generator: Generator) -> None:
-    """Templates say `card_of(article)`."""
+    """Let templates call `card_of(article)`."""
     if not generator.settings["CARDS"]:
         return
     generator.context["card_of"] = partial(card_of, generator.context)

@@ -1,7 +1,4 @@
-"""Keeps drafts out of a build that has WITH_DRAFTS off.
-
-Pelican writes them to `drafts/` and copies their pictures in every build.
-"""
+"""Keeps drafts out of a build with WITH_DRAFTS off, since Pelican writes them to `drafts/` in every build."""
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -21,7 +18,7 @@ def drop_draft_pages(generator: PagesGenerator) -> None:
 
 
 def _forget(generator: Generator, drafts: list[Content]) -> None:
-    """Afterwards nothing can link to a draft, and files that only drafts link to are not copied."""
+    """Keep contents from linking to a draft, and files that only drafts link to from being published."""
     known = generator.context["generated_content"]
     for draft in drafts:
         del known[draft.get_relative_source_path()]

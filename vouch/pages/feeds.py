@@ -1,6 +1,7 @@
-"""Feeds hold whole articles with whole addresses, at the desk as in public: Atom, and JSON Feed beside it.
+"""Feeds of whole articles: Atom (RFC 4287), and the same as JSON Feed beside it.
 
-They are always those of SITE_ADDRESS, for RFC 4287 wants absolute ids.
+Their addresses are absolute and below SITE_ADDRESS in local builds as well, because RFC 4287 requires
+absolute ids.
 """
 
 import io
@@ -22,22 +23,22 @@ from vouch.sources.addresses import ATTRIBUTE, SiteAddress
 if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)', re.IGNORECASE)
-# An address, which may hold commas, and its width or density. Elsewhere than behind a comma none begins.
+# An address, which may have commas, and its width or density. The next one begins after a comma only.
 CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
 ATOM = ".atom.xml"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 class ReadableFeed(Atom1Feed):
-    """An Atom feed (RFC 4287) which a browser shows with a stylesheet that says what it is."""
+    """An Atom feed with a stylesheet, by which a browser shows what it is."""
 
     stylesheet = ""
 
     def latest_post_date(self) -> datetime:
-        """Of an empty feed the library would say "now", another one at each build."""
-        return super().latest_post_date() if self.items else NEVER
+        """The library would give an empty feed the current time, so that each build would differ."""
+        return super().latest_post_date() if self.items else EPOCH
 
     def write(self, outfile: io.TextIOBase, encoding: str) -> None:
         written = io.StringIO()
@@ -53,16 +54,16 @@ class ReadableFeed(Atom1Feed):
 def outputs(
     path: str, title: str, collected: Callable[[], SyndicationFeed], articles: list, settings: dict
 ) -> Iterator[tuple[str, "MakeFile"]]:
-    """A feed at `path`, and the same as JSON beside it. `collected` makes Pelican's own, with all items."""
+    """A feed at `path`, with an Atom feed the same as JSON. `collected` makes Pelican's own, of all items."""
     if path.endswith(ATOM):
-        yield path, lambda: _written(_atom(title, collected(), settings))
+        yield path, lambda: _as_bytes(_atom(title, collected(), settings))
         yield beside_atom(path), lambda: _json(_atom(title, collected(), settings), articles, path, settings)
     else:
-        yield path, lambda: _written(collected())
+        yield path, lambda: _as_bytes(collected())
 
 
 def _atom(title: str, collected: SyndicationFeed, settings: dict) -> ReadableFeed:
-    """With a name that is a title, `Design`, and not Pelican's `Name - Design`."""
+    """The feed under the site's name, or `Name: Design` where Pelican has `Name - Design`."""
     feed_url, home = collected.feed["feed_url"], f"{settings['SITE_ADDRESS']}/"
     feed = ReadableFeed(
         title=f"{settings['SITENAME']}: {title}" if title else settings["SITENAME"],
@@ -78,7 +79,7 @@ def _atom(title: str, collected: SyndicationFeed, settings: dict) -> ReadableFee
     return feed
 
 
-def _written(feed: SyndicationFeed) -> bytes:
+def _as_bytes(feed: SyndicationFeed) -> bytes:
     written = io.StringIO()
     feed.write(written, "utf-8")
     return written.getvalue().encode()
@@ -91,12 +92,12 @@ def _json(feed: SyndicationFeed, articles: list, path: str, settings: dict) -> b
 
 
 def beside_atom(path: str) -> str:
-    """Where the same feed is as JSON: `feeds/all.json` for `feeds/all.atom.xml`. A Jinja filter."""
+    """The address of the same feed as JSON: `feeds/all.json` for `feeds/all.atom.xml`. A Jinja filter."""
     return f"{path.removesuffix(ATOM)}.json"
 
 
 def _about(feed: SyndicationFeed, address: str) -> dict[str, object]:
-    """The members of a JSON Feed that are not about a single article."""
+    """The members of a JSON Feed that describe the feed itself."""
     return {
         "version": JSON_FEED,
         "title": feed.feed["title"],
@@ -126,11 +127,11 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
 
 @lru_cache(maxsize=256)  # an article is in several feeds
 def absolute(html: str, page: str) -> str:
-    """HTML whose relative addresses are joined to the address of its page."""
+    """The HTML with its relative addresses joined to the address of its page."""
 
-    def of_candidates(written: re.Match) -> str:
-        return written["tag"] + CANDIDATE.sub(
-            lambda m: m["before"] + urljoin(page, m["address"]) + m["after"], written["value"]
+    def of_candidates(srcset: re.Match) -> str:
+        return srcset["tag"] + CANDIDATE.sub(
+            lambda m: m["before"] + urljoin(page, m["address"]) + m["after"], srcset["value"]
         )
 
     html = SRCSET.sub(of_candidates, html)

@@ -1,18 +1,18 @@
-"""A flame graph of a text or a site: as wide as it is long, the parts above the whole in their order."""
+"""A flame graph of a text or a site: each part is as wide as it is long, above the part that contains it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-STEPS = 200  # edges fall on these, so that a new word in a text is seldom a new picture
+STEPS = 200  # edges are rounded to one of these, so that a new word seldom changes the picture
 HEADING = re.compile(r"<h([23])\b")
 TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`x` and `width` in parts of the whole, which is 1 and on level 0."""
+    """`x` and `width` are fractions of the whole, which is on level 0."""
 
     x: float
     width: float
@@ -20,10 +20,10 @@ class Bar:
 
 
 def flame(parts: Sequence[tuple[int, int]]) -> tuple[Bar, ...]:
-    """Bars of parts in their order, each with its level and the length that is its own.
+    """Bars for `parts` in their order, each given by its level and its own length.
 
-    A bar is as wide as the part and all that follow on higher levels. One that is narrower than a
-    step is left out, as profilers leave out what is narrower than a pixel.
+    A bar is as wide as its part and all that follow on higher levels. Bars narrower than a step are left out,
+    as profilers leave out those narrower than a pixel.
     """
     starts = [0, *accumulate(length for _, length in parts)]
     levels = [level for level, _ in parts]
@@ -36,7 +36,7 @@ def flame(parts: Sequence[tuple[int, int]]) -> tuple[Bar, ...]:
 
 
 def outline(html: str) -> list[tuple[int, int]]:
-    """The whole, its sections and theirs, each with the letters that stand in none of its parts."""
+    """The level of the whole, of each section and subsection, and its letters outside its subsections."""
     whole, *sections = HEADING.split(html)
     parts = [(0, _letters(whole))]
     for rank, text in zip(sections[::2], sections[1::2], strict=True):

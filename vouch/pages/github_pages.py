@@ -1,6 +1,6 @@
 """What GitHub Pages looks for beside the pages.
 
-https://docs.github.com/pages: CNAME names a custom domain, .nojekyll keeps `_static` published.
+https://docs.github.com/pages: CNAME names a custom domain; without .nojekyll, `_static` is not published.
 """
 
 from collections.abc import Iterator

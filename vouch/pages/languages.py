@@ -1,7 +1,7 @@
-"""Languages: which way one is written, what it is called, and in which others an article can be read.
+"""Languages: their direction and names, and the translations of an article.
 
-Articles of one slug are one article in several languages: `Lang: ru` makes a translation, at
-`/<slug>-ru.html`. Lists and feeds have the original alone; each names the others.
+Articles with the same slug are one article in several languages: `Lang: ru` makes a translation, at
+`/<slug>-ru.html`. Lists and feeds have the original alone; each page links to its other languages.
 """
 
 import logging
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 # Languages whose script runs from right to left (CLDR, the exemplar characters of each).
 RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
-# What each calls itself (CLDR, its own locale display names, in title case).
+# The name of each in itself (CLDR's locale display names, in title case).
 NAMES = {
     "ar": "العربية",
     "be": "Беларуская",
@@ -77,13 +77,13 @@ def is_right_to_left(language: str) -> bool:
 
 
 def language_name(language: str) -> str:
-    """What a language, a BCP 47 tag, calls itself; the tag if that is not known. A Jinja filter."""
+    """The name of a language, a BCP 47 tag, in itself; the tag if it is not known. A Jinja filter."""
     tag = language.lower()
     return NAMES.get(tag) or NAMES.get(tag.partition("-")[0]) or language
 
 
 def in_all_languages(article: Article) -> list[Article]:
-    """An article and its translations by their languages; nothing if there are none. A Jinja filter."""
+    """An article and its translations, sorted by language; empty without translations. A Jinja filter."""
     return _by_language([article, *article.translations]) if article.translations else []
 
 
@@ -91,10 +91,10 @@ def _by_language(articles: list[Article]) -> list[Article]:
     return sorted(articles, key=lambda each: (each.slug, each.lang))
 
 
-def split(contents: Sequence[Content]) -> tuple[list[Content], list[Content]]:
-    """Originals and their translations. Contents of one slug are one, in several languages.
+def split_originals(contents: Sequence[Content]) -> tuple[list[Content], list[Content]]:
+    """Separate originals from translations, and let each know its others: contents with the same slug.
 
-    Pelican's own way to tell them apart (ARTICLE_TRANSLATION_ID) knows no line of what is wrong.
+    Pelican's own way (ARTICLE_TRANSLATION_ID) cannot report the line of a problem.
     """
     groups: dict[str, list[Content]] = defaultdict(list)
     for each in contents:
@@ -109,14 +109,14 @@ def split(contents: Sequence[Content]) -> tuple[list[Content], list[Content]]:
 
 
 def _originals(group: list[Content]) -> list[Content]:
-    """Those that do not call themselves translations, and of these those in the site's language."""
+    """Those without `Translation: true`; if several, those of them in the site's language."""
     if len(group) == 1:
         return group
     if len({each.lang for each in group}) < len(group):
         _report(group, "lang", "two articles have this address and language", OWN_SLUG)
     candidates = [each for each in group if str(each.metadata.get("translation", "false")).lower() == "false"]
     if not candidates:
-        what = "all articles of this address call themselves translations"
+        what = "all articles of this address are marked as translations"
         _report(group, "translation", what, "leave `Translation:` out of the original")
         return group
     found = [each for each in candidates if each.in_default_lang] or candidates
@@ -138,15 +138,17 @@ def split_articles(generator: ArticlesGenerator) -> None:
         ("hidden_articles", "hidden_translations"),
         ("drafts", "drafts_translations"),
     ):
-        by_slug = sorted(getattr(generator, kind), key=lambda each: each.slug)  # of those of one date
-        for name, found in zip((kind, others), split(by_slug), strict=True):
+        by_slug = sorted(
+            getattr(generator, kind), key=lambda each: each.slug
+        )  # the order of articles with equal dates
+        for name, found in zip((kind, others), split_originals(by_slug), strict=True):
             setattr(generator, name, order_content(found, order))
 
 
 def split_pages(generator: PagesGenerator) -> None:
-    generator.pages, generator.translations = split(generator.pages)
-    generator.hidden_pages, generator.hidden_translations = split(generator.hidden_pages)
-    generator.draft_pages, generator.draft_translations = split(generator.draft_pages)
+    generator.pages, generator.translations = split_originals(generator.pages)
+    generator.hidden_pages, generator.hidden_translations = split_originals(generator.hidden_pages)
+    generator.draft_pages, generator.draft_translations = split_originals(generator.draft_pages)
     generator.context.update(
         pages=generator.pages, hidden_pages=generator.hidden_pages, draft_pages=generator.draft_pages
     )

@@ -1,6 +1,6 @@
-"""Lists of a tag's, a category's or an author's articles that know at once which articles they hold.
+"""Lists of a tag's, a category's or an author's articles with membership tests in constant time.
 
-Pelican asks each of them for each article of the site: with plain lists that takes more time than all other
+Pelican tests each of them for each article of the site: with plain lists that takes more time than all other
 work on a large site.
 """
 
@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator
 
 
 class Members(list[Article]):
-    """Is not to be changed."""
+    """A list that must not change, because its members are indexed once."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         super().__init__(articles)

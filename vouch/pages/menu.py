@@ -1,4 +1,4 @@
-"""The menu and the lists of articles: each entry leads to a page, and no page is an empty list."""
+"""Makes sure that each entry of the menu leads to a page, and that no page is an empty list of articles."""
 
 import logging
 from typing import TYPE_CHECKING
@@ -43,11 +43,11 @@ def _addresses(context: dict) -> set[str]:
 
 
 def check(site: "Site") -> None:
-    """When all outputs are known: a wrong entry of the menu would be a dead link on every page."""
+    """Report entries that lead to no output, once all are known: each would be a dead link on every page."""
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
         meant = near(address, site.outputs)
-        # A plugin may write a page by itself.
+        # Another plugin may write the page itself.
         if ":" not in address and address not in site.outputs and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"
             instead = (

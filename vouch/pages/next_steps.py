@@ -1,4 +1,4 @@
-"""Ways on from an article: how long it takes to read, its neighbours, its series, related articles."""
+"""Next steps from an article: its neighbours, its series and related articles; and its reading time."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ MAX_RELATED = 3
 
 @dataclass(frozen=True)
 class Part:
-    """An article's place in the series that its author named, which are read oldest first."""
+    """An article's place in a series that its author named; `articles` are oldest first."""
 
     series: str
     number: int
@@ -23,7 +23,7 @@ class Part:
 
 
 def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
-    """The parts of every series that has more than one, under the name that the first part gives it."""
+    """The part that each article is of a series of more than one, which the first part names."""
     series = defaultdict(list)
     for article in reversed(newest_first):
         if name := article.metadata.get("series", ""):  # pelican-series sets `article.series`
@@ -37,14 +37,14 @@ def parts(newest_first: Sequence[Article]) -> dict[Article, Part]:
 
 
 def related(article: Article) -> list[Article]:
-    """Those on the same subject that are not on the page anyway. A Jinja filter."""
+    """Articles on the same subject that the page does not link to already. A Jinja filter."""
     shown = [article.newer, article.older, *(article.part.articles if article.part else ())]
     return article.settings["SITE"].related.of(article, MAX_RELATED, without=shown)
 
 
 def add_next_steps(generator: ArticlesGenerator) -> None:
     for content in filter(None, generator.context["generated_content"].values()):
-        if not hasattr(content, "wording"):  # it comes from somebody else's reader
+        if not hasattr(content, "wording"):  # another plugin's reader made it
             content.wording = wording_of(html_of(content))
         content.minutes = content.wording["minutes"]
         content.newer = content.older = content.part = None

@@ -1,6 +1,6 @@
-"""The style and script that stand in every page's head, and the policy that allows just them.
+"""The style and script in every page's head, and the policy that allows nothing else.
 
-One request paints a page: the stylesheet is in it. The Content-Security-Policy names each piece
+A page is painted after one request: the stylesheet is in it. The Content-Security-Policy names each piece
 by its SHA-256 hash (CSP level 2), so there is no `unsafe-inline`.
 """
 
@@ -19,7 +19,7 @@ from vouch.media.fonts import font_addresses
 from vouch.sources.addresses import SiteAddress
 
 BOOT_SCRIPT = "js/boot.js"
-# The stylesheets, and what in a page's HTML has need of each, in the order of the cascade.
+# The stylesheets in the order of the cascade, each with the HTML that needs it.
 STYLESHEETS = (
     ("site", ("",)),
     ("cyrillic", re.compile("[\u0400-\u045f\u2116]")),
@@ -46,14 +46,14 @@ FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 
 @dataclass(frozen=True)
 class Needs:
-    """What a page needs: names of stylesheets, and of the fonts that its first screen has words in."""
+    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in."""
 
     stylesheets: tuple[str, ...]
     fonts: tuple[str, ...]
 
     @classmethod
     def of(cls, html: str) -> "Needs":
-        """What a page with this content needs."""
+        """The needs of a page with this content."""
         stylesheets = tuple(name for name, need in STYLESHEETS if _has(html, need))
         return cls(stylesheets, UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT)
 
@@ -106,7 +106,7 @@ class PageHead:
 
 
 def without_comments(css: str) -> str:
-    """The same stylesheet on one line, without what the author alone needs to read it."""
+    """The stylesheet minified: on one line, without comments and needless spaces."""
     css = " ".join(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL).split())
     css = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(": ", ":").replace(";}", "}")
     return re.sub(r"(?<![\w.])0\.(?=\d)", ".", css)
@@ -119,7 +119,7 @@ def digest(text: str) -> str:
 
 
 def offer(generator: Generator) -> None:
-    """Templates call `page_head(html)` with the content of the page."""
+    """Let templates call `page_head(html)` with the content of the page."""
     settings, theme = generator.settings, Path(generator.theme)
     base = SiteAddress.of(settings).base
     fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}

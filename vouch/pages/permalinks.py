@@ -14,27 +14,24 @@ from vouch.sources.problems import SourceError, line_of_field, read_source
 if TYPE_CHECKING:
     from vouch.site import Site
 
-OF_THE_SITE = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
+RESERVED_FOLDERS = ("tag/", "category/", "feeds/", "theme/", "cards/", "pagefind/")
 OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
 
 
 def claim(content: Content) -> None:
-    """Two sources cannot have one address, also not one that differs in upper case only.
-
-    Raises SourceError.
-    """
+    """Raises SourceError if another source has the same address, or one that differs in case only."""
     if isinstance(content, Static) or not getattr(content, "slug", ""):
         return
     if not SLUG.fullmatch(content.slug):
-        return  # as plugins/markup says
-    for file in dict.fromkeys((content.save_as, _when_published(content))):
+        return  # vouch/markup/front_matter.py has reported it
+    for file in dict.fromkeys((content.save_as, _file_when_published(content))):
         _claim(content, file, "slug", OWN_SLUG)
-    aliases(content)  # which may be no addresses at all
+    aliases(content)  # raises if one is not an address
 
 
-def _when_published(content: Content) -> str:
-    """The file that a draft will be, which must not be found to be taken on the day of its publication."""
+def _file_when_published(content: Content) -> str:
+    """The file that a draft will become, so that its address is still free on the day it is published."""
     if content.status != "draft":
         return content.save_as
     kind = "ARTICLE" if isinstance(content, Article) else "PAGE"
@@ -43,13 +40,13 @@ def _when_published(content: Content) -> str:
 
 
 def settle(content: Content) -> None:
-    """Make the address once, as if the author had written it: Pelican would at each of a hundred looks."""
+    """Compute the address once: Pelican would at each of about a hundred reads of it."""
     if not isinstance(content, Static) and not hasattr(content, "override_save_as"):
         content.override_save_as, content.override_url = content.save_as, content.url
 
 
 def claim_old_addresses(site: "Site") -> None:
-    """After all that are in use, so that the alias is to blame, in whatever order files are read."""
+    """Claim aliases after all current addresses, so that a conflict is reported at the alias."""
     contents = site.context["generated_content"].values()
     for content in sorted(filter(None, contents), key=lambda each: each.source_path):
         for old in aliases(content):
@@ -67,11 +64,11 @@ def check_labels(site: "Site") -> None:
 
 
 def _claim(content: Content, file: str, field: str, instead: str) -> None:
-    """Raises SourceError where the address has an owner."""
+    """Raises SourceError if the address already has an owner."""
     names, settings = content.settings["DIRECT_TEMPLATES"], content.settings
     reserved = [settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in names]
     owner = settings["SITE"].owners.setdefault(file.lower(), content.relative_source_path)
-    if file in reserved or file.lower().startswith(OF_THE_SITE):
+    if file in reserved or file.lower().startswith(RESERVED_FOLDERS):
         owner = "the site"
     if owner != content.relative_source_path or (field == "aliases" and file == content.save_as):
         line = line_of_field(read_source(content.source_path), field)

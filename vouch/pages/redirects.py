@@ -1,6 +1,6 @@
-"""Old addresses lead to where an article or page is now: `Aliases: old-name.html, /2012/05/old/`.
+"""Redirects from the old addresses of an article or page: `Aliases: old-name.html, /2012/05/old/`.
 
-GitHub Pages can only send files, so at each old address lies a page that sends the reader on.
+GitHub Pages serves only files, so at each old address is a page that sends the reader on.
 """
 
 import re
@@ -16,27 +16,27 @@ from vouch.sources.addresses import SiteAddress
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
 HOME = "index.html"
-# Unlike a `refresh`, which is for readers without a script, it leads to the same section of the page.
+# Unlike the page's `refresh`, which works without JavaScript, it keeps the section: `#usage`.
 SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
-# As any other kind of file it would not be shown as a page.
+# Files of other types would not be shown as pages.
 ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*)?")
 
 
 def aliases(content: Content) -> list[str]:
     """The files at the old addresses of an article or page, `cv/index.html`. Raises SourceError."""
-    if not (said := getattr(content, "aliases", "")):
+    if not (value := getattr(content, "aliases", "")):
         return []
-    listed = said if isinstance(said, list) else re.split(r"[,\s]+", said)
+    listed = value if isinstance(value, list) else re.split(r"[,\s]+", value)
     return list(dict.fromkeys(_file(each.strip(), content) for each in listed if each.strip()))
 
 
 def _file(address: str, content: Content) -> str:
-    """`/old/` is the file `old/index.html`, and `/old`, which Pages answers with `old.html`, that."""
+    """The file at an address: `old/index.html` for `/old/`, and `old.html` for `/old`, as Pages serves it."""
     own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))
     if not path or not ADDRESS.fullmatch(path):
         line = line_of_field(read_source(content.source_path), "aliases")
-        what = f"the alias {address!r} is no address of a page here"
+        what = f"the alias {address!r} is not an address of a page here"
         raise SourceError(content.source_path, line, what, "write old-name.html, or old/name/")
     if path.endswith("/"):
         return f"{path}index.html"

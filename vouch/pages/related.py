@@ -1,7 +1,7 @@
 """Articles on the same subject: those that share rare words and tags.
 
-Words are weighted by how often a text says them and by how few texts say them (tf-idf, Spärck Jones 1972), in
-whole numbers, so that sums do not depend on their order. Tags are compared by the cosine (Ochiai 1957).
+Words are weighted by how often a text has them and by how few texts have them (tf-idf, Spärck Jones 1972),
+in whole numbers, so that sums do not depend on their order. Tags are compared by the cosine (Ochiai 1957).
 """
 
 import heapq
@@ -13,22 +13,22 @@ from pelican.contents import Article
 
 from vouch.markup.wording import VECTOR_LENGTH, half_bits
 
-MAX_HOLDERS = 32  # a word that more texts say tells nothing of their subject
+MAX_HOLDERS = 32  # a word in more texts than this says nothing about their subject
 WORDS_BESIDE_TAGS = 10  # how much words weigh where tags weigh 1
-LEAST_LIKENESS = 0.03  # of what the words of two texts can be alike; what is less is not related
+MIN_LIKENESS = 0.03  # of the greatest likeness that words can give; texts below it are not related
 
 Weights = dict[str, int]
 
 
 class Related:
-    """Knows which articles hold a word or tag. What it answers does not depend on earlier articles."""
+    """An inverted index of words and tags. Results do not depend on articles that were removed."""
 
     def __init__(self) -> None:
         self._weights: dict[Article, tuple[Weights, Weights]] = {}
         self._holders: dict[str, dict[Article, int]] = defaultdict(dict)
 
     def update(self, articles: Iterable[Article]) -> None:
-        """Compare just these from now on, as they are now."""
+        """Index exactly these articles, as they are now."""
         present = dict.fromkeys(articles)
         for gone in self._weights.keys() - present:
             self._remove(gone)
@@ -49,7 +49,7 @@ class Related:
             del self._holders[term][article]
 
     def of(self, article: Article, most: int, without: Collection[Article]) -> list[Article]:
-        """Those most like it, the nearest first and of equals the newest."""
+        """At most `most` articles like this one, the most alike first and of equals the newest."""
         size, likeness = half_bits(len(self._weights)), defaultdict(int)
         words, tags = self._weights.get(article, ({}, {}))
         for term, weight in (words | tags).items():
@@ -58,7 +58,7 @@ class Related:
             for other, theirs in holders.items() if worth else ():
                 likeness[other] += worth * weight * theirs
         excluded = {article, *without}
-        least = int(LEAST_LIKENESS * WORDS_BESIDE_TAGS * (VECTOR_LENGTH * size) ** 2)
+        least = int(MIN_LIKENESS * WORDS_BESIDE_TAGS * (VECTOR_LENGTH * size) ** 2)
         best = heapq.nlargest(most + len(excluded), likeness.values())
         bar = max(1, least, *best[-1:])  # below it nothing can be among the first
         near = [each for each, alike in likeness.items() if alike >= bar and each not in excluded]
@@ -66,7 +66,7 @@ class Related:
 
 
 def _worth(size: int, holders: int) -> int:
-    """What it tells that two texts share a word that so many hold: the square of its rarity in half bits."""
+    """The weight of a shared word that `holders` texts have: the square of its rarity in half bits."""
     return WORDS_BESIDE_TAGS * (size - half_bits(holders)) ** 2 if 1 < holders <= MAX_HOLDERS else 0
 
 

@@ -28,20 +28,20 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFolder"]]:
 
 
 def _index(site: "Site") -> dict[str, bytes]:
-    """Nothing where there is nothing to find."""
+    """The files of the index; none if there is nothing to find."""
     if not (documents := list(_documents(site.context, site.settings))):
         return {}
     try:
         return search_index(documents, site.settings["DEFAULT_LANG"], Path(site.settings["CACHE_PATH"]))
     except NotIndexed as refusal:
         what = f"Pagefind made no index: {refusal}"
-    problem = SourceError("requirements.txt", 1, what, "install what is locked there again")
-    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+    problem = SourceError("requirements.txt", 1, what, "reinstall the versions in this file")
+    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
     return {}
 
 
 def _documents(context: dict, settings: dict) -> Iterator[Document]:
-    """What readers may find: hidden pages are for those who know their addresses."""
+    """What readers may find. Hidden pages are only for those who know their addresses."""
     statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
     for content in context["generated_content"].values():
         if content and content.status in statuses:

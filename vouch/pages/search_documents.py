@@ -1,4 +1,4 @@
-"""What is searched: each page cut to its words, and the résumé with each of its lines as a section."""
+"""The documents to search: each page reduced to its words, and the résumé with each line as a section."""
 
 import re
 from collections.abc import Sequence
@@ -21,19 +21,19 @@ SECTION = Markup('<h2 id="{anchor}" data-pagefind-weight="{weight}">{heading}</h
 PARAGRAPH = Markup("<p>{}</p>\n")
 
 HEADING_WEIGHT = 6  # Pagefind's own for an h2
-REPEATED = 0  # for the words of a heading that stands above every line of a role
+REPEATED_WEIGHT = 0  # for a heading that is repeated above every line of a role
 
-# docutils gives a section its anchor, Pagefind knows those of headings.
+# docutils puts the anchor on the section; Pagefind needs it on the heading.
 ANCHOR_OF_SECTION = re.compile(
     r'<section\b[^>]*?\sid="(?P<id>[^"]*)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<(?P<tag>h[2-6])>'
 )
-# The number that refers to a footnote, as either markup has it.
+# The reference to a footnote, as each markup writes it.
 NOTE_NUMBER = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*role="doc-noteref"[^>]*>.*?</a>')
 
 
 @dataclass(frozen=True)
 class Document:
-    """A page to be searched: the file below the output folder that holds it, and its words as HTML."""
+    """A page to search: its file below the output folder, and its words as HTML."""
 
     name: str
     html: str
@@ -47,8 +47,8 @@ def document(name: str, lang: str, title: str, body: str, date: str = "") -> Doc
 def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
     """The article's HTML with an anchor on each heading, without the numbers of footnotes, and its tags.
 
-    Code counts less than prose, which reads better in an excerpt, and its first word does not grow
-    together with the caption before it.
+    Code counts less than prose, which reads better in an excerpt. A space keeps its first word apart from the
+    caption before it.
     """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
     body = NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
@@ -58,16 +58,18 @@ def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:
     """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
     places = {anchor: place for place, anchor in anchors.items()}
-    told_in = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
+    section_of = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
     found = (each for each in claims(resume) if each.text not in resume.contacts)
-    return Markup("").join(_part(each, places.get(each.anchor), told_in.get(each.anchor)) for each in found)
+    return Markup("").join(
+        _section(each, places.get(each.anchor), section_of.get(each.anchor)) for each in found
+    )
 
 
-def _part(claim: Claim, place: Anchored | None, section: Section | None) -> Markup:
+def _section(claim: Claim, place: Anchored | None, section: Section | None) -> Markup:
     text = plain(typographic(claim.text))
     if not claim.anchor:
         return PARAGRAPH.format(text)
-    weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED
+    weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED_WEIGHT
     return SECTION.format(
         anchor=claim.anchor, weight=weight, heading=_heading(claim, place, section), text=text
     )
@@ -78,7 +80,7 @@ def _heading(claim: Claim, place: Anchored | None, section: Section | None) -> s
         return place.name
     if claim.role:
         return f"{claim.role.title} at {claim.employer.name}, {_years(claim.role.period)}"
-    return _name(section)
+    return _section_name(section)
 
 
 def _years(period: Period) -> str:
@@ -87,7 +89,7 @@ def _years(period: Period) -> str:
     return str(first) if first == last else f"{first} — {last}"
 
 
-def _name(section: Section) -> str:
-    """The heading, or what one of emoji alone stands for."""
+def _section_name(section: Section) -> str:
+    """The heading, or what it means if it is only emoji."""
     symbol = emoji_name(section.heading)
     return (section.kind or symbol).capitalize() if symbol else section.heading

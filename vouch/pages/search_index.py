@@ -1,4 +1,4 @@
-"""Makes the index of the search page with Pagefind's program, in the same bytes from the same documents."""
+"""Makes the index of the search page with Pagefind's program. The same documents give the same bytes."""
 
 import io
 import json
@@ -15,29 +15,29 @@ from vouch.pages.search_documents import Document
 from vouch.sources.cache import made_once
 
 ENTRY = "pagefind-entry.json"
-# Names that hold a digest of the file.
+# Files whose names have a digest of their contents.
 DIGESTED = ("*.pf_meta", "index/*", "fragment/*")
-# Pagefind also writes a worker, interfaces and a highlighter of its own, which no page here loads.
-NEEDED = (ENTRY, "pagefind.js", *DIGESTED)
-# The ways back from a footnote, and what is no text.
-NOT_READ = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
+# Pagefind also writes a worker, user interfaces and a highlighter, which no page here loads.
+PUBLISHED_FILES = (ENTRY, "pagefind.js", *DIGESTED)
+# Links back from footnotes, and elements without text.
+SKIPPED_SELECTORS = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
 
 
 class NotIndexed(Exception):
-    """Pagefind made no index. The message is its own reason."""
+    """Pagefind made no index. The message is the reason it gave."""
 
 
-def search_index(documents: Sequence[Document], language: str, kept: Path) -> dict[str, bytes]:
+def search_index(documents: Sequence[Document], language: str, cache: Path) -> dict[str, bytes]:
     """The files of the index by their names below its folder.
 
-    `kept` is CACHE_PATH. Raises NotIndexed.
+    `cache` is CACHE_PATH. Raises NotIndexed.
     """
     ordered = sorted(documents, key=lambda each: each.name)
     ingredients = [text for each in ordered for text in (each.name, each.html)]
     packed = made_once(
-        kept,
-        lambda: _packed(_run(ordered, language)),
-        *("search", version("pagefind_bin"), language, *NEEDED, *NOT_READ, *ingredients),
+        cache,
+        lambda: _zipped(_run(ordered, language)),
+        *("search", version("pagefind_bin"), language, *PUBLISHED_FILES, *SKIPPED_SELECTORS, *ingredients),
     )
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
@@ -51,12 +51,12 @@ def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
             file = pages / each.name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(each.html, "utf-8")
-        options = ["--force-language", language, "--exclude-selectors", ", ".join(NOT_READ)]
+        options = ["--force-language", language, "--exclude-selectors", ", ".join(SKIPPED_SELECTORS)]
         _pagefind(Path(private), "--site", pages, "--output-path", made, *options)
         names = sorted(each.relative_to(made).as_posix() for each in made.rglob("*") if each.is_file())
         entry = json.loads((made / ENTRY).read_bytes())
         needed = (
-            *NEEDED,
+            *PUBLISHED_FILES,
             *(f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in entry["languages"].values()),
         )
         return {
@@ -65,8 +65,7 @@ def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
 
 
 def _pagefind(folder: Path, *arguments: str | Path) -> None:
-    """The program rather than the Python package of that name, which waits a tenth of a second for each page
-    and without end for a program that died."""
+    """Run the program itself: its Python package waits 0.1 s per page, and forever if the program died."""
     from pagefind_bin import get_executable
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
@@ -82,8 +81,8 @@ def _pagefind(folder: Path, *arguments: str | Path) -> None:
         raise NotIndexed(next(filter(None, words), f"exit status {done.returncode}"))
 
 
-def _packed(files: dict[str, bytes]) -> bytes:
-    """One archive, with the dates that `ZipInfo` has by itself."""
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """One archive, whose dates are the constant of `ZipInfo`, so that its bytes are the same each time."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():

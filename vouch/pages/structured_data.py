@@ -1,7 +1,7 @@
-"""What search engines read, as JSON-LD of schema.org: who the author is, and that the articles are theirs.
+"""Structured data for search engines, as JSON-LD of schema.org: the author, and the articles as theirs.
 
-The résumé's page holds the graph of ProfilePage and Person; an article's BlogPosting names the same
-person by the same `@id`. Templates serialise it with Jinja's `tojson`, which is safe within a script element.
+The résumé's page has a graph of ProfilePage and Person; an article's BlogPosting names the same person
+by the same `@id`. Templates serialise it with Jinja's `tojson`, which is safe within a script element.
 """
 
 from functools import partial
@@ -58,7 +58,7 @@ def _person(page: Page, person: str) -> Node:
 
 
 def _works_for(employer: Employer, role: Role, absolute: partial) -> Node:
-    """https://schema.org/Role: a role stands between the person and the organisation, with its dates."""
+    """https://schema.org/Role: a role is between the person and the organisation, with its dates."""
     at = {"@type": "Organization", "name": employer.name, "url": absolute(employer.address)}
     named = {"roleName": role.title, "description": plain(employer.phrase)}
     return {"@type": "EmployeeRole", **named, **_dates(role.period), "worksFor": at}
@@ -86,7 +86,7 @@ def _alumni_of(page: Page, absolute: partial) -> list[Node]:
 
 
 def _dates(span: Any) -> Node:
-    """`start` and `end` as ISO 8601 dates of a year, or a year and a month."""
+    """`start` and `end` as ISO 8601 dates: a year, or a year and a month."""
     return {"startDate": span.start and span.start.iso, "endDate": span.end and span.end.iso}
 
 
@@ -120,11 +120,11 @@ def _author(name: str, settings: dict) -> Node:
 
 
 def offer(generator: Generator) -> None:
-    """With Jinja's `tojson` without blanks, the keys in one order."""
+    """Let templates use the filter, and make Jinja's `tojson` compact with sorted keys."""
     generator.env.filters["structured_data"] = structured_data
     generator.env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
 
 
 def structured_data(content: Article | Page) -> Node:
-    """Of an article or the résumé. A Jinja filter."""
+    """The JSON-LD of an article or the résumé. A Jinja filter."""
     return blog_posting(content) if isinstance(content, Article) else profile_page(content)

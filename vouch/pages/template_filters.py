@@ -1,4 +1,4 @@
-"""The filters and tests that templates may use, beside Jinja's and Pelican's own."""
+"""The filters and tests that templates may use beside those of Jinja and Pelican."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -17,11 +17,11 @@ from vouch.resume.timeline import career_trace
 
 
 def formatted(date: datetime, form: str) -> str:
-    """A date as it is in its own time zone."""
-    return _formatted(date.replace(tzinfo=None), form)  # of two time zones one moment is one date
+    """A date in its own time zone, by the codes of `strftime`. A Jinja filter."""
+    return _formatted(date.replace(tzinfo=None), form)  # equal moments in two time zones are one cache key
 
 
-@lru_cache(maxsize=16_384)  # the same days are in many lists
+@lru_cache(maxsize=16_384)  # the same dates are in many lists
 def _formatted(date: datetime, form: str) -> str:
     return date.strftime(form)
 

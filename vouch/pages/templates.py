@@ -1,8 +1,8 @@
-"""The theme's templates are all there, and mean what they say: a name that is not defined is an error.
+"""Checks that the theme has all templates and that each of them compiles, used or not.
 
-Pelican takes a template that the theme lacks from a theme of its own, so a page would look like another
-site's. Here that stops the build, and so does a template that does not compile, used or not. What a page
-may lack is given to templates as an empty value, so that they need not ask whether it is defined.
+For a template that the theme lacks, Pelican would use one of its own themes, so that a page would look like
+another site's; here that stops the build. Undefined names are errors in templates, so what a page may lack is
+an empty value.
 """
 
 import logging
@@ -20,10 +20,10 @@ from vouch.sources.problems import SourceError, read_source, shown
 if TYPE_CHECKING:
     from vouch.site import Site
 
-ASKED_FOR = {"author.html": ""}  # by Pelican, also where no author has a page
-# What Pelican and the plugins write pages with, beside DIRECT_TEMPLATES.
-NEEDED = ("article", "page", "resume", "category", "tag", "redirect")
-OF_ARTICLE = {
+EMPTY_TEMPLATES = {"author.html": ""}  # Pelican loads it even if no author has a page
+# The templates of pages beside DIRECT_TEMPLATES.
+REQUIRED = ("article", "page", "resume", "category", "tag", "redirect")
+ARTICLE_DEFAULTS = {
     "tags": (),
     "proves": (),
     "related": (),
@@ -32,8 +32,8 @@ OF_ARTICLE = {
     "newer": None,
     "is_old": False,
 }
-OF_PAGE = {"proofs": {}}
-OF_SITE = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
+PAGE_DEFAULTS = {"proofs": {}}
+CONTEXT_DEFAULTS = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
 USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'\"]+)\1")
 
 logger = logging.getLogger(__name__)
@@ -41,38 +41,38 @@ logger = logging.getLogger(__name__)
 
 def use_theme_alone(generator: Generator) -> None:
     theme = FileSystemLoader(_folders(generator.settings))
-    generator.env.loader = ChoiceLoader([theme, DictLoader(ASKED_FOR)])
+    generator.env.loader = ChoiceLoader([theme, DictLoader(EMPTY_TEMPLATES)])
 
 
 def _folders(settings: dict) -> list[str]:
-    """Where Pelican looks for templates, but for its own themes."""
+    """Where Pelican looks for templates, without its own themes."""
     return [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
 
 
 def give_empty_values(site: "Site") -> None:
     context = site.context
-    for name, value in OF_SITE.items():
+    for name, value in CONTEXT_DEFAULTS.items():
         context.setdefault(name, value)
     for content in filter(None, context["generated_content"].values()):
-        for name, value in (OF_ARTICLE if isinstance(content, Article) else OF_PAGE).items():
+        for name, value in (ARTICLE_DEFAULTS if isinstance(content, Article) else PAGE_DEFAULTS).items():
             if not hasattr(content, name):
                 setattr(content, name, value)
 
 
 def check(site: "Site") -> None:
-    """When all plugins have given their filters: those that a template names are looked up as it compiles."""
-    for problem in problems(site.articles.env, _folders(site.settings), _needed(site.settings)):
+    """Report broken templates, once all plugins have added their filters, which compiling looks up."""
+    for problem in problems(site.articles.env, _folders(site.settings), _required(site.settings)):
         logger.error("%s", problem)
 
 
-def _needed(settings: dict) -> list[str]:
-    return [f"{name}.html" for name in (*NEEDED, *settings["DIRECT_TEMPLATES"])]
+def _required(settings: dict) -> list[str]:
+    return [f"{name}.html" for name in (*REQUIRED, *settings["DIRECT_TEMPLATES"])]
 
 
-def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Iterator[SourceError]:
-    """What is wrong with the templates in some folders, of which the first that has one counts."""
+def problems(env: Environment, folders: list[str], required: Iterable[str]) -> Iterator[SourceError]:
+    """The problems of the templates in `folders`, of which the first that has a template is used."""
     files = {each.name: each for folder in reversed(folders) for each in sorted(Path(folder).glob("*.html"))}
-    users = dict.fromkeys(needed, "the site's pages are made with it")
+    users = dict.fromkeys(required, "pages of the site use it")
     for name, file in files.items():
         try:
             text = read_source(file)
@@ -86,7 +86,7 @@ def problems(env: Environment, folders: list[str], needed: Iterable[str]) -> Ite
             )
     for name in users.keys() - files.keys():
         yield SourceError(
-            Path(folders[-1], name), 1, "this template is missing", f"put it back: {users[name]}"
+            Path(folders[-1], name), 1, "this template is missing", f"restore it: {users[name]}"
         )
 
 

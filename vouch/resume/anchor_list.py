@@ -1,6 +1,6 @@
 """The anchors of the résumé that links elsewhere may use, in the file pages/resume.anchors.
 
-One anchor a line. One that was renamed names its successor, and the page answers to both::
+One anchor per line. A renamed anchor names its successor, and the page answers to both::
 
     acme-sre
     acme-go-adoption -> acme-helped-go-adoption
@@ -9,33 +9,33 @@ One anchor a line. One that was renamed names its successor, and the page answer
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from vouch.resume.anchors import RESERVED, slug
+from vouch.resume.anchors import RESERVED_IDS, slug
 
 ANCHORS = "pages/resume.anchors"  # below content/, whatever the file of the résumé is called
-HEAD = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"
+HEADER = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"
 
 
 @dataclass(frozen=True)
-class KeptAnchor:
+class ListedAnchor:
     name: str
     line: int
     successor: str = ""
 
 
-def kept_anchors(text: str) -> list[KeptAnchor]:
+def listed_anchors(text: str) -> list[ListedAnchor]:
     return list(_read(text))
 
 
-def _read(text: str) -> Iterator[KeptAnchor]:
+def _read(text: str) -> Iterator[ListedAnchor]:
     for number, line in enumerate(text.splitlines(), start=1):
         name, _, successor = line.partition("->")
         if name.strip() and not line.startswith("#"):
-            yield KeptAnchor(name.strip(), number, successor.strip())
+            yield ListedAnchor(name.strip(), number, successor.strip())
 
 
-def successors(found: Iterable[KeptAnchor]) -> dict[str, str]:
-    """The last successor of each anchor that has one: what was renamed may be renamed again."""
-    direct = {kept.name: kept.successor for kept in found if kept.successor}
+def successors(listed: Iterable[ListedAnchor]) -> dict[str, str]:
+    """The current name of each renamed anchor, which may have been renamed more than once."""
+    direct = {each.name: each.successor for each in listed if each.successor}
     last = {}
     for name in direct:
         seen, end = {name}, direct[name]
@@ -46,29 +46,31 @@ def successors(found: Iterable[KeptAnchor]) -> dict[str, str]:
     return last
 
 
-def problems_of_kept(found: Iterable[KeptAnchor], here: Container[str]) -> Iterator[tuple[int, str, str]]:
-    """Lines that cannot be kept: the line, what is wrong with it, and what to write instead."""
-    known, last = set(), successors(found)
-    for kept in found:
-        if kept.name != slug(kept.name) or kept.name in RESERVED:
+def anchor_problems(
+    listed: Iterable[ListedAnchor], present: Container[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yields the number of each wrong line, what is wrong with it, and what to write instead."""
+    known, last = set(), successors(listed)
+    for each in listed:
+        if each.name != slug(each.name) or each.name in RESERVED_IDS:
             yield (
-                kept.line,
-                f"{kept.name!r} is no anchor of a résumé",
-                "write small letters, digits and hyphens",
+                each.line,
+                f"{each.name!r} is not an anchor of a résumé",
+                "write lower-case letters, digits and hyphens",
             )
-        elif kept.name in known:
-            yield kept.line, f"#{kept.name} stands here twice", "remove one of its lines"
-        elif kept.name in last and last[kept.name] not in here:
-            what = f"#{last[kept.name]} is no anchor of the résumé"
-            yield kept.line, what, "name one that `./invoke resume` lists"
-        known.add(kept.name)
+        elif each.name in known:
+            yield each.line, f"#{each.name} appears twice", "remove one of its lines"
+        elif each.name in last and last[each.name] not in present:
+            what = f"#{last[each.name]} is not an anchor of the résumé"
+            yield each.line, what, "name one that `./invoke resume` lists"
+        known.add(each.name)
 
 
 def with_new(text: str, anchors: Iterable[str]) -> str:
-    """The file's text with the anchors that it does not list yet at its end."""
-    known = {kept.name for kept in kept_anchors(text)}
+    """The file's text, with the anchors that it does not list yet appended."""
+    known = {each.name for each in listed_anchors(text)}
     new = [each for each in anchors if each not in known]
     if not new:
         return text
-    text = text or HEAD
+    text = text or HEADER
     return "".join((text, "" if text.endswith("\n") else "\n", *(f"{each}\n" for each in new)))

@@ -1,8 +1,8 @@
 """Anchors of the résumé's roles and lines, `acme-sre`: readable, and the same after the next edit.
 
-A role is called by its employer and its title, or its initials where the author's text uses them. Any other
-line is called by its employer or section and its first words that matter. Of two that would be
-called the same the older one, which stands further down, keeps the plain name.
+A role is named after its employer and its title, or its initials where the author's text uses them. Any
+other line is named after its employer or section and its first significant words. Of two equal names the
+older one, which comes further down, has no number.
 """
 
 import re
@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from itertools import chain, count
 from typing import TypeAlias
 
-from vouch.resume.assignment import initials, says
+from vouch.resume.assignment import initials, mentions
 from vouch.resume.model import Employer, Group, Highlight, Resume, Role, Section, emoji_name, plain
 
 Anchored: TypeAlias = Section | Employer | Role | Group | Highlight
 
-RESERVED = ("content", "me", "career-trace")  # ids that the templates give
-WORDS = 3
-LONGEST = 48
-UNIMPORTANT = set(
+RESERVED_IDS = ("content", "me", "career-trace")  # ids that the templates use
+MAX_GIST_WORDS = 3
+MAX_SLUG_LETTERS = 48
+STOP_WORDS = set(
     "a an and as at been by for from had has have i in into is it its my of on or our that the their "
     "then these this those to was we were which who with".split()
 )
@@ -27,7 +27,7 @@ UNIMPORTANT = set(
 def anchors_of(resume: Resume) -> dict[Anchored, str]:
     """The anchor, an id of HTML, of each section, employer, role and line."""
     named = list(chain.from_iterable(map(_of_section, resume.sections)))
-    taken, anchors = set(RESERVED), {}
+    taken, anchors = set(RESERVED_IDS), {}
     for each, name in reversed(named):
         anchors[each] = _free(name, taken)
         taken.add(anchors[each])
@@ -35,9 +35,12 @@ def anchors_of(resume: Resume) -> dict[Anchored, str]:
 
 
 def slug(text: str) -> str:
-    """Small letters and digits of any alphabet, joined by hyphens; whole words, up to a length."""
+    """Lower-case letters and digits of any alphabet, joined by hyphens; whole words as far as they fit."""
     joined = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
-    return joined if len(joined) <= LONGEST else joined[:LONGEST].rpartition("-")[0] or joined[:LONGEST]
+    if len(joined) <= MAX_SLUG_LETTERS:
+        return joined
+    cut = joined[:MAX_SLUG_LETTERS]
+    return cut.rpartition("-")[0] or cut
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -58,7 +61,7 @@ def _of_employer(employer: Employer) -> Iterator[tuple[Anchored, str]]:
     sentences = " ".join(plain(group.introduction) for group in employer.groups)
     for role in employer.roles:
         short = initials(role.title)
-        yield role, f"{name}-{slug(short if says(sentences, short) else role.title)}"
+        yield role, f"{name}-{slug(short if mentions(sentences, short) else role.title)}"
     yield from _of_groups(employer.groups, name)
 
 
@@ -76,5 +79,5 @@ def _of_highlights(highlights: tuple[Highlight, ...], name: str) -> Iterator[tup
 
 
 def _gist(text: str) -> str:
-    words = [word for word in text.split() if slug(word) and slug(word) not in UNIMPORTANT]
-    return slug(" ".join(words[:WORDS])) or "line"
+    words = [word for word in text.split() if slug(word) and slug(word) not in STOP_WORDS]
+    return slug(" ".join(words[:MAX_GIST_WORDS])) or "line"

@@ -1,4 +1,4 @@
-"""Which role at an employer a group of highlights belongs to: the source says it in words, if at all."""
+"""Decides to which role at an employer each group of highlights belongs, by its introducing sentence."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from vouch.resume.model import Employer, Group, Role, plain
 
 AS_A = re.compile(r"\bas (?:an?|the) $", re.IGNORECASE)
-UNIMPORTANT = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "to")
+SKIPPED_IN_INITIALS = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "to")
 
 
 def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
@@ -15,7 +15,7 @@ def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
     A group goes to the role that its introducing sentence names, by title or by initials ("as an
     SRE"); the rest go to the newest role that is left, or to the newest of all if none is.
     """
-    named = {group: _named(plain(group.introduction), employer.roles) for group in employer.groups}
+    named = {group: _role_named_in(plain(group.introduction), employer.roles) for group in employer.groups}
     left = [role for role in employer.roles if role not in named.values()]
     newest = (left or employer.roles)[0]
     return {
@@ -26,33 +26,33 @@ def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
 
 def initials(title: str) -> str:
     """`SRE` for "Site Reliability Engineer", `VPE` for "VP of Engineering"; empty for a single word."""
-    words = [word for word in re.findall(r"\w+", title) if word.lower() not in UNIMPORTANT]
+    words = [word for word in re.findall(r"\w+", title) if word.lower() not in SKIPPED_IN_INITIALS]
     letters = (word if word.isupper() else word[0].upper() for word in words)
     return "".join(letters) if len(words) > 1 else ""
 
 
-def says(sentence: str, name: str) -> bool:
-    """Whether a name stands in a sentence as words of their own."""
+def mentions(sentence: str, name: str) -> bool:
+    """Whether a name occurs in a sentence as whole words."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
 
 
-def _named(sentence: str, roles: tuple[Role, ...]) -> Role | None:
-    """The role that the sentence says the author had: what follows "as a" comes before other mentions.
+def _role_named_in(sentence: str, roles: tuple[Role, ...]) -> Role | None:
+    """The role that the author had, by the sentence: one after "as a" wins over other mentions.
 
-    Of two at one place the longer title counts. Initials of two roles name neither.
+    Of two at one place the longer title wins. Initials that two roles share name neither.
     """
-    found = [(*place, role) for role in roles for place in _places(sentence, role, roles)]
+    found = [(*place, role) for role in roles for place in _mentions(sentence, role, roles)]
     return min(found, key=lambda each: each[:3])[-1] if found else None
 
 
-def _places(sentence: str, role: Role, roles: tuple[Role, ...]) -> Iterator[tuple[bool, int, int]]:
-    """Whether no "as a" stands before it, where it begins, and its length, negative."""
+def _mentions(sentence: str, role: Role, roles: tuple[Role, ...]) -> Iterator[tuple[bool, int, int]]:
+    """For each mention: whether it lacks an "as a", where it begins, and its length, negative."""
     short = initials(role.title)
     doubtful = [initials(each.title) for each in roles].count(short) > 1
     for name in {role.title, "" if doubtful else short} - {""}:
         words = rf"(?<!\w){re.escape(name)}(?!\w)"
         for mention in re.finditer(words, sentence):
             yield not AS_A.search(sentence[: mention.start()]), mention.start(), -len(name)
-        if name == role.title:  # elsewhere "an engineer" is anybody
+        if name == role.title:  # without "as", "an engineer" is anybody
             for mention in re.finditer(rf"\bas (?:an?|the) (?P<title>{words})", sentence, re.IGNORECASE):
                 yield False, mention.start("title"), -len(name)

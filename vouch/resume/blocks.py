@@ -1,4 +1,4 @@
-"""Paragraphs and lists of the résumé as groups of highlights; every other block is reported."""
+"""Reads paragraphs and lists of the résumé as groups of highlights; reports every other block."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
@@ -8,8 +8,8 @@ from docutils import nodes
 from vouch.resume.inline import Report, as_line, line_of
 from vouch.resume.model import Group, Highlight, Run
 
-# What says nothing to the reader, or is read elsewhere. A reference among blocks is a linked photo.
-SILENT = (
+# Nodes that show nothing, or that are read elsewhere. A reference among blocks is a linked photo.
+SKIPPED_NODES = (
     nodes.title,
     nodes.subtitle,
     nodes.docinfo,
@@ -20,24 +20,24 @@ SILENT = (
     nodes.image,
     nodes.reference,
 )
-INSTEAD = {
+ADVICE = {
     nodes.block_quote: "begin its lines at the margin, without spaces",
     nodes.section: "write its heading as a sentence or in bold",
     nodes.figure: "write `.. image::`, for the photo alone",
     nodes.enumerated_list: "begin its items with `-`",
 }
-NAMES = {"raw": "code block"}  # as plugins.markup makes them
+NAMES = {"raw": "code block"}  # as the directives of vouch/markup make them
 
 
 def blocks(parent: nodes.Element) -> list[nodes.Node]:
-    """What stands below a node and speaks to the reader."""
-    return [each for each in parent.children if not isinstance(each, SILENT)]
+    """The children of a node that a reader sees."""
+    return [each for each in parent.children if not isinstance(each, SKIPPED_NODES)]
 
 
 def groups(found: Iterable[nodes.Node], report: Report) -> tuple[Group, ...]:
     """The blocks in order; a paragraph right before a list introduces it."""
     result: list[Group] = []
-    for group in _each_alone(found, report):
+    for group in _separate_groups(found, report):
         if result and not group.introduction and not result[-1].highlights:
             paragraph = result.pop()
             group = Group(paragraph.introduction, group.highlights, paragraph.line)
@@ -50,13 +50,13 @@ def highlights(items: nodes.bullet_list, report: Report) -> tuple[Highlight, ...
 
 
 def refuse(block: nodes.Node, where: str, report: Report) -> None:
-    """Report a block that cannot stand at a place such as "among highlights"."""
+    """Report a block that is not allowed `where` it is: "above the sections"."""
     name = NAMES.get(block.tagname, block.tagname.replace("_", " "))
-    instead = INSTEAD.get(type(block), "write a sentence or a list")
-    report(line_of(block), f"this {name} cannot stand {where}", instead)
+    instead = ADVICE.get(type(block), "write a sentence or a list")
+    report(line_of(block), f"this {name} is not allowed {where}", instead)
 
 
-def _each_alone(found: Iterable[nodes.Node], report: Report) -> Iterator[Group]:
+def _separate_groups(found: Iterable[nodes.Node], report: Report) -> Iterator[Group]:
     for block in found:
         if read := READERS.get(type(block)):
             yield from read(block, report)
@@ -74,15 +74,15 @@ def _list(block: nodes.bullet_list, report: Report) -> Iterator[Group]:
 
 
 def _definitions(block: nodes.definition_list | nodes.field_list, report: Report) -> Iterator[Group]:
-    """A term, or a field's name, introduces what is said of it."""
+    """A term, or a field's name, introduces its definition."""
     for item in block.children:
         term, *classifiers, body = item.children
         shown = [part for each in classifiers for part in ((Run(":"),), each)]
-        yield Group(as_line(term, *shown), tuple(_said_of(body, report)), line_of(item))
+        yield Group(as_line(term, *shown), tuple(_definition(body, report)), line_of(item))
 
 
-def _said_of(body: nodes.Element, report: Report) -> Iterator[Highlight]:
-    for group in _each_alone(blocks(body), report):
+def _definition(body: nodes.Element, report: Report) -> Iterator[Highlight]:
+    for group in _separate_groups(blocks(body), report):
         if group.introduction:
             yield Highlight(group.introduction, group.line, group.highlights)
         else:
@@ -98,7 +98,7 @@ READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's paragraphs are one line of text; a list may follow them, and nothing more."""
+    """An item's paragraphs are one line of text; only a list may follow them."""
     found = blocks(item)
     paragraphs = list(takewhile(lambda each: isinstance(each, nodes.paragraph), found))
     rest = found[len(paragraphs) :]
@@ -107,5 +107,5 @@ def _highlight(item: nodes.list_item, report: Report) -> Highlight:
         report(line_of(item), "this item has no text of its own", "write it, or remove the item")
     nested = rest.pop(0) if rest and isinstance(rest[0], nodes.bullet_list) else None
     for block in rest:
-        refuse(block, "in an item of a list", report)
+        refuse(block, "in a list item", report)
     return Highlight(text, line_of(item), highlights(nested, report) if nested else ())

@@ -1,4 +1,4 @@
-"""The résumé line by line: what each line claims, of which role and employer, and where it stands."""
+"""The résumé line by line: the text of each line, its role and employer, and its anchor."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, R
 
 @dataclass(frozen=True)
 class Claim:
-    """A line of the résumé. The anchor is empty above the first section, which is no place to point at."""
+    """A line of the résumé. The anchor is empty for lines above the first section, which have none."""
 
     text: Line
     anchor: str = ""
@@ -23,7 +23,7 @@ class Claim:
 
 
 def claims(resume: Resume) -> Iterator[Claim]:
-    """All lines of text, each once, in no order that matters."""
+    """Every line of text once, in no particular order."""
     for line in (*resume.summary, *resume.contacts, *resume.remarks):
         yield Claim(line)
     anchors = anchors_of(resume)

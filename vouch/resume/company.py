@@ -1,4 +1,4 @@
-"""Which company a job's phrase names: "contractor at icon fonts generator Lettercase (Foundry) 🤌"."""
+"""The company that a job's phrase names: "contractor at icon fonts generator Lettercase (Foundry) 🤌"."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from itertools import pairwise, takewhile
 from vouch.resume.model import Line, Run, emoji_name, plain
 
 AT = re.compile(r"(?:^|\s)(?:at(?:\s|$)|@)")
-MARK = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # instead of "at", where the phrase begins
+SEPARATOR = re.compile(r"(?:[,—–|·]|-{1,3}\s)\s*")  # in place of "at", at the start of the phrase
 LEGAL = r"(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|Corp|Co|GmbH|AG|KG|SE|S\.|B\.V|Oy|AB|AS|ApS|Pty)\b"
-# A proper name that a sign parts from what follows: what is linked there is not the company.
+# A proper name before punctuation: the link that follows is not the company's.
 PROPER = re.compile(
     r"(?P<name>[^\W\d_a-z][^\s,(|\[]*(?:\s+(?:of|and|&|the|[^\W_a-z][^\s,(|\[]*))*)\s*(?:[,|\[]|\([^)]*$)"
 )
-# Where a name without a link ends: at a place, or at a remark.
+# Where a name without a link ends: before a place or a remark.
 END = re.compile(rf",\s+(?!{LEGAL})|\s+[(|]|:$")
 
 
@@ -28,14 +28,10 @@ class Company:
 
 
 def company_of(phrase: Line, first_line: Line) -> Company:
-    """What the phrase says of the company; a place may stand below its first line."""
-    before, company = parted(phrase)
+    """The company in a phrase, of which `first_line` is the first line; a place may follow on the next."""
+    before, company = split_at_company(phrase)
     kind = plain(before).strip(" ,—–-|·")
-    _, mark = (
-        without_mark(plain(first_line))
-        if without_mark(plain(first_line))[1]
-        else without_mark(plain(company))
-    )
+    mark = split_off_emoji(plain(first_line))[1] or split_off_emoji(plain(company))[1]
     link = next((run for run in company if run.href), None)
     described = plain(tuple(takewhile(lambda run: run is not link, company)))
     if link and (proper := PROPER.match(described.strip())):
@@ -43,41 +39,41 @@ def company_of(phrase: Line, first_line: Line) -> Company:
         return Company(proper["name"], address, kind, "", None if address else partner, mark)
     if link:
         return Company(link.text, link.href, kind, described.strip(), _partner(company), mark)
-    words, _ = without_mark(plain(parted(first_line)[1]))
-    whole, _ = without_mark(plain(company))
+    words, _ = split_off_emoji(plain(split_at_company(first_line)[1]))
+    whole, _ = split_off_emoji(plain(company))
     name = words if words[:1].isupper() else whole
     return Company(END.split(name, maxsplit=1)[0] or name, "", kind, "", None, mark)
 
 
-def parted(phrase: Line) -> tuple[Line, Line]:
-    """What stands before the company, and the company with what describes it, empty if there is none."""
+def split_at_company(phrase: Line) -> tuple[Line, Line]:
+    """The text before the company, and the company with its description, which is empty if there is none."""
     before, company = after_at(phrase)
-    return (before, company) if company else ((), after_mark(phrase))
+    return (before, company) if company else ((), after_separator(phrase))
 
 
 def after_at(phrase: Line) -> tuple[Line, Line]:
-    """What stands before the word "at", and what after it, which is empty without that word."""
+    """The text before the word "at" and the text after it, which is empty without that word."""
     for number, run in enumerate(phrase):
         if not run.href and (at := AT.search(run.text)):
-            before = (*phrase[:number], run.saying(run.text[: at.start()]))
-            return before, (run.saying(run.text[at.end() :]), *phrase[number + 1 :])
+            before = (*phrase[:number], run.with_text(run.text[: at.start()]))
+            return before, (run.with_text(run.text[at.end() :]), *phrase[number + 1 :])
     return phrase, ()
 
 
-def after_mark(phrase: Line) -> Line:
-    if phrase and not phrase[0].href and (mark := MARK.match(phrase[0].text)):
-        return phrase[0].saying(phrase[0].text[mark.end() :]), *phrase[1:]
+def after_separator(phrase: Line) -> Line:
+    if phrase and not phrase[0].href and (separator := SEPARATOR.match(phrase[0].text)):
+        return phrase[0].with_text(phrase[0].text[separator.end() :]), *phrase[1:]
     return ()
 
 
-def without_mark(text: str) -> tuple[str, str]:
-    """The text and the emoji that end it, each empty where there is none."""
+def split_off_emoji(text: str) -> tuple[str, str]:
+    """The text, and the emoji at its end; either may be empty."""
     words = text.split()
-    mark = list(takewhile(_is_mark, reversed(words)))
+    mark = list(takewhile(_is_emoji, reversed(words)))
     return " ".join(words[: len(words) - len(mark)]), " ".join(reversed(mark))
 
 
-def _is_mark(word: str) -> bool:
+def _is_emoji(word: str) -> bool:
     return bool(emoji_name(word)) and not any(each in "()[]" for each in word)
 
 

@@ -1,4 +1,4 @@
-"""The list of contacts as data: an e-mail address, a telephone number, a home page, profiles elsewhere."""
+"""The list of contacts as data: e-mail address, telephone number, home page, profiles elsewhere."""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from vouch.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
-OF_A_PROFILE = ("in", "u", "users", "user", "people", "profile")
+PROFILE_FOLDERS = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {
     "angel.co": "AngelList",
     "bitbucket.org": "Bitbucket",
@@ -41,7 +41,7 @@ class Profile:
 
 @dataclass(frozen=True)
 class Contacts:
-    """What is not there is empty. `others` are the lines that are none of these."""
+    """Missing contacts are empty. `others` are the lines of any other kind."""
 
     email: str
     phone: str
@@ -51,17 +51,17 @@ class Contacts:
 
 
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
-    """The home page is the link to the site itself, else the first link that is no known network's."""
+    """The home page is the link to the site itself, or else the first link to no known network."""
     addresses = [run.href for run in resume.links]
     emails = [unquote(urlsplit(each).path) for each in addresses if each.startswith("mailto:")]
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
     home = homes[0] if homes else ""
-    told = [(line, PHONE.fullmatch(plain(line))) for line in resume.contacts]
-    phones = [phone["number"] for _, phone in told if phone]
+    lines = [(line, PHONE.fullmatch(plain(line))) for line in resume.contacts]
+    phones = [phone["number"] for _, phone in lines if phone]
     phones += [each.removeprefix("tel:") for each in addresses if each.startswith("tel:")]
-    others = [plain(line) for line, phone in told if not phone and _says_more(line)]
+    others = [plain(line) for line, phone in lines if not phone and _has_other_words(line)]
     return Contacts(
         email=emails[0] if emails else "",
         phone=phones[0] if phones else "",
@@ -71,8 +71,8 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
     )
 
 
-def _says_more(line: Line) -> bool:
-    """Whether there are words that no address, network's name or usual label says."""
+def _has_other_words(line: Line) -> bool:
+    """Whether a line has words beyond its addresses, the names of their networks and usual labels."""
     known = {*LABELS}
     for run in line:
         if run.href:
@@ -93,5 +93,5 @@ def _host(address: str) -> str:
 def _profile(address: str) -> Profile:
     host = _host(address)
     parts = [each for each in unquote(urlsplit(address).path).split("/") if each]
-    parts = parts[1:] if parts and parts[0] in OF_A_PROFILE else parts
+    parts = parts[1:] if parts and parts[0] in PROFILE_FOLDERS else parts
     return Profile(NETWORKS.get(host, host), parts[0].removeprefix("@") if len(parts) == 1 else "", address)

@@ -1,7 +1,7 @@
-"""Education as data, from the prose or the jobs' form that the author wrote it in; nothing is guessed.
+"""Education as data, from prose or from entries in the form of jobs; nothing is guessed.
 
 A year is taken only from a clause that says what happened in it: "in 2005 I enrolled in …",
-"graduating in 2012". What a sentence does not say in such words stays in its text alone.
+"graduating in 2012". What a sentence does not state in such words is kept in its text only.
 """
 
 import re
@@ -43,7 +43,7 @@ ENDED = re.compile(r"\b(?:graduat|complet|finish|obtain|receiv|earn|award)", re.
 
 @dataclass(frozen=True)
 class Study:
-    """A time at an institution. What the text does not say is empty or None; `text` is all it says."""
+    """A period at one institution. What the text does not state is empty or None; `text` is all of it."""
 
     text: str
     institution: str = ""
@@ -52,11 +52,11 @@ class Study:
     area: str = ""
     start: YearMonth | None = None
     end: YearMonth | None = None
-    groups: tuple[Group, ...] = ()  # what was done there
+    groups: tuple[Group, ...] = ()  # achievements there
 
 
 def studies(resume: Resume) -> list[Study]:
-    """In the author's order. A line that names no institution is a study of its text alone."""
+    """In the author's order. A line that names no institution is a study with nothing but its text."""
     found: list[Study] = []
     for section in resume.education:
         for employer in section.employers:
@@ -96,26 +96,26 @@ def _in_line(line: Line) -> list[Study]:
 
 
 def _read_clauses(found: list[Study], text: str) -> list[Study]:
-    """Clause by clause: what is told belongs to the institution named in it, or else to the last named."""
-    current, waiting = -1, ("", "")
+    """Read clause by clause: each belongs to the institution that it names, or else to the last one named."""
+    current, pending = -1, ("", "")
     for clause in filter(str.strip, CLAUSE.split(text)):
         named = [n for n, each in enumerate(found) if n > current and each.institution in clause]
         earlier, current = current, named[0] if named else current
         without_names = clause.replace(found[current].institution, "") if named else clause
         degree, alone = _degree(without_names)
-        if waiting[0] and not waiting[1] and not named and SUBJECT.fullmatch(clause.strip()):
-            waiting = waiting[0], clause.strip()
+        if pending[0] and not pending[1] and not named and SUBJECT.fullmatch(clause.strip()):
+            pending = pending[0], clause.strip()
         elif current < 0:
-            waiting = degree if alone else ("", "")
+            pending = degree if alone else ("", "")
         elif len(named) < 2:
-            found = _with_degree(found, current, degree if degree[0] else waiting if named else ("", ""))
+            found = _with_degree(found, current, degree if degree[0] else pending if named else ("", ""))
             found = _with_year(found, current, earlier, clause, bool(named))
-            waiting = ("", "")
+            pending = ("", "")
     return found
 
 
 def _degree(clause: str) -> tuple[tuple[str, str], bool]:
-    """The degree and its area, and whether the clause says nothing else."""
+    """The degree and its area, and whether the clause has nothing else."""
     degree = DEGREE.search(clause)
     if not degree:
         return ("", ""), False

@@ -1,4 +1,4 @@
-"""Writes the résumé beside its page for other readers: resume.pdf, resume.json and resume.txt."""
+"""Publishes the résumé beside its page in three other forms: resume.pdf, resume.json and resume.txt."""
 
 import json
 import logging
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
     from vouch.site import Site
 
-# How a file is called on the page, and its media type.
+# The name of each form on the page, and its media type.
 KINDS = {
     ".pdf": ("PDF", "application/pdf"),
     ".txt": ("Text", "text/plain"),
@@ -58,14 +58,14 @@ def _json(page: Page) -> bytes:
 
 def _pdf(page: Page) -> bytes:
     settings, theme = page.settings, Path(page.settings["THEME"])
-    paper, kept = settings["RESUME_PAPER"].lower(), Path(settings["CACHE_PATH"])
+    paper, cache = settings["RESUME_PAPER"].lower(), Path(settings["CACHE_PATH"])
     try:
-        return resume_pdf(theme, kept, paper, page.resume, page.lang, _absolute(page))
+        return resume_pdf(theme, cache, paper, page.resume, page.lang, _absolute(page))
     except NoGlyph as missing:
         problem = _missing_glyph(page, missing)
     except SourceError as refusal:
         problem = refusal
-    logger.error("%s", problem)  # outside, where the log has no exception in hand that it would add
+    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
     return b""
 
 
@@ -77,6 +77,6 @@ def _missing_glyph(page: Page, missing: NoGlyph) -> SourceError:
 
 
 def name_files(site: "Site") -> None:
-    """The page names them; what is in them is made when somebody asks."""
+    """Let the page link to the files; their contents are made when they are asked for."""
     if page := resume_page(site.context):
         page.files = [(*kind, _name(page, suffix)) for suffix, kind in KINDS.items()]

@@ -1,4 +1,4 @@
-"""Text within a paragraph: docutils' inline nodes as the model's lines of runs, and what is no text."""
+"""Reads docutils' inline nodes as the model's lines of runs, and reports those that are not text."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ STYLES = {
 }
 READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
 MARKDOWN_LINK = re.compile(r"\[[^\]]+\]\((?:https?:|/)")
-REST = re.compile(r"[/?#][\w/?#&=.%-]*[^\W\x00-\x7f][\w/?#&=.%-]*")
+ADDRESS_REST = re.compile(r"[/?#][\w/?#&=.%-]*[^\W\x00-\x7f][\w/?#&=.%-]*")
 LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
 
 
@@ -38,33 +38,33 @@ def runs(node: nodes.Node, style: dict[str, str | bool] | None = None) -> list[R
 
 
 def split_lines(paragraph: nodes.paragraph) -> list[Line]:
-    """The paragraph's text, one tuple a line of the source."""
+    """The paragraph's text, one tuple per line of the source."""
     lines: list[list[Run]] = [[]]
     for run in runs(paragraph):
         first, *rest = run.text.split("\n")
-        lines[-1].append(run.saying(first))
-        lines += [[run.saying(each)] for each in rest]
+        lines[-1].append(run.with_text(first))
+        lines += [[run.with_text(each)] for each in rest]
     return [_stripped(line) for line in lines]
 
 
 def as_line(*parts: nodes.Node | Line) -> Line:
-    """The parts as one line: the author's line ends are spaces, as in HTML, and so are the parts'."""
+    """The parts as one line: line ends are spaces, as in HTML, and parts are separated by one."""
     pieces: list[Run] = []
     for part in parts:
         pieces += [Run(" "), *(part if isinstance(part, tuple) else runs(part))]
-    return _stripped(run if run.literal else run.saying(LINE_ENDS.sub(" ", run.text)) for run in pieces)
+    return _stripped(run if run.literal else run.with_text(LINE_ENDS.sub(" ", run.text)) for run in pieces)
 
 
 def _stripped(pieces: Iterable[Run]) -> Line:
-    """Without white space at either end, nor runs that say nothing."""
+    """Without white space at either end, and without empty runs."""
     kept = [run for run in pieces if run.text]
     while kept and not kept[0].text.strip():
         del kept[0]
     while kept and not kept[-1].text.strip():
         del kept[-1]
     if kept:
-        kept[0] = kept[0].saying(kept[0].text.lstrip())
-        kept[-1] = kept[-1].saying(kept[-1].text.rstrip())
+        kept[0] = kept[0].with_text(kept[0].text.lstrip())
+        kept[-1] = kept[-1].with_text(kept[-1].text.rstrip())
     return tuple(kept)
 
 
@@ -81,58 +81,61 @@ def line_of(node: nodes.Node) -> int:
 
 
 def _lines_before(node: nodes.Node) -> int:
-    """The line ends before a node in its paragraph; none before what stands in no paragraph."""
+    """The number of line ends before a node in its paragraph; 0 outside paragraphs."""
     if not isinstance(node.parent, nodes.TextElement):
         return 0
     return sum(each.astext().count("\n") for each in takewhile(lambda one: one is not node, node.parent))
 
 
 def check_inline(document: nodes.document, report: Report) -> None:
-    """Reports what stands within paragraphs and headings and would lose its sense as plain text."""
+    """Reports markup within paragraphs and headings whose meaning plain text would lose."""
     for node in visible(document, nodes.Inline):
         if isinstance(node, nodes.image | nodes.raw):
-            continue  # the photo, and code blocks, which are told as blocks
+            continue  # the photo, and code blocks, which blocks.refuse reports
         name = node.tagname.replace("_", " ")
         if not isinstance(node, READABLE):
-            report(line_of(node), f"this {name} would lose its meaning here", "say it in plain words")
+            report(line_of(node), f"this {name} would lose its meaning here", "write it in plain words")
         elif isinstance(node, nodes.reference) and "refuri" not in node:
             what = f"the link {node.astext()!r} leads to a place on this page"
             report(line_of(node), what, "link to an address")
         elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title | nodes.subtitle):
             report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
-        elif isinstance(node, nodes.reference) and not _leads_to_people(node["refuri"]):
-            report(line_of(node), f"{node['refuri']} is no address for readers", "write one with https://")
+        elif isinstance(node, nodes.reference) and not _is_public(node["refuri"]):
+            what = f"{node['refuri']} is not an address that readers can open"
+            report(line_of(node), what, "write one with https://")
         elif isinstance(node, nodes.reference) and (rest := _rest_of(node)):
             what = f"the address {node['refuri']} ends before {rest!r}"
             report(line_of(node), what, "write the whole address as `text <https://address>`_")
 
 
 def _rest_of(link: nodes.reference) -> str:
-    """What docutils takes for no part of an address that stands by itself: `/größe`."""
+    """The end of a bare address that docutils does not take for a part of it: `/größe`."""
     after = link.parent[link.parent.index(link) + 1 :][:1]
     bare = link["refuri"].endswith(link.astext())
-    rest = REST.match(after[0].astext()) if after and bare and isinstance(after[0], nodes.Text) else None
+    if not (bare and after and isinstance(after[0], nodes.Text)):
+        return ""
+    rest = ADDRESS_REST.match(after[0].astext())
     return rest[0] if rest else ""
 
 
-def _leads_to_people(address: str) -> bool:
+def _is_public(address: str) -> bool:
     parts = urlsplit(address)
     return parts.scheme in ("", "mailto", "tel") or (parts.scheme in ("http", "https") and bool(parts.netloc))
 
 
 def check_lines(document: nodes.document, report: Report) -> None:
-    """Reports what is markup elsewhere and plain text here, where its sense would be lost."""
+    """Reports lines that look like markup but are plain text here."""
     for paragraph in visible(document, nodes.paragraph):
-        bold = isinstance(next(iter(paragraph), None), nodes.strong)  # a job's lines are told by jobs
+        bold = isinstance(next(iter(paragraph), None), nodes.strong)  # jobs.py reports the lines of a job
         for number, line in enumerate(split_lines(paragraph)):
             if number and not bold and re.match(r"[-*•+] ", plain(line)):
                 what, instead = (
-                    "this line begins as an item of a list does",
+                    "this line looks like a list item",
                     "leave an empty line above the list",
                 )
                 report(line_of(paragraph) + number, what, instead)
             if MARKDOWN_LINK.search("".join(run.text for run in line if not run.literal)):
-                what, instead = "this is a link as Markdown has it", "write `text <https://address>`_"
+                what, instead = "this is a Markdown link", "write `text <https://address>`_"
                 report(line_of(paragraph) + number, what, instead)
 
 

@@ -1,4 +1,4 @@
-"""Jobs: a paragraph that begins with a role in bold, and what stands below it until the next."""
+"""Reads jobs: a paragraph that begins with a role in bold, and the blocks below it until the next."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,11 +7,11 @@ from itertools import takewhile
 from docutils import nodes
 
 from vouch.resume.blocks import groups
-from vouch.resume.company import AT, after_at, after_mark, company_of, parted
+from vouch.resume.company import AT, after_at, after_separator, company_of, split_at_company
 from vouch.resume.inline import Report, as_line, line_of, split_lines
 from vouch.resume.model import Employer, Line, Role, plain
 from vouch.resume.periods import (
-    SPAN,
+    SPAN_ADVICE,
     BadPeriod,
     Period,
     is_span,
@@ -26,8 +26,8 @@ DATES_AND_MORE = re.compile(
 )
 BEGINS_WITH_DATE = re.compile(r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{4}(?!\d)|present\b", re.IGNORECASE)
 DATES_AT_END = re.compile(r"[,(]\s*([^,()]*\d{4}[^,()]*)\)?$")
-ROLE_AND_DATES = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
-COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
+JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
+COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 
 # A line with its number in the source. An entry is a role: its line, and those until the next role.
 Numbered = tuple[int, Line]
@@ -41,12 +41,12 @@ def begins_job(block: nodes.Node) -> bool:
 
 
 def is_job(block: nodes.Node) -> bool:
-    """Whether all is there. A link follows a comma or a dash: `**Parca** — a profiler` is no job."""
+    """Whether a block has all parts of a job. `**Parca** — a profiler` does not: a dash needs a link."""
     return has_span(block) and (names_company(block) or _has_link(_company_of(block)))
 
 
-def is_job_at_work(block: nodes.Node) -> bool:
-    """Whether all is there in a section that speaks of work: no link is needed, and one date is enough."""
+def is_job_in_work_section(block: nodes.Node) -> bool:
+    """The same under a heading that means work: no link is needed, and one date is enough."""
     return is_dated(block) and (names_company(block) or bool(_company_of(block)))
 
 
@@ -63,7 +63,7 @@ def names_company(block: nodes.Node) -> bool:
 
 
 def _company_of(job: nodes.paragraph) -> Line:
-    return parted(_phrase(_entries(job)[0]))[1]
+    return split_at_company(_phrase(_entries(job)[0]))[1]
 
 
 def employers(found: Iterable[nodes.Node], report: Report) -> tuple[Employer, ...]:
@@ -74,7 +74,7 @@ def employers(found: Iterable[nodes.Node], report: Report) -> tuple[Employer, ..
         elif jobs:
             jobs[-1].append(block)
         else:
-            report(line_of(block), "this stands before the first job", ROLE_AND_DATES)
+            report(line_of(block), "this comes before the first job", JOB_ADVICE)
     return tuple(_employer(job, below, report) for job, *below in jobs)
 
 
@@ -85,7 +85,7 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
     phrase = _phrase(entries[0])
     company = company_of(phrase, as_line(entries[0][0][1][1:]))
     if not company.name or NO_COMPANY.fullmatch(company.name):
-        report(job.line, "the job names no company", COMPANY)
+        report(job.line, "the job names no company", COMPANY_ADVICE)
     return Employer(
         phrase=phrase,
         **vars(company),
@@ -110,7 +110,7 @@ def _entries(job: nodes.paragraph) -> list[Entry]:
 
 
 def _lines_within_bold(job: nodes.paragraph) -> Iterator[int]:
-    """The lines on which a bold text goes on that began above: a long title."""
+    """The lines on which a bold text continues from the line above: a long title."""
     line = job.line
     for child in job.children:
         ends = child.astext().count("\n")
@@ -122,11 +122,11 @@ def _lines_within_bold(job: nodes.paragraph) -> Iterator[int]:
 def _joined(line: Line, below: Line) -> Line:
     if not (line and below):
         return line or below
-    return *line[:-1], line[-1].saying(f"{line[-1].text} {below[0].text}"), *below[1:]
+    return *line[:-1], line[-1].with_text(f"{line[-1].text} {below[0].text}"), *below[1:]
 
 
 def _phrase(entry: Entry) -> Line:
-    """What follows the role's title, up to the dates: it may be longer than a line."""
+    """What follows the role's title, up to the dates; it may take several lines."""
     (_, first), *below = entry
     rest = takewhile(lambda line: not looks_like_period(plain(line)), (line for _, line in below))
     return as_line(first[1:], *rest)
@@ -140,19 +140,19 @@ def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
     for number, entry in enumerate(entries):
         (line, first), *below = entry
         title, phrase = first[0].text, _phrase(entry) if number else ()
-        if after_at(phrase)[1] or _has_link(after_mark(phrase)):
+        if after_at(phrase)[1] or _has_link(after_separator(phrase)):
             report(line, f"role {title!r} names a company of its own", "leave an empty line above it")
         dates = [each for each in below if looks_like_period(plain(each[1]))][:1]
         if not dates:
             meant = [(at, plain(text)) for at, text in below if BEGINS_WITH_DATE.match(plain(text))]
             for at, text in meant[:1]:
-                report(at, f"{text!r} is not a period", f"{SPAN}, and nothing else on its line")
+                report(at, f"{text!r} is not a period", f"{SPAN_ADVICE}, and nothing else on its line")
             if not meant:
-                report(line, f"role {title!r} has no dates", ROLE_AND_DATES)
+                report(line, f"role {title!r} has no dates", JOB_ADVICE)
         elif period := _period(*dates[0], report):
             yield Role(title, period, line, phrase)
         for stray, text in below[below.index(dates[0]) + 1 :] if dates else ():
-            report(stray, f"{plain(text)!r} stands below the dates", "write it as a paragraph of its own")
+            report(stray, f"{plain(text)!r} follows the dates", "write it as a separate paragraph")
 
 
 def _period(number: int, line: Line, report: Report) -> Period | None:
@@ -167,20 +167,20 @@ def _period(number: int, line: Line, report: Report) -> Period | None:
             else ""
         )
         if more:
-            what = f"{plain(line)!r} says more than dates"
-            report(number, what, f"leave them alone on their line; {more!r} may stand after the role's title")
+            what = f"{plain(line)!r} has more than dates"
+            report(number, what, f"leave only the dates on this line; write {more!r} after the role's title")
         else:
             report(number, *error.args)
         return None
 
 
 def _check_no_dates(block: nodes.Node, report: Report) -> None:
-    """A job that does not begin in bold would pass for a paragraph of the job above it."""
+    """Without its role in bold, a job would be read as a paragraph of the job above it."""
     if isinstance(block, nodes.paragraph):
         for number, line in enumerate(split_lines(block), line_of(block)):
             ending = DATES_AT_END.search(plain(line))
             if is_span(plain(line)) or (ending and is_span(ending[1].strip()) and _begins_like_job(line)):
-                report(number, f"{plain(line)!r} belongs to no role", ROLE_AND_DATES)
+                report(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
 
 
 def _begins_like_job(line: Line) -> bool:

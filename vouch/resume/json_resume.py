@@ -1,9 +1,9 @@
 """The résumé as JSON Resume, https://jsonresume.org/schema (1.x).
 
-The schema knows one role a job, so each role is a `work` entry with its own dates and the groups
-that are its own. What the schema has no field for stands in fields beside its own, which it allows:
-`links`, `type`, `partner` and `mark` of a job, `summary` of a study; below `meta`, for 1.0.0 allows none
-at the root, the sections and the links that have no place at all.
+The schema has one role per job, so each role is a `work` entry with its own dates and groups. What the
+schema has no field for is in additional fields, which it allows: `links`, `type`, `partner` and `mark` of a
+job, `summary` of a study. Sections and links without any place are below `meta`, because 1.0.0 allows no
+additional fields at the root.
 """
 
 import re
@@ -18,15 +18,15 @@ from vouch.resume.education import Study, studies
 from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
 from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, plain
 
-OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986; letters of other alphabets are encoded
+SAFE_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986; non-ASCII letters are percent-encoded
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
 def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolute) -> JSON:
-    """A document that JSON can hold. `canonical` is the address at which it will be found."""
+    """The document, of JSON values. `canonical` is the address at which it will be published."""
 
     def absolute(address: str) -> str:
-        return quote(whole(address), safe=OF_ADDRESSES)
+        return quote(whole(address), safe=SAFE_IN_ADDRESSES)
 
     document: dict[str, Any] = {
         "$schema": SCHEMA,
@@ -39,18 +39,18 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
         if section not in resume.education:
             field, entries = (_jobs if section.employers else _entries)(section, absolute)
             document.setdefault(field, []).extend(entries)
-    told = set(strings(document))
+    written = set(strings(document))
     rest = (
         run
         for run in resume.all_links
-        if absolute(run.href) not in told and not run.href.startswith("mailto:")
+        if absolute(run.href) not in written and not run.href.startswith("mailto:")
     )
     more = {"sections": document.pop("sections", []), "links": _links([tuple(rest)], absolute)}
     return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0", **more}})
 
 
 def _jobs(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
-    """The schema's field for what is told in the form of jobs, and an entry a role."""
+    """The schema's field for a section of jobs, and one entry per role."""
     jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
     entries = [_work(each, *role, absolute) for each, role in jobs]
     if section.kind == "volunteer":
@@ -79,7 +79,7 @@ def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
 
 
 def _location(place: str) -> JSON:
-    """Themes show all fields side by side, so none repeats another; what cannot be told apart stays whole."""
+    """Themes show all fields side by side, so none repeats another; a place of unclear parts stays whole."""
     city, _, region = place.partition(", ")
     return {"address": place} if region.count(", ") > 1 else {"city": city, "region": region}
 
@@ -93,20 +93,20 @@ def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: A
         "description": _description(employer),
         "type": employer.kind if first else plain(role.phrase).strip(" ,—–-|·"),
         **_dates(role),
-        **_done(groups, absolute),
+        **_work_done(groups, absolute),
         "partner": _link(employer.partner.text, employer.partner.href, absolute) if employer.partner else {},
         "mark": employer.mark,
     }
 
 
 def _project(entry: JSON, heading: str) -> JSON:
-    """A talk, a prize or a project that is told in the form of a job."""
+    """A talk, a prize or a project that is written like a job."""
     names = {"entity": entry.pop("name"), "name": entry.pop("position"), "roles": [entry.pop("type")]}
     return {**names, **entry, "type": heading}
 
 
 def _description(employer: Employer) -> str:
-    """What the author says of the employer; all of it where there is more than the other fields hold."""
+    """What the author wrote of the employer; the whole phrase if other fields do not hold all its words."""
     left = plain(employer.phrase)
     partner = employer.partner.text if employer.partner else ""
     for part in (employer.kind, employer.description, employer.name, partner, employer.mark, "at"):
@@ -119,7 +119,7 @@ def _dates(role: Role) -> JSON:
     return {"startDate": role.period.start.iso, "endDate": end.iso if end else ""}
 
 
-def _done(groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+def _work_done(groups: tuple[Group, ...], absolute: Absolute) -> JSON:
     items = [text for group in groups for _, text in all_highlights(group.highlights)]
     return {
         "summary": "\n\n".join(plain(group.introduction) for group in groups if group.introduction),
@@ -137,13 +137,13 @@ def _link(name: str, address: str, absolute: Absolute) -> JSON:
 
 
 def _education(found: list[Study], absolute: Absolute) -> list[JSON]:
-    """A sentence that tells of two studies stands at the first."""
+    """A sentence about two studies is written once, at the first."""
     texts = [each.text for each in found]
     return [_study(each, absolute, each.text in texts[:number]) for number, each in enumerate(found)]
 
 
-def _study(study: Study, absolute: Absolute, told: bool) -> JSON:
-    done = _done(study.groups, absolute)
+def _study(study: Study, absolute: Absolute, is_written: bool) -> JSON:
+    done = _work_done(study.groups, absolute)
     return {
         "institution": study.institution or study.text,
         "url": absolute(study.address),
@@ -152,15 +152,15 @@ def _study(study: Study, absolute: Absolute, told: bool) -> JSON:
         "startDate": study.start.iso if study.start else "",
         "endDate": study.end.iso if study.end else "",
         **done,
-        "summary": "\n\n".join(filter(None, ("" if told else study.text, done["summary"]))),
+        "summary": "\n\n".join(filter(None, ("" if is_written else study.text, done["summary"]))),
     }
 
 
 def _entries(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
-    """The schema's field that a section's heading speaks of, and its entries."""
+    """The schema's field that fits a section's heading, and its entries."""
     for heading, field, entry in ENTRIES:
         if re.search(heading, section.heading, re.IGNORECASE):
             found = [entry(group, absolute) for group in section.groups]
             return field, [each for entries in found for each in entries]
-    done = _done(section.groups, absolute)
+    done = _work_done(section.groups, absolute)
     return "sections", [{"name": section.heading, **done}]

@@ -1,4 +1,4 @@
-"""Sections beside work and education as the entries that JSON Resume has for them."""
+"""Sections other than work and education, as the entries that JSON Resume has for them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from vouch.resume.claims import highlights
 from vouch.resume.model import Group, Highlight, Line, plain
 
 JSON: TypeAlias = dict[str, Any]
-# Makes of an address that the author wrote one that can be read elsewhere.
+# Turns an address as the author wrote it into one that works outside the site.
 Absolute: TypeAlias = Callable[[str], str]
 
 LABELLED = re.compile(r"(?P<label>[^:—–]{1,60})(?::\s+|\s+[—–-]\s+)(?P<rest>.+)", re.DOTALL)
@@ -29,7 +29,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def without_empty(value: Any) -> Any:
-    """The same document without the fields that say nothing."""
+    """The same document without its empty fields."""
     if isinstance(value, dict):
         kept = {name: without_empty(each) for name, each in value.items()}
         return {name: each for name, each in kept.items() if each not in ("", [], {}, None)}
@@ -37,7 +37,7 @@ def without_empty(value: Any) -> Any:
 
 
 def _items(group: Group) -> Iterator[tuple[Line, tuple[Highlight, ...]]]:
-    """What the group lists: its introduction with all below it, or else its highlights, one by one."""
+    """The items of a group: its introduction with all highlights, or else each highlight."""
     if group.introduction:
         yield group.introduction, group.highlights
     else:
@@ -59,7 +59,7 @@ def _below(found: tuple[Highlight, ...]) -> list[str]:
 
 
 def _more(line: Line, below: tuple[Highlight, ...]) -> str:
-    """What a line says beyond its title, with what stands below it."""
+    """The line, unless it is only its title, and the lines below it."""
     text = plain(line)
     return "\n".join((*([] if text.strip(" :;.") == _title(line) else [text]), *_below(below)))
 
@@ -131,7 +131,7 @@ def references(group: Group, _absolute: Absolute) -> Iterator[JSON]:
 
 
 def _split(text: str) -> list[str]:
-    """At commas and semicolons that stand in no parentheses."""
+    """Split at commas and semicolons outside parentheses."""
     parts, depth = [""], 0
     for character in text.strip().rstrip(".;"):
         depth = max(depth + (character == "(") - (character == ")"), 0)
@@ -142,7 +142,7 @@ def _split(text: str) -> list[str]:
     return [each.strip() for each in parts if each.strip()]
 
 
-# What a heading speaks of, the field of the schema, and what makes its entries of a group.
+# A pattern for headings, the schema's field, and the function that makes entries of a group.
 ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...] = (
     (r"talk|speaking|presentation", "projects", talks),
     (r"project|open.source|side work", "projects", projects),

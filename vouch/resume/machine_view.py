@@ -1,8 +1,8 @@
-"""What a machine sees in the PDF: it has the text and the links, and nothing of what they were made from.
+"""Reads the résumé back from its PDF as a machine would, from nothing but the text and the links.
 
-The rules are those that public résumé parsers go by: the first line is the name, a line that ends
-with dates begins an entry, a bullet begins a highlight, and lines indented below it go on with it.
-An entry ends at the next one, or at a section's heading, which the PDF's outline names.
+The rules are those of public résumé parsers: the first line is the name, a line that ends with dates
+begins an entry, a bullet begins a highlight, and lines indented below it continue it. An entry ends at
+the next one, or at a section's heading, which the PDF's outline names.
 """
 
 import re
@@ -16,7 +16,7 @@ POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
 SPAN = rf"{POINT} – (?:{POINT}|Present)"
 DATES = re.compile(
     rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$"
-)  # 2012 may end a sentence
+)  # two spaces before a single year, which may also end a sentence
 BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Seen:
+class MachineView:
     name: str
     links: tuple[str, ...]
     entries: tuple[Entry, ...]
@@ -38,24 +38,24 @@ class Seen:
         return tuple(text for entry in self.entries for text in entry.highlights)
 
 
-def seen_in(pdf: Path) -> Seen:
-    """The text with its layout, and the addresses of the link annotations, each once."""
+def machine_view(pdf: Path) -> MachineView:
+    """What a machine sees in a PDF: its text by layout, and the address of each link annotation once."""
     reader = PdfReader(pdf)
     pages = reader.pages
     text = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
     notes = (note.get_object() for page in pages for note in page.get("/Annots", ()))
     links = (note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", ()))
-    return seen(text, tuple(dict.fromkeys(links)), tuple(_headings(reader)))
+    return view_of_text(text, tuple(dict.fromkeys(links)), tuple(_headings(reader)))
 
 
-def seen(text: str, links: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> Seen:
-    """`text` keeps the layout, as from `pdftotext -layout`."""
+def view_of_text(text: str, links: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> MachineView:
+    """What a machine sees in text that keeps the layout, as from `pdftotext -layout`."""
     lines = [line.rstrip() for line in text.replace("\f", "").splitlines() if line.strip()]
-    return Seen(lines[0].strip(), links, tuple(_entries(lines, headings)))
+    return MachineView(lines[0].strip(), links, tuple(_entries(lines, headings)))
 
 
 def _headings(reader: PdfReader) -> Iterator[str]:
-    """Those of sections: the second level of the outline, below the name."""
+    """The headings of sections: the second level of the outline, below the name."""
     for below in (each for each in reader.outline if isinstance(each, list)):
         yield from (each.title for each in below if not isinstance(each, list))
 
@@ -71,7 +71,7 @@ def _entries(lines: list[str], headings: tuple[str, ...]) -> Iterator[Entry]:
 
 
 def _is_heading(line: str, headings: tuple[str, ...]) -> bool:
-    """Or its first line, where it is longer than that."""
+    """Whether a line is a heading, or the first line of a long one."""
     return any(each.startswith(" ".join(line.split())) for each in headings)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from vouch.resume.periods import Period
 
-# What a heading speaks of. The first that fits counts: a "Volunteer Experience" is no employment.
+# Words by which a heading shows its kind. The first match wins: "Volunteer Experience" is not employment.
 KINDS = {
     "volunteer": r"volunt",
     "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
@@ -35,8 +35,8 @@ class Run:
     emphasis: bool = False
     literal: bool = False  # code
 
-    def saying(self, text: str) -> "Run":
-        """The same style around another text."""
+    def with_text(self, text: str) -> "Run":
+        """The same style with another text."""
         return replace(self, text=text)
 
 
@@ -49,7 +49,7 @@ def plain(line: Line) -> str:
 
 
 def emoji_name(text: str) -> str:
-    """What a heading of emoji alone is called, "graduation cap"; empty if it has words. A Jinja filter."""
+    """The name of a heading that is only emoji, "graduation cap"; empty if it has words. A Jinja filter."""
     if any(character.isalnum() for character in text):
         return ""
     symbols = (each for each in text if unicodedata.category(each) == "So")  # no skin tones, no joiners
@@ -95,7 +95,7 @@ class Employer:
 
     phrase: Line
     name: str
-    address: str  # empty where the name is no link
+    address: str  # empty where the name is not a link
     kind: str  # "contractor"
     description: str  # "icon fonts generator"
     partner: Run | None  # the second company: a link in parentheses
@@ -106,16 +106,16 @@ class Employer:
 
     @property
     def heading(self) -> Line:
-        """The phrase on its own, the name strong, without the comma or dash before it."""
+        """The phrase with the name in bold, without the comma or dash before it."""
         first, *others = self.phrase
-        first = first if first.href else first.saying(first.text.lstrip(" ,—–-|·"))
+        first = first if first.href else first.with_text(first.text.lstrip(" ,—–-|·"))
         return tuple(part for run in (first, *others) for part in self._with_strong_name(run))
 
     def _with_strong_name(self, run: Run) -> Line:
         before, name, after = run.text.rpartition(self.name)
         if not name or (run.href and run.href != self.address):
             return (run,)
-        parts = (run.saying(before), replace(run.saying(name), strong=True), run.saying(after))
+        parts = (run.with_text(before), replace(run.with_text(name), strong=True), run.with_text(after))
         return tuple(part for part in parts if part.text)
 
 
@@ -130,7 +130,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education` or `aside`; empty where the heading speaks of none."""
+        """`work`, `volunteer`, `education` or `aside`; empty where the heading shows none."""
         return kind_of(self.heading)
 
 
@@ -162,7 +162,7 @@ class Resume:
 
     @property
     def experience(self) -> tuple[Section, ...]:
-        """The sections of employment; jobs may be told of studies, volunteering and talks as well."""
+        """The sections of employment; studies, volunteering and talks may be written like jobs as well."""
         holding = [each for each in self.sections if each.employers]
         return tuple(each for each in holding if each.kind in ("work", "")) or tuple(holding)
 
@@ -182,7 +182,7 @@ def kind_of(heading: str) -> str:
 
 
 def _runs(value: Any) -> Iterator[Run]:
-    """All text below a part of the model, once: a company's name is in the employer's phrase."""
+    """Every run of a part of the model, once: an employer's partner is already in its phrase."""
     if isinstance(value, Run):
         yield value
     elif isinstance(value, tuple):

@@ -8,7 +8,7 @@ from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
 from vouch.markup.rst_document import tree_of
-from vouch.resume.anchor_list import ANCHORS, kept_anchors, problems_of_kept, successors
+from vouch.resume.anchor_list import ANCHORS, anchor_problems, listed_anchors, successors
 from vouch.resume.anchors import anchors_of
 from vouch.resume.model import Resume
 from vouch.resume.overlap import overlapping_roles
@@ -28,7 +28,7 @@ def resume_page(context: dict) -> Page | None:
 
 
 def attach_resume(generator: PagesGenerator) -> None:
-    """Reads the source by itself: the page is not there when the text has errors of markup."""
+    """Read the source separately, because Pelican has no page where the markup has errors."""
     name = generator.settings["RESUME"]
     source = Path(generator.settings["PATH"], name or "")
     if not name or not source.is_file():
@@ -44,11 +44,11 @@ def attach_resume(generator: PagesGenerator) -> None:
 
 
 def _resume_of(source: Path, settings: dict) -> Resume | None:
-    """Logs all that is wrong: with the encoding, and with the text as it would be repaired."""
+    """Log every problem of the encoding, and of the text as it would be repaired. None if there are any."""
     try:
         text = read_source(source)
     except SourceError:
-        return None  # as the page's reader has said
+        return None  # which the page's reader has reported
     damaged = problems_of(text, source)
     tree, problems = tree_of(repaired(text), source, Path(settings["PATH"]) / "code")
     resume = None
@@ -71,20 +71,20 @@ def _check_photo(page: Page) -> None:
         PurePosixPath(page.relative_dir),
     )
     if photo and not localised(photo.address, site, beside, root).startswith("{static}/"):
-        what = f"{photo.address} is no picture below content/"
+        what = f"{photo.address} is not a picture in content/"
         problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")
         logger.error("%s", problem)
 
 
 def _moved(page: Page) -> dict[str, list[str]]:
-    """Old anchors by the anchor that stands in their place."""
+    """The old names of each anchor that was renamed."""
     source = Path(page.settings["PATH"], ANCHORS)
-    found = kept_anchors(read_source(source)) if source.is_file() else []
-    here = set(page.anchors.values())
-    for line, what, instead in problems_of_kept(found, here):
+    found = listed_anchors(read_source(source)) if source.is_file() else []
+    present = set(page.anchors.values())
+    for line, what, instead in anchor_problems(found, present):
         logger.error("%s", SourceError(source, line, what, instead))
     moved: dict[str, list[str]] = defaultdict(list)
     for name, successor in successors(found).items():
-        if name not in here:
+        if name not in present:
             moved[successor].append(name)
     return moved

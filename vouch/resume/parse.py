@@ -1,15 +1,15 @@
 """Reads the author's résumé, natural reStructuredText, into the model.
 
-The little grammar that the text follows::
+The text follows a small grammar::
 
-    Name                                    the document's title; a field list may stand before it
+    Name                                    the document's title; a field list may come before it
     ====
 
     Any paragraphs.                         the summary
-    - https://…                             links, one an item
+    - https://…                             links, one per item
     Based in City, Country. More words.     the location, and remarks
 
-    Work Experience                         the section that holds jobs
+    Work Experience                         the section with the jobs
     ---------------
 
     **Role** kind at description Company_ (Partner_) 🚀      or `@`; or `**Role**, Company_`
@@ -27,7 +27,7 @@ The little grammar that the text follows::
     .. image:: _static/talk.jpg             the photo, anywhere
        :alt: Name
 
-Sections may stand in any order, and more than one may hold jobs. What fits nowhere is an error, for
+Sections may be in any order, and more than one may have jobs. Text that fits nowhere is an error, because
 no word may be lost.
 """
 
@@ -41,27 +41,27 @@ from docutils import nodes
 from vouch.resume.blocks import blocks, groups, highlights, refuse
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
 from vouch.resume.jobs import (
-    ROLE_AND_DATES,
+    JOB_ADVICE,
     employers,
     has_span,
     is_dated,
     is_job,
-    is_job_at_work,
+    is_job_in_work_section,
     names_company,
 )
 from vouch.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
-NAME = "begin with your name, underlined with ====="
-FRONT_MATTER = (
+NAME_ADVICE = "begin with your name, underlined with ====="
+FRONT_MATTER_FIELDS = (
     "orphan title date modified status slug template lang translation summary tags keywords "
     "category author authors save_as url"
 ).split()
 
 
 def parse_resume(document: nodes.document, path: str | Path) -> Resume:
-    """The résumé in a document tree of docutils. Raises an ExceptionGroup of SourceError."""
+    """The résumé in a document tree of docutils. Raises an ExceptionGroup of SourceErrors."""
     problems: list[SourceError] = []
 
     def report(line: int, what: str, instead: str) -> None:
@@ -74,8 +74,8 @@ def parse_resume(document: nodes.document, path: str | Path) -> Resume:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A section of the source, not read yet."""
+class UnreadSection:
+    """A section of the source, before its blocks are read."""
 
     heading: str
     line: int
@@ -87,13 +87,13 @@ def _resume(document: nodes.document, report: Report) -> Resume:
     check_lines(document, report)
     _check_front_matter(document, report)
     title = _child(document, nodes.title)
-    header, parts = _divided(document if title else _below_text(document))
+    header, parts = _split_sections(document if title else _below_text(document))
     if not title:
-        report(1, "the résumé has no name", NAME)
+        report(1, "the résumé has no name", NAME_ADVICE)
     _check_headings(title, parts, report)
-    jobs = _parts_of_jobs(parts)
+    jobs = _sections_with_jobs(parts)
     if title and not jobs:
-        report(1, "no section holds a job", ROLE_AND_DATES)
+        report(1, "no section holds a job", JOB_ADVICE)
     summary, contacts, remarks = _header(header, report)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
@@ -107,47 +107,49 @@ def _resume(document: nodes.document, report: Report) -> Resume:
     )
 
 
-def _check_headings(title: nodes.title | None, parts: Iterable[Part], report: Report) -> None:
-    """A section may be headed by an emoji, whose name is read out; a person is not called by one."""
+def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], report: Report) -> None:
+    """A section's heading may be an emoji, which is read out by its name; a person's name may not."""
     if title and not any(map(str.isalnum, title.astext())):
-        report(line_of(title), f"the heading {title.astext()!r} is no name", NAME)
+        report(line_of(title), f"the heading {title.astext()!r} is not a name", NAME_ADVICE)
     for part in parts:
         if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
             report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
 
 
-def _divided(document: nodes.document) -> tuple[list[nodes.Node], list[Part]]:
+def _split_sections(document: nodes.document) -> tuple[list[nodes.Node], list[UnreadSection]]:
     """The blocks above the first section, and the sections."""
     found = blocks(document)
     if subtitle := _child(document, nodes.subtitle):
-        # The only heading, right below the name: docutils takes it away, and forgets its line.
-        return [], [Part(subtitle.astext(), line_of(found[0]) if found else 1, found)]
+        # The only section, right below the name: docutils makes its heading a subtitle without a line.
+        return [], [UnreadSection(subtitle.astext(), line_of(found[0]) if found else 1, found)]
     sections = [each for each in found if isinstance(each, nodes.section)]
-    parts = [Part(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections]
+    parts = [
+        UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
+    ]
     return [each for each in found if each not in sections], parts
 
 
 def _below_text(document: nodes.document) -> nodes.Element:
-    """The section of a name that does not stand first, so that what else is amiss is told as well."""
+    """The section of a name that does not come first, so that other problems are reported as well."""
     sections = [each for each in document if isinstance(each, nodes.section)]
     return sections[0] if len(sections) == 1 else document
 
 
-def _parts_of_jobs(parts: list[Part]) -> list[Part]:
-    """The sections that hold a job; if none does, those that hold one without its dates or company."""
-    if holding := [part for part in parts if any(map(_sign_of_job(part), part.blocks))]:
+def _sections_with_jobs(parts: list[UnreadSection]) -> list[UnreadSection]:
+    """The sections with a job; if there are none, those with one that lacks its dates or company."""
+    if holding := [part for part in parts if any(map(_job_test(part), part.blocks))]:
         return holding
-    for sign in (has_span, names_company, is_dated):
-        if holding := [part for part in parts if any(map(sign, part.blocks))]:
+    for test in (has_span, names_company, is_dated):
+        if holding := [part for part in parts if any(map(test, part.blocks))]:
             return holding
     return []
 
 
-def _sign_of_job(part: Part) -> Callable[[nodes.Node], bool]:
-    return is_job_at_work if kind_of(part.heading) == "work" else is_job
+def _job_test(part: UnreadSection) -> Callable[[nodes.Node], bool]:
+    return is_job_in_work_section if kind_of(part.heading) == "work" else is_job
 
 
-def _section(part: Part, holds_jobs: bool, report: Report) -> Section:
+def _section(part: UnreadSection, holds_jobs: bool, report: Report) -> Section:
     if holds_jobs:
         return Section(part.heading, employers(part.blocks, report), (), part.line)
     return Section(part.heading, (), groups(part.blocks, report), part.line)
@@ -156,7 +158,7 @@ def _section(part: Part, holds_jobs: bool, report: Report) -> Section:
 def _header(
     header: Iterable[nodes.Node], report: Report
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: what stands before, in and after the list."""
+    """The summary, the contacts and the remarks: the text before, in and after the list."""
     before, contacts, after = [], [], []
     for block in header:
         if isinstance(block, nodes.paragraph):
@@ -169,20 +171,20 @@ def _header(
             refuse(block, "above the sections", report)
     for each in contacts:
         if each.highlights:
-            report(each.highlights[0].line, "this list stands inside the list of links", "write one list")
+            report(each.highlights[0].line, "this list is inside the list of links", "write one list")
     return tuple(before), tuple(each.text for each in contacts), tuple(after)
 
 
 def _check_front_matter(document: nodes.document, report: Report) -> None:
-    """Fields above or right below the name are settings of the page, which no reader sees."""
+    """Fields above or right below the name are the page's front matter, which no reader sees."""
     info = _child(document, nodes.docinfo)
     if info is None:
         return
-    # docutils forgets the line of the fields that it knows, such as `:contact:`.
+    # docutils drops the line of the fields that it knows, such as `:contact:`.
     first = next((each.line - number for number, each in enumerate(info) if each.line), 1)
     for guess, field in enumerate(info, first):
         name = field.children[0].astext() if isinstance(field, nodes.field) else field.tagname
-        if name.lower() not in FRONT_MATTER:
+        if name.lower() not in FRONT_MATTER_FIELDS:
             what = f"the field {name!r} does not show on the page"
             report(field.line or guess, what, "write it into the list below the summary")
 

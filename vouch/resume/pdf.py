@@ -1,6 +1,6 @@
-"""The résumé as a PDF: the model's data set in type by theme/typst/resume.typ.
+"""The résumé as a PDF: the model's data typeset by theme/typst/resume.typ.
 
-Tagged, and PDF/UA-1 by the compiler's own check. The same data gives the same bytes.
+It is tagged and conforms to PDF/UA-1, as the compiler checks. The same data gives the same bytes.
 """
 
 import json
@@ -21,11 +21,11 @@ COLOURS = ("ink", "muted", "accent")
 
 
 def resume_pdf(
-    theme: Path, kept: Path, paper: str, resume: Resume, language: str, absolute: Absolute
+    theme: Path, cache: Path, paper: str, resume: Resume, language: str, absolute: Absolute
 ) -> bytes:
-    """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `kept` is the folder of the cache.
+    """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `cache` is CACHE_PATH.
 
-    Raises NoGlyph, and SourceError for a template that does not compile and a colour that is not there.
+    Raises NoGlyph, and SourceError if the template does not compile or a colour is missing.
     """
     description = " ".join(map(plain, resume.summary))
     data = {**as_data(resume, absolute), "lang": language, "description": description}
@@ -33,11 +33,11 @@ def resume_pdf(
     inputs = {"resume": json.dumps(data), "colours": colours, "paper": paper}
     press = Press(theme / "typst")
     ingredients = (*press.ingredients(TEMPLATE), json.dumps(inputs))
-    return made_once(kept, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
+    return made_once(cache, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 
 
 def as_data(value: Any, absolute: Absolute) -> Any:
-    """The model for JSON: typographic quotes, whole addresses, in dates the dash that parsers know."""
+    """The model as JSON values, with typographic quotes, absolute addresses, and en dashes in dates."""
     if isinstance(value, Period):
         return str(value).replace(" — ", " – ")
     if isinstance(value, tuple):

@@ -8,7 +8,7 @@ MONTHS = ("January February March April May June July August September October N
 PRESENT = ("present", "the present", "now", "today", "current", "currently", "ongoing", "to date")
 YEARS = range(1900, 2101)
 
-HYPHENS = str.maketrans("−‑‐", "---")  # a minus, and hyphens that word processors write
+HYPHENS = str.maketrans("−‑‐", "---")  # a minus sign, and hyphens of word processors
 SINCE = re.compile(r"(?P<word>since|from|until|till)\s+(?P<dates>.*)", re.IGNORECASE)
 DASH = re.compile(
     r"\s*(?:—|–|-{2,3})\s*|\s+-\s*|-\s+|\s+(?:to(?!\s+date$)|until|till)\s+|\s+(?=to\s+date$)", re.IGNORECASE
@@ -33,17 +33,17 @@ MEANT_AS_POINT = re.compile(r"(?:since\s+)?[^\W\d]{3,}\.?,?\s+\d{4}", re.IGNOREC
 DATE_MARKS = re.compile(r"[\w\s—–/.,'’()-]+")
 DATE_WORD = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|since|from|until|till|to|of|the|date", re.IGNORECASE)
 
-SPAN = "write `February 2021 — December 2022` or `February 2021 — Present`"
-POINT = "write `February 2021` or `02/2021`"
+SPAN_ADVICE = "write `February 2021 — December 2022` or `February 2021 — Present`"
+POINT_ADVICE = "write `February 2021` or `02/2021`"
 
 
 class BadPeriod(ValueError):
-    """A text that is no period; `args` are what is wrong and what to write instead."""
+    """A text that is not a period; `args` are what is wrong and what to write instead."""
 
 
 @dataclass(frozen=True)
 class YearMonth:
-    """A month, or a year that is told without one. A year has no place in the order of its months."""
+    """A month, or a year without one, which is neither before nor after its months."""
 
     year: int
     month: int | None = None  # 1 to 12
@@ -69,7 +69,7 @@ class YearMonth:
 class Period:
     """From the first month to the last, both included; `end` is None for the present.
 
-    What is told by one date, `2019`, starts and ends with it.
+    A period of one date, `2019`, starts and ends with it.
     """
 
     start: YearMonth
@@ -84,11 +84,11 @@ class Period:
 def parse_period(text: str) -> Period:
     """Read `February 2021 — December 2022`, `02/2021 - Present`, `since Feb 2021`, `2012–2013` or `2019`.
 
-    Raises BadPeriod, also for what can be read in two ways: no date is guessed.
+    Raises BadPeriod, also for text that can be read in two ways: no date is guessed.
     """
     text = text.translate(HYPHENS)
     if DAY.search(text):
-        raise BadPeriod(f"{text!r} tells a day", "write the month and the year alone, " + POINT[6:])
+        raise BadPeriod(f"{text!r} names a day", "leave the day out: " + POINT_ADVICE)
     since = SINCE.fullmatch(text.strip())
     ends = _ends(since["dates"] if since else text.strip())
     start, end = _start_and_end(text, since["word"].lower() if since else "", ends)
@@ -117,7 +117,7 @@ def _start_and_end(text: str, word: str, ends: list[str]) -> tuple[YearMonth, Ye
         case ("" | "since" | "from", start, end) if len(ends) == 2:
             present = " ".join(end.lower().split()) in PRESENT
             return parse_year_month(start), None if present else parse_year_month(end)
-    raise BadPeriod(f"{text!r} is not a period", SPAN)
+    raise BadPeriod(f"{text!r} is not a period", SPAN_ADVICE)
 
 
 def _may_be_years(ends: list[str], points: Iterable[YearMonth | None]) -> bool:
@@ -134,7 +134,7 @@ def parse_year_month(text: str) -> YearMonth:
     forms = (form.fullmatch(text.strip()) for form in (NAMED, MONTH_FIRST, YEAR_FIRST))
     point = next(filter(None, forms), None)
     if not point:
-        raise BadPeriod(f"{text.strip()!r} is not a month and year", POINT)
+        raise BadPeriod(f"{text.strip()!r} is not a month and year", POINT_ADVICE)
     if int(point["year"]) not in YEARS:
         raise BadPeriod(f"{point['year']} is not the year of a job", "write a year from 1900 to 2100")
     return YearMonth(int(point["year"]), _month(point["month"]) if point["month"] else None)
@@ -142,14 +142,14 @@ def parse_year_month(text: str) -> YearMonth:
 
 def _month(name: str) -> int:
     if name.isdecimal():
-        return _numbered(name)
+        return _month_number(name)
     fitting = [n for n, month in enumerate(MONTHS, 1) if _abbreviates(name, month)]
     if len(fitting) != 1:
         raise BadPeriod(f"{name!r} is not a month", "write its English name, such as February")
     return fitting[0]
 
 
-def _numbered(month: str) -> int:
+def _month_number(month: str) -> int:
     if not 1 <= int(month) <= 12:
         instead = "write a month as `02/2021` and years as `2012 — 2013`"
         raise BadPeriod(f"{month} is not the number of a month", instead)
@@ -169,28 +169,28 @@ def is_period(text: str) -> bool:
 
 
 def is_span(text: str) -> bool:
-    """Whether a line is two dates and no more. Sentences end with `from 2012 to 2013`, or with one date."""
+    """Whether a line is two dates and no more. `from 2012 to 2013` and one date may end a sentence."""
     return is_period(text) and spans_years(text) and not SINCE.match(text.strip())
 
 
 def looks_like_period(text: str) -> bool:
     """Whether a line is meant as a job's dates, right or wrong."""
-    return spans_years(text) or bool(MEANT_AS_POINT.fullmatch(text.strip())) or _is_of_dates(text)
+    return spans_years(text) or bool(MEANT_AS_POINT.fullmatch(text.strip())) or _is_only_dates(text)
 
 
 def spans_years(text: str) -> bool:
-    """Whether a line tells two dates, right or wrong: from a year to a year or the present."""
+    """Whether a line has two dates, right or wrong: from a year to a year or the present."""
     return bool(MEANT_AS_SPAN.search(text.translate(HYPHENS)))
 
 
-def _is_of_dates(text: str) -> bool:
-    """Whether there is nothing but numbers and months, such as `15.02.2021` and `02/21 - 12/22`."""
+def _is_only_dates(text: str) -> bool:
+    """Whether a line has only numbers and months, such as `15.02.2021` and `02/21 - 12/22`."""
     words = re.findall(r"\w+", text)
     if not DATE_MARKS.fullmatch(text) or not any(each[0].isdecimal() for each in words):
         return False
-    return all(map(_is_of_date, words)) and (len(words) > 1 or len(words[0]) == 4)
+    return all(map(_is_date_word, words)) and (len(words) > 1 or len(words[0]) == 4)
 
 
-def _is_of_date(word: str) -> bool:
+def _is_date_word(word: str) -> bool:
     named = any(_abbreviates(word, month) for month in MONTHS)
     return named or word.lower() in PRESENT or bool(DATE_WORD.fullmatch(word))

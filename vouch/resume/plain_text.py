@@ -1,6 +1,6 @@
 """The résumé as plain text for pasting into a form: 72 columns, ASCII punctuation, the author's words.
 
-The words stand as in the source; the addresses of links are listed at the end, each on one line, so
+The words are in the order of the source; the addresses of links are listed at the end, each on one line, so
 that an address longer than the columns stays whole.
 """
 
@@ -15,14 +15,14 @@ from vouch.resume.json_sections import Absolute
 from vouch.resume.model import Employer, Group, Highlight, Line, Resume, plain
 
 COLUMNS = 72
-# With the space before it. A line may break before any letter of Chinese or Japanese, and after it.
+# A word with the space before it. A line may break before and after any Chinese or Japanese character.
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
 WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)")
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
 def plain_text(resume: Resume, absolute: Absolute) -> str:
-    """The whole document, with a line end at its end. Columns are those of a terminal (UAX #11)."""
+    """The whole document, with a final line end. Columns are those of a terminal (UAX #11)."""
     blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
     blocks += map(filled, resume.remarks)
@@ -37,11 +37,11 @@ def plain_text(resume: Resume, absolute: Absolute) -> str:
 
 
 def ascii_punctuation(text: str) -> str:
-    """The same text in which punctuation and spaces are those of a typewriter; letters and emoji stay."""
-    return "".join(_typed(each) for each in text)
+    """The same text with ASCII punctuation and spaces; letters and emoji stay."""
+    return "".join(_as_ascii(each) for each in text)
 
 
-def _typed(character: str) -> str:
+def _as_ascii(character: str) -> str:
     kind = unicodedata.category(character)
     if character.isascii() or (kind[0] not in "PZ" and character not in ASCII):
         return character
@@ -50,7 +50,7 @@ def _typed(character: str) -> str:
 
 
 def filled(line: Line | str, first: str = "", rest: str = "") -> str:
-    """Words on lines of at most 72 columns; `first` and `rest` begin the first line and the others."""
+    """The words on lines of at most 72 columns; `first` begins the first line and `rest` the others."""
     text = " ".join(ascii_punctuation(line if isinstance(line, str) else plain(line)).split())
     lines, current = [], first
     for word in WORD.findall(text):
@@ -68,7 +68,7 @@ def _heading(text: str) -> str:
 
 
 def _roles(employer: Employer) -> str:
-    """As the author writes them: what the role was and where, and below it the dates."""
+    """As the author wrote them: the role and where it was, and the dates below."""
     lines = []
     for number, role in enumerate(employer.roles):
         phrase = employer.phrase if number == 0 else role.phrase
@@ -90,7 +90,7 @@ def _items(highlights: Iterable[Highlight], indent: str = "") -> Iterator[str]:
 
 
 def _addresses(resume: Resume, absolute: Absolute) -> Iterator[str]:
-    """A link's text and its address, unless the text is the address."""
+    """The text and the address of each link, unless its text is the address."""
     for run in resume.all_links:
         address = absolute(run.href)
         if run.text != address and run.text != address.removeprefix("mailto:"):

@@ -1,7 +1,7 @@
-"""Two-way proof: the résumé shows the articles it links to, and each of them the lines it stands behind.
+"""Two-way proof: the résumé shows the articles it links to, and each article the lines it supports.
 
-Both come from the link that the author wrote. A link to the site itself that leads to nothing on it
-stops the build.
+Both come from the link that the author wrote. A link to the site itself that leads nowhere stops the
+build.
 """
 
 import logging
@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from pelican.contents import Article, Page
 
 from vouch.markup.links import local_address
-from vouch.resume.anchors import RESERVED
+from vouch.resume.anchors import RESERVED_IDS
 from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
 from vouch.sources.addresses import SiteAddress
@@ -47,9 +47,9 @@ def connect_articles(site: "Site") -> None:
 
 
 def check_links(site: "Site") -> None:
-    """When all outputs are known: a link of the résumé to the site itself leads to one of them.
+    """Report links of the résumé to the site itself that lead to no output. Runs when all outputs are known.
 
-    Articles that cannot be read have ended the build before, so links to them are not reported beside them.
+    An article that cannot be read has stopped the build before, so links to it are not a second problem.
     """
     page = resume_page(site.context)
     for link in (each for claim in claims(page.resume) for each in claim.links) if page else ():
@@ -58,7 +58,7 @@ def check_links(site: "Site") -> None:
 
 
 def _leads_somewhere(address: str, page: Page, outputs: Container[str]) -> bool:
-    """To another site, or to a file of this one; on the résumé's own page also to a place that is there."""
+    """Whether an address is another site's or a file's of this one; on the résumé's page, with its anchor."""
     path = _own_path(address, page).removeprefix("/")
     files = (f"{path}index.html",) if path.endswith("/") else (path, f"{path}.html")
     found = next((each for each in files if each in outputs), None)
@@ -79,7 +79,7 @@ def _own_path(address: str, page: Page) -> str:
 def _has_anchor(page: Page, address: str) -> bool:
     anchor = unquote(urlsplit(address).fragment)
     old = {name for names in page.moved.values() for name in names}
-    return not anchor or anchor in {*page.anchors.values(), *old, *RESERVED}
+    return not anchor or anchor in {*page.anchors.values(), *old, *RESERVED_IDS}
 
 
 def _articles(context: dict) -> Iterator[tuple[str, Article]]:

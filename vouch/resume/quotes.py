@@ -1,4 +1,4 @@
-"""The author's straight quotes as typographic ones, wherever the résumé is set in type."""
+"""Turns the author's straight quotes into typographic ones wherever the résumé is typeset."""
 
 import re
 
@@ -7,15 +7,15 @@ from smartypants import Attr, smartypants
 from vouch.resume.model import Line
 
 # smartypants reads HTML and knows a backslash as its own escape; here both are plain text.
-MEANT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")
-SHOWN = str.maketrans("\ue000\ue001\ue002\ue003", "<>&\\")
+PROTECT = str.maketrans("<>&\\", "\ue000\ue001\ue002\ue003")
+RESTORE = str.maketrans("\ue000\ue001\ue002\ue003", "<>&\\")
 APOSTROPHE = re.compile(r"(?<=\d)'(?=\d)|(?<!\w)'(?=\d\ds\b)")  # five foot 5'11, and the '90s
 
 
 def typographic_text(text: str) -> str:
-    """The same text, character for character, with typographic quotes."""
-    text = APOSTROPHE.sub("’", text).translate(MEANT)
-    return smartypants(text, Attr.q | Attr.u).translate(SHOWN)
+    """The same text with typographic quotes, each in place of one character."""
+    text = APOSTROPHE.sub("’", text).translate(PROTECT)
+    return smartypants(text, Attr.q | Attr.u).translate(RESTORE)
 
 
 def typographic(line: Line) -> Line:
@@ -24,6 +24,6 @@ def typographic(line: Line) -> Line:
     result, start = [], 0
     for run in line:
         end = start + len(run.text)
-        result.append(run if run.literal else run.saying(text[start:end]))
+        result.append(run if run.literal else run.with_text(text[start:end]))
         start = end
     return tuple(result)

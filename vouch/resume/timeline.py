@@ -1,7 +1,8 @@
-"""The career trace: the working life as a trace view draws spans, from the résumé and the articles' dates.
+"""The career trace: a working life drawn like the spans of a trace view, with articles as marks.
 
-A lane is an employer, a span a role, a mark an article. Across, everything is in per cent of the width, so
-that one drawing fits a phone, a desk and paper; down, in CSS pixels. theme/templates/_trace.html draws it.
+Each lane is an employer, each span a role, each mark an article. Horizontal measures are in per cent of the
+width, so that one drawing fits a phone, a desktop and paper; vertical ones are in CSS pixels.
+theme/templates/_trace.html draws it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +15,16 @@ from wcwidth import wcswidth
 from vouch.resume.anchors import Anchored
 from vouch.resume.model import Employer, Resume, Role
 
-LABEL, BAR, GAP, TARGET, AXIS = 14, 12, 9, 24, 19  # heights, px; a mark is 24 px wide for a finger
-NARROWEST = 264  # px: the drawing at 320 px, where nothing may overlap either
-LETTER = 6.7  # px: the width of a letter in a label
-SHORTEST = 1.2  # per cent: a span of one month in a long life is still seen
-MOST_LABELS = 7
-MOST_MARKS, LEAST_MARKS, FEW_ROLES = 24, 8, 8
-MOST_ROWS = 5
-LONGEST_LABEL = 26
+LABEL_PX, BAR_PX, GAP_PX, AXIS_PX = 14, 12, 9, 19  # heights
+TOUCH_TARGET_PX = 24  # the height and width of a mark, so that a finger can hit it
+MIN_WIDTH_PX = 264  # of the drawing in a window of 320 px, where nothing may overlap either
+LETTER_WIDTH_PX = 6.7  # in a label
+MIN_SPAN_PERCENT = 1.2  # so that one month in a long life is still visible
+MAX_YEAR_LABELS = 7
+MAX_MARKS, MIN_MARKS = 24, 8
+MAX_ROLES_WITH_ALL_MARKS = 8  # each further role costs a mark, so that the drawing stays below 6 kB
+MAX_MARK_ROWS = 5
+MAX_LABEL_COLUMNS = 26
 TINTS = 3
 
 
@@ -37,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Label:
-    """Text that begins at x, or that ends there."""
+    """Text that begins at x, or ends there if `ends`."""
 
     text: str
     x: float
@@ -69,7 +72,7 @@ class Year:
 class Trace:
     lanes: tuple[Lane, ...]
     marks: tuple[Mark, ...]
-    more: bool  # articles than marks
+    more: bool  # whether there are more articles than marks
     years: tuple[Year, ...]
     axis: int  # y of the axis
     height: int
@@ -94,15 +97,17 @@ class Scale:
         return round(100 * (year - self.first + (month - 1) / 12) / (self.last - self.first), 2)
 
     def labels(self) -> tuple[Year, ...]:
-        step = next(each for each in (1, 2, 5, 10, 20, 50) if (self.last - self.first) / each <= MOST_LABELS)
+        step = next(
+            each for each in (1, 2, 5, 10, 20, 50) if (self.last - self.first) / each <= MAX_YEAR_LABELS
+        )
         years = range(-(-self.first // step) * step, self.last + 1, step)
         return tuple(Year(year, self.x(year, 1)) for year in years)
 
 
 def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Article]) -> Trace:
-    """`articles` newest first; of very many those with a proof and the newest are marked."""
+    """`articles` are newest first. Of very many, those that support a line and the newest are marked."""
     roles = sum(len(each.roles) for each in resume.employers)
-    most = max(MOST_MARKS - max(roles - FEW_ROLES, 0), LEAST_MARKS)  # for the drawing stays below 6 kB
+    most = max(MAX_MARKS - max(roles - MAX_ROLES_WITH_ALL_MARKS, 0), MIN_MARKS)
     proving = sorted(articles, key=lambda article: not getattr(article, "proves", ()))[:most]
     marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
@@ -110,16 +115,16 @@ def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Ar
     y = 0
     for employer in resume.employers:
         lanes.append(_lane(employer, anchors, scale, y))
-        y = max(span.y for span in lanes[-1].spans) + BAR + GAP
+        y = max(span.y for span in lanes[-1].spans) + BAR_PX + GAP_PX
     marks, axis = _marks(marked, scale, y)
-    return Trace(tuple(lanes), marks, len(marks) < len(articles), scale.labels(), axis, axis + AXIS)
+    return Trace(tuple(lanes), marks, len(marks) < len(articles), scale.labels(), axis, axis + AXIS_PX)
 
 
 def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int) -> Lane:
     oldest_first = sorted(employer.roles, key=lambda role: role.period.start.earliest)
     extents = [_extent(role, oldest_first[n + 1 :], scale) for n, role in enumerate(oldest_first)]
     label = _label(employer.name, extents[0][0], max(end for _, end in extents), y)
-    top = y if label.shift else y + LABEL
+    top = y if label.shift else y + LABEL_PX
     spans: list[Span] = []
     for number, (role, (x, end)) in enumerate(zip(oldest_first, extents, strict=True), start=1):
         row = _free_row(spans, x, top)
@@ -128,61 +133,66 @@ def _lane(employer: Employer, anchors: dict[Anchored, str], scale: Scale, y: int
 
 
 def _label(name: str, start: float, end: float, y: int) -> Label:
-    """Beside the spans where there is room for it, else above them."""
+    """Beside the spans where there is room, else above them."""
     text = _shortened(name)
-    width = 100 * (wcswidth(text) * LETTER + 5) / NARROWEST
+    width = 100 * (wcswidth(text) * LETTER_WIDTH_PX + 5) / MIN_WIDTH_PX
     if end + width <= 100:
-        return Label(text, round(end, 2), False, 5, y + BAR - 2)
+        return Label(text, round(end, 2), False, 5, y + BAR_PX - 2)
     if start >= width:
-        return Label(text, start, True, -5, y + BAR - 2)
+        return Label(text, start, True, -5, y + BAR_PX - 2)
     x, ends = (start, False) if start + width <= 100 else (max(end, width), True)
-    return Label(text, round(min(x, 100), 2), ends, 0, y + LABEL - 4)
+    return Label(text, round(min(x, 100), 2), ends, 0, y + LABEL_PX - 4)
 
 
 def _shortened(name: str) -> str:
     kept = name
-    while wcswidth(kept) > LONGEST_LABEL - (kept != name):
+    while wcswidth(kept) > MAX_LABEL_COLUMNS - (kept != name):
         kept = kept[:-1]
     return kept if kept == name else f"{kept.rstrip()}…"
 
 
 def _extent(role: Role, later: Sequence[Role], scale: Scale) -> tuple[float, float]:
-    """A role that ends in the month, or year, in which the next begins ends where that begins."""
+    """Start and end of a role, which ends where the next begins if that is in the same month or year."""
     x, period = scale.x(*role.period.start.earliest), role.period
     if period.end is None:
         return x, 100
     year, month = period.end.latest
     if any(each.period.start == period.end for each in later):
-        return x, max(scale.x(*period.end.earliest), x + SHORTEST)
-    return x, max(scale.x(year, month + 1), x + SHORTEST)
+        return x, max(scale.x(*period.end.earliest), x + MIN_SPAN_PERCENT)
+    return x, max(scale.x(year, month + 1), x + MIN_SPAN_PERCENT)
 
 
 def _free_row(spans: Iterable[Span], x: float, row: int) -> int:
-    """Roles at the same time stand below one another."""
+    """The first row without a span at x: roles at the same time are below one another."""
     taken = {span.y for span in spans if span.x + span.width > x + 0.01}
     while row in taken:
-        row += BAR + 2
+        row += BAR_PX + 2
     return row
 
 
 def _marks(articles: Sequence[Article], scale: Scale, y: int) -> tuple[tuple[Mark, ...], int]:
-    """Marks in rows, so that no two are closer than a finger is wide, and the y below them.
+    """Marks in rows, no two closer than a finger is wide, and the y below them.
 
-    Of many at about the same time, each goes to the row that has been free for longest.
+    If no row has room, a mark goes to the row that has been free for longest.
     """
     rows: list[float] = []  # where the last mark of each row is
     marks = []
     for article in reversed(articles):
         x = scale.x(article.date.year, article.date.month + (article.date.day - 1) / 31)
-        row = next((n for n, last in enumerate(rows) if (x - last) * NARROWEST / 100 >= TARGET), len(rows))
-        row = row if row < MOST_ROWS else rows.index(min(rows))
+        row = next(
+            (n for n, last in enumerate(rows) if (x - last) * MIN_WIDTH_PX / 100 >= TOUCH_TARGET_PX),
+            len(rows),
+        )
+        row = row if row < MAX_MARK_ROWS else rows.index(min(rows))
         rows[row : row + 1] = [x]
         marks.append((article, x, row))
-    below = y + TARGET * len(rows)
-    placed = (Mark(article, x, below - TARGET // 2 - row * TARGET) for article, x, row in marks)
+    below = y + TOUCH_TARGET_PX * len(rows)
+    placed = (
+        Mark(article, x, below - TOUCH_TARGET_PX // 2 - row * TOUCH_TARGET_PX) for article, x, row in marks
+    )
     return tuple(placed), below + 4
 
 
 def career_trace(page: Page, articles: Sequence[Article]) -> Trace:
-    """A Jinja filter: when pages are written, it is known which articles stand behind a line."""
+    """A Jinja filter: only when pages are written is it known which articles support a line."""
     return trace_of(page.resume, page.anchors, articles)
