@@ -95,7 +95,7 @@ def log_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def build_site(tmp_path: Path) -> Callable[..., Path]:
-    """`build_site({"articles/a.md": "Title: …"})` returns the folder of the site at the desk.
+    """`build_site({"articles/a.md": "Title: …"})` returns the folder of the site, with drafts.
 
     `public=True` builds as publish does, `whole=True` with cards and search; other names are settings.
     Raises BrokenSite.

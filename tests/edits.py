@@ -143,7 +143,7 @@ GOOD = {
     "link to a file more": Edit(LONELY, "of that", "of [that](queues.txt)"),
     "link to an article": Edit(LONELY, "of that", "of [that]({filename}flames.md)"),
     "picture in another article": Edit(LONELY, "of that", "of that ![hills](../images/hills.png)"),
-    "résumé": Edit(RESUME, "mended what was broken", "mended what was not whole"),
+    "résumé": Edit(RESUME, "fixed what was broken", "fixed what was not whole"),
     "no résumé": Edit(RESUME),
     "role": Edit(RESUME, "**Engineer**", "**Head of all**"),
     "proof": Edit(RESUME, "queues-that-wait.html", "flame-graphs.html"),

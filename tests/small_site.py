@@ -116,7 +116,7 @@ Work
 February 2021 — December 2022
 
 - wrote `about queues <https://example.org/queues-that-wait.html>`_ and let them wait;
-- mended what was broken.
+- fixed what was broken.
 
 .. _Works: https://works.example
 """,

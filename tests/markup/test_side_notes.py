@@ -66,8 +66,8 @@ def words(html: str) -> str:
 def test_a_note_is_once_on_the_page_and_once_in_the_feed(build_site, suffix, text):
     site = build_site({f"articles/article{suffix}": text})
     for file in ("article.html", "feeds/all.atom.xml"):
-        said = words((site / file).read_text("utf-8").replace("&lt;", "<").replace("&gt;", ">"))
-        assert {each: said.count(each) for each in NOTES} == NOTES, file
+        shown = words((site / file).read_text("utf-8").replace("&lt;", "<").replace("&gt;", ">"))
+        assert {each: shown.count(each) for each in NOTES} == NOTES, file
 
 
 @both_markups
@@ -208,9 +208,11 @@ def test_a_note_is_printed_once_and_beside_the_text(notes_at, tmp_path, width):
     page = notes_at(width)
     page.emulate_media(media="print")
     page.pdf(path=tmp_path / "print.pdf", format="A4")
-    said = " ".join(" ".join(each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages).split())
-    assert said.count("Second note.") == 1
-    assert said.count("Note of a cell.") == 1
+    printed = " ".join(
+        " ".join(each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages).split()
+    )
+    assert printed.count("Second note.") == 1
+    assert printed.count("Note of a cell.") == 1
     column, note = page.locator("article").bounding_box(), page.locator(".side-note").first.bounding_box()
     assert column["x"] + column["width"] < note["x"]
 

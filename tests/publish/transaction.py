@@ -58,8 +58,8 @@ class Publisher:
 
     def run(self, jobs: list[dict], during: During | None = None) -> list[Ended]:
         """All jobs at once."""
-        said = [{**each, "words": str(self.folder / str(n))} for n, each in enumerate(jobs)]
-        self.process.stdin.write(json.dumps(said) + "\n")
+        with_files = [{**each, "words": str(self.folder / str(n))} for n, each in enumerate(jobs)]
+        self.process.stdin.write(json.dumps(with_files) + "\n")
         self.process.stdin.flush()
         publishers = json.loads(self.process.stdout.readline())
         if during:
