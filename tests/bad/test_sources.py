@@ -1,18 +1,18 @@
-"""Every bad source is named, all in one run, at the desk and in public; what is well is built."""
+"""Every bad source is reported, all in one run, locally and in public; good ones are built."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.bad import expected, told_of
+from tests.bad import expected, problems_by_file
 from tests.conftest import run_pelican
 from vouch.sources.problem_log import BrokenSite
 
 HERE = Path(__file__).parent
 DAY = "1795521600"  # 24 November 2026, on which nothing of these is yet to come
 PARTNERS = ("articles/fields/one-address-a.md", "images/a.svg")  # good files that a bad one needs
-# At the desk the files of an editor that is at work are left alone.
+# The local site ignores temporary files of editors.
 OF_EDITORS = {f"articles/files/{name}" for name in ("j.md~", ".m.md.swp", "#n.md#", "4913")} | {"pages/z.md~"}
 UNSAID = (b"nsaid", b"ept back", b"kept-back", b"kept_back")
 
@@ -30,20 +30,20 @@ def problems(content: Path, settings: str) -> tuple[str, ...]:
     return broken.value.problems
 
 
-def test_every_bad_source_is_named_with_its_line_in_every_build(content):
+def test_every_bad_source_is_reported_with_its_line_in_every_build(content):
     shutil.copytree(HERE / "sources", content)
-    told = told_of(problems(content, "publishconf.py"))
-    messages = expected(HERE / "sources.txt", told)
-    assert told == messages
+    found = problems_by_file(problems(content, "publishconf.py"))
+    messages = expected(HERE / "sources.txt", found)
+    assert found == messages
     files = {each.relative_to(content).as_posix() for each in content.rglob("*") if each.is_file()}
     assert set(messages) == files - set(PARTNERS)
     assert len(files) > 200
     assert not content.with_name("site").exists()
-    at_desk = told_of(problems(content, "pelicanconf.py"))
-    assert at_desk == {path: each for path, each in messages.items() if path not in OF_EDITORS}
+    local = problems_by_file(problems(content, "pelicanconf.py"))
+    assert local == {path: each for path, each in messages.items() if path not in OF_EDITORS}
 
 
-def test_what_is_well_is_built_and_drafts_leave_no_byte(content):
+def test_good_sources_are_built_and_drafts_leave_no_byte(content):
     shutil.copytree(HERE / "good", content)
     site = run_pelican(content, content.with_name("site"), "publishconf.py")
     for slug in ("every-field-2020", "references-that-lead-somewhere", "links-to-all-that-is-there"):
@@ -55,5 +55,5 @@ def test_what_is_well_is_built_and_drafts_leave_no_byte(content):
         file for file in found if any(each.decode() in str(file.relative_to(site)) for each in UNSAID)
     ] == []
     assert len([each for each in found if each.suffix == ".html" and each.parent == site]) > 8
-    at_desk = run_pelican(content, content.with_name("desk"), "pelicanconf.py")
-    assert len(list(at_desk.glob("drafts/kept-back-*.html"))) == 12
+    local = run_pelican(content, content.with_name("local"), "pelicanconf.py")
+    assert len(list(local.glob("drafts/kept-back-*.html"))) == 12

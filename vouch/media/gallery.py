@@ -17,10 +17,9 @@ from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
 from vouch.media.variants import PARAMETERS, variants
-from vouch.sources.addresses import SiteAddress
+from vouch.sources.addresses import SiteAddress, file_below
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest, short
-from vouch.sources.file_addresses import file_below
 from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:

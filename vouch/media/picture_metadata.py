@@ -32,7 +32,7 @@ def without_metadata(file: Path) -> bytes:
     if is_upright and not _has_metadata(image, data):
         return b""
     if is_animated(image):
-        raise unpublishable(file, "it moves, and holds EXIF or XMP data")
+        raise unpublishable(file, "it is animated and contains EXIF or XMP data")
     saved, profile = io.BytesIO(), picture.info.get("icc_profile")
     picture.info = {name: value for name, value in picture.info.items() if name == "transparency"}
     picture.save(saved, image.format, icc_profile=profile, **_options(image, data, is_upright))
