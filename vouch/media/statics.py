@@ -1,4 +1,4 @@
-"""Files of the author's that pages show or link to, at the addresses that Pelican gives them."""
+"""Publishes the author's files that pages show or link to, at the addresses that Pelican gives them."""
 
 import logging
 from collections.abc import Iterator
