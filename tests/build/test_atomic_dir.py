@@ -55,7 +55,9 @@ def test_an_error_of_the_disk_names_no_line_of_code(tmp_path):
         "the site was not written: Permission denied; let its folder be written to",
     )
     closed.filename = "content/a.md"
-    assert reasons(closed, "x.py", tmp_path) == ("content/a.md:1: Permission denied; make it readable",)
+    assert reasons(closed, "x.py", tmp_path) == (
+        "content/a.md:1: Permission denied; make it a file that can be read",
+    )
 
 
 # A plugin that stops where the test wants it, until it is killed or may go on.

@@ -1,4 +1,4 @@
-"""What a picture says beside what it shows is not published."""
+"""The metadata of a picture is not published."""
 
 import io
 

@@ -45,7 +45,7 @@ def test_a_failure_is_not_kept(tmp_path):
 
 
 def filled(folder, **values) -> Cache:
-    """A cache of which nobody has the file open."""
+    """A cache whose file is not open anywhere."""
     made = Cache(folder)
     for name, value in values.items():
         made.put(key_of(name), value)
