@@ -34,7 +34,7 @@ ONE_INCLUDE = re.compile(
 
 
 class TabProtector(Preprocessor):
-    """Hides the tabs of fenced code, which make needs, from Markdown, which would replace each by spaces."""
+    """Hides the tabs of fenced code from Markdown, which would replace them by spaces: `make` needs them."""
 
     def run(self, lines: list[str]) -> list[str]:
         closing, indent = "", ""

@@ -108,7 +108,7 @@ class WideTables(Treeprocessor):
                 cell.set("class", aligned["side"])
         for literal in table.iter("code"):
             literal.text = AtomicString((literal.text or "").replace("\\|", "|"))
-        # Not `region`, a landmark, each of which needs a name of its own.
+        # Not `region`: each of these landmarks needs a name of its own.
         box = Element("div", {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"})
         box.append(table)
         box.tail, table.tail = table.tail, None

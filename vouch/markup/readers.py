@@ -124,7 +124,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
 
 
 def _of_one_line(meta: dict[str, list[str]]) -> dict[str, list[str]]:
-    """In the shape that Pelican wants; what this drops has been reported."""
+    """Keep the first line of each field but LONG ones, as Pelican expects; the others are reported."""
     return {name: lines if name in LONG else lines[:1] for name, lines in meta.items()}
 
 

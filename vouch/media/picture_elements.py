@@ -13,7 +13,7 @@ DRAWN = re.compile(r'<figure(?![^>]*\stabindex=)(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>
 ATTRIBUTE = re.compile(r'\s(?P<name>[a-z-]+)="(?P<value>[^"]*)"')
 FIRST_SCREEN_LETTERS = 1_500
 COLUMN_PX = 734  # the widest that the text's column gets, in CSS pixels; see --measure in css/site.css
-COLUMN_SHARE = 0.92  # of a narrow screen that the text's column takes; see --gutter in css/site.css
+COLUMN_SHARE = 0.92  # of a narrow screen's width, the text's column; see --gutter in css/site.css
 
 Size = tuple[int, int]
 

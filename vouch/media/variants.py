@@ -21,9 +21,8 @@ DRAWN: dict[str, dict[str, Any]] = {
     "avif": {**FORMATS["avif"], "subsampling": "4:4:4"},
     "webp": {"lossless": True, "quality": 60, "method": 4},
 }
-PARAMETERS = json.dumps(
-    [FORMATS, DRAWN, WIDTHS]
-)  # all that the bytes depend on besides the picture and Pillow
+# All that the bytes depend on besides the picture and Pillow.
+PARAMETERS = json.dumps([FORMATS, DRAWN, WIDTHS])
 
 
 def variants(file: Path, display: int, original: int) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ from vouch.sources.time_limit import within_time
 if TYPE_CHECKING:
     from vouch.site import Site
 
-DEFAULT_RESUME = "pages/resume.rst"  # is not a page where RESUME is None
+DEFAULT_RESUME = "pages/resume.rst"  # not a page if RESUME is None
 
 logger = logging.getLogger(__name__)
 

@@ -34,7 +34,7 @@ class ProblemHandler(logging.Handler):
         super().__init__(logging.WARNING)
         self.problems: dict[str, bool] = {}  # each line, and whether it came while plugins were loaded
         self.notices: dict[str, bool] = {}  # the same, of what does not stop a build
-        self.is_loading = True  # plugins: an error is then one of their code
+        self.is_loading = True  # of plugins: an error is then in their code
 
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
