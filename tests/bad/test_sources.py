@@ -1,18 +1,18 @@
-"""Every bad source is reported, all in one run, with drafts and in public; good sources are built."""
+"""Every bad source is reported, all in one run, locally and in public; good ones are built."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.bad import by_file, expected
+from tests.bad import expected, problems_by_file
 from tests.conftest import run_pelican
 from vouch.sources.problem_log import BrokenSite
 
 HERE = Path(__file__).parent
 DAY = "1795521600"  # 24 November 2026, on which nothing of these is yet to come
 PARTNERS = ("articles/fields/one-address-a.md", "images/a.svg")  # good files that a bad one needs
-# Where drafts are built, the files of an editor that is at work are left alone.
+# The local site ignores temporary files of editors.
 OF_EDITORS = {f"articles/files/{name}" for name in ("j.md~", ".m.md.swp", "#n.md#", "4913")} | {"pages/z.md~"}
 UNSAID = (b"nsaid", b"ept back", b"kept-back", b"kept_back")
 
@@ -32,7 +32,7 @@ def problems(content: Path, settings: str) -> tuple[str, ...]:
 
 def test_every_bad_source_is_reported_with_its_line(content):
     shutil.copytree(HERE / "sources", content)
-    found = by_file(problems(content, "publishconf.py"))
+    found = problems_by_file(problems(content, "publishconf.py"))
     messages = expected(HERE / "sources.txt", found)
     assert found == messages
     files = {each.relative_to(content).as_posix() for each in content.rglob("*") if each.is_file()}
@@ -44,7 +44,7 @@ def test_every_bad_source_is_reported_with_its_line(content):
 @pytest.mark.slow
 def test_a_build_with_drafts_reports_the_same_but_of_editors(content):
     shutil.copytree(HERE / "sources", content)
-    found = by_file(problems(content, "pelicanconf.py"))
+    found = problems_by_file(problems(content, "pelicanconf.py"))
     messages = expected(HERE / "sources.txt", {})
     assert found == {path: each for path, each in messages.items() if path not in OF_EDITORS}
 
@@ -61,5 +61,5 @@ def test_good_sources_are_built_and_drafts_leave_no_byte(content):
         file for file in found if any(each.decode() in str(file.relative_to(site)) for each in UNSAID)
     ] == []
     assert len([each for each in found if each.suffix == ".html" and each.parent == site]) > 8
-    with_drafts = run_pelican(content, content.with_name("drafts"), "pelicanconf.py")
-    assert len(list(with_drafts.glob("drafts/kept-back-*.html"))) == 12
+    local = run_pelican(content, content.with_name("local"), "pelicanconf.py")
+    assert len(list(local.glob("drafts/kept-back-*.html"))) == 12

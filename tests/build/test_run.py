@@ -112,8 +112,8 @@ def test_pipes_and_broken_links_are_reported(project):
     with pytest.raises(BuildFailed) as failed:
         build(project.root, "pelicanconf.py", project.root / "output")
     assert failed.value.problems == (
-        "content/articles/lost.md:1: this link leads nowhere; remove it",
-        "content/articles/pipe.md:1: this is no file that can be read; remove it",
+        "content/articles/lost.md:1: this link is broken; remove it",
+        "content/articles/pipe.md:1: this is not a regular file; remove it",
     )
 
 
@@ -140,7 +140,7 @@ def test_unreadable_files_and_folders_are_reported(project):
         reported.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")
     closed.chmod(0o700)
-    what = "1: this cannot be read (permission denied); let your user read it, or remove it"
+    what = "1: this cannot be read (permission denied); make it readable, or remove it"
     assert reported == [[f"content/articles/latency.md:{what}"], [f"content/articles:{what}"]]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.markup import reported, shown
-from vouch.markup.code import NoSuchSection, figure, line_numbers, named, section
+from vouch.markup.code import NoSuchSection, figure, line_numbers, section, split_first_line
 
 GO = "package main\n\n// --8<-- [start:part]\nfunc main() {}\n// --8<-- [end:part]\n"
 LITERALINCLUDE = "name a file below content/code and a section of it"
@@ -82,7 +82,7 @@ def test_numbers_of_lines_are_read():
 
 @pytest.mark.parametrize("text", ["a", "1-b", "-2", "1-", "0", "5-2", "1-999999999", "10001"])
 def test_bad_numbers_of_lines_are_refused(text):
-    with pytest.raises(ValueError, match=r"invalid literal|names no lines of a code"):
+    with pytest.raises(ValueError, match=r"invalid literal|is not a line number or range"):
         line_numbers(text)
 
 
@@ -97,7 +97,7 @@ NAMED = {
 
 
 def test_the_first_line_can_name_the_language():
-    assert {each: named(each) for each in NAMED} == NAMED
+    assert {each: split_first_line(each) for each in NAMED} == NAMED
 
 
 def test_a_section_is_the_text_between_its_markers():
@@ -173,19 +173,19 @@ PROBLEMS = {
     "an option of a fence": (
         ".md",
         'x\n\n```go hl_line="3"\nx\n```',
-        '6: the option hl_line of this code cannot be read; write title="main.go" or hl_lines="1 3-4"',
+        '6: the option hl_line of this code is not valid; write title="main.go" or hl_lines="1 3-4"',
     ),
     "lines that run backwards": (
         ".rst",
         ".. code-block:: go\n   :emphasize-lines: 5-2\n\n   x",
         '6: Error in "code-block" directive: invalid option value: (option: "emphasize-lines"; '
-        "value: '5-2') '5-2' names no lines of a code; write `:emphasize-lines: 1,3-4`, "
-        "no line beyond the last",
+        "value: '5-2') '5-2' is not a line number or range; write `:emphasize-lines: 1,3-4`, "
+        "with no line beyond the last",
     ),
     "lines that are no numbers": (
         ".md",
         '```go hl_lines="a"\nx\n```',
-        "4: the option hl_lines of this code cannot be read: 'a' names no lines of a code; "
+        "4: the option hl_lines of this code is not valid: 'a' is not a line number or range; "
         'write title="main.go" or hl_lines="1 3-4"',
     ),
     "a fence that is left open": (

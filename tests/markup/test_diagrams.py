@@ -13,7 +13,7 @@ import pytest
 from tests.browser import serving, shades, violations
 from tests.conftest import ROOT
 from tests.markup import reported, shown
-from vouch.markup.diagrams import VARIABLES, Drawings, NotDrawn, draw
+from vouch.markup.diagrams import VARIABLES, DiagramError, Drawings, draw
 from vouch.sources.theme_colours import colour_pairs
 
 COLOURS = colour_pairs(ROOT / "theme", *VARIABLES)
@@ -47,8 +47,7 @@ HTML = {
     ),
 }
 CANNOT, SMALLER = "this diagram cannot be drawn: ", "; correct it, or make it smaller"
-ALT = """the option alt of this code cannot be read; say alt="what it shows" of a diagram in mermaid, """
-ALT += "and of no other code"
+ALT = """the option alt of this code is not valid; write alt="what it shows", on a mermaid diagram only"""
 PROBLEMS = {
     "the second fence": (
         ".md",
@@ -70,7 +69,7 @@ PROBLEMS = {
     "a directive without words": (
         ".rst",
         ".. mermaid::\n\n   flowchart LR",
-        "6: mermaid: there is no `:alt:`; say in words what the diagram shows",
+        "6: mermaid: there is no `:alt:`; describe what the diagram shows",
     ),
 }
 WHY_NOT = {
@@ -154,7 +153,7 @@ def test_a_bad_diagram_is_reported_with_its_line(tmp_path):
 
 @pytest.mark.parametrize("source", WHY_NOT, ids=lambda source: source[:40])
 def test_what_cannot_be_drawn_is_refused_with_its_line(source):
-    with pytest.raises(NotDrawn) as error:
+    with pytest.raises(DiagramError) as error:
         draw(source, COLOURS)
     line, why = WHY_NOT[source]
     assert (error.value.line, str(error.value)[: len(why)]) == (line, why)
@@ -167,14 +166,14 @@ def test_a_panic_of_the_library_is_an_error(monkeypatch):
         raise PanicException
 
     monkeypatch.setattr(mmdr, "render", panic)
-    with pytest.raises(NotDrawn, match="mmdr fails on it"):
+    with pytest.raises(DiagramError, match="mmdr fails on it"):
         draw("flowchart LR\n a", COLOURS)
 
 
 def test_a_theme_without_a_colour_is_an_error(tmp_path):
     (tmp_path / "css").mkdir()
     (tmp_path / "css/site.css").write_text("--ink: #000;", "utf-8")
-    with pytest.raises(NotDrawn, match="there is no colour --paper"):
+    with pytest.raises(DiagramError, match="there is no colour --paper"):
         Drawings(tmp_path).image("flowchart LR\n a", "A")
 
 
@@ -271,7 +270,7 @@ def test_labels_are_text_in_the_drawing(label):
     ):
         try:
             root = ElementTree.fromstring(draw(source, COLOURS))
-        except NotDrawn:  # is as good
+        except DiagramError:  # is as good
             continue
         for each in root.iter():
             assert each.tag.partition("}")[2] not in (

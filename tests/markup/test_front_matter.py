@@ -37,8 +37,7 @@ def test_a_date_is_written_as_iso_8601_has_it():
 
 def test_another_spelling_of_one_day_is_reported_with_that_day():
     assert {each: problem_of(each) for each in OTHER_DATES} == {
-        date: (f"{date!r} is not written as ISO 8601 has it", f"write {right}")
-        for date, right in OTHER_DATES.items()
+        date: (f"{date!r} is not in ISO 8601 form", f"write {right}") for date, right in OTHER_DATES.items()
     }
     assert [each for each in OTHER_DATES.values() if problem_of(each)] == []
 
@@ -54,7 +53,7 @@ def test_a_bad_field_is_reported_with_its_line(problems_of):
     articles = {"a.md": MD.format(f"Slug: {'a' * 300}"), "b.md": MD.format("Title: B")}
     assert problems_of(articles) == [
         "a.md:3: the address is 300 letters long; write a `Slug:` of 200 letters at most",
-        "b.md:3: `Title` stands here twice, first in line 1; leave one out",
+        "b.md:3: `Title` appears twice, first on line 1; remove one",
     ]
 
 
@@ -71,7 +70,7 @@ def test_only_a_page_can_name_a_template_of_the_theme(problems_of):
     assert [each.rpartition("/")[2] for each in problems] == [
         "a.md:3: the field `Template` is not known; leave it out; articles look alike",
         "_series.md:1: a file whose name begins with `_` is published like any other; write `Status: draft`",
-        "_series.md:2: '_series' is no address; write small letters a to z, digits and hyphens",
+        "_series.md:2: '_series' is not a valid slug; write lower-case letters a to z, digits and hyphens",
         "_series.md:3: the theme has no template '_series'; leave it out, or write `Template: page`",
         "nope.md:3: the theme has no template 'nope'; leave it out, or write `Template: page`",
     ]

@@ -16,7 +16,7 @@ from vouch.sources.problem_log import BrokenSite
 MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
 USER = SiteAddress("https://me.org", "")
 PROJECT = SiteAddress("https://me.org/name", "/name")
-MISSING = "name a published file below content/"
+MISSING = "link to a published file in content/"
 
 
 OWN = (
@@ -107,7 +107,7 @@ def test_a_linked_file_can_have_any_name(build_site, link):
 def test_an_unencoded_name_is_reported(build_site, tmp_path):
     with pytest.raises(BrokenSite) as broken:
         build_site({"articles/a.md": MD.format("A", "x\n\n![A](/h#sh.png)"), "h#sh.png": png(9, 9)})
-    what = "/h#sh.png is read as an address, in which `#`, `?` and `%` are no part of a name"
+    what = "/h#sh.png is read as an address, in which `#`, `?` and `%` are not part of a file name"
     instead = "write /h%23sh.png, or rename the file"
     assert broken.value.problems == (f"{tmp_path}/content/articles/a.md:6: {what}; {instead}",)
 
@@ -141,14 +141,14 @@ PROBLEMS = {
 def test_a_missing_target_of_a_link_is_reported_with_its_line(tmp_path):
     texts = {name: (".md", text) for name, (text, _) in PROBLEMS.items()}
     assert reported(tmp_path, texts) == {
-        name: [f"{problem} is not there, or not published; {MISSING}"]
+        name: [f"{problem} does not exist or is not published; {MISSING}"]
         for name, (_, problem) in PROBLEMS.items()
     }
 
 
 def test_a_public_link_to_a_draft_is_reported(build_site, tmp_path):
     draft = "Title: B\nStatus: draft\n\nx\n"
-    with pytest.raises(BrokenSite, match=r"a\.md:4: b\.md is not there, or not published"):
+    with pytest.raises(BrokenSite, match=r"a\.md:4: b\.md does not exist or is not published"):
         build_site(
             {"articles/a.md": MD.format("A", "[b]({filename}b.md)"), "articles/b.md": draft}, public=True
         )

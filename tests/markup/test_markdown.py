@@ -85,21 +85,21 @@ def test_a_note_is_titled_in_the_language_of_the_article(page_of):
 PROBLEMS = {
     "a picture without words": (
         "![A](a.png) a.png `![](a.png)`\n\n![](a.png)",
-        "6: a.png has no alternative text; say in words what it shows",
+        "6: a.png has no alternative text; describe what it shows",
     ),
     "a raw picture without words": (
         "x\n\n<img src='a.png'>",
-        "6: a.png has no alternative text; say in words what it shows",
+        "6: a.png has no alternative text; describe what it shows",
     ),
     "a picture of another site": (
         "![A](https://a.org/a.png)",
         f"4: https://a.org/a.png is a picture of another site, {POLICY}; "
-        "put a copy below content/images and show that",
+        "copy it into content/images and show the copy",
     ),
     "a picture in the page": (
         "![A](data:image/gif;base64,R0)",
         f"4: data:image/gif;base64,R0 is a picture of another site, {POLICY}; "
-        "put a copy below content/images and show that",
+        "copy it into content/images and show the copy",
     ),
     "a size that is not a number": (
         '<img src="a.png" alt="A" width="50%">',

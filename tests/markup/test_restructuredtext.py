@@ -6,7 +6,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" style="color-
 HEAD = "A\n=\n\n:date: 2020-01-02\n\n"
 CLOSE = "close it, or write a backslash before it"
 TARGET = "define the target: `.. _name: https://…`"
-DISABLED = "say it in reStructuredText, or include code with literalinclude"
+DISABLED = "write it in reStructuredText, or include code with literalinclude"
 
 HTML = {
     "a picture between paragraphs": (
@@ -134,12 +134,12 @@ PROBLEMS = {
     ),
     "a picture without words": (
         "a.png\n\n.. image:: a.png\n   :alt: A\n\n.. image:: a.png\n",
-        "11: a.png has no alternative text; say in words what it shows",
+        "11: a.png has no alternative text; describe what it shows",
     ),
     "a picture of another site": (
         ".. image:: https://a.org/b.png\n   :alt: B\n",
         "6: https://a.org/b.png is a picture of another site, forbidden by the page's "
-        "Content-Security-Policy; put a copy below content/images and show that",
+        "Content-Security-Policy; copy it into content/images and show the copy",
     ),
 }
 

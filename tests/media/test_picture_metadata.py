@@ -1,4 +1,4 @@
-"""What a picture says beside what it shows is not published."""
+"""The metadata of a picture is not published."""
 
 import io
 
@@ -98,7 +98,7 @@ def test_an_animation_with_metadata_is_refused(without_metadata):
     frames = {"save_all": True, "append_images": [noise(9, 9)]}
     for kind in ("gif", "webp", "png"):
         assert without_metadata(saved(noise(9, 9), kind, **frames)) == b""
-    with pytest.raises(SourceError, match="it moves, and holds EXIF or XMP data"):
+    with pytest.raises(SourceError, match="it is animated and contains EXIF or XMP data"):
         without_metadata(saved(noise(9, 9), "webp", exif=tags(), **frames))
 
 

@@ -1,4 +1,4 @@
-"""Each picture says its size before it is loaded."""
+"""Each picture in a page has its size."""
 
 import pytest
 from PIL import Image

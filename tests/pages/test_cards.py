@@ -14,7 +14,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests.conftest import OWNER, ROOT, write
-from vouch.media.typesetting import Press
+from vouch.media.typesetting import Typesetter
 from vouch.pages.card_model import Card, right_to_left, shortened
 from vouch.pages.card_renderer import TEMPLATE, CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
@@ -282,8 +282,8 @@ def test_a_character_is_missing_only_where_no_font_draws_it(tmp_path):
 
 
 def test_only_the_first_card_with_a_character_is_tried_as_a_pdf(tmp_path, monkeypatch):
-    tried, pdf = [], Press.pdf
-    monkeypatch.setattr(Press, "pdf", lambda *arguments: tried.append(1) or pdf(*arguments))
+    tried, pdf = [], Typesetter.pdf
+    monkeypatch.setattr(Typesetter, "pdf", lambda *arguments: tried.append(1) or pdf(*arguments))
     renderer = CardRenderer(THEME, tmp_path)
     counts = [renderer.draw(titled(each)) and len(tried) for each in ("Latency", "Lately", "Ltd e\u0301")]
     assert counts == [1, 1, 2]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from vouch.markup.wording import VECTOR_LENGTH, telling_words, wording_of
+from vouch.markup.wording import VECTOR_LENGTH, subject_words, wording_of
 from vouch.pages.related import MAX_HOLDERS, Related
 
 WORDS = ["ledger", "account", "flame", "graph", "profile", "sampler", "queue", "worker", "shard", "cache"]
@@ -108,7 +108,7 @@ def test_an_article_that_is_not_indexed_is_not_related():
 
 def test_the_significant_words_are_few_and_frequent_or_long():
     words = ["and", *(f"x{'abcdefghij'[n // 10]}{'abcdefghij'[n % 10]}" for n in range(100)), "serialisation"]
-    found = telling_words([*words, *["flame"] * 5])
+    found = subject_words([*words, *["flame"] * 5])
     assert len(found) == 64
     assert {"serialisation", "flame"} <= found.keys()
     length = sum(weight * weight for weight in found.values()) ** 0.5
@@ -116,7 +116,7 @@ def test_the_significant_words_are_few_and_frequent_or_long():
 
 
 def test_words_are_counted_without_their_marks_and_numbers():
-    found = telling_words("Go-routine, “routine” l'été; x2yz foo_bar 2024 été".split())
+    found = subject_words("Go-routine, “routine” l'été; x2yz foo_bar 2024 été".split())
     assert found.keys() == {"routine", "été", "foo", "bar"}
 
 

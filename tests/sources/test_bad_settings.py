@@ -1,6 +1,6 @@
 """Each file of tests/sources/bad_settings is reported with the lines that it begins with, all in one run.
 
-What follows them is written at the end of pelicanconf.py, or of publishconf.py where the name says public.
+The rest is written at the end of pelicanconf.py, or of publishconf.py if the name begins with public.
 In the lines `+1` is the first line so written, and `{NAME}` the one on which the site sets NAME.
 """
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 from vouch.sources import cache
-from vouch.sources.cache import SECONDS_A_DAY, Cache, cache_in, made_once
+from vouch.sources.cache import SECONDS_PER_DAY, Cache, cache_in, made_once
 from vouch.sources.digests import key_of
 
 
@@ -45,7 +45,7 @@ def test_a_failure_is_not_kept(tmp_path):
 
 
 def filled(folder, **values) -> Cache:
-    """A cache of which nobody has the file open."""
+    """A cache whose file is not open anywhere."""
     made = Cache(folder)
     for name, value in values.items():
         made.put(key_of(name), value)
@@ -149,7 +149,7 @@ def test_a_full_disk_loses_no_kept_value(tmp_path):
 @pytest.mark.parametrize(("max_bytes", "left"), [(400, "abcd"), (300, "acd"), (299, "ad"), (0, "")])
 def test_the_least_recently_used_value_is_removed_first(tmp_path, monkeypatch, max_bytes, left):
     for day, used in enumerate(("abc", "a", "d")):
-        monkeypatch.setattr(cache.time, "time", lambda day=day: day * SECONDS_A_DAY)
+        monkeypatch.setattr(cache.time, "time", lambda day=day: day * SECONDS_PER_DAY)
         kept = Cache(tmp_path)
         for name in used:
             if kept.get(key_of(name)) is None:

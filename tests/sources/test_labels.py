@@ -55,8 +55,8 @@ WITHOUT_PAGES = {
     "Tags: go, &": "the tag '&' gives no address; name it with letters or digits",
     "Category: ???": "the category '???' gives no address; name it with letters or digits",
     "Category: ..": "the category '..' gives no address; name it with letters or digits",
-    "Category: All": "the feed of the category 'All' would be that of the site; name it otherwise",
-    f"Tags: {'x' * 201}": f"the tag '{'x' * 20}'… is too long; name it in 200 letters at most",
+    "Category: All": "the feed of the category 'All' would be that of the site; give it another name",
+    f"Tags: {'x' * 201}": f"the tag '{'x' * 20}'… is too long; give it a name of at most 200 letters",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import OWNER, ROOT, write
-from vouch.sources.problem_log import say_where, take_problems
+from vouch.sources.problem_log import show_warning, take_problems
 
 GOOD = "Title: Good\nDate: 2024-01-02\n\nText.\n"
 BAD = "Title: Bad\nDate: soon\n\nText.\n"
@@ -56,6 +56,6 @@ def test_a_good_build_prints_no_error(build_site, capfd, public):
 def test_a_warning_of_a_package_names_the_package_and_no_folder():
     take_problems()
     file = "/anywhere/site-packages/markdown/core.py"
-    say_where(UserWarning("no\nmore"), UserWarning, file, 3)
+    show_warning(UserWarning("no\nmore"), UserWarning, file, 3)
     what = "markdown/core.py:3 warns: UserWarning: no more"
     assert take_problems() == (f"requirements.txt:1: {what}; lock another version",)

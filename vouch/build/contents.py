@@ -16,7 +16,7 @@ from vouch import foreign
 from vouch.build.reading import NotPlain, Reading
 from vouch.foreign import forget_rendered_texts, html_of, set_context, set_html
 from vouch.markup.links import check_targets
-from vouch.markup.side_notes import BESIDE
+from vouch.markup.side_notes import NOTES_FIELD
 from vouch.media.gallery import OWN_IMAGE
 from vouch.pages import permalinks
 from vouch.sources.problems import SourceError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 # Fields that readers derive from the text: an edit of the text changes these alone.
-OF_TEXT = ("contents", "wording", "diagrams", BESIDE)
+OF_TEXT = ("contents", "wording", "diagrams", NOTES_FIELD)
 
 Key = tuple[type[CachingGenerator], str]
 

@@ -1,10 +1,9 @@
-"""Elements that an author writes as HTML have an end, and comments too: else they take in the page around."""
+"""Reports elements and comments of an author's HTML without an end, which would swallow the page."""
 
 import re
 from collections.abc import Iterator
 
-from vouch.markup.elements import VOID
-from vouch.markup.html_tags import EMPTY, END, Placed, Tag, tags
+from vouch.markup.html_elements import EMPTY, END, VOID, Placed, Tag, tags
 from vouch.sources.fields import Problem
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
@@ -14,7 +13,7 @@ COMMENT = re.compile(r"<!--(?!-?>)(?:(?!-->).)*(?P<end>-->)?", re.DOTALL)
 
 
 def problems_of(html: str, prose: str) -> Iterator[Problem]:
-    """What in the HTML of a source has no end or no beginning, with its line in the source's text."""
+    """What has no end or no beginning in the HTML of a source, with its line in the source's text."""
     for comment in COMMENT.finditer(prose):
         if not comment["end"]:
             yield _line_at(prose, comment.start()), "this comment has no end", "close it with -->"
@@ -24,10 +23,10 @@ def problems_of(html: str, prose: str) -> Iterator[Problem]:
 
 
 class _Balance:
-    """Keeps the elements that are open, and of each the how-manieth it is that is written so."""
+    """Tracks open elements, and each one's ordinal among those with the same source text."""
 
     def __init__(self) -> None:
-        self.open: list[tuple[str, str, int]] = []  # name, how it is written, its number
+        self.open: list[tuple[str, str, int]] = []  # name, source text, ordinal
         self.seen: dict[str, int] = {}
         self.ids: set[str] = set()
         self.problems: list[tuple[str, int, str, str]] = []
@@ -53,7 +52,7 @@ class _Balance:
             self.open.append((tag.name, tag.text, self._count(tag.text)))
         name = tag.attributes.get("id")
         if name and name in self.ids:
-            self.problems.append((f'id="{name}"', 2, f'`id="{name}"` stands twice', "give one another name"))
+            self.problems.append((f'id="{name}"', 2, f'`id="{name}"` appears twice', "rename one of them"))
         self.ids.add(name or "")
 
     def _end(self, tag: str) -> None:
@@ -68,7 +67,7 @@ class _Balance:
             if name not in OPTIONAL:
                 break
         if tag not in [each[0] for each in self.open]:
-            self.problems.append((f"</{tag}", number, f"</{tag}> ends nothing", "leave it out"))
+            self.problems.append((f"</{tag}", number, f"</{tag}> closes nothing", "leave it out"))
             return
         while self.open[-1][0] != tag:
             self._has_no_end(*self.open.pop())
@@ -80,7 +79,7 @@ class _Balance:
 
 
 def _nth_line(prose: str, sign: str, number: int) -> int:
-    """Where the source has fewer, because Markdown makes elements too, its last."""
+    """The last one if the source has fewer, because Markdown makes elements too."""
     starts = [each.start() for each in re.finditer(re.escape(sign), prose, re.IGNORECASE)]
     return _line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1
 

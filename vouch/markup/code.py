@@ -25,7 +25,7 @@ LABELS = {
 UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
 ALIASES = {"sh-session": "console", "terminal": "console"}
 SESSIONS = ("Bash Session",)
-# Old posts show a session as the language that is typed in it.
+# Old posts label a session with the language that is typed in it.
 PROMPTED = {
     **{(name, "$ "): "console" for name in ("bash", "sh", "shell", "zsh")},
     **{(name, ">>> "): "pycon" for name in ("python", "python3", "py")},
@@ -34,14 +34,14 @@ PROMPTS = re.compile(r'<span class="gp[^"]*">(?P<first>[^<]*)</span>(?P<blank> *
 PROMPT, SECOND_PROMPT = '<span class="gp">', '<span class="gp">&gt; </span>'
 OUTPUT = re.compile(r'<span class="go">(?P<second>&gt;(?: |(?=</span>)))?(?P<text>.*)</span>')
 HERE_DOCUMENT = re.compile(r"(?<!<)<<-?\s*([\"']?)(?P<end>[A-Za-z_]\w*)\1")
-BETWEEN_LINES = '</span>\n<span class="go">'
+OUTPUT_LINE_BREAK = '</span>\n<span class="go">'
 TAG = re.compile(r"<[^>]*>")
-OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{BETWEEN_LINES}[^<]*)+')
+OUTPUT_OF_LINES = re.compile(rf'<span class="go">[^<]*(?:{OUTPUT_LINE_BREAK}[^<]*)+')
 LINES = re.compile(r"(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?", re.ASCII)
-LONGEST = 10_000  # lines of a code
+MAX_LINE = 10_000  # of a code block
 SECTION = "--8<-- [{edge}:{name}]"  # the markers of pymdownx.snippets
 
-# The first line of old posts' code, as Markdown's codehilite has it: `:::go`, `#!go`, `#!/bin/sh`.
+# The first line of old posts' code, as in Markdown's codehilite: `:::go`, `#!go`, `#!/bin/sh`.
 FIRST_LINE = re.compile(
     r"(?:::+|#!)(?P<path>(?:/\w+)*[/ ])?(?P<language>[a-zA-Z][\w#.+-]*)"
     r" *(?:hl_lines=(?P<quote>[\"'])(?P<lines>\d+(?:[ -]\d+)*)(?P=quote))?[^\n]*\n"
@@ -58,13 +58,13 @@ class NoSuchSection(LookupError):
 def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] = (), file: str = "") -> str:
     """HTML of a code block.
 
-    `language` is any name Pygments knows (an unknown one is shown plain), `label` what stands
+    `language` is any name Pygments knows (an unknown one is shown plain), `label` the text
     above the block (the language's name if empty), `lines` the numbers, from 1, to mark, `file`
     where the code is found below content/code. Empty lines at both ends, where the markers of a
-    section stood, are neither shown nor counted.
+    section were, are neither shown nor counted.
     """
     code = code.strip("\n") + "\n"
-    name, alias, body = _highlighted(code, typed_in(language, code), tuple(lines))
+    name, alias, body = _highlighted(code, session_language(language, code), tuple(lines))
     caption = escape(label or PurePosixPath(file).name or LABELS.get(name, name))
     if file:
         caption = f'<a class="file" href="{IN_REPOSITORY}code/{quote(file)}">{caption}</a>'
@@ -79,21 +79,21 @@ def _highlighted(code: str, language: str, lines: tuple[int, ...]) -> tuple[str,
     body = UNSTYLED.sub(r"\1", highlight(code, lexer, _formatter(lines)))
     if lexer.name in SESSIONS:
         body = with_whole_commands(body)
-    body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(BETWEEN_LINES, "\n"), body)
+    body = OUTPUT_OF_LINES.sub(lambda output: output[0].replace(OUTPUT_LINE_BREAK, "\n"), body)
     return lexer.name, lexer.aliases[0], body
 
 
 @lru_cache(maxsize=64)
 def _formatter(lines: tuple[int, ...]) -> HtmlFormatter:
-    """Pygments makes a style sheet for each, and throws it away."""
+    """Cached, as Pygments makes a style sheet for each formatter and discards it."""
     return HtmlFormatter(nowrap=True, hl_lines=list(lines))
 
 
 def with_whole_commands(html: str) -> str:
-    """Makes those further lines of a command a part of it that Pygments takes for its output.
+    """Makes continuation lines part of their command, which Pygments takes for output.
 
-    They stand behind the shell's second prompt, `> `, or belong to a here-document. What stands before
-    the first prompt, as `(venv)`, becomes a part of the prompt.
+    They follow the shell's second prompt, `> `, or belong to a here-document. Text before the first
+    prompt, such as `(venv)`, becomes part of the prompt.
     """
     lines = PROMPTS.sub(rf"{PROMPT}\g<first>\g<blank>", html).split("\n")
     in_command, end = False, 0
@@ -109,7 +109,7 @@ def with_whole_commands(html: str) -> str:
 
 
 def _end_of_here_document(lines: list[str], command: int) -> int:
-    """The number of the line behind the here-document of a command, or 0; a new prompt stands in none."""
+    """The index of the line after the here-document of a command, or 0; none contains a new prompt."""
     begins = HERE_DOCUMENT.search(_plain(lines[command]))
     for number in range(command + 1, len(lines) if begins else 0):
         if lines[number].startswith(PROMPT) and not lines[number].startswith(SECOND_PROMPT):
@@ -124,26 +124,26 @@ def _plain(html: str) -> str:
 
 
 def line_numbers(text: str | None) -> list[int]:
-    """`1 3`, `1,3-5` as numbers, from 1. Raises ValueError, also for what runs backwards or too far."""
+    """`1 3`, `1,3-5` as numbers, from 1. Raises ValueError, also for reversed or too large ranges."""
     numbers: list[int] = []
     for part in (text or "").replace(",", " ").split():
         if not (named_lines := LINES.fullmatch(part)):
-            raise ValueError(f"{part!r} names no lines of a code")
+            raise ValueError(f"{part!r} is not a line number or range")
         first, last = int(named_lines["first"]), int(named_lines["last"] or named_lines["first"])
-        if not 1 <= first <= last <= LONGEST:
-            raise ValueError(f"{part!r} names no lines of a code")
+        if not 1 <= first <= last <= MAX_LINE:
+            raise ValueError(f"{part!r} is not a line number or range")
         numbers += range(first, last + 1)
     return numbers
 
 
 def beyond(text: str, lines: Iterable[int]) -> str:
-    """What is wrong with lines to mark of a code that has fewer; empty if it has them all."""
+    """Why lines cannot be marked in a code block that has fewer; empty if it has them all."""
     most, last = text.strip("\n").count("\n") + 1, max(lines, default=0)
-    return f"line {last} is beyond the last of this code, which is {most}" if last > most else ""
+    return f"line {last} is beyond the last line of this code, {most}" if last > most else ""
 
 
-def named(text: str) -> tuple[str, list[int], str]:
-    """The language and the marked lines that the first line of a code names, and the rest of it."""
+def split_first_line(text: str) -> tuple[str, list[int], str]:
+    """The language and marked lines named by the first line of a code block, and the rest of it."""
     first = FIRST_LINE.match(text)
     if not first:
         return "", [], text
@@ -151,8 +151,8 @@ def named(text: str) -> tuple[str, list[int], str]:
     return first["language"], line_numbers(first["lines"]), text if is_code else text[first.end() :]
 
 
-def typed_in(language: str, code: str) -> str:
-    """`console` for a session of the shell that is called `bash`."""
+def session_language(language: str, code: str) -> str:
+    """The language to highlight: `console` for a shell session that is labelled `bash`."""
     prompts = ((prompt, session) for (name, prompt), session in PROMPTED.items() if language == name)
     return next((session for prompt, session in prompts if code.startswith(prompt)), language)
 
@@ -166,7 +166,7 @@ def lexer_for(language: str) -> Lexer:
 
 @cache
 def language_of(name: str) -> str:
-    """The language of a file by its name. Pygments looks through all that it knows, each time."""
+    """The language of a file by its name. Cached, as Pygments searches all its lexers each time."""
     try:
         return get_lexer_for_filename(name).aliases[0]
     except ClassNotFound:

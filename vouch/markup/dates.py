@@ -1,4 +1,4 @@
-"""Dates of articles, in ISO 8601 and no other way: another country reads 3/4/2012 as another day."""
+"""Dates of articles, in ISO 8601 only: 3/4/2012 is another day in another country."""
 
 import os
 import re
@@ -37,11 +37,11 @@ def problem_of(value: str) -> tuple[str, str] | None:
         return f"{value!r} is not a date", f"write it as {EXAMPLE}"
     if len(readings) > 1:
         return f"{value!r} may be read as more than one day", f"write it as {EXAMPLE}"
-    return f"{value!r} is not written as ISO 8601 has it", f"write {_iso(readings.pop(), value)}"
+    return f"{value!r} is not in ISO 8601 form", f"write {_iso(readings.pop(), value)}"
 
 
 def parsed(value: str) -> datetime | None:
-    """A date of ISO 8601, with its zone if it names one; None where it is none or there is no such day."""
+    """A date of ISO 8601, with its zone if it names one; None if it is not one or there is no such day."""
     iso = ISO.fullmatch(value)
     if not iso:
         return None
@@ -52,12 +52,12 @@ def parsed(value: str) -> datetime | None:
 
 
 def day_of(when: datetime, zone: str) -> date:
-    """The day where the site is."""
+    """The day of a time in the site's time zone."""
     return (when.astimezone(ZoneInfo(zone)) if when.tzinfo else when).date()
 
 
 def _readings(value: str) -> set[datetime]:
-    """All that a date could mean, with month and day in either order and with nothing left out."""
+    """All days that a complete date could mean, with month and day in either order."""
     value = value.replace("_", " ")
     try:
         with warnings.catch_warnings():

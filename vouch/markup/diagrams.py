@@ -1,7 +1,7 @@
-"""Diagrams that a source holds as text, in Mermaid's language, are drawings in the page.
+"""Draws the Mermaid diagrams of a source as SVG.
 
-Each is drawn when its source is read, by PyPI's mmdr, and published as a file of shapes and letters: no
-script comes into the page, and the drawing asks no host for anything.
+Each is drawn by PyPI's mmdr when its source is read, and published as a file of shapes and text: the page
+needs no script, and the drawing loads nothing.
 """
 
 import json
@@ -29,11 +29,11 @@ KIND = re.compile(
     r"(?:[ \t]*(?:%%[^\n]*)?\n)*[ \t]*"
     r"(?:flowchart|graph|sequenceDiagram|stateDiagram(?:-v2)?|classDiagram|erDiagram)\b"
 )
-NOT_TAKEN = {
-    "%%{": "it has a directive, %%{…}, and the theme says what drawings look like",
+UNSUPPORTED = {
+    "%%{": "it has a directive, %%{…}, and the theme decides what drawings look like",
     "$$": "it has mathematics, $$…$$, which mmdr leaves out",
 }
-# Text on or beside what the author colours is ours, so such a drawing stays on light paper.
+# Text on or beside the author's colours has the theme's, so such a drawing stays on light paper.
 OWN_COLOURS = re.compile(r"\b(?:fill|stroke|color)\s*:|^\s*(?:rect|box)\b", re.MULTILINE)
 
 # Tokens of theme/css/site.css and the variables of Mermaid's theme that have their colours.
@@ -65,9 +65,9 @@ LAYOUT = {
     "flowchart": {"minNodeWidth": 40, "padding": 10},
     "sequence": {"actorMargin": 30, "width": 120},
 }
-# mmdr takes letters for narrower than those of these fonts are: what it measures in 16 pixels is shown in 14.
+# mmdr underestimates the width of these fonts: text that it measures at 16 pixels is shown at 14.
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-MEASURED, SHOWN = "font-size:16px", "font-size:14px"
+MEASURED_SIZE, SHOWN_SIZE = "font-size:16px", "font-size:14px"
 LABELS_OVER_LINES = (
     ".messageText,.loopText{paint-order:stroke;stroke:var(--paper)!important;stroke-width:4px}"
 )
@@ -78,17 +78,17 @@ ELEMENTS = set(
     "svg g defs symbol marker style title desc text tspan path rect circle ellipse line polygon polyline"
     " filter feDropShadow linearGradient stop".split()
 )
-# An address of any kind other than a place in the drawing, in whatever way a style can say one.
+# Any address other than an anchor in the drawing, in every form that a style allows.
 ADDRESS = re.compile(r"//|[\\@]|url\((?![\"']?#)|image-set|javascript:", re.IGNORECASE)
 SIZE = re.compile(r'<svg\b[^>]*? width="(\d+)"[^>]*? height="(\d+)"')
-AROUND = re.compile(r"^Diagram parse error \([^)]*\): | at \d+$")  # what mmdr says is wrong
+MMDR_AFFIXES = re.compile(r"^Diagram parse error \([^)]*\): | at \d+$")  # around mmdr's reason
 DECIMALS = re.compile(r"(\.\d\d)\d+")
-SOURCE = "data-merman-source-classes"  # of a text, the element that it was a label of
+SOURCE = "data-merman-source-classes"  # attribute of a text: the element that it labels
 ROWS = ("members-group", "methods-group")  # of a class
 
 
-class NotDrawn(Exception):
-    """Says why. `line`, from 1, is that of the diagram; 0 while it is not known."""
+class DiagramError(Exception):
+    """Why a diagram cannot be drawn. `line` of the diagram, from 1; 0 while unknown."""
 
     def __init__(self, why: str, line: int = 0) -> None:
         super().__init__(why)
@@ -97,22 +97,22 @@ class NotDrawn(Exception):
 
 @dataclass
 class Drawings:
-    """Those of one source: SVG by its address below the site's root."""
+    """The drawings of one source: SVG by its address below the site's root."""
 
     theme: Path
     by_address: dict[str, str] = field(default_factory=dict)
 
     @property
     def made_from(self) -> list[str]:
-        """The file that a reading with drawings depends on beside the source."""
+        """The files that a reading with drawings depends on besides the source."""
         return [str(self.theme / "css/site.css")] if self.by_address else []
 
     def image(self, source: str, alt: str) -> str:
-        """Draw a diagram; returns the HTML that shows it. Raises NotDrawn."""
+        """Draw a diagram; returns the HTML that shows it. Raises DiagramError."""
         try:
             colours = colour_pairs(self.theme, *VARIABLES)
-        except SourceError as error:  # Markdown's fences are silent about it
-            raise NotDrawn(str(error), 1) from error
+        except SourceError as error:  # superfences would swallow it
+            raise DiagramError(str(error), 1) from error
         svg = draw(source, colours)
         address = named_by_digest("images/diagram.svg", digest(svg.encode()))
         self.by_address[address] = svg
@@ -128,20 +128,20 @@ def figure(image: str, caption: str = "") -> str:
 
 
 def draw(source: str, colours: dict[str, tuple[str, str]]) -> str:
-    """The drawing in these colours on light and on dark paper, as SVG. Raises NotDrawn."""
+    """The drawing in these colours on light and on dark paper, as SVG. Raises DiagramError."""
     try:
         return _drawn(source, colours)
-    except NotDrawn as error:
+    except DiagramError as error:
         line = error.line or _line_of(str(error), source.split("\n"), colours)
-        raise NotDrawn(str(error), line) from error
+        raise DiagramError(str(error), line) from error
 
 
 def _line_of(why: str, lines: list[str], colours: dict[str, tuple[str, str]]) -> int:
-    """The first line at which the diagram fails for this reason, for mmdr seldom says it."""
+    """The first line at which the diagram fails for this reason, as mmdr seldom names it."""
     for count in range(len(lines) - 1, 0, -1):
         try:
             _drawn("\n".join(lines[:count]), colours)
-        except NotDrawn as error:
+        except DiagramError as error:
             if str(error) == why:
                 continue
         return count + 1
@@ -150,19 +150,19 @@ def _line_of(why: str, lines: list[str], colours: dict[str, tuple[str, str]]) ->
 
 def _drawn(source: str, colours: dict[str, tuple[str, str]]) -> str:
     if len(source) > MAX_CHARACTERS:
-        raise NotDrawn(f"it has more than {MAX_CHARACTERS} characters", 1)
-    for sign, what in NOT_TAKEN.items():
+        raise DiagramError(f"it has more than {MAX_CHARACTERS} characters", 1)
+    for sign, what in UNSUPPORTED.items():
         if sign in source:
-            raise NotDrawn(what)
+            raise DiagramError(what)
     if not KIND.match(source):
-        raise NotDrawn(f"it does not begin with {KINDS}")
+        raise DiagramError(f"it does not begin with {KINDS}")
     root = ElementTree.fromstring(_rendered(source, colours))  # noqa: S314 (mmdr declares no entities)
     _align_rows(root)
     names = {light.lower(): name for name, (light, _) in colours.items()}
     for element in root.iter():
         _clean(element, names)
     if not any(each.text for each in root.iter() if each.tag in (f"{SVG}text", f"{SVG}tspan")):
-        raise NotDrawn("there is nothing in it")
+        raise DiagramError("there is nothing in it")
     _, _, width, height = root.get("viewBox", "").split()
     root.attrib |= {"width": str(round(float(width))), "height": str(round(float(height)))}
     root.find(f"{SVG}style").text += _tokens(colours, with_dark=not OWN_COLOURS.search(source))
@@ -178,23 +178,23 @@ def _rendered(source: str, colours: dict[str, tuple[str, str]]) -> str:
         return mmdr.render(f"%%{{init: {json.dumps(theme)}}}%% {source}").svg()
     except ValueError as error:
         if str(error).startswith("resource limit"):
-            raise NotDrawn("it is too large", 1) from error
-        raise NotDrawn(AROUND.sub("", str(error))) from error
+            raise DiagramError("it is too large", 1) from error
+        raise DiagramError(MMDR_AFFIXES.sub("", str(error))) from error
     except (KeyboardInterrupt, SystemExit, TooSlow):
         raise
     except BaseException as error:  # a Rust panic is not an Exception
-        raise NotDrawn("mmdr fails on it") from error
+        raise DiagramError("mmdr fails on it") from error
 
 
 def _clean(element: ElementTree.Element, names: dict[str, str]) -> None:
-    """Take out what nobody sees, and name the colours of the theme. Raises NotDrawn for what is not inert."""
+    """Remove invisible attributes and use the theme's colours. Raises DiagramError for links and pictures."""
     if element.tag.removeprefix(SVG) not in ELEMENTS:
-        raise NotDrawn("it has a link or a picture, and a drawing can have none")
+        raise DiagramError("it has a link or a picture, which a drawing cannot have")
     for name, value in list(element.attrib.items()):
         if name.startswith("data-"):
             del element.attrib[name]
         elif name.startswith("on") or name.endswith("href") or ADDRESS.search(value):
-            raise NotDrawn("it has an address, and a drawing can have none")
+            raise DiagramError("it has an address, which a drawing cannot have")
         elif name in ("fill", "stroke", "style"):
             element.set(name, _in_theme(value, names))
         elif name in ("d", "points", "transform"):
@@ -204,7 +204,7 @@ def _clean(element: ElementTree.Element, names: dict[str, str]) -> None:
 
 
 def _in_theme(style: str, names: dict[str, str]) -> str:
-    """The same style with variables in the place of the theme's colours, and text of the size to show."""
+    """The same style with variables in place of the theme's colours, and text in the size shown."""
 
     def named(colour: re.Match) -> str:
         parts = "".join(f"{int(part):02x}" for part in colour.groups() if part)
@@ -213,8 +213,8 @@ def _in_theme(style: str, names: dict[str, str]) -> str:
         return f"var(--{name})" if name else colour[0]
 
     if ADDRESS.search(style):
-        raise NotDrawn("it has an address, and a drawing can have none")
-    return COLOUR.sub(named, style).replace(MEASURED, SHOWN)
+        raise DiagramError("it has an address, which a drawing cannot have")
+    return COLOUR.sub(named, style).replace(MEASURED_SIZE, SHOWN_SIZE)
 
 
 def _tokens(colours: dict[str, tuple[str, str]], *, with_dark: bool) -> str:
@@ -225,7 +225,7 @@ def _tokens(colours: dict[str, tuple[str, str]], *, with_dark: bool) -> str:
 
 
 def _align_rows(root: ElementTree.Element) -> None:
-    """Let the rows of a class begin below each other: mmdr centres each by the width that it measured."""
+    """Left-align the rows of a class, each of which mmdr centres by the width that it measured."""
     lefts, rows = list(_lefts(root)), _rows(root)
     if len(lefts) == len(rows):  # else one is empty
         for left, row in zip(lefts, rows, strict=True):
@@ -250,7 +250,7 @@ def _rows(root: ElementTree.Element) -> list[ElementTree.Element]:
 
 
 def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
-    """The drawings of all contents that have a page; the same one may be in several."""
+    """The drawings of all contents that have a page, each once."""
     contents = filter(None, site.context["generated_content"].values())
     drawings = {address: svg for each in contents for address, svg in getattr(each, "diagrams", {}).items()}
     for address, svg in drawings.items():

@@ -1,4 +1,4 @@
-"""Fenced code in Markdown: its options, and the fences that cannot be read. For pymdownx.superfences."""
+"""Fenced code in Markdown: its options, and the fences with mistakes. For pymdownx.superfences."""
 
 import re
 from collections.abc import Iterator
@@ -9,18 +9,18 @@ from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
 from vouch.markup import code
-from vouch.markup.diagrams import NotDrawn, figure
+from vouch.markup.diagrams import DiagramError, figure
 from vouch.sources.fields import Problem
 from vouch.sources.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
-# Old posts ask with these for line numbers, which are not shown.
+# Options of old posts for line numbers, which are not shown.
 OLD_OPTIONS = ("linenums", "linenos", "linenostart", "startFrom", "anchor_linenums", "title_mode")
-INSTEAD = {
+OPTION_ADVICE = {
     "title": 'write title="main.go" or hl_lines="1 3-4"',
-    "alt": 'say alt="what it shows" of a diagram in mermaid, and of no other code',
+    "alt": 'write alt="what it shows", on a mermaid diagram only',
 }
-UNDRAWN = "correct it, or make it smaller"
+DIAGRAM_ADVICE = "correct it, or make it smaller"
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
@@ -33,8 +33,8 @@ ONE_INCLUDE = re.compile(
 )
 
 
-class KeptTabs(Preprocessor):
-    """Hides the tabs of fenced code from Markdown, which makes four spaces of each: make wants them."""
+class TabProtector(Preprocessor):
+    """Hides the tabs of fenced code from Markdown, which would replace them by spaces: `make` needs them."""
 
     def run(self, lines: list[str]) -> list[str]:
         closing, indent = "", ""
@@ -53,8 +53,8 @@ def with_tabs(text: str) -> str:
     return text.replace(TAB, "\t")
 
 
-class NamedFiles(Preprocessor):
-    """Tells a fence that holds one include, and nothing else, which file it is. Before pymdownx.snippets."""
+class IncludeNamer(Preprocessor):
+    """Adds the option `file` to a fence that contains nothing but one include. Before pymdownx.snippets."""
 
     def run(self, lines: list[str]) -> list[str]:
         named = ONE_INCLUDE.sub(r'\g<fence> file="\g<file>"\n\g<body>', "\n".join(lines))
@@ -62,24 +62,24 @@ class NamedFiles(Preprocessor):
 
 
 @dataclass(frozen=True)
-class Unreadable:
-    """An option of a fence that is unknown, or of no use there; its value, and the code if that is known."""
+class BadOption:
+    """A bad option of a fence with its value, or a bad diagram, and the code if that is known."""
 
     name: str
     why: str
     value: str
     code: str = ""
-    line: int = 0  # of a diagram, at which it cannot be drawn
+    line: int = 0  # the bad line of a diagram
 
     @property
     def what(self) -> str:
         if self.line:
             return f"this diagram cannot be drawn: {self.why}"
-        return f"the option {self.name} of this code cannot be read{f': {self.why}' if self.why else ''}"
+        return f"the option {self.name} of this code is not valid{f': {self.why}' if self.why else ''}"
 
     @property
     def instead(self) -> str:
-        return UNDRAWN if self.line else INSTEAD.get(self.name, INSTEAD["title"])
+        return DIAGRAM_ADVICE if self.line else OPTION_ADVICE.get(self.name, OPTION_ADVICE["title"])
 
 
 def fence(source, language, _class, options, md, **_kwargs) -> str:
@@ -89,63 +89,63 @@ def fence(source, language, _class, options, md, **_kwargs) -> str:
     text, lines = with_tabs(f"{source}\n"), options["lines"]
     try:
         if not language:
-            language, named_lines, text = code.named(text)
+            language, named_lines, text = code.split_first_line(text)
             lines = lines or named_lines
         wrong = code.beyond(text, lines)
     except ValueError as error:
         wrong = str(error)
     if wrong:
-        md.unreadable.append(Unreadable("hl_lines", wrong, options["hl_lines"], with_tabs(source)))
+        md.bad_options.append(BadOption("hl_lines", wrong, options["hl_lines"], with_tabs(source)))
     return code.figure(text, language, options["title"], () if wrong else lines, options["file"])
 
 
 def _diagram(source: str, alt: str, caption: str, md: Markdown) -> str:
     try:
         return figure(md.drawings.image(source, alt), escape(caption))
-    except NotDrawn as error:
-        md.unreadable.append(Unreadable("alt", str(error), alt, source, error.line))
+    except DiagramError as error:
+        md.bad_options.append(BadOption("alt", str(error), alt, source, error.line))
         return ""
 
 
 def fence_options(language, inputs, options, _attrs, md) -> bool:
-    """Reads the options of a fence, and notes those that cannot be read."""
+    """Reads the options of a fence and records the bad ones. Always true: the fence is valid."""
 
-    def note(name: str, why: str = "") -> None:
-        if (unreadable := Unreadable(name, why, str(inputs[name]))) not in md.unreadable:
-            md.unreadable.append(unreadable)
+    def record(name: str, why: str = "") -> None:
+        if (bad_option := BadOption(name, why, str(inputs[name]))) not in md.bad_options:
+            md.bad_options.append(bad_option)
 
     for name in inputs:
         if name not in OPTIONS + OLD_OPTIONS:
-            note(name)
+            record(name)
     options["lines"], options["hl_lines"] = [], inputs.get("hl_lines", "")
     try:
         options["lines"] = code.line_numbers(inputs.get("hl_lines"))
     except ValueError as error:
-        note("hl_lines", str(error))
+        record("hl_lines", str(error))
     options["title"], options["file"] = inputs.get("title", ""), inputs.get("file", "")
     if "alt" in inputs:
         if language != "mermaid" or not inputs["alt"].strip():
-            note("alt")
+            record("alt")
         else:
             options["alt"] = inputs["alt"]
     return True
 
 
-def problems_of_options(found: list[Unreadable], text: str) -> Iterator[Problem]:
-    """The options that cannot be read, each at the line of its own fence."""
+def problems_of_options(found: list[BadOption], text: str) -> Iterator[Problem]:
+    """The bad options, each at the line of its own fence."""
     openings = list(_openings(text))
     for each in found:
         yield _line(each, openings, text) + each.line, each.what, each.instead
 
 
-def _line(found: Unreadable, openings: list[tuple[int, str, str]], text: str) -> int:
-    """The line of the fence that has this option with this value, and of several that of this code."""
+def _line(found: BadOption, openings: list[tuple[int, str, str]], text: str) -> int:
+    """The line of the fence with this option and value; of several, the one with this code."""
     named = [each for each in openings if re.search(rf"\b{re.escape(found.name)}\b", each[1])]
     valued = [each for each in named if found.value in each[1]] or named
     written = _plain(found.code)
     if exact := [each for each in valued if _plain(each[2]) == written] or valued:
         return exact[0][0]
-    # Code that is set in, and named by its first line.
+    # Indented code whose first line names its language.
     lines = enumerate(text.split("\n"), start=1)
     return next((number for number, line in lines if line.strip() and written.startswith(_plain(line))), 1)
 
@@ -155,7 +155,7 @@ def _plain(text: str) -> str:
 
 
 def _openings(text: str) -> Iterator[tuple[int, str, str]]:
-    """The line, the head and the body of each fence, also of those whose first line of code is `:::go`."""
+    """The line, head and body of each fence; a first line such as `:::go` belongs to the head too."""
     lines, end, start = text.split("\n"), "", 0
     for number, line in enumerate(lines):
         begins = BEGIN.match(line)
@@ -169,7 +169,7 @@ def _openings(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def problems_of_ends(html: str, text: str) -> Iterator[Problem]:
-    """A fence that is text in the HTML, because nothing closes it."""
+    """A fence that is text in the HTML because nothing closes it."""
     if left := LEFT_OPEN.search(html):
         line = text.count("\n", 0, max(text.rfind(unescape(left["line"].strip())), 0)) + 1
         yield line, "this code has no end", "close it with the same fence"

@@ -16,58 +16,62 @@ from vouch.sources.fields import Field, Problem
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
 DATES = ("date", "modified")
-MOST = 50  # problems of one file that are told
-SAYS_DRAFT = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
+MAX_SHOWN_PROBLEMS = 50  # per file
+DRAFT_NAME = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
 
 class FrontMatter:
-    """Gathers all that is wrong with a source, each with its line. For a Pelican reader."""
+    """Collects all problems of a source, each with its line. A mixin for Pelican's readers."""
 
     path, text = "", ""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.told: list[SourceError] = []
+        self.problems: list[SourceError] = []
         self.unnamed: list[tuple[str, str, str]] = []  # fields with what is wrong and what to write instead
 
     def open(self, path: str) -> str:
-        self.told = []
-        is_temporary = not Path(path).is_relative_to(self.settings["PATH"])  # of another plugin's reader
+        self.problems = []
+        is_temporary = not Path(path).is_relative_to(
+            self.settings["PATH"]
+        )  # written by another plugin's reader
         self.path = str(self.settings["SITE"].source) if is_temporary else path
         self.text = read_source(path)
         return self.text
 
-    def tell(self, problems: Iterable[Problem]) -> None:
-        self.told += (SourceError(self.path, *each) for each in problems)
+    def report(self, found: Iterable[Problem]) -> None:
+        self.problems += (SourceError(self.path, *each) for each in found)
 
-    def raise_told(self) -> None:
-        told = sorted(dict.fromkeys(self.told), key=lambda each: each.line)
-        if len(told) > MOST:
-            rest = f"{len(told) - MOST} more problems are in this file"
-            told[MOST:] = [SourceError(self.path, told[MOST].line, rest, "correct those above first")]
-        if told:
-            raise ExceptionGroup("source", told)
+    def raise_problems(self) -> None:
+        problems = sorted(dict.fromkeys(self.problems), key=lambda each: each.line)
+        if len(problems) > MAX_SHOWN_PROBLEMS:
+            rest = f"this file has {len(problems) - MAX_SHOWN_PROBLEMS} more problems"
+            problems[MAX_SHOWN_PROBLEMS:] = [
+                SourceError(self.path, problems[MAX_SHOWN_PROBLEMS].line, rest, "correct those above first")
+            ]
+        if problems:
+            raise ExceptionGroup("source", problems)
 
     def process_metadata(self, name: str, value: object) -> object:
         if name in DATES and dates.problem_of(str(value)):
-            return None  # as tell_of_fields says
+            return None  # reported by report_fields
         read = super().process_metadata(name, value)
         for problem in filter(None, map(labels.problem, read if isinstance(read, list) else [read])):
             self.unnamed.append((name, *problem))
         return read
 
-    def tell_of_fields(self, found: list[Field], heard: dict[str, int] | None = None) -> None:
-        """Tell what is wrong with the fields of the open source, of which the library has `heard` these."""
+    def report_fields(self, found: list[Field], parsed: dict[str, int] | None = None) -> None:
+        """Report the problems of the source's fields; `parsed` counts those that the library found."""
         allowed = ["orphan"] if self._source == self.settings["RESUME"] else []
         allowed += ["template"] if self._is_page else []
-        self.tell(fields.problems_of(found, allowed))
-        self.tell(problems_of_dates(found, self.settings["TIMEZONE"]))
-        self.tell(self._problems_of_place(found))
-        self.tell((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
+        self.report(fields.problems_of(found, allowed))
+        self.report(problems_of_dates(found, self.settings["TIMEZONE"]))
+        self.report(self._problems_of_place(found))
+        self.report((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
         self.unnamed = []
-        if not self.told and heard is not None and heard != _counted(found):
-            self.tell([(1, "the fields cannot be told from the text", "leave an empty line below them")])
+        if not self.problems and parsed is not None and parsed != _counted(found):
+            self.report([(1, "it is unclear where the fields end", "leave an empty line below them")])
 
     @property
     def _source(self) -> str:
@@ -78,7 +82,7 @@ class FrontMatter:
         return PurePosixPath(self._source).parts[0] in self.settings["PAGE_PATHS"]
 
     def _problems_of_place(self, found: list[Field]) -> Iterator[Problem]:
-        """Files that look like drafts by where they are must say that they are."""
+        """Files that look like drafts by their name or folder must have the status."""
         *folders, file = PurePosixPath(self._source).parts
         status = {each.name: each.value for each in found}.get("status")
         folder = next((each for each in folders if each.lower() in DRAFT_FOLDERS), None)
@@ -86,10 +90,10 @@ class FrontMatter:
             yield 1, f"a file in a folder `{folder}` is published like any other", fields.DRAFT
         if file.startswith("_") and status != "draft":
             yield 1, "a file whose name begins with `_` is published like any other", fields.DRAFT
-        if status is None and SAYS_DRAFT.search(PurePosixPath(file).stem):
+        if status is None and DRAFT_NAME.search(PurePosixPath(file).stem):
             yield (
                 1,
-                "this file is called a draft, and published like any other",
+                "this file is named as a draft but published like any other",
                 f"{fields.DRAFT}, or `published`",
             )
         for each in found:
@@ -111,7 +115,7 @@ def _is_template(templates: Path, name: str) -> bool:
 
 
 def problems_of_dates(found: list[Field], zone: str) -> Iterator[Problem]:
-    """Dates that are none, days to come, and a change before the article was written."""
+    """Invalid dates, days in the future, and a change before the article was written."""
     by_name = {each.name: each for each in reversed(found)}
     is_draft = "status" in by_name and by_name["status"].value == "draft"
     days = {}
@@ -134,7 +138,9 @@ def problems_of_dates(found: list[Field], zone: str) -> Iterator[Problem]:
 
 
 def check(content: Content) -> None:
-    """What only the whole shows: a missing title or date, an address made from the title."""
+    """Check what only the whole article shows: a missing date, an address made from the title.
+
+    Raises SourceError."""
     if isinstance(content, Static):
         return
     path = content.source_path
@@ -152,14 +158,17 @@ def check(content: Content) -> None:
 def _problem_of_address(content: Content) -> tuple[str, str] | None:
     slug = content.slug
     if not slug:
-        return "the title gives no address", "write `Slug:` with small letters a to z, digits and hyphens"
+        return (
+            "the title gives no address",
+            "write `Slug:` with lower-case letters a to z, digits and hyphens",
+        )
     if not fields.SLUG.fullmatch(slug):
         what = f"the title would give the address {slug!r}"
         return (
             what,
             f"write `Slug: {slug.lower().replace('_', '-')}`, or another with letters, digits and hyphens",
         )
-    if len(slug) > labels.LONGEST:
+    if len(slug) > labels.MAX_SLUG_LETTERS:
         what = f"the address is {len(slug)} letters long"
-        return what, f"write a `Slug:` of {labels.LONGEST} letters at most"
+        return what, f"write a `Slug:` of {labels.MAX_SLUG_LETTERS} letters at most"
     return None

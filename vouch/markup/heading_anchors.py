@@ -1,4 +1,4 @@
-"""Anchors of headings, by one rule for every markup: a link to a section outlives the next edit."""
+"""Anchors of headings, by one rule for every markup, so that links to sections stay valid."""
 
 from collections.abc import Container
 from itertools import chain, count
@@ -6,7 +6,7 @@ from itertools import chain, count
 from docutils.nodes import make_id
 from pymdownx.slugs import slugify
 
-OF_THE_THEME = ("content", "series")  # ids that the templates give
+OF_THE_THEME = ("content", "series")  # ids that the templates use
 
 _slugify = slugify(case="lower")
 
@@ -14,14 +14,14 @@ _slugify = slugify(case="lower")
 def anchor(name: str, separator: str = "-") -> str:
     """The id of a heading with this text, in letters of its alphabet; empty if it has no letters.
 
-    For Markdown's toc extension, which tells equal ones apart itself.
+    For Markdown's toc extension, which makes equal ones unique itself.
     """
     slug = _slugify(name, separator)
     return f"{slug}{separator}section" if slug in OF_THE_THEME else slug
 
 
 def unique_anchor(name: str, taken: Container[str]) -> str:
-    """The same for docutils, whose own ids, of ASCII letters only, stay what they were."""
+    """The same for docutils, whose own ids of ASCII text stay as they are."""
     base = make_id(name) if name.isascii() else anchor(name)
     if base in OF_THE_THEME:
         base = anchor(name)

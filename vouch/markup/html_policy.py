@@ -1,4 +1,4 @@
-"""What a page's Content-Security-Policy would leave out in silence is an error, and says its line.
+"""Reports, by line, what a page's Content-Security-Policy would silently block.
 
 vouch/pages/page_head.py writes the policy: the theme's own style and script, and pictures of this site.
 The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as HTML.
@@ -11,7 +11,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from vouch.markup.heading_anchors import OF_THE_THEME
-from vouch.markup.html_tags import END, Placed, Tag, tags
+from vouch.markup.html_elements import END, Placed, Tag, tags
 from vouch.sources.addresses import SiteAddress
 from vouch.sources.fields import Problem
 
@@ -33,8 +33,8 @@ TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\]\(\s*\)")
 IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&]|&(?!#))*")?)*\s*/?>')
-# What a browser takes out of an address before it looks at its scheme (URL Standard, basic URL parser).
-TAKEN_OUT = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+# What a browser removes from an address before it parses the scheme (URL Standard, basic URL parser).
+REMOVED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 RUN = ("javascript", "vbscript", "data")
 OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
 LINKING = ("href", "src", "poster", "action", "cite")
@@ -51,9 +51,9 @@ def problems_of(html: str, prose: str, site: SiteAddress) -> Iterator[Problem]:
 
 
 def tidy(html: str) -> str:
-    """The same HTML with lower-case names and double quotes, which the site's other code looks for.
+    """The same HTML with lower-case names and double quotes, as the rest of the engine expects.
 
-    What the author has put into comments is not published.
+    Comments are not published.
     """
     html = COMMENT.sub("", html)
     found = _start_tags(html)
@@ -71,7 +71,7 @@ def _start_tags(html: str) -> list[Placed]:
 
 
 def _needles(tag: Tag) -> list[str]:
-    """How a tag may be written in its source, the surest first."""
+    """Ways in which a tag may be written in its source, the most certain first."""
     source, target = tag.attributes.get("src", ""), tag.attributes.get("href", "")
     written = (f"]({source}", f":: {source}", source) if source else (target,) if target else ()
     anchor = (f"#{tag.attributes['id']}",) if "id" in tag.attributes else ()
@@ -80,7 +80,7 @@ def _needles(tag: Tag) -> list[str]:
 
 
 def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
-    """The line of a tag in its source, where what stands there may stand several times."""
+    """The line of a tag in its source, which may contain the same text several times."""
     needle = next((each for each in _needles(tag) if each in text), None)
     if needle is None and tag.name == "img" and not tag.attributes.get("src"):
         found = WITHOUT_ADDRESS.search(text)
@@ -93,7 +93,7 @@ def _line(text: str, tag: Tag, earlier: list[Tag]) -> int:
 
 
 def _line_of_encoded(text: str, tag: Tag) -> int:
-    """The line where an address stands with entities; 1 if it is nowhere."""
+    """The line of an address that is written with entities; 1 if there is none."""
     targets = [tag.attributes[name] for name in LINKING if tag.attributes.get(name)]
     lines = enumerate(text.split("\n"), start=1)
     return next((number for number, line in lines if any(each in unescape(line) for each in targets)), 1)
@@ -111,7 +111,7 @@ def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
     if tag.name in OBSOLETE:
         yield f"<{tag.name}> is obsolete", OBSOLETE[tag.name]
     if tag.name == "h1":
-        yield "the page has its <h1>, which is the title", "write <h2>"
+        yield "the page already has an <h1>, its title", "write <h2>"
     if tag.attributes.get("id") in OF_THE_THEME:
         yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name"
     for name, value in tag.attributes.items():
@@ -126,36 +126,36 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
     elif name.startswith("on") or _is_script(tag, name, value):
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
-        yield f"{clipped(value)} {why}", "write an address that every reader has"
-    elif name in OF_STYLE or _is_no_size(tag, name, value):
+        yield f"{clipped(value)} {why}", "write a public address"
+    elif name in OF_STYLE or _is_bad_size(tag, name, value):
         yield f'`{name}="{value}"` is obsolete', "leave it out"
 
 
 def _problems_of_picture(attributes: dict[str, str], site: SiteAddress) -> Iterator[tuple[str, str]]:
     source = attributes.get("src", "")
     if _why_no_address(source) or _is_script("img", "src", source):
-        return  # as said above
+        return  # reported already
     parts, shown = urlsplit(source), clipped(source)
     if not attributes.get("alt", "").strip():
-        yield f"{shown or 'an image'} has no alternative text", "say in words what it shows"
+        yield f"{shown or 'an image'} has no alternative text", "describe what it shows"
     if (parts.scheme or parts.netloc) and site.own_path(source) is None:
         what = f"{shown} is a picture of another site, {FORBIDDEN}"
-        yield what, "put a copy below content/images and show that"
+        yield what, "copy it into content/images and show the copy"
 
 
 def _is_script(tag: str, name: str, value: str) -> bool:
-    scheme, colon, _ = TAKEN_OUT.sub("", value).lower().partition(":")
+    scheme, colon, _ = REMOVED.sub("", value).lower().partition(":")
     return name in FOLLOWED and colon and scheme in RUN and not (scheme == "data" and tag == "img")
 
 
 def _why_no_address(value: str) -> str:
     """Why a browser elsewhere cannot follow an address; empty if it may."""
     if OF_ONE_MACHINE.match(value.strip()):
-        return "works on one machine only"
+        return "works only on your machine"
     try:
-        urlsplit(value).port  # noqa: B018 (raises where the port is none)
+        urlsplit(value).port  # noqa: B018 (raises if the port is not a number)
     except ValueError:
-        return "is no address"
+        return "is not an address"
     return ""
 
 
@@ -163,6 +163,6 @@ def clipped(text: str, length: int = 80) -> str:
     return text if len(text) <= length else f"{text[:length]}…"
 
 
-def _is_no_size(tag: str, name: str, value: str) -> bool:
+def _is_bad_size(tag: str, name: str, value: str) -> bool:
     """A picture's size is a number of pixels; a table has none."""
     return name in ("width", "height") and (tag in TABLE or (tag == "img" and not value.isdecimal()))

@@ -1,4 +1,4 @@
-"""The links of the author's text, and what is wrong with one, by its line.
+"""Resolves the links of the author's text, and reports bad ones by line.
 
 - An address of the site itself (`https://example.org/page.html`) becomes the local page.
 - An image or file is found beside the source or from the content folder, with or without Pelican's `{static}`
@@ -19,15 +19,25 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from vouch.foreign import html_of, set_html, set_static_links, set_summary, summary_of
-from vouch.markup.side_notes import BESIDE
-from vouch.sources.addresses import ATTRIBUTE, PELICAN_LINK, SOURCES, SiteAddress, localised, names_page
-from vouch.sources.file_addresses import RESERVED, file_below, named_file, quoted
+from vouch.markup.side_notes import NOTES_FIELD
+from vouch.sources.addresses import (
+    ATTRIBUTE,
+    PELICAN_LINK,
+    RESERVED,
+    SOURCES,
+    SiteAddress,
+    file_below,
+    localised,
+    named_file,
+    names_page,
+    quoted,
+)
 from vouch.sources.problems import SourceError, line_of, read_source
 
 if TYPE_CHECKING:
     from vouch.site import Site
 
-# Most links need no more than a look: to a place on the page itself, to a page at the root, to another site.
+# Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
 FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
@@ -45,7 +55,7 @@ def local_address(address: str, content: Content) -> str:
 
 
 def public_address(address: str, content: Content) -> str:
-    """The whole address, as it is read elsewhere, of what the author of `content` wrote."""
+    """The whole public address of a link that the author of `content` wrote."""
     if not address or urlsplit(address).scheme:
         return address
     if address.startswith("//"):
@@ -63,9 +73,9 @@ def localise(content: Content) -> None:
         return
     content.links = []
     localise = _localiser(content)
-    beside = getattr(content, BESIDE, "")
+    beside = getattr(content, NOTES_FIELD, "")
     if beside:
-        setattr(content, BESIDE, ATTRIBUTE.sub(localise, beside))
+        setattr(content, NOTES_FIELD, ATTRIBUTE.sub(localise, beside))
     # Logged, not raised: what else is wrong with the article is to be reported in the same run.
     content.links.clear()
     set_html(content, ATTRIBUTE.sub(localise, html_of(content)))
@@ -74,7 +84,7 @@ def localise(content: Content) -> None:
 
 
 def _localiser(content: Content) -> Callable[[re.Match], str]:
-    """Replaces an address, and notes in `content.links` what is left to Pelican, `{static}/images/a.png`."""
+    """Replaces an address, and adds to `content.links` what is left to Pelican: `{static}/images/a.png`."""
     settings = content.settings
     site, root, beside = SiteAddress.of(settings), Path(settings["PATH"]), PurePosixPath(content.relative_dir)
     is_resume = content.relative_source_path == settings["RESUME"]  # which checks its own photo
@@ -87,7 +97,7 @@ def _localiser(content: Content) -> Callable[[re.Match], str]:
         written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
         problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
         if problem:
-            content.is_faulty = True  # so it is read again in the next build, to be reported again
+            content.is_faulty = True  # so that the next build reads and reports it again
             logger.error("%s", problem)
             return f"{match['tag']}#"
         if PELICAN_LINK.match(unescape(value)):
@@ -98,7 +108,7 @@ def _localiser(content: Content) -> Callable[[re.Match], str]:
 
 
 def _plain(match: re.Match, site: SiteAddress, root: Path) -> str | None:
-    """The link as the browser shall see it, if it is one of those that need no more than a look."""
+    """The link as the browser needs it, if it needs no lookup; else None."""
     found = PLAIN.fullmatch(match["value"])
     if not found or match["tag"].startswith("<img"):
         return None
@@ -116,7 +126,7 @@ def offer(generator: Generator) -> None:
 
 
 def check_all_targets(site: "Site") -> None:
-    """Reports links of ours that lead nowhere, with the line that holds them."""
+    """Reports broken links within the site, with their line."""
     for content in filter(None, site.context["generated_content"].values()):
         check_targets(content)
 
@@ -125,13 +135,13 @@ def check_targets(content: Content) -> None:
     context = content.settings["SITE"].context
     for value in getattr(content, "links", ()):
         link = PELICAN_LINK.match(value)
-        has_failed = _path(content, link) in context["generated_content"]  # as is reported
+        has_failed = _path(content, link) in context["generated_content"]  # reported already
         if not _target(content, link, context) and not has_failed:
             logger.error("%s", missing(content, value))
 
 
 def check_summaries(generator: Generator) -> None:
-    """The same for summaries, before Pelican, which does not say where, looks for what they link to."""
+    """Reports broken links of summaries before Pelican resolves them, which does not name the line."""
     for content in filter(None, generator.context["generated_content"].values()):
         check_summary(content)
 
@@ -166,7 +176,7 @@ def wrong_with(content: Content, written: str, value: str, tag: str, base: str) 
 
 
 def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
-    """What is wrong with an address whatever files there are."""
+    """What is wrong with an address, whatever files exist."""
     link = PELICAN_LINK.match(written)
     parts = urlsplit("" if link else written)
     path = unquote(link["path"] if link else parts.path)
@@ -174,14 +184,14 @@ def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
         return None
     below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
     if below.split("/")[0] == "..":
-        return f"{written} leads out of content/", "put a copy of the file below content/ and name that"
+        return f"{written} points outside content/", "copy the file into content/ and link to the copy"
     if not link and path.endswith(SOURCES):
         return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
     return None
 
 
 def _is_missing(value: str, tag: str, base: str, content_root: Path) -> bool:
-    """A picture, or what the author called a file, which is not there."""
+    """Whether a picture, or what the author linked to as a file, is missing."""
     if link := PELICAN_LINK.match(value):
         return not names_page(link) and not file_below(content_root, link["path"]).is_file()
     elsewhere = urlsplit(value).scheme or value.startswith((f"{base}/theme/", "//"))
@@ -189,7 +199,7 @@ def _is_missing(value: str, tag: str, base: str, content_root: Path) -> bool:
 
 
 def _problem(content: Content, value: str, what: str, instead: str) -> SourceError:
-    """At the line of an address, which may stand with `{static}` or without, and with entities."""
+    """At the line of an address, which may be written with or without `{static}`, and with entities."""
     text, path = read_source(content.source_path), _as_path(value)
     wanted = next((each for each in (value, path, escape(path)) if each in text), "")
     return SourceError(content.source_path, line_of(text, wanted), what, instead)
@@ -203,7 +213,7 @@ def missing(content: Content, value: str) -> SourceError:
     path = _as_path(value)
     beside = PurePosixPath(content.relative_dir)
     if quoted(path) != path and named_file(path, beside, Path(content.settings["PATH"])):
-        what = f"{path} is read as an address, in which `#`, `?` and `%` are no part of a name"
+        what = f"{path} is read as an address, in which `#`, `?` and `%` are not part of a file name"
         return _problem(content, value, what, f"write {quoted(path)}, or rename the file")
-    what = f"{path} is not there, or not published"
-    return _problem(content, value, what, "name a published file below content/")
+    what = f"{path} does not exist or is not published"
+    return _problem(content, value, what, "link to a published file in content/")

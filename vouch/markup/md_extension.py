@@ -12,7 +12,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
 from vouch.markup import code, md_references
-from vouch.markup.fences import KeptTabs, NamedFiles, Unreadable, fence, fence_options
+from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
 
 __all__ = ["SiteMarkup", "anchor", "contents", "fence", "fence_options"]
@@ -38,12 +38,12 @@ class IndentedCode(Treeprocessor):
     def _figure(self, block: Element) -> Element:
         written = unescape(block[0].text or "")
         try:
-            language, lines, text = code.named(written)
+            language, lines, text = code.split_first_line(written)
             wrong = code.beyond(text, lines)
         except ValueError as error:
             language, lines, text, wrong = "", [], written, str(error)
         if wrong:
-            self.md.unreadable.append(Unreadable("hl_lines", wrong, "", written))
+            self.md.bad_options.append(BadOption("hl_lines", wrong, "", written))
         figure = Element("p")
         figure.text = self.md.htmlStash.store(code.figure(text.rstrip("\n") + "\n", language, lines=lines))
         figure.tail = block.tail
@@ -51,10 +51,10 @@ class IndentedCode(Treeprocessor):
 
 
 class HeadingsBelowTitle(Treeprocessor):
-    """Numbers the levels of headings anew, from `h2` and without gaps: the page's `h1` is its title."""
+    """Renumbers the levels of headings, from `h2` and without gaps: the page's `h1` is its title."""
 
     def run(self, root: Element) -> None:
-        above: list[int] = []  # the author's levels of the headings that this one stands below
+        above: list[int] = []  # the author's levels of the headings above this one
         for heading in root.iter():
             if heading.tag in HEADINGS:
                 level = HEADINGS.index(heading.tag)
@@ -80,7 +80,7 @@ class LinkedHeadings(Treeprocessor):
 
 
 class WithoutContents(Treeprocessor):
-    """Drops the list that `[TOC]` asks for: the theme shows the contents of every long article."""
+    """Removes the list that `[TOC]` inserts: the theme shows the contents of every long article."""
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
@@ -90,7 +90,7 @@ class WithoutContents(Treeprocessor):
 
 
 class WideTables(Treeprocessor):
-    """Lets a wide table scroll in a box of its own, and aligns cells by class instead of style.
+    """Wraps a table in a box that scrolls, and aligns cells by class instead of style.
 
     In a cell's code `\\|` is a pipe, as everywhere else in a table.
     """
@@ -108,7 +108,7 @@ class WideTables(Treeprocessor):
                 cell.set("class", aligned["side"])
         for literal in table.iter("code"):
             literal.text = AtomicString((literal.text or "").replace("\\|", "|"))
-        # No `region`: of those, which are landmarks, each needs a name of its own.
+        # Not `region`: each of these landmarks needs a name of its own.
         box = Element("div", {"class": "wide", "role": "group", "aria-label": "Table", "tabindex": "0"})
         box.append(table)
         box.tail, table.tail = table.tail, None
@@ -116,7 +116,7 @@ class WideTables(Treeprocessor):
 
 
 class CaptionedPictures(Treeprocessor):
-    """Makes a picture that is a paragraph of its own and has a title a figure with that caption."""
+    """Turns a paragraph of one picture with a title into a figure with that caption."""
 
     def run(self, root: Element) -> None:
         captioned = {child for figure in root.iter("figure") for child in figure}
@@ -145,8 +145,8 @@ class TranslatedTitles(Treeprocessor):
                 title.text = labels.get(kind, title.text)
 
 
-class Noted(Extension):
-    """What is noted of a text while it is converted, and forgotten before the next one."""
+class ConversionState(Extension):
+    """What is recorded while a text is converted; reset before the next one."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__()
@@ -154,16 +154,16 @@ class Noted(Extension):
         self.reset()
 
     def reset(self) -> None:
-        self._md.unreadable, self._md.included, self._md.unresolved = [], set(), {}
+        self._md.bad_options, self._md.included, self._md.unresolved = [], set(), {}
 
 
 class SiteMarkup(Extension):
-    """All of the above, in the order in which they depend on one another."""
+    """All of the above, in the order of their dependencies."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
-        md.registerExtension(Noted(md))
-        md.preprocessors.register(NamedFiles(md), "site_files", 33)  # before snippets (32)
-        md.preprocessors.register(KeptTabs(md), "site_tabs", 31)  # after snippets, before normalize (30)
+        md.registerExtension(ConversionState(md))
+        md.preprocessors.register(IncludeNamer(md), "site_files", 33)  # before snippets (32)
+        md.preprocessors.register(TabProtector(md), "site_tabs", 31)  # after snippets, before normalize (30)
         record_snippets(md, lambda path: md.included.add(path))
         md_references.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
@@ -176,7 +176,7 @@ class SiteMarkup(Extension):
 
 
 def with_code_outside_paragraphs(html: str) -> str:
-    """The same HTML where a note that ends with code has its links back in a paragraph of their own."""
+    """The same HTML in which the backlinks of a note that ends with code are in a paragraph of their own."""
     return CODE_BEFORE_LINK.sub(r"\g<code><p>\g<links></p>", html)
 
 

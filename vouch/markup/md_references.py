@@ -1,4 +1,4 @@
-"""References of Markdown that lead nowhere, and definitions that nobody or more than one asks for."""
+"""Reports Markdown references without a definition, and definitions that are unused or duplicate."""
 
 import re
 from collections.abc import Iterator
@@ -9,16 +9,16 @@ from markdown.inlinepatterns import InlineProcessor
 from vouch.sources.fields import Problem
 from vouch.sources.problems import line_of
 
-# Not `a[i][j]`, also where `a` is code, which Markdown keeps aside between two control characters.
+# Not `a[i][j]`, also where `a` is code, which Markdown stashes between two control characters.
 REFERENCE = r"(?<![\w\x03\])\\])!?\[(?P<text>(?!\^)[^\[\]]+)\]\[(?P<label>(?!\^)[^\[\]]*)\]"
 FOOTNOTE = r"\[\^(?P<label>[^\]\s]+)\]"
 NOTE_DEFINED = re.compile(r"^ {0,3}\[\^(?P<label>[^\]\n]+)\]:", re.MULTILINE)
-NOTE_ASKED_FOR = re.compile(r"\[\^(?:(?P<label>[^\]\n]+)\](?!:)|(?<=\S\[\^)(?P<inner>[^\]\n]+)\]:)")
+NOTE_REFERRED_TO = re.compile(r"\[\^(?:(?P<label>[^\]\n]+)\](?!:)|(?<=\S\[\^)(?P<inner>[^\]\n]+)\]:)")
 LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 
-class Unresolved(InlineProcessor):
-    """Hears what the other patterns leave as text: a reference without a definition."""
+class UnresolvedReferences(InlineProcessor):
+    """Records what the other patterns leave as text: a reference without a definition."""
 
     def __init__(self, pattern: str, md: Markdown, kind: str) -> None:
         super().__init__(pattern, md)
@@ -32,10 +32,10 @@ class Unresolved(InlineProcessor):
 
 def register(md: Markdown) -> None:
     md.inlinePatterns.register(
-        Unresolved(FOOTNOTE, md, "footnote"), "site_footnotes", 174
+        UnresolvedReferences(FOOTNOTE, md, "footnote"), "site_footnotes", 174
     )  # after footnotes (175)
     md.inlinePatterns.register(
-        Unresolved(REFERENCE, md, "link"), "site_references", 124
+        UnresolvedReferences(REFERENCE, md, "link"), "site_references", 124
     )  # after short ones (125)
 
 
@@ -51,8 +51,8 @@ def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
 
 
 def problems_of_definitions(prose: str) -> Iterator[Problem]:
-    """Notes that nobody asks for, and labels that are defined twice. In a text without code."""
-    asked_for = {each["label"] or each["inner"] for each in NOTE_ASKED_FOR.finditer(prose)}
+    """Footnotes without a reference and labels defined twice, in a text without code."""
+    referred_to = {each["label"] or each["inner"] for each in NOTE_REFERRED_TO.finditer(prose)}
     for kind, found in (("footnote", NOTE_DEFINED), ("link", LINK_DEFINED)):
         lines: dict[str, int] = {}
         for each in found.finditer(prose):
@@ -62,12 +62,12 @@ def problems_of_definitions(prose: str) -> Iterator[Problem]:
             if first != line:
                 yield (
                     line,
-                    f"the {kind} {sign} is defined twice, first in line {first}",
+                    f"the {kind} {sign} is defined twice, first on line {first}",
                     "give this one another name",
                 )
-            elif kind == "footnote" and label not in asked_for:
+            elif kind == "footnote" and label not in referred_to:
                 yield (
                     line,
-                    f"nothing in the text leads to the footnote {sign}",
+                    f"nothing in the text refers to the footnote {sign}",
                     f"write {sign} there, or leave it out",
                 )

@@ -1,4 +1,4 @@
-"""What is not quite a field: no one would hear it, and what was meant as a draft would be published."""
+"""Reports lines that are almost fields: they would be ignored, and a draft would be published."""
 
 import re
 import unicodedata
@@ -12,9 +12,9 @@ from vouch.sources.fields import DRAFT, KNOWN, Field, Problem, near
 WORD = re.compile(r"\w+")
 DECORATED = re.compile(r"\s*(?:[-*+>#:_]+\s*|<!--\s*|\.\.\s+)*")
 KEY = re.compile(r"(?P<name>[A-Za-z_-]+)(?P<sign>\s*(?::|：|=))(?!:|=|/)\s*(?P<value>.*)")
-UNHEARD = "write it among the first fields, without an empty line above it"
-NO_FIELD = re.compile(r"\s*(?:#|\||\*\[)")  # a heading, a row of a table, an abbreviation
-# What is meant wherever it stands, alone on its line.
+MOVE_ADVICE = "write it among the fields at the top, with no empty line above it"
+NOT_A_FIELD = re.compile(r"\s*(?:#|\||\*\[)")  # a heading, a row of a table, an abbreviation
+# Unmistakable anywhere, alone on its line.
 EXACT = re.compile(r"(?:status\s*[:=：]\s*(?:draft|hidden)|draft\s*[:=：]\s*(?:true|yes))\s*", re.IGNORECASE)
 UNDERLINE = re.compile(r"([^\w\s])\1{2,}\s*")
 IN_TEXT = ("draft", "drafts", "hidden", "private", "true", "yes", "false", "no")
@@ -22,7 +22,7 @@ ANSWERS = {"draft": ("true", "yes", "on", "1"), "published": ("false", "no", "of
 
 
 def asks_for_draft(line: str) -> bool:
-    """Whether a line says nothing but something like `Status: draft`, however it is marked or spelt."""
+    """Whether a line contains only something like `Status: draft`, however it is marked up or spelt."""
     if len(line) > 80:
         return False
     words = WORD.findall(unicodedata.normalize("NFKC", line).casefold().replace("_", " "))
@@ -35,11 +35,11 @@ def asks_for_draft(line: str) -> bool:
 
 
 def _asks_at_the_top(line: str) -> bool:
-    """The same of a line of the text, which may be two words that mean something else."""
+    """The same for a line of the text, which may be two words that mean something else."""
     signed = any(sign in line for sign in ":：=")
     return bool(EXACT.fullmatch(line.lstrip(" #"))) or (
         signed
-        and not NO_FIELD.match(line)
+        and not NOT_A_FIELD.match(line)
         and line.casefold().rstrip(" *_>-").endswith(IN_TEXT)
         and asks_for_draft(line)
     )
@@ -51,14 +51,14 @@ def _asks_anywhere(lines: list[str], index: int) -> bool:
 
 
 def in_fields(line: str, has_fields: bool) -> tuple[str, str]:
-    """What is wrong with the line that ends the fields of Markdown and is neither empty nor a field."""
+    """What is wrong with the line after the fields of Markdown, which is neither empty nor a field."""
     if asks_for_draft(line):
-        return f"`{line.strip()}` is no field, so nobody hears it", DRAFT
+        return f"`{line.strip()}` is not a field, so it would be ignored", DRAFT
     if line.lstrip().startswith("- ") and has_fields:
-        return "a list of YAML is not read here", "write all on one line, as `Tags: a, b`"
+        return "a YAML list is not supported here", "write it on one line, such as `Tags: a, b`"
     key = KEY.match(DECORATED.sub("", line, count=1))
     if key and near(key["name"]):
-        return f"`{line.strip()}` is no field", f"write `{near(key['name']).capitalize()}: {key['value']}`"
+        return f"`{line.strip()}` is not a field", f"write `{near(key['name']).capitalize()}: {key['value']}`"
     return "the text begins right below the fields", "leave an empty line between them"
 
 
@@ -70,46 +70,50 @@ def around(lines: list[str], prose: str, found: list[Field], last_line: int) -> 
         yield last_line, *in_fields(last, bool(found))
         ended = True
     elif not found and last_line <= 2 and not lines[0].strip() and any(map(str.strip, lines)):
-        yield 1, "the text begins with an empty line", "remove it, so that the fields are heard"
+        yield 1, "the file begins with an empty line", "remove it so that the fields are recognised"
     elif "title" not in [each.name for each in found]:
         yield 1, "there is no title", "begin with `Title: …`"
     yield from in_text(prose, last_line + ended)
 
 
 def in_text(prose: str, first_line: int) -> Iterator[Problem]:
-    """Fields that stand in the text, which begins at `first_line` of a source without its code.
+    """Fields in the text, which begins at `first_line` of a source without its code.
 
-    Only names that are known: a paragraph may well begin with `Update:`.
+    Only known names: a paragraph may well begin with `Update:`.
     """
     lines = prose.split("\n")
     top = _end_of_block(lines, first_line - 1)
     for index, line in enumerate(lines[first_line - 1 :], start=first_line - 1):
         key = KEY.match(line.lstrip().lstrip(":")) if index < top else None
         if _asks_anywhere(lines, index) or (index < top and _asks_at_the_top(line)):
-            what = f"`{line.strip()}` stands in the text, where nobody hears it"
+            what = f"`{line.strip()}` is in the text, where it has no effect"
             yield index + 1, what, f"{DRAFT} among the fields"
         elif key and (name := key["name"].lower()) in KNOWN:
-            yield index + 1, f"the field `{name.capitalize()}` stands in the text", UNHEARD
+            yield index + 1, f"the field `{name.capitalize()}` is in the text", MOVE_ADVICE
 
 
 def _end_of_block(lines: list[str], start: int) -> int:
-    """The index behind the first block that begins at `start` or below."""
+    """The index after the first block that begins at `start` or below."""
     begin = next((i for i in range(start, len(lines)) if lines[i].strip()), len(lines))
     return next((i for i in range(begin, len(lines)) if not lines[i].strip()), len(lines))
 
 
 def in_lines(prose: str, last_field: int, others: Collection[int]) -> Iterator[Problem]:
-    """Lines of reStructuredText that ask for a draft, but for the `others`, which are told of already."""
+    """Lines of reStructuredText that ask for a draft, except `others`, which are reported already."""
     lines = prose.split("\n")
     top = _end_of_block(lines, _end_of_block(lines, max(last_field - 1, 0)))
     for index, line in enumerate(lines):
         asks = _asks_anywhere(lines, index) or (index < top and _asks_at_the_top(line))
         if asks and index + 1 not in others:
-            yield index + 1, f"`{line.strip()}` is no field, so nobody hears it", "write `:status: draft`"
+            yield (
+                index + 1,
+                f"`{line.strip()}` is not a field, so it would be ignored",
+                "write `:status: draft`",
+            )
 
 
-def unheard(found: list[Field]) -> Iterator[Problem]:
+def misplaced(found: list[Field]) -> Iterator[Problem]:
     """Fields of reStructuredText in a list that is not the first block below the title."""
     for each in found:
         if asks_for_draft(f"{each.written}: {each.value}"):
-            yield each.line, f"the field {each.shown} stands in the text, where nobody hears it", UNHEARD
+            yield each.line, f"the field {each.shown} is in the text, where it has no effect", MOVE_ADVICE

@@ -25,7 +25,7 @@ from vouch.markup import (
 )
 from vouch.markup.diagrams import Drawings
 from vouch.markup.front_matter import FrontMatter
-from vouch.markup.side_notes import BESIDE, beside_their_lines
+from vouch.markup.side_notes import NOTES_FIELD, beside_their_lines
 from vouch.markup.smart import typogrify
 from vouch.markup.typography import in_language
 from vouch.markup.wording import wording_of
@@ -34,7 +34,7 @@ from vouch.sources.fields import LONG, Problem, of_markdown
 from vouch.sources.problems import line_of_field
 from vouch.sources.prose import without_code, without_literals
 
-INCLUDED = "included"  # the field in which a reader names the files that it included
+INCLUDED = "included"  # the metadata field that lists the files that a source includes
 # typogrify takes two hyphens for a dash, also before a flag and within an address, and an apostrophe
 # after an element for a quotation mark that opens; code it leaves alone.
 MEANT = re.compile(
@@ -46,24 +46,24 @@ MEANT = re.compile(
 )
 
 
-class InType:
-    """What is set in type before typogrify sets the rest. For a Pelican reader."""
+class Typography:
+    """Typography that has to come before typogrify. A mixin for Pelican's readers."""
 
-    def in_type(self, content: str, metadata: dict) -> tuple[str, dict]:
+    def with_typography(self, content: str, metadata: dict) -> tuple[str, dict]:
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
         texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
         metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
         return as_meant(in_language(content, language)), metadata
 
 
-class Kept:
-    """A reader that parses no source twice: plugins/readings keeps what it made of it."""
+class CachedReader:
+    """Parses no source twice: vouch/build/reader_cache.py keeps readings. A mixin for Pelican's readers."""
 
     def read(self, source_path: str) -> tuple[str, dict]:
         return self.settings["SITE"].readings.read(source_path, self._read)
 
     def _read(self, source_path: str) -> tuple[str, dict]:
-        """All that depends on the source alone, also the typography that Pelican would add each time."""
+        """What depends on the source alone, with the typography that Pelican would add each time."""
         content, metadata = self.parse(source_path)
         if self.settings["SITE"].typogrify:
             texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
@@ -71,14 +71,12 @@ class Kept:
             content = typogrify(content, self.settings) if content else content
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
         if beside := beside_their_lines(content, language):
-            metadata[BESIDE] = beside
+            metadata[NOTES_FIELD] = beside
         return content, {**metadata, "wording": wording_of(content)}
 
 
-class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
-    _used: Markdown | None = (
-        None  # one that has come to the end of a source: to make one takes a sixth of the time
-    )
+class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
+    _used: Markdown | None = None  # for the next source: making one takes a sixth of the time
 
     def parse(self, source_path: str) -> tuple[str, dict]:
         self._source_path = source_path
@@ -91,40 +89,42 @@ class SiteMarkdownReader(Kept, InType, FrontMatter, MarkdownReader):
         drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
         content, contents = self._convert(text, prose)
         found, last_line = of_markdown(text)
-        self.tell(near_misses.around(text.split("\n"), prose, found, last_line))
-        heard = {name: len(lines) for name, lines in self._md.Meta.items()}  # before the summary is converted
+        self.report(near_misses.around(text.split("\n"), prose, found, last_line))
+        parsed = {
+            name: len(lines) for name, lines in self._md.Meta.items()
+        }  # before the summary is converted
         included = self._md.included
         metadata = self._parse_metadata(_of_one_line(self._md.Meta))
-        self.tell(_problems_of_summary(self._md, text))
-        self.tell_of_fields(found, heard)
-        self.raise_told()
+        self.report(_problems_of_summary(self._md, text))
+        self.report_fields(found, parsed)
+        self.raise_problems()
         metadata["title"] = _title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
-        return self.in_type(html_policy.tidy(content), metadata)
+        return self.with_typography(html_policy.tidy(content), metadata)
 
     def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
-        """The HTML of a text and its contents, with all that is wrong with it told."""
+        """The HTML of a text and its contents, and reports all its problems."""
         try:
             html = self._md.convert(text)
         except SnippetMissingError as error:
-            self.tell([_snippet_problem(text, error)])
+            self.report([_snippet_problem(text, error)])
             self._md.reset()
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
-        self.tell(md_references.problems_of_definitions(prose))
-        self.tell(md_references.problems_of_unresolved(self._md, prose))
-        self.tell(fences.problems_of_options(self._md.unreadable, text))
-        self.tell(fences.problems_of_ends(content, text))
-        self.tell(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
-        self.tell(balance.problems_of(content, prose))
+        self.report(md_references.problems_of_definitions(prose))
+        self.report(md_references.problems_of_unresolved(self._md, prose))
+        self.report(fences.problems_of_options(self._md.bad_options, text))
+        self.report(fences.problems_of_ends(content, text))
+        self.report(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
+        self.report(balance.problems_of(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
 
 
 def _of_one_line(meta: dict[str, list[str]]) -> dict[str, list[str]]:
-    """As Pelican wants them; what is left out is told of."""
+    """Keep the first line of each field but LONG ones, as Pelican expects; the others are reported."""
     return {name: lines if name in LONG else lines[:1] for name, lines in meta.items()}
 
 
@@ -135,7 +135,7 @@ def _title(value: str | list[str]) -> str:
 
 
 def _snippet_problem(text: str, error: Exception) -> Problem:
-    """pymdownx.snippets names the snippet that it cannot find, not where it is asked for."""
+    """pymdownx.snippets names the snippet that it cannot find, not the line that includes it."""
     line = next((n for n, t in enumerate(text.splitlines(), 1) if _asks_for(t, str(error))), 1)
     return line, str(error), "name a file below content/code and a section of it"
 
@@ -146,38 +146,38 @@ def _asks_for(line: str, message: str) -> bool:
 
 
 def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
-    """A summary stands in lists and feeds, far from the definitions of the text."""
+    """A summary appears in lists and feeds, without the definitions of the text."""
     for _, _, written in md.unresolved:
-        what = f"a summary has no footnotes and no links that are defined elsewhere, as {written}"
-        yield line_of_field(text, "summary"), what, "write it without, or with the address itself"
+        what = f"a summary cannot have footnotes or links that are defined elsewhere, such as {written}"
+        yield line_of_field(text, "summary"), what, "write it without them, or with the address itself"
 
 
-class SiteRstReader(Kept, InType, FrontMatter, RstReader):
+class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
     def parse(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
         drawings = Drawings(Path(self.settings["THEME"]))
         document, problems = rst_document.document_of(text, source_path, code_root, language, drawings)
-        self.told += problems
+        self.problems += problems
         if not document.title and not problems:
-            self.tell([(1, "the document has no title", "begin with one title, underlined with =====")])
-        self.tell(document.misplaced)
-        told_of = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
+            self.report([(1, "the document has no title", "begin with one title, underlined with =====")])
+        self.report(document.misplaced)
+        known_lines = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
-        self.tell(near_misses.in_lines(prose, last_field, told_of))
-        self.tell(rst_problems.problems_of_pictures(prose))
-        self.tell(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
-        metadata = {} if self.told else self._parse_metadata(document.tree, source_path)
-        self.tell_of_fields(document.fields)
-        self.raise_told()
+        self.report(near_misses.in_lines(prose, last_field, known_lines))
+        self.report(rst_problems.problems_of_pictures(prose))
+        self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
+        self.report_fields(document.fields)
+        self.raise_problems()
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
-        return self.in_type(document.body, metadata)
+        return self.with_typography(document.body, metadata)
 
 
 def as_meant(html: str) -> str:
-    """The same HTML, in which `--flag` stays what it is and dashes and apostrophes are what was meant."""
+    """The same HTML, in which `--flag` stays as it is and dashes and apostrophes are the intended ones."""
 
     def meant(match: re.Match) -> str:
         kind = match.lastgroup
@@ -201,7 +201,7 @@ def use_site_readers(readers: Readers) -> None:
 
 
 def complete_other_readers(generator: Generator) -> None:
-    """The same for readers of plugins that come after this engine."""
+    """Use the site's readers also in plugins that are loaded after this engine."""
     readers = generator.readers.readers
     for suffix, reader in readers.items():
         if (kind := with_site_reader(type(reader))) is not type(reader):

@@ -7,10 +7,10 @@ from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 
 from vouch.markup import code
-from vouch.markup.diagrams import NotDrawn
+from vouch.markup.diagrams import DiagramError
 from vouch.sources.problems import SourceError, read_source
 
-# Old posts ask with these for line numbers and for classes of another theme. They are not shown.
+# Options of old posts for line numbers and for classes of another theme, which are ignored.
 OF_OLD_POSTS = """
     anchorlinenos classprefix hl_lines lineanchors linenos linenospecial linenostart linenostep
     lineseparator linespans nobackground nowrap tagsfile tagurlformat
@@ -19,7 +19,7 @@ OF_OLD_POSTS = """
 
 
 class CodeBlock(Directive):
-    """`.. code-block:: language` with `:caption:` and `:emphasize-lines:`, as Sphinx has it."""
+    """`.. code-block:: language` with `:caption:` and `:emphasize-lines:`, as in Sphinx."""
 
     optional_arguments = 1
     has_content = True
@@ -89,7 +89,7 @@ class Mermaid(Directive):
             raise self.error("mermaid: there is no `:alt:`")
         try:
             image = drawings.image("\n".join(self.content), alt)
-        except NotDrawn as error:
+        except DiagramError as error:
             what, line = f"this diagram cannot be drawn: {error}", self.content_offset + error.line
             return [self.state.document.reporter.error(what, line=line)]
         shown = nodes.figure("", nodes.raw("", image, format="html"), classes=["diagram"])

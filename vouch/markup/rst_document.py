@@ -1,7 +1,7 @@
 """Reads reStructuredText into a docutils document and its HTML.
 
-The author's text is taken as Sphinx takes it: a field list may stand before the title. File
-insertion and raw HTML are off, and all errors of a file are told at once, with their lines.
+The author's text is read as Sphinx reads it: a field list may come before the title. File
+insertion and raw HTML are off, and all errors of a file are reported at once, with their lines.
 """
 
 import re
@@ -18,8 +18,8 @@ from docutils.transforms.universal import FilterMessages
 
 from vouch.markup.diagrams import Drawings
 from vouch.markup.heading_anchors import unique_anchor
+from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_directives import register_directives
-from vouch.markup.rst_fields import FieldsOfDocument
 from vouch.markup.rst_problems import problem_of
 from vouch.markup.rst_writer import Writer
 from vouch.sources.fields import Field, Problem
@@ -40,8 +40,8 @@ SETTINGS = {
     "math_output": "MathML",
     "syntax_highlight": "none",
     "toc_backlinks": False,
-    "strip_comments": True,  # what the author has put into comments is not published
-    "report_level": 5,  # nothing to standard error: the observer below hears all
+    "strip_comments": True,  # comments are not published
+    "report_level": 5,  # nothing to standard error: the observer below records all
     "halt_level": 5,
     "traceback": True,
 }
@@ -69,7 +69,7 @@ class Document:
 
     @property
     def misplaced(self) -> list[Problem]:
-        """Fields that stand where nobody hears them."""
+        """Fields in the text, where they have no effect."""
         return self.tree.misplaced
 
 
@@ -93,7 +93,7 @@ def document_of(
     language: str = "en",
     drawings: Drawings | None = None,
 ) -> tuple[Document, list[SourceError]]:
-    """The document of a file and its problems; where one is, the document has fields and no body."""
+    """The document of a file and its problems; with problems the document has fields and no body."""
     reader, tree = _parsed(text, path, code_root, language, drawings)
     if problems := reader.problems(tree, path):  # a tree with holes cannot be written
         return Document(tree, "", ""), problems
@@ -106,7 +106,7 @@ def document_of(
 
 
 def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:
-    """The tree of a file and its problems; where one is, the tree holds plain text."""
+    """The tree of a file and its problems; with problems the tree is plain text."""
     reader, tree = _parsed(text, path, code_root, "en")
     problems = reader.problems(tree, path)
     FilterMessages(tree).apply()
@@ -159,7 +159,7 @@ class SectionIds(Transform):
 
 
 class LeadingFieldList(Transform):
-    """Moves a field list that stands before the title behind it, where docutils looks for it."""
+    """Moves a field list from before the title to after it, where docutils looks for it."""
 
     default_priority = 310  # before DocTitle (320) and DocInfo (340)
 
@@ -173,8 +173,22 @@ class LeadingFieldList(Transform):
             section.insert(1, fields)
 
 
+class FieldsOfDocument(Transform):
+    """Records the fields of a document, and those in the wrong place, before DocInfo reads them."""
+
+    default_priority = 335  # after LeadingFieldList (310) and DocTitle (320), before DocInfo (340)
+
+    def apply(self) -> None:
+        index = self.document.first_child_not_matching_class(nodes.PreBibliographic)
+        first = None if index is None else self.document[index]
+        lists = self.document.findall(nodes.field_list)
+        self.document.fields = _fields(first) if isinstance(first, nodes.field_list) else []
+        others = [each for found in lists if found is not first for each in _fields(found)]
+        self.document.misplaced = list(misplaced(others))
+
+
 class Reader(standalone.Reader):
-    """docutils' reader of single files, with an ear for what goes wrong."""
+    """docutils' reader of single files, which collects messages."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,11 +196,11 @@ class Reader(standalone.Reader):
 
     def new_document(self) -> nodes.document:
         document = super().new_document()
-        document.reporter.attach_observer(self._hear)
+        document.reporter.attach_observer(self._collect)
         return document
 
-    def _hear(self, message: nodes.system_message) -> None:
-        # Of a short underline docutils only informs, and shows the heading as text.
+    def _collect(self, message: nodes.system_message) -> None:
+        # A short underline is only an info to docutils, which shows the heading as text.
         if message["level"] >= WARNING or "title underline" in message.astext():
             self.messages.append(message)
 
@@ -195,3 +209,10 @@ class Reader(standalone.Reader):
 
     def get_transforms(self) -> list[type[Transform]]:
         return [*super().get_transforms(), SectionIds, LeadingFieldList, FieldsOfDocument]
+
+
+def _fields(found: nodes.field_list) -> list[Field]:
+    return [
+        Field(name.astext(), body.astext().strip(), name.parent.line or 1)
+        for name, body in (each.children for each in found.children if isinstance(each, nodes.field))
+    ]

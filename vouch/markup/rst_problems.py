@@ -1,4 +1,4 @@
-"""What docutils says is wrong with a file, with its own line and what to write instead."""
+"""Turns the messages of docutils into errors with the right line and what to write instead."""
 
 import re
 from collections.abc import Iterator
@@ -7,19 +7,19 @@ from pathlib import Path
 
 from docutils import nodes
 
-from vouch.markup.fences import UNDRAWN
+from vouch.markup.fences import DIAGRAM_ADVICE
 from vouch.sources.fields import Problem
 from vouch.sources.problems import SourceError
 
-# docutils puts together an address in which there are blanks without a backslash, and says nothing.
+# docutils silently joins the parts of an address that contains unescaped spaces.
 PICTURE = re.compile(
     r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*"
     r"(?P<file>(?:\\ |\S)+(?:(?<!\\)[ \t]+(?:\\ |\S)+)+)[ \t]*$",
     re.MULTILINE,
 )
 REMEDIES = (
-    ("directive disabled", "say it in reStructuredText, or include code with literalinclude"),
-    ("roles disabled", "say it in reStructuredText"),
+    ("directive disabled", "write it in reStructuredText, or include code with literalinclude"),
+    ("roles disabled", "write it in reStructuredText"),
     ("autonumbered footnote references", "add the footnote: `.. [#] …`"),
     ("symbol footnote references", "add the footnote: `.. [*] …`"),
     ("Duplicate explicit target name", "give each target a name of its own"),
@@ -32,12 +32,12 @@ REMEDIES = (
     ("title underline, too short", "make it as long as the title"),
     ("URL access deactivated", "write the rows below the directive"),
     ("No content permitted", "leave the directive's body empty"),
-    ("there is no `:alt:`", "say in words what the diagram shows"),
-    ("diagram cannot be drawn", UNDRAWN),
-    ("there are no diagrams", "say it in words"),
+    ("there is no `:alt:`", "describe what the diagram shows"),
+    ("diagram cannot be drawn", DIAGRAM_ADVICE),
+    ("there are no diagrams", "describe it in words"),
     ("literalinclude", "name a file below content/code and a section of it"),
-    ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, no line beyond the last"),
-    ("hl_lines", "write `:hl_lines: 1 3-4`, no line beyond the last"),
+    ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),
+    ("hl_lines", "write `:hl_lines: 1 3-4`, with no line beyond the last"),
     ("unknown option", "remove the option, or correct its name"),
 )
 
@@ -45,7 +45,7 @@ REMEDIES = (
 def problems_of_pictures(prose: str) -> Iterator[Problem]:
     for each in PICTURE.finditer(prose):
         line, file = prose.count("\n", 0, each.start()) + 1, each["file"]
-        yield line, f"the address {file} has a blank in it", f"write {file.replace(' ', '%20')}"
+        yield line, f"the address {file} contains a space", f"write {file.replace(' ', '%20')}"
 
 
 def problem_of(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:
@@ -66,6 +66,6 @@ def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problem
 
 
 def _line(message: nodes.system_message, place: nodes.problematic | None) -> int:
-    """docutils says where the paragraph begins; the lines before the place in it are added."""
+    """docutils names the first line of the paragraph; the lines before the place in it are added."""
     before = takewhile(lambda each: each is not place, place.parent if place else ())
     return message.get("line", 1) + sum(each.astext().count("\n") for each in before)

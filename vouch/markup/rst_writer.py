@@ -22,7 +22,7 @@ class Writer(html5_polyglot.Writer):
         self.translator_class = Translator
 
     def get_transforms(self) -> list[type[Transform]]:
-        """Without the one that takes from the tree the places that messages speak of."""
+        """All but FilterMessages, which removes the places that messages refer to from the tree."""
         return [each for each in super().get_transforms() if each is not FilterMessages]
 
 
@@ -78,17 +78,17 @@ class Translator(html5_polyglot.HTMLTranslator):
         pixels = {side: re.fullmatch(r"(\d+)(px)?", node.get(side, "")) for side in ("width", "height")}
         size = {side: match[1] for side, match in pixels.items() if match}
         image = self.emptytag(node, "img", "", src=node["uri"], alt=node.get("alt", ""), **size)
-        self.body.append(f"<p>{image}</p>\n" if _stands_alone(node) else image)
+        self.body.append(f"<p>{image}</p>\n" if _is_block(node) else image)
 
     def depart_image(self, node: nodes.image) -> None: ...
 
     def visit_reference(self, node: nodes.reference) -> None:
-        self.body.append("<p>" if _stands_alone(node) else "")
+        self.body.append("<p>" if _is_block(node) else "")
         super().visit_reference(node)
 
     def depart_reference(self, node: nodes.reference) -> None:
         super().depart_reference(node)
-        self.body.append("</p>\n" if _stands_alone(node) else "")
+        self.body.append("</p>\n" if _is_block(node) else "")
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         attributes = {"type": LIST_TYPES[node["enumtype"]], "start": node.get("start", 1)}
@@ -124,6 +124,6 @@ def _linkable(title: nodes.title) -> bool:
     return bool(in_section) and not any(title.findall(nodes.reference))
 
 
-def _stands_alone(node: nodes.image | nodes.reference) -> bool:
-    """A picture, perhaps a link, between paragraphs: it needs one of its own."""
+def _is_block(node: nodes.image | nodes.reference) -> bool:
+    """Whether a picture, perhaps in a link, is between paragraphs: it needs one of its own."""
     return not isinstance(node.parent, (nodes.TextElement, nodes.figure))

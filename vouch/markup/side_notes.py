@@ -1,9 +1,9 @@
-"""Footnotes stand beside the line that refers to them: in the margin, or opened in place by a button.
+"""Moves footnotes beside the line that refers to them: in the margin, or opened in place by a button.
 
-On the page alone: the feeds have them at the end of the article, as Markdown and docutils set them.
-No script is needed. A note is a popover (HTML Living Standard, 6.12), which theme/css/notes.css lays
-into the margin where there is one and on paper; the number that stands in the text is a button where
-there is none, and where the note stands beside another line.
+Only on the page: feeds have them at the end of the article, as Markdown and docutils write them.
+No script is needed. A note is a popover (HTML Living Standard, 6.12), which theme/css/notes.css puts
+into the margin where there is one and on paper; the number in the text is a button where there is none,
+and where the note is beside another line.
 """
 
 import re
@@ -16,9 +16,9 @@ from markupsafe import Markup
 from pelican.contents import Content
 
 from vouch.foreign import resolved
-from vouch.markup.elements import Element, elements
+from vouch.markup.html_elements import Element, elements
 
-BESIDE = "html_with_side_notes"  # the field of a reading, which has it for an article that has notes
+NOTES_FIELD = "html_with_side_notes"  # metadata field of articles that have notes
 REFERENCE = re.compile(
     r'<sup id="(?P<id>fnref[^"]*)"><a class="footnote-ref" href="#(?P<note>[^"]+)">(?P<label>.*?)</a></sup>'
     r'|<a class="[^"]*\bsuperscript\b[^"]*" href="#(?P<note_>[^"]+)" id="(?P<id_>[^"]+)" role="doc-noteref">'
@@ -31,7 +31,7 @@ BACK_LINK = re.compile(
 )
 PARAGRAPH = re.compile(r"<p>(?P<text>.*?)</p>\s*", re.DOTALL)
 FLOW = re.compile(r"<(?:p|ul|ol|dl|div|figure|table|blockquote|aside|pre|h\d)\b")
-# A note stands after the outermost of these that its reference stands in.
+# A note is placed after the outermost of these that contains its reference.
 NOT_WITHIN = ("table", "figure", "blockquote", "details", "dl", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -65,7 +65,7 @@ class Note:
 
 
 class Notes:
-    """The footnotes of one article, and which of them have found their place."""
+    """The footnotes of one article, and which of them are placed already."""
 
     def __init__(self, html: str, language: str) -> None:
         self.html, self.found = html, elements(html)
@@ -75,7 +75,7 @@ class Notes:
         self.placed: set[str] = set()
 
     def beside_their_lines(self) -> str:
-        """The HTML with each note where it is first referred to; a list keeps what nothing refers to."""
+        """The HTML with each note where it is first referred to; unused notes stay in their list."""
         edits = []
         for each in map(Reference.of, REFERENCE.finditer(self.html)):
             if each.note in self.by_id and not any(notes.holds(each.start) for notes in self.lists):
@@ -97,7 +97,7 @@ class Notes:
         yield end, end, "".join(each.element(tag) for each in notes)
 
     def _number(self, reference: Reference) -> str:
-        """Only where the note stands beside it, a number can do without its button."""
+        """The number; `data-label` if its note is beside it, so that the theme can hide the button."""
         label, note = escape(reference.label), as_id(reference.note)
         button = f'<button popovertarget="{note}" aria-label="{self.word} {label}">{label}</button>'
         beside = "" if reference.note in self.placed else f' data-label="{label}"'
@@ -130,18 +130,18 @@ class Notes:
 
 
 def beside_their_lines(html: str, language: str) -> str | None:
-    """The HTML of an article whose footnotes stand where they are first referred to; None if it has none."""
+    """The HTML of an article with its footnotes where they are first referred to; None if it has none."""
     return Notes(html, language).beside_their_lines() if REFERENCE.search(html) else None
 
 
 def with_side_notes(content: Content) -> Markup:
-    """The HTML of an article or page as it is shown, with links that lead somewhere. A Jinja filter."""
-    html = getattr(content, BESIDE, None)
+    """The HTML of an article or page as it is shown, with resolved links. A Jinja filter."""
+    html = getattr(content, NOTES_FIELD, None)
     return Markup(resolved(content, html) if html else content.content)
 
 
 def without_notes(html: str) -> str:
-    """The words of a text without its notes and their numbers. A Jinja filter."""
+    """A text without its notes and their numbers. A Jinja filter."""
     if not REFERENCE.search(html):
         return Markup(html).striptags()
     removed = [(each.start, each.end, "") for each in elements(html) if _is_list_of_notes(each)]
@@ -149,7 +149,7 @@ def without_notes(html: str) -> str:
 
 
 def as_id(name: str) -> str:
-    """An id for an attribute, where it holds no blanks."""
+    """The value of an `id` attribute, which must not contain spaces."""
     return escape(re.sub(r"\s+", "-", name))
 
 
@@ -167,7 +167,7 @@ def _holds_no_note(element: Element) -> bool:
 
 
 def _text(html: str) -> str:
-    """A note without its links back; without paragraphs too, if it has nothing but these."""
+    """A note without its links back; also without paragraphs, if it consists of these only."""
     html = BACK_LINK.sub("", html).replace("<p></p>", "").strip()
     if PARAGRAPH.sub("", html):
         return html

@@ -1,4 +1,4 @@
-"""The output of typogrify, to the byte, without its work on text in which it has nothing to change."""
+"""The output of typogrify, byte for byte, skipping text in which it changes nothing."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ from typogrify import filters
 # What smartypants changes, with any of the DASHES.
 CHANGED = re.compile(r"[\\'\"]|--|``|&quot;|\.\.\.|\. \. \.")
 SPACED_DOTS = ". ."
-# A word that may hold any of it. Smartypants looks no further than the blank at either end of one.
+# A word that may hold any of it. Smartypants looks no further than the space at either end.
 WORD = re.compile(r"(?<![^ \n])[^ \n\\'\"`&.-]*+[\\'\"`&.-][^ \n]*+")
 LONE_QUOTES = ("'", '"', "&quot;")
 LETTER_BEFORE = "x<i>"
@@ -21,7 +21,7 @@ DASHES = {"oldschool": smartypants.Attr.set2, "oldschool_inverted": smartypants.
 
 
 def typogrify(html: str, settings: dict) -> str:
-    """What Pelican makes of HTML with those of its settings that begin with TYPOGRIFY.
+    """HTML as Pelican sets it with its settings TYPOGRIFY_….
 
     Where they ask for more than smartypants, the library does it all.
     """
@@ -53,7 +53,7 @@ def _smart(html: str, attributes: int) -> str:
 
 
 def _smart_text(text: str, before: str, attributes: int) -> str:
-    """The same of a text between tags, with the text before it, which tells how a lone quote is meant."""
+    """The same for a text between tags; the text before it decides what a lone quote is."""
     if not CHANGED.search(text):
         return text
     if text in LONE_QUOTES:
@@ -74,6 +74,6 @@ def _smart_text(text: str, before: str, attributes: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _smart_word(before: str, word: str, behind: str, attributes: int) -> str:
-    """The same of a word that stands between two blanks, or at an end of its text."""
+    """The same for a word between two spaces, or at an end of its text."""
     changed = smartypants.smartypants(f"{before}{word}{behind}", attributes)
     return changed[len(before) : len(changed) - len(behind)]

@@ -1,6 +1,6 @@
 """Quotation marks and spaces of the article's own language, where that is not English.
 
-English is left to typogrify, which knows no other. What is set here it leaves as it is.
+English is left to typogrify, which knows no other language and leaves these marks alone.
 """
 
 import re
@@ -14,7 +14,7 @@ TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][\w-]*)\b[^>]*>|<!--.*?-->", re
 QUOTES = {"&quot;": '"', "&#34;": '"', "&#39;": "'"}
 CYRILLIC = ("ru", "uk", "be", "bg")
 NO_BREAK = "\N{NO-BREAK SPACE}"
-# A dash ends no line before it begins one; a short word does not stand at the end of a line (Milchin).
+# A line may not begin with a dash, nor end with a short word (Milchin).
 DASH = re.compile(r"(?:(?<=\S)|^) (?:[–—]|(?:(?<=\D )|(?<=^ ))-(?= \D)) (?=\S|$)")
 SHORT_WORD = re.compile(r"(?<![\w-])(?P<word>[а-яёА-ЯЁіїєґў]{1,2}|№) (?=\S|$)")
 
@@ -31,7 +31,7 @@ def in_language(html: str, language: str) -> str:
 
 
 def _tokens(html: str) -> Iterator[tuple[str, str]]:
-    """The pieces of HTML as docutils' smartquotes takes them: tag, plain or literal."""
+    """The pieces of HTML that docutils' smartquotes expects: tag, plain or literal."""
     literal, at = [], 0
     for tag in TOKEN.finditer(html):
         if tag.start() > at:

@@ -1,7 +1,7 @@
-"""Files that pages load have names that hold a digest of their bytes, `theme/site.1f0c2b9a.js`.
+"""Names the files that pages load by a digest of their bytes, `theme/site.1f0c2b9a.js`.
 
-A browser may keep such a file, and never shows a page with the style or script of another day. By its name
-`publish` knows which files the pages that are live still load.
+A browser may cache such a file for ever, and never shows a page with an outdated style or script. The name
+tells `publish` which files the live pages still load.
 """
 
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
     from vouch.site import Site
 
-FOLDERS = ("js", "images")  # of the theme, whose files are all published
+FOLDERS = ("js", "images")  # of the theme; all their files are published
 FEED_STYLE = "css/feed.css"
-IN_PAGES = ("js/boot.js",)  # but these, which pages hold
+INLINED = ("js/boot.js",)  # in the pages themselves, so not published
 
 
 class Assets:
-    """The files of one build that are published under such names."""
+    """The files that one build publishes under such names."""
 
     def __init__(self, theme: Path) -> None:
         self.theme = theme
@@ -48,9 +48,9 @@ class Assets:
 
 
 def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
-    """The files of the theme and what else was added, whether or not a page loads them."""
+    """The files of the theme and everything else that was added, whether or not a page loads it."""
     for file in (each for folder in FOLDERS for each in sorted((site.assets.theme / folder).glob("*"))):
-        if (name := file.relative_to(site.assets.theme).as_posix()) not in IN_PAGES and file.is_file():
+        if (name := file.relative_to(site.assets.theme).as_posix()) not in INLINED and file.is_file():
             site.assets.of_theme(name)
     site.assets.of_theme(FEED_STYLE)
     for address, data in site.assets.files.items():
@@ -58,6 +58,6 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
 
 
 def offer(generator: "Generator") -> None:
-    """Templates say `{{ asset('js/site.js') }}` for the address of a file of the theme."""
+    """Offer templates `{{ asset('js/site.js') }}` for the address of a file of the theme."""
     base, assets = SiteAddress.of(generator.settings).base, generator.settings["SITE"].assets
     generator.context["asset"] = lambda name: f"{base}/{assets.of_theme(name)}"

@@ -1,4 +1,4 @@
-"""The pictures that a site shows, and the files that offer each of them to the reader's screen."""
+"""The pictures that a site shows, and their variants for the reader's screen."""
 
 import logging
 import marshal
@@ -12,22 +12,21 @@ from urllib.parse import quote
 
 from vouch.foreign import html_of
 from vouch.media import colour_schemes
-from vouch.media.picture_elements import COLUMN, Offer, shown_size
+from vouch.media.picture_elements import COLUMN_PX, Offer, shown_size
 from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
 from vouch.media.variants import PARAMETERS, variants
-from vouch.sources.addresses import SiteAddress
+from vouch.sources.addresses import SiteAddress, file_below
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest, short
-from vouch.sources.file_addresses import file_below
 from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile, MakeFolder
     from vouch.site import Site
 
-MIN_BYTES = 10_000  # below it a request costs more than is saved
+MIN_BYTES = 10_000  # a request for less costs more than it saves
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
 T = TypeVar("T")
 PATH = re.compile(r"[^?#]*")
@@ -36,21 +35,21 @@ logger = logging.getLogger(__name__)
 
 
 class Gallery:
-    """The pictures of one site, of which nothing is asked before its static files are known."""
+    """The pictures of one site; usable once its static files are known."""
 
     def __init__(self, site: "Site") -> None:
         self._site, self._address = site, SiteAddress.of(site.settings)
         self._root, self._cache = Path(site.settings["PATH"]), Path(site.settings["CACHE_PATH"])
 
     def size(self, address: str) -> tuple[int, int] | None:
-        """Width and height of the picture of ours that is at an address, where they are known."""
+        """Width and height of the site's picture at an address, or None."""
         file = self._file_at(address)
         found = self._header(file) if file else None
         return found.size if found else None
 
     def offers(self, address: str, width: int) -> list[Offer]:
-        """How a page offers a picture of ours that it shows in so many CSS pixels: with its dark partner."""
-        file, display = self._file_at(address), min(width, COLUMN)
+        """How a page offers a picture of the site, shown `width` CSS pixels wide, and its dark partner."""
+        file, display = self._file_at(address), min(width, COLUMN_PX)
         if not file or not (found := self._header(file)):
             return []
         sources, dark = self._sources(file, display), colour_schemes.dark_partner(file)
@@ -61,7 +60,7 @@ class Gallery:
 
     @cached_property
     def outputs(self) -> "dict[str, MakeFile | MakeFolder]":
-        """The variants of what texts show, and partners on dark paper. Logs what browsers do not show."""
+        """The variants of what texts show, and dark partners. Logs what browsers do not show."""
         made: dict[str, MakeFile | MakeFolder] = {}
         for file, display in sorted(self._shown()):
             dark = colour_schemes.dark_partner(file)
@@ -86,11 +85,11 @@ class Gallery:
 
     def _display(self, file: Path, tag: str) -> int:
         found = self._header(file)
-        return min(shown_size(tag, found.size)[0], COLUMN) if found and found.size else 0
+        return min(shown_size(tag, found.size)[0], COLUMN_PX) if found and found.size else 0
 
     @cached_property
     def _files(self) -> dict[str, Path]:
-        """By their addresses below the site's root."""
+        """The static files by their addresses below the site's root."""
         return {each.url: Path(each.source_path) for each in self._site.static_files}
 
     def _file_at(self, address: str) -> Path | None:
@@ -137,7 +136,7 @@ class Gallery:
 
 
 def published(file: Path, cache: Path) -> bytes:
-    """The bytes of a file; a picture's without what it does not show. `cache` is CACHE_PATH."""
+    """The bytes of a file, for a picture without its metadata. `cache` is CACHE_PATH."""
     data = file.read_bytes()
     if not is_raster(file):
         return data
@@ -147,7 +146,7 @@ def published(file: Path, cache: Path) -> bytes:
 
 
 def _or_logged(make: Callable[[], T]) -> T | None:
-    """What `make` returns; None where it raises SourceError, or the file is gone."""
+    """What `make` returns; None, with the error logged, if it raises SourceError or the file is gone."""
     try:
         return make()
     except (SourceError, OSError) as problem:

@@ -1,4 +1,4 @@
-"""Rewrites `<img>`: each has its size, and in pages offers the best file, loaded when it comes into view."""
+"""Rewrites `<img>`: adds its size, and in pages offers the best file, loaded when it comes into view."""
 
 import re
 from collections.abc import Callable
@@ -11,9 +11,9 @@ IMAGE = re.compile(r"<img\b[^>]*>")
 SIDE = re.compile(r'\s(width|height)="(\d+)"')
 DRAWN = re.compile(r'<figure(?![^>]*\stabindex=)(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
 ATTRIBUTE = re.compile(r'\s(?P<name>[a-z-]+)="(?P<value>[^"]*)"')
-FIRST_SCREEN = 1_500  # letters of text
-COLUMN = 734  # CSS pixels: the widest that the text's column gets, see --measure in css/site.css
-SHARE = 0.92  # of a narrow screen's width is the text's column; see --gutter in css/site.css
+FIRST_SCREEN_LETTERS = 1_500
+COLUMN_PX = 734  # the widest that the text's column gets, in CSS pixels; see --measure in css/site.css
+COLUMN_SHARE = 0.92  # of a narrow screen's width, the text's column; see --gutter in css/site.css
 
 Size = tuple[int, int]
 
@@ -53,17 +53,17 @@ def shown_size(tag: str, size: Size) -> Size:
 
 
 def with_pictures(html: str, offers: Callable[[str, int], list[Offer]], sizes: str = "") -> Markup:
-    """A page's HTML with all that its pictures come in.
+    """A page's HTML in which pictures offer all their variants.
 
-    `offers` gives those for an address and a width: none for what is not ours, and two for a pair, of which
-    css/pictures.css shows one. `sizes` is what the HTML standard calls a source size list, for pictures that
-    are not in the text's column.
+    `offers` takes an address and a width; it returns none for pictures of other sites, and two for a pair,
+    of which css/pictures.css shows one. `sizes` is what the HTML standard calls a source size list, for
+    pictures outside the text's column.
     """
     is_first = True
 
     def element(match: re.Match) -> str:
         nonlocal is_first
-        near_top = is_first and len(Markup(html[: match.start()]).striptags()) < FIRST_SCREEN
+        near_top = is_first and len(Markup(html[: match.start()]).striptags()) < FIRST_SCREEN_LETTERS
         is_first = False
         attributes = _attributes(match[0])
         width = int(attributes.get("width", 0))
@@ -84,8 +84,8 @@ def _loading(now: bool, is_large: bool) -> dict[str, str]:
 
 
 def _source_sizes(width: int) -> str:
-    display = min(width, COLUMN)
-    return f"(min-width: {round(display / SHARE)}px) {display}px, {SHARE * 100:g}vw"
+    display = min(width, COLUMN_PX)
+    return f"(min-width: {round(display / COLUMN_SHARE)}px) {display}px, {COLUMN_SHARE * 100:g}vw"
 
 
 def _picture(attributes: dict[str, str], offer: Offer, sizes: str) -> str:

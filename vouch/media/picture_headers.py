@@ -1,4 +1,4 @@
-"""What pages need to know of a picture that they show, from its header alone; errors for what none shows."""
+"""Reads what pages need to know about a picture from its header; reports what browsers do not show."""
 
 import json
 import re
@@ -19,10 +19,10 @@ LENGTH = re.compile(rf"\s*(\d*\.?\d+)({'|'.join(UNITS)})\s*")
 
 @dataclass(frozen=True)
 class Header:
-    width: int  # CSS pixels, upright; 0 where a drawing does not say
+    width: int  # CSS pixels, upright; 0 for a drawing without a size
     height: int
     is_animated: bool
-    needs_plate: bool  # it may be dark on nothing, which dark paper does not show
+    needs_plate: bool  # it may be dark on transparent, invisible in dark mode
 
     @property
     def size(self) -> tuple[int, int] | None:
@@ -31,7 +31,7 @@ class Header:
 
 @lru_cache(maxsize=4096)
 def header(file: Path, digest: bytes, cache: Path) -> Header:
-    """Of a file whose bytes have this digest; `cache` is CACHE_PATH. Raises SourceError."""
+    """The cached header of a file whose bytes have this digest; `cache` is CACHE_PATH. Raises SourceError."""
     ingredients = ("header", raster.pillow(), file.suffix.lower(), digest)
     return Header(*json.loads(made_once(cache, partial(_packed, file), *ingredients)))
 
@@ -41,19 +41,19 @@ def _packed(file: Path) -> bytes:
 
 
 def read_header(file: Path) -> Header:
-    """Raises SourceError for what browsers do not show."""
+    """The header of a picture. Raises SourceError for what browsers do not show."""
     if file.suffix.lower() == ".svg":
         svg = file.read_bytes()
-        return Header(*_size_of_drawing(file, svg), False, not colour_schemes.follows(svg))
+        return Header(*_size_of_drawing(file, svg), False, not colour_schemes.adapts(svg))
     if not raster.is_raster(file):
-        raise SourceError(file, 1, f"browsers do not show {file.suffix} pictures", raster.INSTEAD)
+        raise SourceError(file, 1, f"browsers do not show {file.suffix} pictures", raster.SAVE_ADVICE)
     image = raster.opened(file)
     width, height = image.size if raster.orientation(image) < SIDEWAYS else image.size[::-1]
     return Header(width, height, raster.is_animated(image), image.has_transparency_data)
 
 
 def _size_of_drawing(file: Path, svg: bytes) -> tuple[int, int]:
-    """As CSS and SVG 2 have it: of its own, or that of its coordinates."""
+    """Its width and height by CSS and SVG 2: its own, or those of its viewBox; 0 if it has neither."""
     what, line = 'it does not begin with <svg xmlns="http://www.w3.org/2000/svg">', 1
     try:
         root = ElementTree.fromstring(svg)  # noqa: S314 (the author's own; expat bounds entities)

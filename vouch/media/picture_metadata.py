@@ -1,7 +1,7 @@
-"""What a picture says beside what it shows: where, when, with what and by whom it was taken, and comments.
+"""Removes metadata from pictures: where, when, with what and by whom they were taken, and comments.
 
-None of it is published. Orientation is applied, and the colour profile stays. PNG loses nothing by that, nor
-does WebP without loss or a GIF; JPEG and other WebP and AVIF are encoded again, JPEG as it was before.
+Orientation is applied, and the colour profile stays. This is lossless for PNG, GIF and lossless WebP; JPEG,
+other WebP and AVIF are encoded again, JPEG with its own quality.
 """
 
 import io
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 PNG_SIGNATURE_BYTES = 8
-KEPT_IN_PNG = b"tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".split()  # and what is critical
+KEPT_IN_PNG = b"tRNS gAMA cHRM sRGB iCCP cICP sBIT bKGD pHYs acTL fcTL fdAT".split()  # and critical chunks
 KEPT_IN_JPEG = {"APP0": b"JFIF", "APP2": b"ICC_PROFILE", "APP14": b"Adobe"}
 JPEG_START, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
-METADATA = ("exif", "xmp", "comment", "extension")  # in Pillow's words; the last is where a GIF has XMP
+METADATA = ("exif", "xmp", "comment", "extension")  # Pillow's names; a GIF has XMP in the last one
 
 
 def without_metadata(file: Path) -> bytes:
-    """What is published of a picture; empty where that is the file itself. Raises SourceError."""
+    """The bytes of a picture without metadata; empty if the file has none. Raises SourceError."""
     data, image, picture = file.read_bytes(), opened(file), upright(file)
     is_upright = orientation(image) == 1
     if image.format == "PNG" and is_upright:
@@ -32,7 +32,7 @@ def without_metadata(file: Path) -> bytes:
     if is_upright and not _has_metadata(image, data):
         return b""
     if is_animated(image):
-        raise unpublishable(file, "it moves, and holds EXIF or XMP data")
+        raise unpublishable(file, "it is animated and contains EXIF or XMP data")
     saved, profile = io.BytesIO(), picture.info.get("icc_profile")
     picture.info = {name: value for name, value in picture.info.items() if name == "transparency"}
     picture.save(saved, image.format, icc_profile=profile, **_options(image, data, is_upright))
@@ -40,7 +40,7 @@ def without_metadata(file: Path) -> bytes:
 
 
 def _kept_chunks(data: bytes) -> Iterator[bytes]:
-    """Up to the end of the picture, as W3C PNG 3 defines it."""
+    """The chunks of a PNG to keep, up to IEND (W3C PNG 3)."""
     place, kind = PNG_SIGNATURE_BYTES, b""
     while kind != b"IEND":
         end = place + 12 + int.from_bytes(data[place : place + 4])

@@ -1,7 +1,7 @@
-"""Pictures come in the size and format that the reader's screen needs, and say only what they show.
+"""Serves pictures in the size and format that the reader's screen needs, without metadata.
 
-In the page a picture of the author's has its width and height, AVIF and WebP variants, and waits until it is
-near; feeds hold the plain `<img>` with its size. Variants are made when a page or browser asks for them.
+In a page, the author's pictures have their width and height, AVIF and WebP variants, and load lazily; feeds
+have the plain `<img>` with its size. Variants are made when a page or browser asks for them.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def open_gallery(site: "Site") -> None:
 
 
 def offer(generator: Generator) -> None:
-    """Templates say `article.content|with_pictures`."""
+    """Offer templates `article.content|with_pictures`."""
 
     def with_all(html: str, sizes: str = "") -> Markup:
         gallery = generator.settings["SITE"].gallery

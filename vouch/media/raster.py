@@ -1,4 +1,4 @@
-"""Raster pictures as Pillow reads them. Pillow is loaded when one is read that is not in the cache."""
+"""Raster pictures as Pillow reads them. Pillow is imported only when a picture is not in the cache."""
 
 import io
 import struct
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 SUFFIXES = (".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif", ".bmp", ".ico")
 FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "AVIF", "BMP", "ICO")  # Pillow's names of what browsers show
 MAX_PIXELS = 80_000_000  # what a small machine can hold
-ORIENTATION = 0x0112  # a tag of EXIF 2.3; its values, and what of PIL.Image.Transpose makes each upright:
+ORIENTATION = (
+    0x0112  # a tag of EXIF 2.3; below, the PIL.Image.Transpose that makes each of its values upright
+)
 TRANSPOSITIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-INSTEAD = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
-# What Pillow raises, by its decoders and by what they call, for a file that is not what it says.
+SAVE_ADVICE = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
+# What Pillow and its decoders raise for damaged files.
 ERRORS = (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError, TypeError)
 
 
@@ -29,12 +31,12 @@ def is_raster(file: Path) -> bool:
 
 
 def unpublishable(file: Path, why: str) -> SourceError:
-    return SourceError(file, 1, f"this picture cannot be published: {why}", INSTEAD)
+    return SourceError(file, 1, f"this picture cannot be published: {why}", SAVE_ADVICE)
 
 
 @contextmanager
 def damage_reported(file: Path) -> Iterator[None]:
-    """Raises SourceError where Pillow finds damage."""
+    """Raises SourceError if Pillow finds damage."""
     try:
         yield
     except ERRORS as error:
@@ -42,10 +44,10 @@ def damage_reported(file: Path) -> Iterator[None]:
 
 
 def opened(file: Path) -> "Image":
-    """Its header is read, and nothing decoded. Raises SourceError."""
+    """Open a picture: reads its header and decodes nothing. Raises SourceError."""
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # else it warns, and names no file
+    Image.MAX_IMAGE_PIXELS = None  # otherwise Pillow warns without naming the file
     data = io.BytesIO(file.read_bytes())
     with damage_reported(file):
         image = Image.open(data)
@@ -63,7 +65,7 @@ def is_animated(image: "Image") -> bool:
 
 
 def orientation(image: "Image") -> int:
-    """As EXIF numbers it, from 1 for upright. As in browsers, damaged EXIF says nothing."""
+    """Its EXIF orientation, 1 for upright. As in browsers, damaged EXIF is ignored."""
     from PIL import Image
 
     exif = Image.Exif()
@@ -86,5 +88,5 @@ def upright(file: Path) -> "Image":
 
 @cache
 def pillow() -> str:
-    """Its version, on which all bytes depend that it writes."""
+    """Pillow's version, an ingredient of all bytes that it writes."""
     return f"Pillow {version('pillow')}"

@@ -1,4 +1,4 @@
-"""Files of the author's that pages show or link to, at the addresses that Pelican gives them."""
+"""Publishes the author's files that pages show or link to, at the addresses that Pelican gives them."""
 
 import logging
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     cache = Path(site.settings["CACHE_PATH"])
     for static in site.static_files:
         if static.save_as in site.outputs:
-            what = f"the site has something of its own at the address /{static.save_as}"
+            what = f"the site already has a page or file at the address /{static.save_as}"
             logger.error("%s", SourceError(static.source_path, 1, what, "rename this file"))
         else:
             yield static.save_as, partial(published, Path(static.source_path), cache)

@@ -1,6 +1,6 @@
-"""Sets data in type with the templates and fonts of theme/typst: the same data gives the same bytes.
+"""Typesets data with the templates and fonts of theme/typst; the same data gives the same bytes.
 
-The compiler takes a while to load, so it is imported when something has to be set.
+The compiler is slow to load, so it is imported only when it is needed.
 """
 
 import os
@@ -17,12 +17,12 @@ from vouch.sources.problems import SourceError
 if TYPE_CHECKING:
     from typst import Compiler
 
-NO_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
+MISSING_GLYPH = re.compile(r'the text `"(?P<text>.+?)"` could not be displayed')
 COMPILER = f"typst {version('typst')}"
-INSTEAD = "correct the template, or see that theme/typst/fonts is whole"
+TEMPLATE_ADVICE = "correct the template, or restore the files of theme/typst/fonts"
 
 
-class NoGlyph(Exception):
+class MissingGlyph(Exception):
     """No font has `text`, a character of the data."""
 
     def __init__(self, text: str) -> None:
@@ -31,8 +31,8 @@ class NoGlyph(Exception):
 
 
 @dataclass(frozen=True)
-class Press:
-    """The templates and fonts of a folder, and what Typst itself brings; nothing of the machine."""
+class Typesetter:
+    """Compiles the templates of a folder with its fonts and Typst's own; no fonts of the machine."""
 
     folder: Path
 
@@ -50,23 +50,25 @@ class Press:
     def pdf(self, template: str, data: dict[str, str]) -> bytes:
         """PDF/UA-1 (ISO 14289-1) by the compiler's own check. `data` are `sys.inputs`.
 
-        Raises NoGlyph, and SourceError for all else that the compiler refuses or warns of.
+        Raises MissingGlyph, and SourceError for every other error or warning of the compiler.
         """
         return self._set(template, data, format="pdf", pdf_standards=["ua-1"], timestamp=0)
 
     def png(self, template: str, data: dict[str, str]) -> bytes:
-        """One page, a pixel a point. Unlike `pdf` this draws a box for what no font has."""
+        """One page, one pixel per point. Unlike `pdf`, this draws a box for a missing glyph.
+
+        Raises SourceError for every error or warning of the compiler."""
         return self._set(template, data, format="png", ppi=72)
 
     def _set(self, template: str, data: dict[str, str], **form: object) -> bytes:
         if compiling_process() != os.getpid():
-            raise RuntimeError("the compiler would wait for threads that only the parent has")
+            raise RuntimeError("the compiler would wait for threads of the parent process")
         from typst import TypstError
 
         source = self.folder / template
         try:
             document, warnings = self._compiler.compile_with_warnings(str(source), sys_inputs=data, **form)
-        except (TypstError, RuntimeError) as error:  # the latter where the template is not there
+        except (TypstError, RuntimeError) as error:  # the latter if the template is missing
             raise _refusal(source, error) from error
         if warnings:
             raise _refusal(source, warnings[0])
@@ -75,18 +77,18 @@ class Press:
 
 @cache
 def compiling_process() -> int:
-    """The first that used the compiler. Those that it forks cannot: they have none of its threads."""
+    """The first process that used the compiler; its forks cannot use it, as they lack its threads."""
     return os.getpid()
 
 
 @cache
 def digest_of_files(folder: Path) -> str:
-    """Of their names and bytes. Some are large, so this is found out once in a build."""
+    """A digest of their names and bytes. Some are large, so it is cached for a build."""
     files = sorted(folder.iterdir())
     return digest(*(part for each in files for part in (each.name, each.read_bytes())))
 
 
-def _refusal(template: Path, problem: Exception) -> NoGlyph | SourceError:
+def _refusal(template: Path, problem: Exception) -> MissingGlyph | SourceError:
     message = " ".join(str(getattr(problem, "message", problem)).split())
-    missing = NO_GLYPH.search(message)
-    return NoGlyph(missing["text"]) if missing else SourceError(template, 1, message, INSTEAD)
+    missing = MISSING_GLYPH.search(message)
+    return MissingGlyph(missing["text"]) if missing else SourceError(template, 1, message, TEMPLATE_ADVICE)

@@ -1,4 +1,4 @@
-"""A picture in the formats and widths that screens need. What is made holds sRGB colours and no metadata."""
+"""Encodes a picture in the formats and widths that screens need, in sRGB and without metadata."""
 
 import io
 import json
@@ -10,22 +10,23 @@ from vouch.media.raster import upright
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-WIDTHS = (480, 1200)  # pixels: a phone's of one dot, and of three
+WIDTHS = (480, 1200)  # pixels: of a phone at 1x and at 3x
 MAX_HEIGHT = 16_383  # pixels: the limit of WebP
 FORMATS: dict[str, dict[str, Any]] = {  # the best one first
     "avif": {"quality": 55, "speed": 8, "max_threads": 1},
     "webp": {"quality": 78, "method": 6},
 }
-# What is not a photograph, such as a screenshot, keeps the edges of coloured letters.
+# Other pictures, such as screenshots, keep the edges of coloured letters.
 DRAWN: dict[str, dict[str, Any]] = {
     "avif": {**FORMATS["avif"], "subsampling": "4:4:4"},
     "webp": {"lossless": True, "quality": 60, "method": 4},
 }
-PARAMETERS = json.dumps([FORMATS, DRAWN, WIDTHS])  # all that the bytes depend on, with the picture and Pillow
+# All that the bytes depend on besides the picture and Pillow.
+PARAMETERS = json.dumps([FORMATS, DRAWN, WIDTHS])
 
 
 def variants(file: Path, display: int, original: int) -> dict[str, bytes]:
-    """Those that pay of a picture shown in `display` CSS pixels: `{"480.avif": …, "480.webp": …}`.
+    """The worthwhile variants of a picture shown `display` CSS pixels wide: `{"480.avif": …, "480.webp": …}`.
 
     `original` is how many bytes the published original has. Raises SourceError.
     """
@@ -43,13 +44,13 @@ def variants(file: Path, display: int, original: int) -> dict[str, bytes]:
 
 
 def widths(original: int, display: int) -> list[int]:
-    """The widths, in pixels, for a picture of `display` CSS pixels on screens of one or two dots to each."""
+    """The widths, in pixels, for a picture of `display` CSS pixels on screens of 1x and 2x."""
     top = min(original, 2 * display)
     return [*sorted(each for each in (*WIDTHS, display) if each < 0.9 * top), top]
 
 
 def chosen_formats(made: dict[tuple[str, int], bytes], original: int) -> dict[str, dict[int, bytes]]:
-    """`{format: {width: bytes}}` without what saves nothing over the original or over the next format."""
+    """`{format: {width: bytes}}` without what is not smaller than the original or the next format."""
     chosen: dict[str, dict[int, bytes]] = {}
     limit = original
     for kind in reversed(FORMATS):
@@ -88,5 +89,5 @@ def in_srgb(image: "Image") -> "Image":
             source, target = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
             return ImageCms.profileToProfile(image, source, target, outputMode=mode)
         except (ImageCms.PyCMSError, OSError):
-            pass  # damaged, or for other kinds of colours: browsers take no notice of it either
+            pass  # damaged, or for other kinds of colours: browsers ignore it, too
     return image if image.mode == mode else image.convert(mode)

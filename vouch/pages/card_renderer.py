@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wcwidth import iter_graphemes
 
-from vouch.media.typesetting import NoGlyph, Press
+from vouch.media.typesetting import MissingGlyph, Typesetter
 from vouch.pages.card_model import Card
 from vouch.sources.cache import made_once
 from vouch.sources.theme_colours import light_colours
@@ -25,8 +25,8 @@ class CardRenderer:
     cache: Path
 
     @cached_property
-    def press(self) -> Press:
-        return Press(self.theme / "typst")
+    def press(self) -> Typesetter:
+        return Typesetter(self.theme / "typst")
 
     @cached_property
     def _drawable(self) -> set[str]:
@@ -59,7 +59,7 @@ class CardRenderer:
         if not characters <= self._drawable:
             try:
                 self.press.pdf(TEMPLATE, inputs)
-            except NoGlyph:
+            except MissingGlyph:
                 return MISSING_GLYPH
             self._drawable.update(characters)
         return self.press.png(TEMPLATE, inputs)

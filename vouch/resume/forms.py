@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pelican.contents import Page
 
 from vouch.markup.links import public_address
-from vouch.media.typesetting import NoGlyph
+from vouch.media.typesetting import MissingGlyph
 from vouch.resume.json_resume import json_resume
 from vouch.resume.page import resume_page
 from vouch.resume.pdf import resume_pdf
@@ -61,7 +61,7 @@ def _pdf(page: Page) -> bytes:
     paper, cache = settings["RESUME_PAPER"].lower(), Path(settings["CACHE_PATH"])
     try:
         return resume_pdf(theme, cache, paper, page.resume, page.lang, _absolute(page))
-    except NoGlyph as missing:
+    except MissingGlyph as missing:
         problem = _missing_glyph(page, missing)
     except SourceError as refusal:
         problem = refusal
@@ -69,7 +69,7 @@ def _pdf(page: Page) -> bytes:
     return b""
 
 
-def _missing_glyph(page: Page, missing: NoGlyph) -> SourceError:
+def _missing_glyph(page: Page, missing: MissingGlyph) -> SourceError:
     what = f"no font of the PDF has {missing.text!r}"
     instead = "put a .ttf or .otf file of one that has it into theme/typst/fonts"
     line = line_of(read_source(page.source_path), missing.text)

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from vouch.media.typesetting import Press
+from vouch.media.typesetting import Typesetter
 from vouch.resume.json_sections import Absolute
 from vouch.resume.model import Resume, Run, plain
 from vouch.resume.periods import Period
@@ -25,13 +25,13 @@ def resume_pdf(
 ) -> bytes:
     """`paper` is a name that Typst knows, such as `a4` or `us-letter`; `cache` is CACHE_PATH.
 
-    Raises NoGlyph, and SourceError if the template does not compile or a colour is missing.
+    Raises MissingGlyph, and SourceError if the template does not compile or a colour is missing.
     """
     description = " ".join(map(plain, resume.summary))
     data = {**as_data(resume, absolute), "lang": language, "description": description}
     colours = json.dumps(light_colours(theme, *COLOURS))
     inputs = {"resume": json.dumps(data), "colours": colours, "paper": paper}
-    press = Press(theme / "typst")
+    press = Typesetter(theme / "typst")
     ingredients = (*press.ingredients(TEMPLATE), json.dumps(inputs))
     return made_once(cache, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 

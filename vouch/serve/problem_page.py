@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from vouch.sources.problems import MOST, visible
+from vouch.sources.problems import MAX_SOURCE_BYTES, visible
 
 PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<message>.+)", re.DOTALL)
 AROUND = 3  # lines before and after the one that is wrong
@@ -36,7 +36,9 @@ def problem_of(told: str, root: Path) -> Problem:
 def _lines(root: Path, path: str, wrong: int) -> tuple[Line, ...]:
     try:
         file = (root / path).resolve()
-        if not (file.is_relative_to(root.resolve()) and file.is_file() and file.stat().st_size <= MOST):
+        if not (
+            file.is_relative_to(root.resolve()) and file.is_file() and file.stat().st_size <= MAX_SOURCE_BYTES
+        ):
             return ()
         text = file.read_bytes().decode("utf-8", errors="backslashreplace")
     except (OSError, ValueError):  # gone since, closed, or a name that no file can have

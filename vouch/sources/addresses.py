@@ -1,7 +1,7 @@
-"""Addresses: what the author links to works while writing, in public and below a base path.
+"""Addresses: resolves what the author links to, on the local site, in public and below a base path.
 
 Pages link root-relative, `/base/page.html`, so that a built site can be served anywhere; feeds
-and meta data, which are read elsewhere, say whole addresses.
+and meta data, which are read elsewhere, have whole addresses.
 """
 
 import re
@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit
-
-from vouch.sources.file_addresses import addressed_file, quoted
+from posixpath import normpath
+from urllib.parse import quote, unquote, urlsplit
 
 ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
+# ASCII that a path (RFC 3986) cannot contain unescaped, and `:;&'`, which mean something to Pelican or HTML.
+RESERVED = re.compile(r"[\x00-\x20\"#%&':;<>?\[\\\]^`{|}\x7f]")
 
 
 @dataclass(frozen=True)
 class SiteAddress:
-    """Where the site lives, `https://user.github.io/repo`, and the base path its pages link from.
+    """The address of the site, `https://user.github.io/repo`, and the base path its pages link from.
 
-    `base` is `/repo` in public and empty at the desk.
+    `base` is `/repo` in public and empty on the local site.
     """
 
     address: str
@@ -37,7 +38,7 @@ class SiteAddress:
         return cls(settings["SITE_ADDRESS"], urlsplit(settings["SITEURL"]).path.rstrip("/"))
 
     def own_path(self, address: str) -> str | None:
-        """The path below the site's address, `/page.html#part`, or None for another site's."""
+        """The path below the site's address, `/page.html#part`, or None if it belongs to another site."""
         ours, theirs = urlsplit(self.address), urlsplit(address)
         below = f"{ours.path.rstrip('/')}/"
         if theirs.scheme not in ("http", "https") or theirs.netloc.lower() != ours.netloc:
@@ -49,10 +50,10 @@ class SiteAddress:
 
 
 def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root: Path) -> str:
-    """What the author wrote as an address, as Pelican or the browser shall see it.
+    """An address that the author wrote, as Pelican or the browser needs it.
 
-    `beside` is the source's folder, relative to `content_root`. What names a file that is there
-    becomes `{static}/path/from/the/root`, or `{attach}/…`, percent-encoded.
+    `beside` is the source's folder, relative to `content_root`. An address of an
+    existing file becomes `{static}/path/from/the/root`, or `{attach}/…`, percent-encoded.
     """
     if link := PELICAN_LINK.match(value):
         path, kind = value[link.start("path") :], "attach" if link["kind"] == "attach" else "static"
@@ -74,3 +75,28 @@ def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root
 
 def names_page(link: re.Match) -> bool:
     return link["kind"] == "filename" and link["path"].endswith(SOURCES)
+
+
+def quoted(path: str) -> str:
+    """The path of a file as an address holds it. Letters of other alphabets stay, as in an IRI."""
+    return RESERVED.sub(lambda match: quote(match[0], safe=""), path)
+
+
+def file_below(root: Path, address: str) -> Path:
+    """The file that the path after `{static}/` names, as written in HTML."""
+    return root / unquote(unescape(address)).lstrip("/")
+
+
+def addressed_file(address: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
+    """The file below the content folder that a relative or root-relative address names."""
+    return named_file(unquote(urlsplit(unescape(address)).path), beside, content_root)
+
+
+def named_file(name: str, beside: PurePosixPath, content_root: Path) -> PurePosixPath | None:
+    """The same for a name that is not encoded."""
+    candidates = (name.lstrip("/"),) if name.startswith("/") else (f"{beside}/{name}", name)
+    for each in candidates:
+        file = PurePosixPath(normpath(each))
+        if ".." not in file.parts and (content_root / file).is_file():
+            return file
+    return None

@@ -1,8 +1,8 @@
-"""What takes long to make is made once: its bytes are kept under a digest of all that they are made from.
+"""Caches what takes long to make, under a digest of everything it is made from.
 
 One SQLite file in Pelican's CACHE_PATH holds all of it. It can be deleted at any time and used by several
-builds at once; where it cannot be written, everything is made each time. What is damaged is made again, and
-what has not been used for longest goes when the file grows.
+builds at once; where it cannot be written, everything is made each time. Damaged values are made again, and
+the least recently used ones are removed when the file grows.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from vouch.sources.digests import key_of
 CHECKSUM_BYTES = 16
 MAX_BYTES = 300_000_000  # of all values
 LOCK_TIMEOUT_S = 5
-SECONDS_A_DAY = 86_400
+SECONDS_PER_DAY = 86_400
 SETUP = """
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = OFF;
@@ -34,14 +34,14 @@ OLDEST = """
 
 
 class Cache:
-    """Values by their keys, in a file of `folder`. Any error of the file means that it has no value."""
+    """Values by their keys, in a file in `folder`. On any error of that file a value counts as missing."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "kept.sqlite"
         self._connection: sqlite3.Connection | None = None
         self._is_usable = True
         self._lock = threading.Lock()
-        self._day = int(time.time()) // SECONDS_A_DAY
+        self._day = int(time.time()) // SECONDS_PER_DAY
 
     def get(self, key: bytes) -> bytes | None:
         for packed, used in self._run("SELECT value, used FROM kept WHERE key = ?", key):
@@ -56,7 +56,7 @@ class Cache:
         self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", key, packed, len(value), self._day)
 
     def trim(self, max_bytes: int = MAX_BYTES) -> None:
-        """Remove what has not been used for longest, down to `max_bytes`."""
+        """Remove the least recently used values until `max_bytes` are left."""
         if any((total or 0) > max_bytes for (total,) in self._run("SELECT sum(size) FROM kept")):
             self._run(f"DELETE FROM kept WHERE key IN ({OLDEST})", max_bytes)  # noqa: S608 (a constant)
 
@@ -98,23 +98,23 @@ class Cache:
 
 @cache
 def cache_in(folder: Path) -> Cache:
-    """The one of this folder, for this process and those that it forks."""
+    """The cache of this folder, for this process and those that it forks."""
     opened = Cache(folder)
     os.register_at_fork(before=opened.close)  # no connection may be used on both sides of a fork
     return opened
 
 
 def made_once(folder: Path, make: Callable[[], bytes], *ingredients: str | bytes) -> bytes:
-    """What `make` returns, or what it returned the last time for the same ingredients.
+    """Return what `make` returns, cached by the ingredients.
 
-    `folder` is CACHE_PATH. The ingredients are all that the result depends on, the name and version of the
-    maker included.
+    `folder` is CACHE_PATH. The ingredients are everything that the result depends on, including the name and
+    version of the library that makes it.
     """
-    key, kept = key_of(*ingredients), cache_in(folder)
-    if (known := kept.get(key)) is not None:
+    key, store = key_of(*ingredients), cache_in(folder)
+    if (known := store.get(key)) is not None:
         return known
     made = make()
-    kept.put(key, made)
+    store.put(key, made)
     return made
 
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, where they do nothing or something that nobody expects (Unicode TR 36)."""
+"""Reports invisible characters that do nothing, or something unexpected, where they are (Unicode TR 36)."""
 
 import re
 import unicodedata
@@ -8,18 +8,18 @@ from pathlib import Path
 from vouch.sources.problems import CONTROL, SourceError
 
 HIDDEN = re.compile(
-    "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u3164\uffa0\ufff9-\ufffb]"  # no width, nothing to see
-    "|[\u202a-\u202e\u2066-\u2069]"  # turn the text behind them around
-    "|[\u061c\u200e\u200f\u200c\u200d\xad\U000e0000-\U000e007f]"  # have their place, see below
+    "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u3164\uffa0\ufff9-\ufffb]"  # no width, invisible
+    "|[\u202a-\u202e\u2066-\u2069]"  # reverse the text after them
+    "|[\u061c\u200e\u200f\u200c\u200d\xad\U000e0000-\U000e007f]"  # legitimate in some places, see below
 )
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-# Scripts whose letters join, or do not, by U+200C and U+200D: Arabic, Syriac, N'Ko, those of India and near.
+# Scripts whose letters join, or do not, by U+200C and U+200D: Arabic, Syriac, N'Ko, Indic and related ones.
 JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1a00-\u1aff\ua840-\ua9df\ufb50-\ufefc]"
 )
-# Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham, and what belongs to them: words without blanks,
-# which a line may break at U+200B.
-WITHOUT_BLANKS = re.compile(
+# Thai, Lao, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham and their extensions: words without spaces
+# between them, where a line may break at U+200B.
+WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaadf]"
 )
 EMOJI = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
@@ -30,25 +30,23 @@ WORD_BREAK = "\u200b"
 
 
 def problems_of(text: str, prose: str, path: Path) -> Iterator[SourceError]:
-    """One error a kind of character. `prose` is the text with blanks in the place of its code."""
+    """One error per kind of character. `prose` is the text with spaces in place of its code."""
     places: dict[str, list[int]] = {}
     for found in HIDDEN.finditer(text):
-        if not _has_its_place(text, prose, found.start()):
+        if not _is_legitimate(text, prose, found.start()):
             places.setdefault(found[0], []).append(found.start())
     for character, found in places.items():
         name = f"U+{ord(character):04X} {unicodedata.name(character, '').lower()}".strip()
         times = "" if len(found) == 1 else f", {len(found)} times"
-        yield SourceError(
-            path, _line(text, found[0]), f"nobody sees the character {name}{times}", "remove it"
-        )
-    for control in list(CONTROL.finditer(text))[1:10]:  # of the first one says whoever reads the file
+        yield SourceError(path, _line(text, found[0]), f"invisible character {name}{times}", "remove it")
+    for control in list(CONTROL.finditer(text))[1:10]:  # read_source reports the first one
         yield SourceError(
             path, _line(text, control.start()), f"the control character {control[0]!r}", "remove it"
         )
 
 
-def _has_its_place(text: str, prose: str, at: int) -> bool:
-    """Whether a hidden character does what it is for."""
+def _is_legitimate(text: str, prose: str, at: int) -> bool:
+    """Whether a hidden character is where it has its proper effect."""
     character, before, after = text[at], text[max(at - 1, 0) : at], text[at + 1 : at + 2]
     if character in MARKS:
         return bool(RIGHT_TO_LEFT.search(_line_around(text, at)))
@@ -56,7 +54,7 @@ def _has_its_place(text: str, prose: str, at: int) -> bool:
         script = JOINING.match(before) or JOINING.match(after)
         return bool(script or (character == JOINER and EMOJI.match(before) and EMOJI.match(after)))
     if character == WORD_BREAK:
-        return bool(WITHOUT_BLANKS.match(before) or WITHOUT_BLANKS.match(after))
+        return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(after))
     if character == SOFT_HYPHEN:
         return prose[at] == SOFT_HYPHEN and not FIELD.match(_line_around(text, at))
     if character >= "\U000e0000":

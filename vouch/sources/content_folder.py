@@ -1,6 +1,6 @@
-"""Names every file of content/ that cannot be published as it is, before and while Pelican reads them.
+"""Reports every file of content/ that cannot be published as it is, before and while Pelican reads it.
 
-Here is what does not depend on the markup: kinds and names of files, characters, size and time.
+These checks do not depend on the markup: kinds and names of files, characters, size and time.
 """
 
 import logging
@@ -23,7 +23,7 @@ from vouch.sources.time_limit import within_time
 if TYPE_CHECKING:
     from vouch.site import Site
 
-DEFAULT_RESUME = "pages/resume.rst"  # is not a page where RESUME is None
+DEFAULT_RESUME = "pages/resume.rst"  # not a page if RESUME is None
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +32,8 @@ def check(site: "Site") -> None:
     settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
-    aside = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
-    sources = [each for each in tree.files if each.parts[0] not in aside]
+    excluded = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
+    sources = [each for each in tree.files if each.parts[0] not in excluded]
     problems = [
         *tree.problems,
         *near_articles.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"]),
@@ -43,7 +43,7 @@ def check(site: "Site") -> None:
     problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)
-    # What leads in circles would be read for ever.
+    # A link that leads in circles would be read for ever.
     closed = site.closed = {str(each) for each in tree.closed}
     if not settings["RESUME"]:
         closed.add(DEFAULT_RESUME)
@@ -75,7 +75,7 @@ def read_within_limits(readers: Readers) -> None:
 def _read(
     site: "Site", read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
 ) -> object:
-    """Pelican's own `Readers.read_file`, which raises nothing but SourceError, alone or in a group."""
+    """Pelican's `Readers.read_file`, except that it raises only SourceError, alone or in a group."""
     source = site.source = Path(base_path, path)
     try:
         return within_time(source, lambda: read_file(base_path, path, *args, **kwargs))
@@ -84,13 +84,13 @@ def _read(
     except RecursionError as error:
         raise SourceError(source, 1, "this is nested too deeply to be read", "make it flatter") from error
     except Exception as error:
-        # Whatever text may make a library stumble, its author learns which file it is in.
+        # Whatever text makes a library fail, its author must learn which file it is in.
         what = f"this cannot be read ({type(error).__name__}: {error})"
         raise SourceError(source, 1, what, "leave out half of it to find the place") from error
 
 
 def read_in_order(generator: Generator) -> None:
-    """So that of two articles with one address it is always the same that is to blame."""
+    """Sort the sources, so that of two articles with one address the same one is always reported."""
     closed = generator.settings["SITE"].closed
 
     def in_order(found: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from pathlib import PurePosixPath
 
 DIGEST = hashlib.sha256
-# Of eight digits one is a letter, so that no date, as in `photo.20240315.jpg`, is taken for a digest.
+# At least one of the eight digits is a letter, so that the date in `photo.20240315.jpg` is not a digest.
 SHORT_DIGEST = r"(?=\d{0,7}[a-f])[0-9a-f]{8}"
 NAMED_BY_DIGEST = re.compile(rf"\.{SHORT_DIGEST}(?:\.\w+$|/)|^pagefind/(?:index/|fragment/|.*\.pf_meta$)")
 
@@ -35,5 +35,5 @@ def named_by_digest(name: str, digest: str) -> str:
 
 
 def short(digest: str) -> str:
-    """What names hold of a digest in hexadecimal: the first digits that are one."""
+    """The part of a hexadecimal digest that file names contain: its first match of SHORT_DIGEST."""
     return re.search(SHORT_DIGEST, digest)[0]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from vouch.sources.problems import SourceError, shown
 
-# What damage leaves: two neighbours out of the characters that a byte becomes in the encodings of Europe, or
-# one whose second byte became a space. Importing ftfy takes 70 ms; text without any of these need not.
+# Traces of damage: two adjacent characters of those that a byte becomes in European encodings, or
+# one whose second byte became a space. Importing ftfy takes 70 ms; it is not needed without these.
 SUSPECT = re.compile("[\x80-\u04ff\u2000-\u25ff\uf8ff\ufb01\ufb02]{2}|[\xc2\xc3] |[\x80-\x9f\ufffd]")
-# What ftfy takes for damage and may well be meant: a capital with the quote, dash or superscript after it, at
+# What ftfy takes for damage but may be intended: a capital with the quote, dash or superscript after it, at
 # the end of a word in capitals or between quotes; Ã and Â alone.
 PROPER = re.compile(
     "(?<=[A-Z\xc7\u0110\u021a])[\xc0-\xde\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c]"
@@ -19,7 +19,7 @@ PROPER = re.compile(
     "|(?<=[«“‘„‚])[\xc0-\xde](?=[»”“’])"
     "|(?<![^\\s«“‘„‚\"'(])[\xc2\xc3](?= )"
 )
-# What stays of a character when one of its bytes is gone, as the last of a closing quote is in `â€`.
+# What is left of a character when one of its bytes is lost, such as the last of a closing quote in `â€`.
 REMAINS = re.compile("\ufffd|\xe2\u20ac|\xf0\u0178|[\x80-\x9f]")
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\ud800-\udfff\ufeff]")  # \x9b commands a terminal
 NOT_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -40,7 +40,7 @@ def damaged_lines(text: str) -> Iterator[Damage]:
     Recognised: UTF-8 read as Latin-1, ISO 8859-2, Mac Roman, Windows-1250 to 1254 or 1257, also twice, and
     Windows-1252 read as Latin-1. Not recognised: damage that could be meant, such as two Cyrillic letters in
     the place of one (Windows-1251), or a capital and a closing quote at the end of a word in capitals; one
-    encoding of one byte a character read in another; letters that became `?`.
+    single-byte encoding read as another; letters that became `?`.
     """
     for number, line in enumerate(text.split("\n"), start=1):
         damaged = line.removesuffix("\r")
@@ -53,7 +53,7 @@ def damaged_lines(text: str) -> Iterator[Damage]:
 
 
 def problems_of(text: str, path: str | Path) -> list[SourceError]:
-    """One error a damaged line, with the words to write instead."""
+    """One error per damaged line, with the words to write instead."""
     return [_problem(damage, path) for damage in damaged_lines(text)]
 
 

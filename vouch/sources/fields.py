@@ -1,4 +1,4 @@
-"""The fields above an article: which there are, what each may say, and where each stands."""
+"""The fields above an article: which there are, what values each accepts, and the line of each."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,9 +12,9 @@ KNOWN = (
     "timeless"
 ).split()
 STATUSES = ("published", "draft", "hidden")
-LONG = ("title", "summary")  # may go on in further lines
+LONG = ("title", "summary")  # may continue on further lines
 DRAFT = "write `Status: draft`"
-# What other generators call them.
+# Their names in other generators.
 ADVICE = {
     **dict.fromkeys(("draft", "state", "visibility", "private", "wip", "publish", "published"), DRAFT),
     **dict.fromkeys(("hidden", "unlisted"), "write `Status: hidden`"),
@@ -41,7 +41,7 @@ KEY = re.compile(r"(?P<name>[A-Za-z_-]+)\s*(?::|：|=)")
 
 @dataclass(frozen=True)
 class Field:
-    """A field as it is written, with its line from 1, and the lines in which its value goes on."""
+    """A field as it is written, with its line from 1, and the lines on which its value continues."""
 
     written: str
     value: str
@@ -61,7 +61,7 @@ Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
 
 
 def of_markdown(text: str) -> tuple[list[Field], int]:
-    """The fields that Python-Markdown's meta extension hears, and the line at which it stops."""
+    """The fields that Python-Markdown's meta extension recognises, and the line at which it stops."""
     found: list[Field] = []
     lines = text.expandtabs(4).split("\n")
     for number, line in enumerate(lines, start=1):
@@ -80,12 +80,12 @@ def of_markdown(text: str) -> tuple[list[Field], int]:
 
 
 def problems_of(found: Iterable[Field], allowed: Iterable[str] = ()) -> Iterator[Problem]:
-    """What is wrong with each field by itself. `allowed` are more names than all sources may use."""
+    """What is wrong with each field by itself. `allowed` are names that this source may use besides KNOWN."""
     lines: dict[str, int] = {}
     for each in found:
         first = lines.setdefault(each.name, each.line)
         if first != each.line:
-            yield each.line, f"{each.shown} stands here twice, first in line {first}", "leave one out"
+            yield each.line, f"{each.shown} appears twice, first on line {first}", "remove one"
         elif each.name not in (*KNOWN, *allowed):
             yield each.line, f"the field {each.shown} is not known", advice(each)
         else:
@@ -112,11 +112,15 @@ def near(name: str) -> str:
 
 def _problems_of_value(each: Field) -> Iterator[Problem]:
     if each.more and each.name not in LONG:
-        yield each.line + 1, f"{each.shown} goes on in a second line, which is not heard", "write it on one"
+        yield (
+            each.line + 1,
+            f"{each.shown} continues on a second line, which is ignored",
+            "write it on one line",
+        )
     for number, line in enumerate(each.more, start=1):
         if (key := KEY.match(line)) and near(key["name"]):
-            what = f"`{line}` is set in, and so a part of {each.shown}"
-            yield each.line + number, what, "begin it at the left edge"
+            what = f"`{line}` is indented, so it is read as part of {each.shown}"
+            yield each.line + number, what, "remove the indent"
     if yaml := _yaml(each):
         yield each.line, *yaml
     elif wrong := _wrong(each):
@@ -124,16 +128,16 @@ def _problems_of_value(each: Field) -> Iterator[Problem]:
 
 
 def _yaml(each: Field) -> tuple[str, str] | None:
-    """Other generators read these fields as YAML; here a value is all that stands behind the colon."""
+    """Other generators read these fields as YAML; here a value is everything after the colon."""
     if each.value[:1] in ("|", ">") and len(each.value) <= 2:
         return f"{each.shown} begins with YAML's `{each.value}`", "write the text itself on this line"
     if listed := LIST_OF_YAML.fullmatch(each.value):
         names = ", ".join(name.strip(" \"'") for name in listed["listed"].split(","))
-        return f"{each.shown} is written as a list of YAML", f"write `{each.written}: {names}`"
+        return f"{each.shown} is written as a YAML list", f"write `{each.written}: {names}`"
     if IN_QUOTES.fullmatch(each.value):
         plain = each.value[1:-1]
         return (
-            f"the quotation marks around {each.shown} would be a part of it",
+            f"the quotation marks around {each.shown} would be part of its value",
             f"write `{each.written}: {plain}`",
         )
     return None
@@ -148,11 +152,11 @@ def _wrong(each: Field) -> tuple[str, str] | None:
         wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
         return f"unknown status {value!r}", f"write {wanted}"
     if each.name == "slug" and not SLUG.fullmatch(value):
-        return f"{value!r} is no address", "write small letters a to z, digits and hyphens"
+        return f"{value!r} is not a valid slug", "write lower-case letters a to z, digits and hyphens"
     if each.name == "lang" and not LANGUAGE.fullmatch(value):
-        return f"lang: {value!r} is no language", "write its code, as `Lang: en` or `Lang: pt-BR`"
+        return f"lang: {value!r} is not a language code", "write one such as `Lang: en` or `Lang: pt-BR`"
     if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:
-        first = ANSWERS[each.name][0]
-        what = f"{each.name}: {value!r} is no answer"
+        first, second = ANSWERS[each.name]
+        what = f"{each.name}: {value!r} is neither {first} nor {second}"
         return what, f"write `{each.name.capitalize()}: {first}`, or leave it out"
     return None

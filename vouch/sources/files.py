@@ -1,4 +1,4 @@
-"""The files of a folder, and what among them can be no part of a site: links out of it, pipes, odd names."""
+"""Lists the files of a folder; reports those that cannot be published: links out of it, pipes, odd names."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ from vouch.sources.problems import NO_FILE, UNSEEN, SourceError, unreadable
 
 @dataclass
 class Tree:
-    """Files by their paths below the root, what of it must not be opened, and all problems."""
+    """Files by their paths below the root, the paths that must not be opened, and all problems."""
 
     root: Path
     files: list[PurePosixPath] = field(default_factory=list)
@@ -21,15 +21,15 @@ class Tree:
     problems: list[SourceError] = field(default_factory=list)
 
     def close(self, path: PurePosixPath, what: str, instead: str) -> None:
-        self.tell(path, what, instead)
+        self.report(path, what, instead)
         self.closed.add(path)
 
-    def tell(self, path: PurePosixPath, what: str, instead: str) -> None:
+    def report(self, path: PurePosixPath, what: str, instead: str) -> None:
         self.problems.append(SourceError(self.root / path, 1, what, instead))
 
 
 def tree_of(root: Path) -> Tree:
-    """All below a folder, in order. Follows no link to a folder."""
+    """Everything below a folder, in order. Does not follow links to folders."""
     tree = Tree(root)
     if root.is_dir():
         _enter(tree, PurePosixPath())
@@ -41,15 +41,15 @@ def _enter(tree: Tree, folder: PurePosixPath) -> None:
         with os.scandir(tree.root / folder) as found:
             entries = sorted(found, key=lambda each: each.name)
     except OSError as error:
-        tree.tell(folder, *unreadable(error))
+        tree.report(folder, *unreadable(error))
         return
     for first, second in _alike(entries):
-        what = f"on some systems this has the name of {first}"
-        tree.tell(folder / second, what, "rename one of them")
+        what = f"on some systems this has the same name as {first}"
+        tree.report(folder / second, what, "rename one of them")
     for entry in entries:
         path = folder / entry.name
         if UNSEEN.search(entry.name):
-            tree.tell(path, "this name has characters that are not shown", "rename it")
+            tree.report(path, "this name has invisible characters", "rename it")
         if entry.is_dir(follow_symlinks=False):
             _enter(tree, path)
         else:
@@ -59,7 +59,7 @@ def _enter(tree: Tree, folder: PurePosixPath) -> None:
 def _take(tree: Tree, path: PurePosixPath, entry: os.DirEntry) -> None:
     is_link = entry.is_symlink()
     if is_link and entry.name.startswith(".#"):
-        tree.files.append(path)  # an editor's sign that it has a file open, which leads nowhere
+        tree.files.append(path)  # an editor's mark of an open file, a link to nothing
     elif is_link and (wrong := _wrong_with_link(tree.root, Path(entry.path))):
         tree.close(path, *wrong)
     elif not is_link and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
@@ -74,16 +74,16 @@ def _wrong_with_link(root: Path, link: Path) -> tuple[str, str] | None:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "this link leads nowhere", "remove it"
+        return "this link is broken", "remove it"
     if not target.is_relative_to(root.resolve()):
-        return "this link leads out of content/", "put a copy of the file in its place"
+        return "this link points outside content/", "put a copy of the file in its place"
     if target.is_dir():
-        return "this link leads to a folder, whose files would be read twice", "remove it"
+        return "this link points to a folder, whose files would be read twice", "remove it"
     return None if target.is_file() else NO_FILE
 
 
 def _alike(entries: list[os.DirEntry]) -> Iterator[tuple[str, str]]:
-    """Names that differ in case, or in how an accent is written, which Windows and macOS take for one."""
+    """Names that differ in case, or in how an accent is written, which Windows or macOS treat as one."""
     first: dict[str, str] = {}
     for entry in entries:
         name = unicodedata.normalize("NFC", entry.name.encode("utf-8", "replace").decode()).casefold()

@@ -1,4 +1,4 @@
-"""Names of categories and tags: each is the name of a page, and one page has one name."""
+"""Names of categories and tags: each needs a page of its own, with one name."""
 
 import re
 from collections.abc import Iterator
@@ -9,21 +9,24 @@ from pelican.utils import slugify
 
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
-LONGEST = 200  # letters of a file's name, with room for what stands before and behind them
+MAX_SLUG_LETTERS = 200  # leaves room in a file's name for a prefix and a suffix
 FIELDS = {Category: "category", Tag: "tags"}
 
 
 def problem(name: object) -> tuple[str, str] | None:
-    """What keeps a category or tag from having a page, and what to write instead. Of other values None."""
+    """Why a category or tag cannot have a page, and what to write instead; None for other values."""
     if not isinstance(name, Category | Tag):
         return None
     kind, slug, settings = type(name).__name__.lower(), _slug(name), name.settings
     if not slug:
         return f"the {kind} {name.name!r} gives no address", "name it with letters or digits"
-    if len(slug) > LONGEST:
-        return f"the {kind} {name.name[:20]!r}… is too long", f"name it in {LONGEST} letters at most"
+    if len(slug) > MAX_SLUG_LETTERS:
+        return (
+            f"the {kind} {name.name[:20]!r}… is too long",
+            f"give it a name of at most {MAX_SLUG_LETTERS} letters",
+        )
     if isinstance(name, Category) and _feed(slug, settings) == settings["FEED_ALL_ATOM"]:
-        return f"the feed of the category {name.name!r} would be that of the site", "name it otherwise"
+        return f"the feed of the category {name.name!r} would be that of the site", "give it another name"
     return None
 
 
@@ -44,7 +47,7 @@ def _feed(slug: str, settings: dict) -> str:
 
 
 def shared(articles: list[Article]) -> Iterator[SourceError]:
-    """Names of which Pelican would make one page, with the first name for its title: `C` and `C*`.
+    """Names that Pelican would give one page, titled with the first of them: `C` and `C*`.
 
     `Go` and `go` are one name.
     """
@@ -52,7 +55,7 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
     for article in articles:
         for name in (article.category, *getattr(article, "tags", ())):
             first, owner = owners.setdefault((type(name), name.slug), (name.name, article))
-            if first != name.name and _heard(first) != _heard(name.name):
+            if first != name.name and _normalised(first) != _normalised(name.name):
                 field = FIELDS[type(name)]
                 what = f"{name.name!r} and {first!r} in {shown(owner.source_path)} have one page, /{name.url}"
                 line = line_of_field(read_source(article.source_path), field)
@@ -60,8 +63,8 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
                 yield SourceError(article.source_path, line, what, instead)
 
 
-def _heard(name: str) -> str:
-    """What is left of a name when it is said: neither case nor how its words are joined."""
+def _normalised(name: str) -> str:
+    """A name without case and without the way its words are joined."""
     return re.sub(r"[\s-]+", " ", name.casefold())
 
 

@@ -1,4 +1,4 @@
-"""Files that are nearly articles: what Pelican would pass over in silence, or publish though it is a copy."""
+"""Reports files that are almost articles: Pelican would silently skip them, or publish a copy."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from vouch.sources.addresses import SOURCES
 from vouch.sources.fields import KNOWN
 from vouch.sources.problems import SourceError
 
-# What an editor makes while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
+# Files that editors make while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
 OF_EDITORS = (
     ".#*",
     "#*#",
@@ -40,7 +40,7 @@ OTHER_ENDING = re.compile(
 OF_TEXT = (".txt", ".text", ".draft", ".html", ".htm", ".adoc", ".asciidoc", ".org", ".wiki", ".doc", ".docx")
 FIELD = re.compile(r"\s*:?(?P<name>[a-z]+)\s*[:=：]", re.IGNORECASE)
 TITLE_OF_RST = re.compile(r"[^\n]*\n([=#*-])\1{2,}\s*\n\s*:\w+:")
-INSTEAD = "rename it so that it ends in .md or .rst, or remove it"
+RENAME_ADVICE = "rename it to end in .md or .rst, or remove it"
 
 
 def is_source(path: PurePosixPath) -> bool:
@@ -48,7 +48,7 @@ def is_source(path: PurePosixPath) -> bool:
 
 
 def problems_of(root: Path, files: Iterable[PurePosixPath], is_public: bool) -> Iterator[SourceError]:
-    """What the names of files say; also what the first lines of a file say whose name says nothing."""
+    """Problems of file names; where a name is inconclusive, of the first lines of the file."""
     for path in files:
         if not is_public and IS_OF_EDITOR(path.name):
             continue
@@ -62,29 +62,29 @@ def _wrong(path: PurePosixPath) -> tuple[str, str] | None:
         return "this is an editor's copy", "remove it"
     if is_source(path):
         if COPY.search(path.stem):
-            return "this is a copy of another article by its name", "remove it, or rename it"
+            return "this is named like a copy of another article", "remove it, or rename it"
         hidden = next((each for each in path.parts if each.startswith(".")), None)
-        return (f"{hidden} is hidden, and would be published all the same", "rename it") if hidden else None
+        return (f"{hidden} is hidden but would be published", "rename it") if hidden else None
     if ENDING.search(name) or OTHER_ENDING.search(name):
-        return "this is no article by its name, and would be passed over", INSTEAD
+        return "this would be skipped: its name does not end in .md or .rst", RENAME_ADVICE
     return None
 
 
 def _wrong_inside(path: Path, below: PurePosixPath) -> tuple[str, str] | None:
-    """A file of another kind that begins as an article does."""
+    """A file of another kind that begins like an article."""
     if is_source(below) or (below.suffix and below.suffix.lower() not in OF_TEXT):
         return None
     try:
         with path.open("rb") as file:
             head = file.read(2000).decode("utf-8-sig", "replace")
     except OSError:
-        return None  # as is told of it elsewhere
-    wrong = "this begins as an article does, and would be passed over"
-    return (wrong, INSTEAD) if _begins_as_an_article(head) else None
+        return None  # reported elsewhere
+    wrong = "this looks like an article but would be skipped"
+    return (wrong, RENAME_ADVICE) if _begins_like_an_article(head) else None
 
 
-def _begins_as_an_article(head: str) -> bool:
-    """With two fields at least: one may be a line of any notes."""
+def _begins_like_an_article(head: str) -> bool:
+    """At least two fields: a single one may be a line of any notes."""
     first = re.split(r"\n[ \t]*\r?\n", head.lstrip().removeprefix("---").removeprefix("+++").lstrip())[0]
     fields = (FIELD.match(line) for line in first.splitlines())
     known = {each["name"].lower() for each in fields if each and each["name"].lower() in KNOWN}

@@ -1,7 +1,7 @@
-"""Reports what an owner got wrong in the settings, all of it, before anything is made with them.
+"""Reports what an owner got wrong in the settings, all of it, before they are used.
 
-`./invoke build` asks before Pelican sees them; a plain `pelican` when its plugins are loaded. A name
-that is near no known one is a setting of somebody's plugin.
+`./invoke build` checks them before Pelican sees them, a plain `pelican` when its plugins are loaded. An
+unknown name that does not resemble a known one is taken for a setting of somebody's plugin.
 """
 
 import logging
@@ -22,14 +22,16 @@ from vouch.sources.settings_places import SettingsFiles
 from vouch.sources.settings_rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
 
 ROOT = Path(__file__).parents[2]
-# Of each page of a template Pelican reads two addresses that its own settings do not have.
-ADDRESSES = (
+# Pelican reads two addresses per template page that are not in its default settings.
+TEMPLATE_ADDRESSES = (
     f"{name.upper()}{of}" for name in DEFAULT_CONFIG["DIRECT_TEMPLATES"] for of in ("_URL", "_SAVE_AS")
 )
-KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *ADDRESSES}
+KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *TEMPLATE_ADDRESSES}
 NOT_INSTALLED = "correct its name, install it, or take it out"
 
-Problem = tuple[str, str, str, object]  # the setting, what is wrong, what to write, the part that is wrong
+Problem = tuple[
+    str, str, str, object
+]  # the setting, what is wrong, what to write instead, the wrong part of its value
 
 logger = logging.getLogger(__name__)
 
@@ -51,13 +53,13 @@ def _of_values(settings: dict, public: bool) -> Iterator[Problem]:
         if not is_right(value):
             what = "not set" if value is None else reprlib.repr(value)
             yield name, f"{name} is {what}", instead, None
-    if settings["JINJA_ENVIRONMENT"].get("autoescape") is not True:  # the engine's, but unsafe in silence
+    if settings["JINJA_ENVIRONMENT"].get("autoescape") is not True:  # set by the engine, but silently unsafe
         what = "JINJA_ENVIRONMENT lets a title be HTML"
         yield "JINJA_ENVIRONMENT", what, 'write "autoescape": True', "autoescape"
 
 
 def _of_entries(settings: dict) -> Iterator[Problem]:
-    """Of lists, each wrong entry at its line."""
+    """Each wrong entry of a list, at its own line."""
     folders = settings["PLUGIN_PATHS"]
     of_plugins = (lambda plugin: _is_installed(plugin, folders), NOT_INSTALLED)
     for name, (is_right, instead) in {**ENTRIES, "PLUGINS": of_plugins}.items():
@@ -68,7 +70,7 @@ def _of_entries(settings: dict) -> Iterator[Problem]:
 
 
 def _is_installed(plugin: object, folders: Iterable[str]) -> bool:
-    """Where Pelican looks: as it is written, below `pelican.plugins`, in PLUGIN_PATHS."""
+    """Whether Pelican finds a plugin: under its own name, below `pelican.plugins` or in PLUGIN_PATHS."""
     if not isinstance(plugin, str):
         return hasattr(plugin, "register")
     for name in (plugin, f"pelican.plugins.{plugin}"):
@@ -85,7 +87,11 @@ def _misspelt(settings: dict) -> Iterator[Problem]:
 
 
 def check(pelican: Pelican) -> None:
-    """Not where a plugin did not load: Pelican takes it out of PLUGINS, and the author would be blamed."""
+    """Stop the build at bad settings. Raises BrokenSite.
+
+    If a plugin failed to load, report only that: Pelican removes it from PLUGINS, which would look like the
+    owner's error.
+    """
     if earlier := take_problems():
         stop(earlier)
     site = pelican.settings.setdefault("SITE", Site())

@@ -1,8 +1,8 @@
-"""Stops every build, also a plain `pelican content`, at anything Pelican only warns about.
+"""Stops every build, also a plain `pelican content`, at anything that Pelican only warns about.
 
 Pelican drops a page that it cannot read, logs a line and exits with 0. Here all problems of a
-run are gathered, and nothing is written when there is one. Must be first in PLUGINS, to catch the
-errors of plugins that do not load.
+run are collected, and nothing is written if there are any. Must be first in PLUGINS, to catch plugins
+that fail to load.
 """
 
 import logging
@@ -27,14 +27,14 @@ class BrokenSite(Exception):
         self.problems = problems
 
 
-class Gatherer(logging.Handler):
+class ProblemHandler(logging.Handler):
     """Keeps the warnings and errors of one build, each once, in the order they came."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.problems: dict[str, bool] = {}  # each line, and whether it came while plugins were loaded
         self.notices: dict[str, bool] = {}  # the same, of what does not stop a build
-        self.is_loading = True  # plugins, of which an error is one of their own code
+        self.is_loading = True  # of plugins: an error is then in their code
 
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
@@ -48,7 +48,7 @@ class Gatherer(logging.Handler):
         self.notices = {}
 
     def take(self) -> tuple[str, ...]:
-        """The problems so far, which are forgotten."""
+        """Return the problems so far and forget them."""
         problems, self.problems = sorted(self.problems, key=_place), {}
         return tuple(problems)
 
@@ -57,44 +57,44 @@ class Gatherer(logging.Handler):
             raise BrokenSite(problems)
 
 
-_gatherer = Gatherer()
+_handler = ProblemHandler()
 # Pelican loads all plugins before it registers the first, so register() would be too late.
-logging.getLogger().addHandler(_gatherer)
+logging.getLogger().addHandler(_handler)
 
 
-NOTICE = {"notice": True}  # `extra` of a logging call: worth a line, and no reason to stop a build
+NOTICE = {"notice": True}  # `extra` of a logging call: reported, but does not stop a build
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
 def notices() -> tuple[str, ...]:
-    """What the last build in this process had to say beside its problems."""
-    return tuple(_gatherer.notices)
+    """The notices of the last build in this process: messages that do not stop it."""
+    return tuple(_handler.notices)
 
 
 def take_problems() -> tuple[str, ...]:
-    """What has been reported since the last build in this process, or so far by this one; it is forgotten."""
-    return _gatherer.take()
+    """Return and forget the problems reported since the last build in this process, or so far by this one."""
+    return _handler.take()
 
 
 def begin_build() -> None:
-    """What is reported from now on is of a new build, and so is what plugins said while they were loaded."""
-    _gatherer.begin()
-    _gatherer.is_loading = True
+    """Begin a new build; problems reported while its plugins were loaded belong to it."""
+    _handler.begin()
+    _handler.is_loading = True
 
 
 def stop(problems: Iterable[str]) -> None:
     """End the build at once with these problems and all that were reported before. Raises BrokenSite."""
-    _gatherer.problems |= dict.fromkeys(problems, False)
-    _gatherer.stop_if_any()
+    _handler.problems |= dict.fromkeys(problems, False)
+    _handler.stop_if_any()
 
 
 def stop_if_problems(_sender: object = None) -> None:
     """End the build if anything has been reported. Raises BrokenSite."""
-    _gatherer.stop_if_any()
+    _handler.stop_if_any()
 
 
 def _place(problem: str) -> tuple[str, int]:
-    """Problems of one file come in the order of its lines; what names no place comes first."""
+    """Sorts the problems of one file by line; those without a place come first."""
     place = PLACE.match(problem)
     return (place["path"], int(place["line"])) if place else ("", 0)
 
@@ -107,7 +107,7 @@ def _lines(record: logging.LogRecord, is_loading: bool) -> list[str]:
     if isinstance(error, SourceError):
         return [str(error)]
     if isinstance(error, OSError) and error.filename:
-        return [str(SourceError(error.filename, 1, str(error.strerror), "make it a file that can be read"))]
+        return [str(SourceError(error.filename, 1, str(error.strerror), "make it readable"))]
     if error and is_loading and (place := next(own_frames(error), None)):
         reason = " ".join(f"{type(error).__name__}: {error}".split())
         return [str(SourceError(*place, reason, "correct this line"))]
@@ -115,49 +115,49 @@ def _lines(record: logging.LogRecord, is_loading: bool) -> list[str]:
     return [f"{message}: {error}" if error else message]
 
 
-def say_where(message: Warning, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
-    """What Python itself warns of stops a build as well."""
-    said = " ".join(f"{category.__name__}: {message}".split())
+def show_warning(message: Warning, category: type[Warning], filename: str, lineno: int, *_: object) -> None:
+    """Report a warning of Python itself, which stops a build as well."""
+    text = " ".join(f"{category.__name__}: {message}".split())
     _, installed, library = filename.rpartition("site-packages/")
     if installed:
         problem = SourceError(
-            "requirements.txt", 1, f"{library}:{lineno} warns: {said}", "lock another version"
+            "requirements.txt", 1, f"{library}:{lineno} warns: {text}", "lock another version"
         )
     else:
-        problem = SourceError(filename, lineno, said, "correct this line")
+        problem = SourceError(filename, lineno, text, "correct this line")
     logging.getLogger("py.warnings").warning("%s", problem)
 
 
-warnings.showwarning = say_where
+warnings.showwarning = show_warning
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """An error that says file and line needs no stack of Pelican's calls below it."""
+    """An error that names its file and line needs no traceback of Pelican's calls."""
     if isinstance(sys.exc_info()[1], BrokenSite):
         record.exc_info = None
     return True
 
 
 def plugins_are_loaded(_pelican: object) -> None:
-    _gatherer.is_loading = False
+    _handler.is_loading = False
 
 
 def end_build(_site: object) -> None:
-    _gatherer.is_loading = True  # those of the next build in this process
+    _handler.is_loading = True  # the plugins of the next build in this process
 
 
 def begin() -> None:
     """Called when Pelican registers the engine, which it does after all plugins are loaded."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_without_traceback)
-    # Else a warning is swallowed that an earlier build in this process has logged.
+    # Otherwise a warning that an earlier build in this process has logged is swallowed.
     init(logging.getLogger().level, handler=None, logs_dedup_min_level=logging.INFO)
-    _gatherer.begin()
+    _handler.begin()
 
 
 @contextmanager
 def captured_log() -> Iterator[list[logging.LogRecord]]:
-    """The records of warnings and errors logged within, which other handlers get as well."""
+    """The records of warnings and errors logged in this context; other handlers get them as well."""
     records: list[logging.LogRecord] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = records.append

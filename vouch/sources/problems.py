@@ -1,4 +1,4 @@
-"""What is wrong with a source file, said to its author in one line."""
+"""One-line messages to an author about what is wrong with a source file."""
 
 import os
 import re
@@ -7,15 +7,15 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-# XML, and so the feed, can hold none of these; two end a line for Python and for nobody else. What is left
-# of a carriage return when line ends are read is a mistake, too.
+# XML, and so the feed, cannot contain these; two of them end a line for Python only. A carriage return that
+# is not part of a line end is a mistake, too.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
-# Nobody sees these in a message, and some of them command a terminal or turn the line around.
+# Invisible in a message; some of them control a terminal or reverse the line.
 UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
-MOST = 1_000_000  # bytes of a source
-LONGEST = 400  # letters of a message
+MAX_SOURCE_BYTES = 1_000_000
+MAX_PART_LETTERS = 400  # of what is wrong, and of what to write instead
 
 
 class SourceError(Exception):
@@ -36,13 +36,13 @@ def shown(path: str | Path) -> str:
 
 
 def visible(text: str) -> str:
-    """The text on one line, not too long, with what nobody sees written out: `\\n`, `\\xff`, `\\u200b`."""
-    clipped = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    """The text on one line, not too long, with invisible characters escaped: `\\n`, `\\xff`, `\\u200b`."""
+    clipped = text if len(text) <= MAX_PART_LETTERS else f"{text[:MAX_PART_LETTERS]}…"
     return UNSEEN.sub(lambda found: _escaped(found[0]), clipped)
 
 
 def _escaped(character: str) -> str:
-    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is no UTF-8
+    if "\udc80" <= character <= "\udcff":  # a byte of a file's name that is not UTF-8
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape", "surrogatepass").decode()
 
@@ -62,30 +62,30 @@ def read_source(path: str | Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    """Raises SourceError for what has no end, is too long or cannot be opened."""
+    """Raises SourceError for what is not a regular file, is too long or cannot be opened."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(path, 1, *NO_FILE)
-        if status.st_size > MOST:
-            what = f"this source has {status.st_size} bytes"
-            raise SourceError(path, 1, what, f"make several of it, of {MOST} at most")
+        if status.st_size > MAX_SOURCE_BYTES:
+            what = f"this source is {status.st_size} bytes long"
+            raise SourceError(path, 1, what, f"split it into files of at most {MAX_SOURCE_BYTES}")
         return path.read_bytes()
     except OSError as error:
         raise SourceError(path, 1, *unreadable(error)) from error
 
 
-NO_FILE = ("this is no file that can be read", "remove it")
+NO_FILE = ("this is not a regular file", "remove it")
 
 
 def unreadable(error: OSError) -> tuple[str, str]:
-    """What keeps a file or folder from being read, and what to do."""
-    reason = (error.strerror or "no reason is known").lower()
-    return f"this cannot be read ({reason})", "let your user read it, or remove it"
+    """Why a file or folder cannot be read, and what to do about it."""
+    reason = (error.strerror or "unknown reason").lower()
+    return f"this cannot be read ({reason})", "make it readable, or remove it"
 
 
 def line_of(text: str, wanted: str) -> int:
-    """The line, from 1, on which `wanted` first stands in `text`; 1 if it stands nowhere."""
+    """The line, from 1, of the first `wanted` in `text`; 1 if there is none."""
     return text.count("\n", 0, max(text.find(wanted), 0)) + 1
 
 
@@ -99,7 +99,7 @@ def line_of_field(text: str, name: str) -> int:
 
 
 def own_frames(error: BaseException) -> Iterator[tuple[str, int]]:
-    """The project's own lines that led to an error, the innermost first: paths as shown, lines from 1."""
+    """The project's own lines that led to an error, innermost first: paths as shown, lines from 1."""
     if isinstance(error, SyntaxError) and error.filename:
         yield shown(error.filename), error.lineno or 1
     if lineno := getattr(error, "lineno", None):  # a template that does not parse

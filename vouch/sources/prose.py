@@ -1,14 +1,14 @@
-"""The prose of a source: what is code in it is taken for blanks, so that places and lines stay."""
+"""The prose of a source: its code is replaced by spaces, so that offsets and lines stay the same."""
 
 import re
 from pathlib import PurePath
 
-# A list or a quotation may hold a fence.
+# A list or a quotation may contain a fence.
 FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)?(?P<ticks>`{3,}|~{3,})(?P<rest>[^`]*)$")
 # Inline code ends within its paragraph. A backslash keeps a backtick from opening one.
 INLINE = re.compile(r"(?P<tick>`(?<![`\\]`)`*+)(?:(?!\n[ \t]*\n)[^`]|(?!(?P=tick)(?!`))`+)+?(?P=tick)(?!`)")
 LITERAL = re.compile(r"``(?:(?!\n[ \t]*\n).)+?``", re.DOTALL)
-# Blocks that begin behind `::` or below a directive, and are set in by their first line.
+# Blocks that begin after `::` or below a directive, indented like their first line.
 BLOCK = re.compile(
     r"^(?P<indent>[ \t]*)(?!\.\. (?!code|sourcecode|parsed-literal|math|mermaid))"
     r"[^\n]*::[^\n]*\n"
@@ -20,12 +20,12 @@ NOT_BLANK = re.compile(r"[^\n]")
 
 
 def prose_of(text: str, path: str | PurePath) -> str:
-    """The same text, as long, without the code of its markup, which the file's name tells."""
+    """The text, of the same length, without its code; the markup follows from the file's name."""
     return without_literals(text) if PurePath(path).suffix == ".rst" else without_code(text)
 
 
 def without_code(text: str) -> str:
-    """A Markdown source with blanks in place of its fenced and inline code."""
+    """A Markdown source with spaces in place of its fenced and inline code."""
     lines, end = text.split("\n"), ""
     for number, line in enumerate(lines):
         fence = FENCE.match(line)
@@ -39,7 +39,7 @@ def without_code(text: str) -> str:
 
 
 def without_literals(text: str) -> str:
-    """The same of reStructuredText."""
+    """The same for reStructuredText."""
     text = DOCTEST.sub(_blank, BLOCK.sub(_without_block, text))
     return LITERAL.sub(_blank, text)
 

@@ -1,4 +1,4 @@
-"""Where a setting is written: the line of its last assignment, in one of the settings files."""
+"""Finds where a setting is written: the line of its last assignment, in one of the settings files."""
 
 import ast
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from vouch.sources.problems import SourceError, shown
 
 @dataclass(frozen=True)
 class SettingsFiles:
-    """The files that settings come from, of which the first that sets one counts."""
+    """The files that settings come from; the first one that sets a name counts."""
 
     files: tuple[Path, ...]
 
@@ -18,11 +18,11 @@ class SettingsFiles:
         return cls((settings_file, settings_file.with_name("pelicanconf.py")))
 
     def error(self, name: str, what: str, instead: str, part: object = None) -> SourceError:
-        """`part` is what is wrong in the value, where that may be on a line of its own."""
+        """An error at the line of a setting, or of `part`, the wrong part of its value."""
         return SourceError(*self.place(name, part), what, instead)
 
     def place(self, name: str, part: object = None) -> tuple[Path, int]:
-        """The first line of `pelicanconf.py` if neither sets this."""
+        """The file and line that set a name; line 1 of `pelicanconf.py` if none does."""
         for file in self.files:
             found = [each for each in ast.walk(_tree(file)) if name in _changed(each)]
             if found:
@@ -31,7 +31,7 @@ class SettingsFiles:
         return self.files[-1], 1
 
     def place_of_words(self, words: str) -> tuple[Path, int]:
-        """Of the first setting that a message names."""
+        """The place of the first setting that a message names."""
         names = (each.strip("`'\".,:()") for each in words.split())
         known = (self.place(each) for each in names if each.isupper() and len(each) > 3)
         return next((each for each in known if each[1] > 1), (self.files[0], 1))

@@ -1,6 +1,6 @@
 """What an owner can get wrong in the settings: what a value has to be, and what to write if it is not.
 
-How the site works is set in `pelicanconf.py` as well; tests of the site hold it, not these rules.
+How the site works is set by the engine; tests of the site check that, not these rules.
 """
 
 import os
@@ -16,11 +16,13 @@ ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
 PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
-PUBLIC_ADDRESS = "write a public https address in small letters without a slash at its end, as {}".format
+PUBLIC_ADDRESS = (
+    "write a public https address in lower-case letters without a trailing slash, such as {}".format
+)
 
 
 def near(name: str, names: Iterable[str]) -> str:
-    """The first of the names that differs in one letter: missing, added, another or moved. Else empty."""
+    """The first of the names that differs by one letter: missing, added, replaced or moved; else empty."""
     cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
     return next((each for each in alike if cut & _cut(each)), "")
 
@@ -65,21 +67,21 @@ def _is_menu_entry(entry: object) -> bool:
 RULES: dict[str, Rule] = {
     "AUTHOR": (is_text, "write the author's name"),
     "SITENAME": (is_text, "write the name of the site"),
-    "SITESUBTITLE": (is_text, "write what the site is about, in a line"),
+    "SITESUBTITLE": (is_text, "write what the site is about, in one line"),
     "SITE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://example.org")),
     "SOURCE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://github.com/me/name/blob/main/content")),
     "SOCIAL": (is_list, 'write (("GitHub", "https://github.com/me"),)'),
     "MENU": (is_list, 'write (("index.html", "Articles"),)'),
     "DEFAULT_LANG": (
         lambda value: is_text(value) and LANGUAGE.fullmatch(value),
-        'write the code of a language, as "en" or "pt-BR"',
+        'write a language code, such as "en" or "pt-BR"',
     ),
-    "TIMEZONE": (_is_time_zone, "write the name of a time zone, as UTC or Europe/Berlin"),
+    "TIMEZONE": (_is_time_zone, "write the name of a time zone, such as UTC or Europe/Berlin"),
     "PATH": (_has_folder, "write the folder of the articles and pages"),
     "DEFAULT_CATEGORY": (is_text, "write a category"),
     "RESUME": (
         lambda value: value is None or is_text(value),
-        'write the file below content/, as "pages/resume.rst", or None',
+        'write a file below content/, such as "pages/resume.rst", or None',
     ),
     "RESUME_PAPER": (lambda value: str(value).lower() in PAPERS, f"write one of {', '.join(PAPERS)}"),
     "THEME": (

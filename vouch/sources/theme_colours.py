@@ -1,4 +1,4 @@
-"""The site's colours for what is drawn and not styled: the tokens of theme/css/site.css."""
+"""The site's colours for drawings, which no stylesheet reaches: the tokens of theme/css/site.css."""
 
 import re
 from pathlib import Path
@@ -34,11 +34,11 @@ def light_colours(theme: Path, *names: str) -> dict[str, str]:
 
 
 def tokens(css: str) -> dict[str, str]:
-    """All of them, their light side."""
+    """The light side of every token."""
     return {name: light for name, (light, _) in _pairs(css).items()}
 
 
 def _pairs(css: str) -> dict[str, tuple[str, str]]:
-    """What is said of a token first is what it is; later on it changes for some readers."""
+    """The first value of a token counts; later ones apply to some readers only."""
     found = list(TOKEN.finditer(COMMENT.sub("", css)))
     return {each["name"]: (each["light"], each["dark"] or each["light"]) for each in reversed(found)}

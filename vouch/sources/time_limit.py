@@ -1,4 +1,4 @@
-"""A limit to the time that one source may take: text can be written that no parser comes to the end of."""
+"""Limits the time that reading one source may take: some texts keep a parser busy for ever."""
 
 import signal
 import sys
@@ -13,17 +13,16 @@ from vouch.sources.problems import SourceError
 T = TypeVar("T")
 
 READ_TIMEOUT_S = 5.0  # of processor time, which does not depend on what else the machine does
-REPEAT_S = (
-    0.5  # where a library takes the first for an error of its own, or it comes while an object is deleted
-)
+# A library may take the first signal for an error of its own, or it comes while an object is deleted.
+REPEAT_S = 0.5
 
 
 class TooSlow(BaseException):
-    """A time limit is over. Not an Exception, for libraries catch those."""
+    """The time limit has passed. Not an Exception, because libraries catch those."""
 
 
 def within_time(path: Path, read: Callable[[], T]) -> T:
-    """What `read` returns. Raises SourceError where that takes longer, if there is a timer for it."""
+    """Return what `read` returns. Raises SourceError after READ_TIMEOUT_S, where the system has a timer."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return read()
     before = signal.getsignal(signal.SIGPROF), sys.unraisablehook
@@ -35,12 +34,12 @@ def within_time(path: Path, read: Callable[[], T]) -> T:
     except TooSlow:  # also when it comes between the two
         _end(*before)
         what = f"this takes more than {READ_TIMEOUT_S:g} seconds to read"
-        raise SourceError(path, 1, what, "make it simpler, or several of it") from None
+        raise SourceError(path, 1, what, "simplify it, or split it") from None
 
 
 def _timed(read: Callable[[], T]) -> T:
     others = sys.unraisablehook
-    sys.unraisablehook = lambda told: None if told.exc_type is TooSlow else others(told)
+    sys.unraisablehook = lambda error: None if error.exc_type is TooSlow else others(error)
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, READ_TIMEOUT_S, REPEAT_S)
     return read()

@@ -1,15 +1,19 @@
-"""The tags of HTML: found by one pattern where all is plain, and by Python's HTMLParser where it is not."""
+"""The tags and elements of HTML: found by one pattern if it is plain, and by Python's HTMLParser if not."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 START, EMPTY, END = "start", "empty", "end"  # <p>, <path/>, </p>
-# What stands in these is no HTML, or is not to every version of Python.
+# The content of these is not HTML, or not in every version of Python.
 RAW = frozenset(
     ("script", "style", "textarea", "title", "xmp", "plaintext", "iframe", "noembed", "noframes", "noscript")
+)
+VOID = frozenset(
+    ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 VALUE = r'="[^"<&]*+(?:&(?:amp|lt|gt|quot|#\d{1,7});[^"<&]*+)*+"'
 ATTRIBUTES = rf"(?:[ \n\t]++[a-zA-Z_:][\w:.-]*+(?:{VALUE})?+)*+"
@@ -22,7 +26,7 @@ ATTRIBUTE = re.compile(r'[ \n\t]([a-zA-Z_:][\w:.-]*+)(?:="([^"]*+)")?+', re.ASCI
 
 @dataclass(frozen=True, eq=False)
 class Tag:
-    """A tag as it is written, wherever it stands; an attribute without a value has an empty one."""
+    """A tag as it is written, without its place; an attribute without a value has an empty one."""
 
     kind: str
     name: str
@@ -34,14 +38,14 @@ Placed = tuple[int, Tag]  # the offset at which a tag begins
 
 
 def tags(html: str, *, with_unfinished: bool = False) -> list[Placed]:
-    """All tags in their order; those behind a tag that the text ends in too, if they are asked for."""
+    """All tags in order; `with_unfinished` also those after a tag that the text ends in."""
     found = _plain_tags(html)
     return _parsed(html, with_unfinished) if found is None else found
 
 
-@lru_cache(maxsize=2)  # each article is read for several ends, one after the other
+@lru_cache(maxsize=2)  # each article is read for several purposes in turn
 def _plain_tags(html: str) -> list[Placed] | None:
-    """The tags of HTML that every parser reads in one way; None of any other."""
+    """The tags of HTML that every parser reads the same way; None for other HTML."""
     if "\0" in html:
         return None
     found = [(match.start(), _tag(match[0])) for match in TAG.finditer(html)]
@@ -91,3 +95,48 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._add(END, tag, [])
+
+
+class Element(NamedTuple):
+    """`html[start:end]` is the element, `html[inner_start:inner_end]` its content."""
+
+    tag: str
+    attributes: dict[str, str]
+    start: int
+    inner_start: int
+    inner_end: int
+    end: int
+
+    @property
+    def classes(self) -> list[str]:
+        return self.attributes.get("class", "").split()
+
+    def has_class(self, name: str) -> bool:
+        return name in self.classes
+
+    def holds(self, offset: int) -> bool:
+        return self.start < offset < self.end
+
+    def inner(self, html: str) -> str:
+        return html[self.inner_start : self.inner_end]
+
+
+def elements(html: str) -> list[Element]:
+    """The elements that have an end tag, outer ones before inner ones."""
+    found: list[Element] = []
+    opened: list[Placed] = []
+    for start, tag in tags(html):
+        if tag.kind == END:
+            if any(tag.name == each.name for _, each in reversed(opened)):
+                found.append(_ended(opened, start, tag))
+        elif tag.kind != EMPTY and tag.name not in VOID:
+            opened.append((start, tag))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _ended(opened: list[Placed], at: int, end: Tag) -> Element:
+    """The innermost open element of the end tag's name; elements open inside it have no end."""
+    start, tag = opened.pop()
+    while tag.name != end.name:
+        start, tag = opened.pop()
+    return Element(tag.name, tag.attributes, start, start + len(tag.text), at, at + len(end.text))

@@ -3,8 +3,8 @@
 from hypothesis import given, strategies as st
 
 from tests.conftest import ROOT
-from vouch.markup import html_tags
-from vouch.markup.elements import elements
+from vouch.markup import html_elements
+from vouch.markup.html_elements import elements
 
 SOURCES = [
     each for name in ("corpus", "bad", "owner") for each in sorted((ROOT / "tests" / name).rglob("*.md"))
@@ -60,19 +60,19 @@ def values(found):
 @given(st.one_of(st.lists(st.sampled_from(PLAIN)), st.lists(st.sampled_from(PLAIN + ODD))), st.booleans())
 def test_tags_are_those_that_pythons_parser_finds(pieces, with_unfinished):
     html = "".join(pieces)
-    found = html_tags.tags(html, with_unfinished=with_unfinished)
-    assert values(found) == values(html_tags._parsed(html, with_unfinished))
+    found = html_elements.tags(html, with_unfinished=with_unfinished)
+    assert values(found) == values(html_elements._parsed(html, with_unfinished))
 
 
 def test_tags_of_articles_are_those_that_pythons_parser_finds():
     assert len(SOURCES) > 100
     for html in (each.read_text("utf-8", "replace") for each in SOURCES):
-        assert values(html_tags.tags(html)) == values(html_tags._parsed(html, with_unfinished=False))
+        assert values(html_elements.tags(html)) == values(html_elements._parsed(html, with_unfinished=False))
 
 
 def test_a_page_of_plain_tags_needs_no_parser():
     html = '<p id="a">1 &lt; 2 <img src="/a.png" alt="" /> <br></p>\n<svg><path d="M0 0"/></svg>'
-    assert [tag.text for _, tag in html_tags._plain_tags(html)] == [
+    assert [tag.text for _, tag in html_elements._plain_tags(html)] == [
         *('<p id="a">', '<img src="/a.png" alt="" />', "<br>", "</p>", "<svg>", '<path d="M0 0"/>', "</svg>")
     ]
 
