@@ -206,7 +206,7 @@ def test_a_line_that_links_to_an_article_shows_it_and_the_article_shows_the_line
         shown = {site.file_at(each).name for each in page.xpath(".//small[@class='proof']/a/@href")}
         assert shown == {each for each in site.articles if each in linked}
         for name in shown:
-            back = site.pages[name].xpath("//section[@class='proves']//a/@href")
+            back = site.pages[name].xpath("//section[@class='supports']//a/@href")
             places = [page.get_element_by_id(urlsplit(each).fragment or "content") for each in back]
             assert back
             assert all(f"{site.base}/{name}" in place.xpath(".//a/@href") for place in places)

@@ -40,7 +40,7 @@ def test_nothing_is_wrong_with_the_public_site(site):
 
 
 def test_each_source_has_a_page_with_its_title(site):
-    back = "string(//footer[@class='ways-on']//a[. = 'Suggest a change']/@href)"
+    back = "string(//footer[@class='next-steps']//a[. = 'Suggest a change']/@href)"
     pages = {unquote(page.xpath(back)): page for page in site.articles.values()}
     articles = [each for each in site.sources if not each.is_page]
     assert len(pages) == len(site.articles) == len(articles)

@@ -61,7 +61,7 @@ def test_six_roles_with_their_dates_and_24_highlights(document):
 
 @pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
 def test_an_article_and_the_line_that_it_supports_lead_to_each_other(public_site, slug):
-    (address,) = page_of(public_site, f"{slug}.html").xpath("//section[@class='proves']//a/@href")
+    (address,) = page_of(public_site, f"{slug}.html").xpath("//section[@class='supports']//a/@href")
     (line,) = page_of(public_site).xpath(f"//li[@id='{address.partition('#')[2]}']")
     assert f"/{slug}.html" in line.xpath("a/@href")
 

@@ -61,7 +61,7 @@ def test_a_proof_leads_there_and_back_to_the_very_line(visit, site):
         line = note.xpath("string(ancestor::*[@id][1]/@id)")
         page.locator("small.proof a").nth(number).click()
         page.wait_for_url(f"**{urlsplit(note.get('href')).path}")
-        page.locator(f".proves a[href$='#{line}']").click()
+        page.locator(f".supports a[href$='#{line}']").click()
         page.wait_for_url(f"**/{site.resume}#{line}")
         expect(page.locator(":target small.proof a", has_text=note.text_content())).to_be_visible()
 

@@ -146,7 +146,7 @@ def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit):
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(visit):
     page = visit("/resume.html").page
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#content$"))
 
@@ -248,5 +248,5 @@ def test_an_article_prints_whole_with_the_addresses_of_its_links(visit, tmp_path
     assert [line for line in lines if "".join(line.split()) not in printed] == []
     assert [each for each in addresses if f"⟨{each}⟩" not in printed] == []
     assert printed.count("⟨") == len(addresses) == 2
-    for not_printed in ("Suggest a change", "Skip to the text", "Colours"):
+    for not_printed in ("Suggest a change", "Skip to content", "Theme"):
         assert "".join(not_printed.split()) not in printed

@@ -89,7 +89,7 @@ def test_a_slash_is_a_letter_in_a_field_and_does_nothing_where_it_is_turned_off(
 def test_what_is_nowhere_is_not_found(visit, query):
     page = visit("/search.html").page
     page.get_by_role("searchbox").fill(query)
-    expect(page.get_by_role("status")).to_contain_text(f"Nothing found for “{query}”")
+    expect(page.get_by_role("status")).to_contain_text(f"No results for “{query}”")
     expect(page.locator(".results li")).to_have_count(0)
 
 
@@ -128,7 +128,7 @@ def test_ten_results_and_more_on_demand(build_site, visit):
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
     with serving(build_site(texts, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
-        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, the first 10 of them below")
+        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, showing the first 10")
         page.get_by_role("button", name="More results").click()
         expect(page.locator(".results > li")).to_have_count(13)
         expect(page.locator(".results > li").nth(10).get_by_role("link")).to_be_focused()
@@ -155,7 +155,7 @@ def test_an_index_that_does_not_come_is_said(visit, missing):
     expect(page.get_by_role("status")).to_contain_text("could not be loaded", timeout=10_000)
 
 
-NOT_LOADED = "The index of this site could not be loaded"
+NOT_LOADED = "The search index could not be loaded"
 CHUNKS = "**/pagefind/index/**"
 
 

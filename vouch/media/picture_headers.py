@@ -22,7 +22,7 @@ class Header:
     width: int  # CSS pixels, upright; 0 where a drawing does not say
     height: int
     is_animated: bool
-    needs_plate: bool  # it may be dark on nothing, which dark paper does not show
+    needs_frame: bool  # it may be dark on nothing, which dark paper does not show
 
     @property
     def size(self) -> tuple[int, int] | None:

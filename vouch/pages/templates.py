@@ -25,7 +25,7 @@ ASKED_FOR = {"author.html": ""}  # by Pelican, also where no author has a page
 NEEDED = ("article", "page", "resume", "category", "tag", "redirect")
 OF_ARTICLE = {
     "tags": (),
-    "proves": (),
+    "supports": (),
     "related": (),
     "part": None,
     "older": None,

@@ -103,7 +103,7 @@ def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Ar
     """`articles` newest first; of very many those with a proof and the newest are marked."""
     roles = sum(len(each.roles) for each in resume.employers)
     most = max(MOST_MARKS - max(roles - FEW_ROLES, 0), LEAST_MARKS)  # for the drawing stays below 6 kB
-    proving = sorted(articles, key=lambda article: not getattr(article, "proves", ()))[:most]
+    proving = sorted(articles, key=lambda article: not getattr(article, "supports", ()))[:most]
     marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
     lanes: list[Lane] = []
