@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from tests.resume import resume_of
 from tests.whole_site import WholeSite
-from vouch.build.resume_command import KEPT_ANCHORS
+from vouch.build.resume_command import ANCHOR_LIST
 from vouch.resume.anchor_list import kept_anchors
 from vouch.resume.claims import claims, highlights
 from vouch.resume.education import studies
@@ -189,7 +189,7 @@ def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
 
 def test_the_list_of_anchors_names_each_place_of_the_resume(site):
     for _ in resumes(site):
-        kept = site.root / KEPT_ANCHORS
+        kept = site.root / ANCHOR_LIST
         named = {each.name for each in kept_anchors(kept.read_text("utf-8") if kept.is_file() else "")}
         offered = site.pages[site.resume].get_element_by_id("content").xpath("section//@id | section/@id")
         assert set(offered) - named == set(), "run ./invoke resume and commit the list"

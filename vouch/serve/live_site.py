@@ -17,7 +17,7 @@ from pelican.contents import Article
 
 import vouch.sources.problem_log  # noqa: F401 (first, so that it captures warnings of later imports)
 from vouch.build.contents import exchange_text
-from vouch.build.pelican_process import gathered
+from vouch.build.pelican_process import collected_problems
 from vouch.build.settings_file import settings_of
 from vouch.markup.dates import today
 from vouch.serve.answers import Answer, Tree, answer
@@ -76,7 +76,7 @@ class LiveSite:
     @contextmanager
     def _problems(self) -> Iterator[list[str]]:
         """Collects what is raised or logged within, one line each."""
-        with gathered(SETTINGS, self.folder) as problems:
+        with collected_problems(SETTINGS, self.folder) as problems:
             yield problems
             problems += take_problems()
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from vouch.build.run import accident, environment
+from vouch.build.run import describe_crash, environment
 from vouch.serve.answers import Answer
 
 SETTINGS = "pelicanconf.py"
@@ -103,7 +103,7 @@ class Worker:
                 self._process.wait()
                 self._stderr.seek(0)
             errors = self._stderr.read() if self._process else ""
-            raise WorkerDied(accident(errors, self.root, SETTINGS)) from error
+            raise WorkerDied(describe_crash(errors, self.root, SETTINGS)) from error
         except BaseException:  # such as Ctrl-C: the next line on the pipe would belong to this request
             self.close()
             raise
