@@ -191,7 +191,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_links_that_lead_somewhere_are_ok(tmp_path):
+def test_links_with_a_target_are_accepted(tmp_path):
     sub = {"sub/index.html": page("sub/", "<p>Text.</p>"), "pic ture.png": ""}
     assert reported(tmp_path, {what: {**home(body), **sub} for what, body in FINE.items()}) == {}
 
@@ -222,7 +222,7 @@ def test_a_project_site_is_below_its_base_path(tmp_path):
     ]
 
 
-def test_a_listed_anchor_that_is_there_is_ok(tmp_path):
+def test_a_listed_anchor_that_exists_is_accepted(tmp_path):
     resume = {"resume.html": page("resume.html", '<p id="b">b</p>')}
     assert problems(tmp_path, resume, {"content/pages/resume.anchors": "b\n"}) == []
 

@@ -5,10 +5,10 @@ import json
 
 from tests.checks import POLICY, each_check, entry, feed, json_feed, missed, page, problems, reported
 
-CHANGE = "change it where it is valid, and write an example"
-PATH = "is a path of one machine; write a name alone, or ~/"
-MEND = "mend what failed; an example stands in code, its files without their folders"
-LOCAL = "works on one machine only; write a public address, or an example in code"
+CHANGE = "revoke it, and write an example"
+PATH = "is a path on your machine; write only the name, or ~/"
+FIX = "fix what failed; an example belongs in code, with files but no folders"
+LOCAL = "works only on your machine; use a public address, or write an example in code"
 
 
 def token(*parts: str) -> str:
@@ -139,16 +139,16 @@ BAD = {
         ),
     },
     "no_tracebacks": {
-        "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: a traceback; {MEND}"]),
+        "in prose": (home(TRACEBACK.format("a.py")), [f"index.html:5: a traceback; {FIX}"]),
         "of this machine, in code": (
             home(code(TRACEBACK.format("/tmp/site/a.py"))),
-            [f"index.html:6: a traceback with /tmp/site/a.py; {MEND}"],
+            [f"index.html:6: a traceback with /tmp/site/a.py; {FIX}"],
         ),
         "in a description whose page shows no such": (
             home("<p>x</p>", '<meta content="Traceback (most recent call last)">'),
-            [f"index.html:3: a traceback; {MEND}"],
+            [f"index.html:3: a traceback; {FIX}"],
         ),
-        "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: a traceback; {MEND}"]),
+        "in a text": ({"a.txt": "Traceback (most recent call last):\n"}, [f"a.txt:1: a traceback; {FIX}"]),
     },
     "no_local_addresses": {
         **{
@@ -249,7 +249,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_examples_that_articles_need_are_ok(tmp_path):
+def test_examples_that_articles_need_are_accepted(tmp_path):
     assert reported(tmp_path, {what: home(body) for what, body in FINE.items()}) == {}
 
 
