@@ -61,7 +61,7 @@ def test_the_median_is_held_to_the_limit():
     assert "OVER" in "".join(figures(0.06).report())
 
 
-def test_what_could_not_be_measured_is_one_line_and_goes_before_a_limit(capsys):
+def test_a_failed_measurement_is_one_line_and_outranks_a_limit(capsys):
     bench = Bench(Path(sys.executable), [], figures(0.06))
     assert bench.end() == 1
     with bench.part("36 articles"):
@@ -80,7 +80,7 @@ def test_the_memory_of_a_process_that_a_command_starts_counts(tmp_path):
     assert cost_of((sys.executable, "-c", code), tmp_path, tmp_path / "cache").memory > 90
 
 
-def test_nothing_of_the_tests_is_needed_to_begin():
+def test_the_bench_can_be_imported_without_the_packages_of_the_tests():
     code = "import sys; sys.modules.update(playwright=None, pytest=None); import bench.serve, bench.reading"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
@@ -121,12 +121,12 @@ def test_what_surrounds_a_page_is_the_same_in_hugos_site(tmp_path):
     assert {name for name in files if not (site.root / "static" / name).is_file()} == set()
 
 
-def test_pages_that_one_site_alone_has_are_named(tmp_path):
+def test_pages_that_only_one_site_has_are_listed(tmp_path):
     write(tmp_path, {"ours/a.html": "", "ours/b.html": "", "hugo/b.html": "", "hugo/feed.xml": ""})
     sites = [Site(name, tmp_path, 2, (), (), "", "", (folder,)) for name, folder in NAMES.items()]
     assert list(differences(*sites)) == [
         "2 articles: 2 pages here, 1 in Hugo's site",
-        "  1 only in that of this site: a.html",
+        "  1 only in this site: a.html",
     ]
 
 
