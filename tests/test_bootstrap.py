@@ -46,7 +46,7 @@ def test_the_first_run_installs_and_later_runs_do_not(fresh, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_changed_lock_is_installed_anew(fresh):
+def test_a_changed_lock_is_installed(fresh):
     run(fresh / "invoke", "where", folder=fresh)
     write(fresh, {"requirements.txt": lock_of("invoke") + lock_of("iniconfig")})
     assert "installing" in run(fresh / "invoke", "where", folder=fresh).stderr
@@ -62,7 +62,7 @@ def test_a_package_with_another_hash_is_refused(fresh):
     assert "hash" in refused.stderr.lower()
 
 
-def test_without_a_python_it_says_what_to_install(fresh):
+def test_without_python_it_reports_what_to_install(fresh):
     tools = fresh / "bin"
     tools.mkdir()
     for name in ("dirname", "cmp", "readlink"):
@@ -83,7 +83,7 @@ def test_on_windows_it_names_wsl(fresh, system):
     assert "WSL" in refused.stderr
 
 
-def test_shellcheck_has_nothing_to_say():
+def test_shellcheck_finds_nothing():
     scripts = [ROOT / "invoke", ROOT / ".ci/run"]
     done = subprocess.run(["shellcheck", *scripts], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")

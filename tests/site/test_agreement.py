@@ -88,7 +88,7 @@ def test_a_resume_has_all_its_forms_and_a_site_without_one_has_none(site):
     assert found == ({".html", ".json", ".pdf", ".txt"} if site.resume else set())
 
 
-def test_each_text_stands_in_what_people_read(site):
+def test_each_text_is_in_every_form_that_people_read(site):
     forms = (words_of_page, words_of_pdf, words_of_text)
     for resume, words in product(resumes(site), forms):
         found = words(site)
@@ -98,7 +98,7 @@ def test_each_text_stands_in_what_people_read(site):
         assert [each for each in periods if normal(each) not in found] == []
 
 
-def test_each_text_stands_in_the_data(site):
+def test_each_text_is_in_the_data(site):
     for resume in resumes(site):
         found = list(strings(document(site)))
         profiles = set(map(plain, resume.contacts))

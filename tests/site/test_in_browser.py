@@ -29,7 +29,7 @@ def test_a_page_has_no_accessibility_violation(visit, site):
             assert violations(visited.go(f"/{name}")) == [], f"{name} at {width} px, {scheme}"
 
 
-def test_a_page_asks_no_other_host_and_says_nothing(visit, site):
+def test_a_page_requests_no_other_host_and_logs_nothing(visit, site):
     visited = visit("/")
     for name in site.sample:
         visited.go(f"/{name}", idle=True)
@@ -54,7 +54,7 @@ def test_a_page_reads_the_same_without_javascript(visit, site):
             assert without.go(f"/{name}").evaluate(WORDS) == read != "", name
 
 
-def test_a_proof_leads_there_and_back_to_the_very_line(visit, site):
+def test_a_line_and_its_article_link_to_each_other(visit, site):
     notes = site.pages[site.resume].xpath("//small[@class='proof']/a") if site.resume else []
     for number, note in enumerate(notes):
         page = visit(f"/{site.resume}").page
