@@ -21,7 +21,7 @@ def csp(policy: str = POLICY) -> str:
 
 
 def page(path: str, body: str = "<p>Text.</p>", head: str = "") -> str:
-    """The policy stands on line 2, `head` begins on line 3 and `body` on line 5."""
+    """The policy is on line 2, `head` begins on line 3 and `body` on line 5."""
     canonical = f'<link rel="canonical" href="{ADDRESS}/{path}">'
     return f'<head><meta charset="utf-8">\n{csp()}\n{head}\n{canonical}</head>\n{body}\n'
 

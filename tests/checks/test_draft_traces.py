@@ -25,7 +25,7 @@ def home(body: str) -> dict[str, str]:
     return {"index.html": page("", body)}
 
 
-def told(name: str, line: int, what: str) -> list[str]:
+def found(name: str, line: int, what: str) -> list[str]:
     return [f"{name}:{line}: {what} of the draft {PLAN}; {PUBLIC}"]
 
 
@@ -41,28 +41,28 @@ BAD = {
         ),
     },
     "no_words_of_a_draft": {
-        "the title": (home("<p>\nSoon: A <em>secret</em>\nPlan</p>"), told("index.html", 7, "the title")),
+        "the title": (home("<p>\nSoon: A <em>secret</em>\nPlan</p>"), found("index.html", 7, "the title")),
         "the title in an attribute": (
             home('<p title="a secret plan">x</p>'),
-            told("index.html", 5, "the title"),
+            found("index.html", 5, "the title"),
         ),
         "the title in structured data": (
             {"index.html": page("", "<p>x</p>", STRUCTURED)},
-            told("index.html", 3, "the title"),
+            found("index.html", 3, "the title"),
         ),
         "the first words": (
             home(f"<p>Nobody <em>must</em> {WORDS.upper()}</p>"),
-            told("index.html", 5, "the words"),
+            found("index.html", 5, "the words"),
         ),
         "the summary": (
             home("<p>What we mean to do</p>"),
             {PLAN: DRAFT.replace("Tags", "Summary: What we mean to *do*\nTags")},
-            told("index.html", 5, "the summary"),
+            found("index.html", 5, "the summary"),
         ),
         "the address": (
             home("<p>See long-and-private</p>"),
             {PLAN: DRAFT.replace("Tags", "Slug: long-and-private\nTags")},
-            told("index.html", 5, "the address"),
+            found("index.html", 5, "the address"),
         ),
         "an article of tomorrow": (
             home("<p>Something new</p>"),
@@ -81,15 +81,15 @@ BAD = {
         ),
         "in a feed": (
             {FEED: feed(entry(content=f"a\nb {WORDS}"))},
-            told(FEED, 5, "the words"),
+            found(FEED, 5, "the words"),
         ),
         "in the search index": (
             {"pagefind/fragment/en_1.pf_fragment": fragment(content=f"it is {WORDS}.")},
-            told("pagefind/fragment/en_1.pf_fragment", 1, "the words"),
+            found("pagefind/fragment/en_1.pf_fragment", 1, "the words"),
         ),
         "in a drawing": (
             {"d.svg": "<svg>\n<title>A secret plan</title></svg>"},
-            told("d.svg", 2, "the title"),
+            found("d.svg", 2, "the title"),
         ),
         "in the résumé": (
             {
@@ -98,9 +98,9 @@ BAD = {
                 "resume.pdf": "/Title (A secret plan)",
             },
             [
-                *told("resume.json", 1, "the title"),
-                *told("resume.pdf", 1, "the title"),
-                *told("resume.txt", 2, "the title"),
+                *found("resume.json", 1, "the title"),
+                *found("resume.pdf", 1, "the title"),
+                *found("resume.txt", 2, "the title"),
             ],
         ),
     },

@@ -61,7 +61,7 @@ MORE_SECRETS = {
     "a key of Azure": token("AccountKey=", "abcdefghij0123456789" * 4, "=="),
     "a key of age": token("AGE-SECRET-", "KEY-1", "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2),
 }
-PASSWORDS = {  # and how each is told
+PASSWORDS = {  # and how each is reported
     'password = "s3cr3t-is-th1s"': "s3cr…",
     "DB_PASSWORD=hunter2hunter2": "hunt…",
     "api_key: 9f8e7d6c5b4a": "9f8e…",
@@ -85,8 +85,8 @@ BAD = {
             for what, each in (*SECRETS.items(), *MORE_SECRETS.items())
         },
         **{
-            each: (home(code(each)), [f"index.html:6: a password or key, {told}; {CHANGE}"])
-            for each, told in PASSWORDS.items()
+            each: (home(code(each)), [f"index.html:6: a password or key, {shown}; {CHANGE}"])
+            for each, shown in PASSWORDS.items()
         },
         "a token in tokens of the highlighter": (
             home(code(SECRETS["a token of GitHub"].replace("_0", '</span><span class="o">_</span><span>0'))),
@@ -254,16 +254,16 @@ def test_examples_that_articles_need_are_accepted(tmp_path):
 
 
 def test_a_text_that_a_page_shows_in_code_is_an_example_everywhere(tmp_path):
-    told = "It ran on localhost:8080: Traceback (most recent call last)"
+    text = "It ran on localhost:8080: Traceback (most recent call last)"
     shown = "<p>It ran on <code>localhost:8080</code>: <code>Traceback (most recent call last)</code></p>"
-    data = json.dumps({"@context": "https://schema.org", "description": told})
-    head = f'<meta name="description" content="{told}">\n<script type="application/ld+json">{data}</script>'
+    data = json.dumps({"@context": "https://schema.org", "description": text})
+    head = f'<meta name="description" content="{text}">\n<script type="application/ld+json">{data}</script>'
     files = {
         "a.html": page("a.html", shown, head),
-        "tag/go.html": page("tag/go.html", f"<h1>#go</h1>\n<p>{told}</p>\n"),
-        "feeds/all.atom.xml": feed(entry(more=f"<summary>{told}</summary>")),
-        "feeds/all.json": json_feed(summary=told),
-        "resume.txt": told,
+        "tag/go.html": page("tag/go.html", f"<h1>#go</h1>\n<p>{text}</p>\n"),
+        "feeds/all.atom.xml": feed(entry(more=f"<summary>{text}</summary>")),
+        "feeds/all.json": json_feed(summary=text),
+        "resume.txt": text,
     }
     assert problems(tmp_path / "shown", files) == []
     assert len(problems(tmp_path / "not shown", {**files, "a.html": page("a.html", head=head)})) >= 8
@@ -271,8 +271,8 @@ def test_a_text_that_a_page_shows_in_code_is_an_example_everywhere(tmp_path):
 
 def test_a_folder_of_this_build_is_reported(tmp_path):
     for each in (tmp_path / "root", tmp_path / "site"):
-        told = problems(tmp_path, home(f"<p>made in\n{each}/a</p>"))
-        assert told == [f"index.html:6: {each}/ {PATH}"]
+        found = problems(tmp_path, home(f"<p>made in\n{each}/a</p>"))
+        assert found == [f"index.html:6: {each}/ {PATH}"]
 
 
 def test_a_fault_of_a_page_is_not_reported_again_of_its_feeds(tmp_path):

@@ -36,8 +36,8 @@ def test_a_refusal_is_reported_with_its_reason(transaction, watched, script, rea
     hook(transaction, "pre-receive", script)
     ended = transaction.publish()
     assert ended.status == 3
-    told = ended.err.strip().split(" ")
-    assert ended.err.strip() == f"git: {reason}".replace("{id}", told[3])
+    words = ended.err.strip().split(" ")
+    assert ended.err.strip() == f"git: {reason}".replace("{id}", words[3])
     watched.check(ended)
     (transaction.remote / "hooks/pre-receive").unlink()
     watched.check_again()

@@ -37,7 +37,7 @@ def roles(resume: Resume) -> list[tuple[Employer, Role]]:
 
 
 def normal(text: str) -> str:
-    """With the punctuation of a typewriter and no white space: what typography changes and nobody reads."""
+    """The text with ASCII punctuation and without white space, which typography changes."""
     return "".join(ascii_punctuation(text).split())
 
 

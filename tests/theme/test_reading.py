@@ -25,7 +25,7 @@ PAGES = (
     "/category/performance.html",
     "/404.html",
 )
-FADES = "window.fades = new Promise(told => addEventListener('pagereveal', e => told(!!e.viewTransition)))"
+FADES = "window.fades = new Promise(done => addEventListener('pagereveal', e => done(!!e.viewTransition)))"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 # Going on ---------------------------------------------------------------------------------------
@@ -108,7 +108,7 @@ def test_the_keyboard_reaches_the_search_from_the_home_page(browser, tmp_path):
 
 
 def _tab_to(page: Page, name: str, backwards: bool = False) -> None:
-    """Moves the focus until it stands on what is called so; a reader must see each stop."""
+    """Moves the focus to the element of this name; a reader must see each stop."""
     for _ in range(60):
         page.keyboard.press("Shift+Tab" if backwards else "Tab")
         stop = page.locator(":focus")
