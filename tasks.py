@@ -1,4 +1,4 @@
-"""What one says at the desk: `./invoke serve`, `./invoke test`, `./invoke publish`."""
+"""The commands of the project: `./invoke serve`, `./invoke test`, `./invoke publish` and others."""
 
 import signal
 import subprocess
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# Told to end, a task leaves as from Ctrl-C: what it made aside goes away with it.
+# A task that is asked to end leaves as on Ctrl-C, so that its temporary folders are removed.
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
@@ -26,7 +26,7 @@ def serve(_: Context, port: str = "8000") -> None:
     from vouch.serve.server import PortTaken, serve as serve_site
 
     if not port.isdecimal():
-        raise Exit(f"--port {port}: this is no number; write --port 8000", 1)
+        raise Exit(f"--port {port} is not a number; write --port 8000", 1)
     try:
         serve_site(ROOT, int(port))
     except PortTaken as taken:
@@ -36,7 +36,7 @@ def serve(_: Context, port: str = "8000") -> None:
 @task(
     help={
         "production": "the public site: publishconf.py, without drafts",
-        "full": "make all of it anew, whatever was made before",
+        "full": "rebuild everything and ignore the cache",
     }
 )
 def build(_: Context, production: bool = False, full: bool = False) -> None:
@@ -50,7 +50,7 @@ def build(_: Context, production: bool = False, full: bool = False) -> None:
 
 @task
 def resume(_: Context) -> None:
-    """Build the résumé alone, in all its forms; tell what was made and what a machine sees in it."""
+    """Build the résumé alone, in all its forms; report them and what a machine reads in the PDF."""
     from vouch.build.resume_command import build_resume
 
     try:
@@ -61,7 +61,7 @@ def resume(_: Context) -> None:
 
 @task
 def check(_: Context) -> None:
-    """Build the public site aside and check it as publish does."""
+    """Build the public site in a temporary folder and check it as publish does."""
     from vouch.publish.check import check as check_site
     from vouch.publish.outcomes import Refused
 
@@ -73,8 +73,8 @@ def check(_: Context) -> None:
 
 @task(
     help={
-        "quick": "only what is fast enough to run at every save",
-        "site": "only what holds for the site in content/, and not for the engine",
+        "quick": "only what is fast enough to run on every save",
+        "site": "only the tests of the site in content/, not of the engine",
     }
 )
 def test(_: Context, quick: bool = False, site: bool = False) -> None:
@@ -94,7 +94,7 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
     help={
         "dry_run": "do all but commit and push",
         "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
-        "allow_removed": "an address that may be gone, `*` for any letters; may be given several times",
+        "allow_removed": "an address that may be removed, `*` for any letters; may be given several times",
         "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
         "wait": "wait until the public site shows what was published",
     },
@@ -102,7 +102,7 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
 def publish(
     _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
 ) -> None:
-    """Publish the current commit: build, check, compare, commit to gh-pages, push, ask what is live."""
+    """Publish the current commit: build, check, compare, commit to gh-pages, push, confirm what is live."""
     from vouch.publish.command import publish as publish_site
 
     publish_site(

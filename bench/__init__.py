@@ -1,1 +1,1 @@
-"""Measures what a reader of the site waits for, and what its author does; re-runnable by anyone."""
+"""Measures how long readers of the site and its author wait; anyone can repeat it."""

@@ -1,4 +1,4 @@
-"""Opens Chromium, for what is measured in it."""
+"""Opens Chromium for measurements."""
 
 import shutil
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 @contextmanager
 def chromium() -> "Iterator[Browser]":
-    """Raises NotMeasured where it, or what drives it, is not installed, and when it fails."""
+    """A browser. Raises NotMeasured if Chromium or Playwright is not installed, or fails."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as missing:

@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.build [36 1000 5000]
 
 Exits 1 when a limit is exceeded, 2 when something could not be measured. A run is a whole process:
-`./invoke build` in a copy of this project, and `hugo` in bench/hugo, in turn. Cold: what was built, and the
-cache, are removed before; compiled Python and templates stay.
+`./invoke build` in a copy of this project, and `hugo` in bench/hugo, in turn. Before a cold build the output
+and the cache are removed; compiled Python and templates stay.
 """
 
 import sys
@@ -19,10 +19,10 @@ from bench.processes import NotMeasured
 from bench.sites import Site, differences, hugo_site, our_site
 
 NOTES = """\
-What both make is without social cards and search, which Hugo's site has not. Even so, only here: the résumé
-as PDF, JSON and text, footnotes beside their lines, related articles by their words (there: by tags and
-categories), sizes of pictures, digests in the names of files, the current page marked in the menu, checks of
-every source. Only there: spans of code that has no colour. Neither makes variants of the pictures."""
+"What both make" excludes social cards and search, which Hugo's site lacks. Even so, only this site has: the
+résumé as PDF, JSON and text, footnotes beside their lines, related articles by their words (Hugo: by tags and
+categories), sizes of pictures, digests in file names, the current page marked in the menu, checks of every
+source. Only Hugo's has: spans of uncoloured code. Neither makes variants of pictures."""
 
 
 def measure(bench: Bench, folder: Path, number: int) -> None:
@@ -71,7 +71,7 @@ def _seconds_after_edit(site: Site, count: int) -> float:
     site.write(edited)
     seconds = site.build().seconds
     if shown not in (site.output / f"{edited.slug}.html").read_text("utf-8"):
-        raise NotMeasured(f"{site.name}: the edit of {edited.slug} is not in what was built")
+        raise NotMeasured(f"{site.name}: the edit of {edited.slug} is not in the output")
     return seconds
 
 

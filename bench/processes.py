@@ -28,7 +28,7 @@ class Cost:
 
 @contextmanager
 def running(words: tuple[str, ...], folder: Path, cache: Path, log: IO | int) -> Iterator[subprocess.Popen]:
-    """A process in a session of its own, all of which is ended. Templates are compiled beside `cache`."""
+    """A process in a session of its own, which is terminated. Templates are compiled beside `cache`."""
     variables = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     variables |= {"LC_ALL": "C.UTF-8", "TMPDIR": str(cache.parent)}
     variables |= {"XDG_CACHE_HOME": str(cache), "HUGO_CACHEDIR": str(cache)}
@@ -50,7 +50,7 @@ def running(words: tuple[str, ...], folder: Path, cache: Path, log: IO | int) ->
 
 
 def cost_of(words: tuple[str, ...], folder: Path, cache: Path) -> Cost:
-    """Of one run of a command. Raises NotMeasured if it fails."""
+    """The cost of one run of a command. Raises NotMeasured if it fails."""
     with tempfile.TemporaryFile() as log:
         started = time.perf_counter()
         with running(words, folder, cache, log) as process:
@@ -65,10 +65,10 @@ def cost_of(words: tuple[str, ...], folder: Path, cache: Path) -> Cost:
 
 
 def processor_seconds(sessions: Iterable[int]) -> float:
-    """That the processes of some sessions have used up to now: proc(5), the fields of `stat`."""
+    """Processor time that the processes of these sessions have used so far; see `stat` in proc(5)."""
     ticks = 0
     for file in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it has just ended
+        with suppress(OSError):  # the process has just ended
             fields = file.read_text().rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12]) if int(fields[3]) in sessions else 0
     return ticks / os.sysconf("SC_CLK_TCK")

@@ -1,9 +1,9 @@
-"""Measures what a reader on a phone with slow 4G waits for, page by page, against the budgets below.
+"""Measures how long a reader on a phone with slow 4G waits for each page, against the budgets below.
 
     .venv/bin/python -m bench.reading [FOLDER]     a built site; without one this site, built for it
 
-Exits 1 when a budget is exceeded, 2 when something could not be measured. Of the pages of a folder below
-the top, which are alike, the largest is read. On a machine that does other things long tasks say little.
+Exits 1 when a budget is exceeded, 2 when something could not be measured. Of each folder
+below the top, whose pages are alike, the largest page is read. On a busy machine long tasks mean little.
 """
 
 import argparse
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
 
 ROOT = Path(__file__).resolve().parent.parent
-BUDGETS = {  # of a page, at most; B are bytes as they are sent
+BUDGETS = {  # the most that a page may have; B are bytes as sent
     "B at first paint": 14_600,  # of an article
     "requests by then": 1,
-    "B of script": 3_000,  # but of the search page
+    "B of script": 3_000,  # except the search page
     "other hosts": 0,
     "failed requests": 0,
     "layout shift": 0,
@@ -39,9 +39,9 @@ MAX_FONT_BYTES = 60_000  # of the site
 FONTS = (".woff2", ".woff", ".ttf", ".otf")
 ARTICLE = 'property="og:type" content="article"'
 REDIRECT = 'http-equiv="refresh"'
-READINGS = 3  # of each page
+RUNS_PER_PAGE = 3
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-# As Lighthouse 12 has it: lighthouse/core/config/constants.js, `throttling.mobileSlow4G`.
+# As in Lighthouse 12: lighthouse/core/config/constants.js, `throttling.mobileSlow4G`.
 KBIT_S = 1024 / 8  # bytes per second
 SLOW_4G = {"latency": 562.5, "downloadThroughput": 1474.56 * KBIT_S, "uploadThroughput": 675 * KBIT_S}  # ms
 SLOWDOWN = 4  # of the processor
@@ -69,7 +69,7 @@ SCROLL = """async () => {
 
 
 def pages_of(site: Path) -> Iterator[Path]:
-    """Raises NotMeasured where there is no site."""
+    """The pages to measure. Raises NotMeasured if there is no site."""
     if not (site / "index.html").is_file():
         raise NotMeasured(f"{site}: there is no index.html in it; name the folder of a built site")
     files = [file for file in sorted(site.rglob("*.html")) if REDIRECT not in file.read_text("utf-8")]
@@ -79,8 +79,8 @@ def pages_of(site: Path) -> Iterator[Path]:
 
 
 def read(browser: "Browser", address: str) -> dict[str, float]:
-    """What is measured, by the names of its budgets: the medians, but the least of long tasks."""
-    readings = [_read_once(browser, address) for _ in range(READINGS)]
+    """Figures by the names of their budgets: medians, but the minimum of long tasks."""
+    readings = [_read_once(browser, address) for _ in range(RUNS_PER_PAGE)]
     figures = {name: median(each[name] for each in readings) for name in BUDGETS}
     return {**figures, "long tasks": min(each["long tasks"] for each in readings)}
 
@@ -107,7 +107,7 @@ def _read_once(browser: "Browser", address: str) -> dict[str, float]:
 
 
 def _figures(seen: dict, asked: "list[Request]", sizes: "dict[Request, int]") -> dict[str, float]:
-    """`asked` begins with the page; `sizes` are of what arrived."""
+    """`asked` begins with the page; `sizes` are those of what arrived."""
     early = [each for each in sizes if each.is_navigation_request() or each.url in seen["early"]]
     inline = len(gzip.compress(seen["script"].encode())) if seen["script"].strip() else 0
     hosts = [urlsplit(each.url).netloc for each in asked]

@@ -1,12 +1,12 @@
-"""Measures what an author waits for while a site is served, beside Hugo's server, against bench/limits.py.
+"""Measures how long an author waits for the server, beside Hugo's server, against bench/limits.py.
 
     .venv/bin/python -m bench.serve [36 1000 5000]
 
 Exits 1 when a limit is exceeded, 2 when something could not be measured. `./invoke serve` of the site as it
-ships, and `hugo server` with its defaults, are started in turn, and then run side by side and are edited in
-turn. Time is from the start of the server to the answer that has the first page, or from when a source has
-been written to the answer that has what was written, asked for every other millisecond; with 36 articles also
-to the end of the next frame in a page of Chromium that is open and is not reloaded by hand.
+ships and `hugo server` with its defaults are started in turn; then they run side by side and their sites are
+edited in turn. Times are from the start of the server to the response with the first page, and from a saved
+source to the response with the edit, polled every 2 ms; with 36 articles also to the end of the next frame in
+an open page of Chromium, which nobody reloads.
 """
 
 import http.client
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 POLL_S = 0.002
-PAUSE_S = 1.5  # between edits, at least
-IDLE_SHARE = 0.05  # of a processor
+MIN_PAUSE_S = 1.5  # between edits
+MAX_IDLE_SHARE = 0.05  # of a processor
 START_TIMEOUT_S, EDIT_TIMEOUT_S = 600, 120
 # Reports when a word such as `edited012` is painted, by the clock that all programs share.
 REPORT_PAINTED = """(() => {
@@ -42,7 +42,7 @@ REPORT_PAINTED = """(() => {
     const word = document.body?.textContent.match(/edited\\d{3}/)?.[0];
     if (!word || word === last) return;
     last = word;
-    requestAnimationFrame(() => {  // a message from a frame's callback comes when the frame is handed over
+    requestAnimationFrame(() => {  // a message sent in a frame's callback arrives after the frame is painted
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => painted(word, performance.timeOrigin + performance.now());
       port2.postMessage(0);
@@ -63,7 +63,7 @@ class Server:
         return f"http://{HOST}:{self.port}/{post.slug}.html"
 
     def wait_for(self, path: str, text: str, timeout: float = EDIT_TIMEOUT_S) -> float:
-        """Ask for a page until it holds the text; returns when it did. Raises NotMeasured."""
+        """Request a page until it has the text; returns the time then. Raises NotMeasured."""
         until = time.perf_counter() + timeout
         while time.perf_counter() < until and self.process.poll() is None:
             if text in self._get(path):
@@ -115,7 +115,7 @@ def _measure_start(bench: Bench, sites: Sequence[Site]) -> None:
     for count in range(runs_of(sites[0].number) + 1):
         for site in sites:
             with _serving(site) as (_, seconds):
-                if count:  # the first one keeps the readings
+                if count:  # the first one fills the cache
                     bench.figures.add(site.number, STARTED, site.name, seconds)
 
 
@@ -158,16 +158,16 @@ def _wait_for(page: "Page", painted: dict[str, float], word: str) -> None:
     while word not in painted:
         if time.monotonic() > until:
             raise NotMeasured(f"the open page {page.url} did not show {word!r}")
-        page.wait_for_timeout(5)  # in which the page reports
+        page.wait_for_timeout(5)  # lets the page report
 
 
 def _rest(servers: Sequence[Server]) -> None:
-    """Wait until no server is at work on what the last edit changed elsewhere."""
+    """Wait until no server is still working on the last edit."""
     sessions = {server.process.pid for server in servers}
     for _ in range(EDIT_TIMEOUT_S):
         before = processor_seconds(sessions)
-        time.sleep(PAUSE_S)
-        if processor_seconds(sessions) - before <= IDLE_SHARE * PAUSE_S:
+        time.sleep(MIN_PAUSE_S)
+        if processor_seconds(sessions) - before <= MAX_IDLE_SHARE * MIN_PAUSE_S:
             return
 
 

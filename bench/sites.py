@@ -1,6 +1,6 @@
 """The sites that are compared, each in a folder of its own: a copy of this project, and Hugo's.
 
-Both hold the same corpus. What surrounds the text of Hugo's pages is what this site's pages have there.
+Both hold the same corpus. Hugo's pages have the same head, menu and footer as this site's.
 """
 
 import json
@@ -19,8 +19,8 @@ BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 SETTINGS = runpy.run_path(str(BENCH / "ours/pelicanconf.py"))
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "bench", "content", "docs", "output", "tests")
-WHAT_BOTH_MAKE = "\nCARDS = SEARCH = False\n"
-NOT_INSTALLED = "requirements.txt: .venv holds something else; run `./invoke --list`, which installs it"
+WITHOUT_EXTRAS = "\nCARDS = SEARCH = False\n"
+NOT_INSTALLED = "requirements.txt: .venv has other packages; run `./invoke --list` to install them"
 FRAME = re.compile(
     r"(?P<head><!DOCTYPE.*?)<title>.*</title>(?P<style>.*<style>.*</style>\s*<script.*?</script>).*"
     r'(?P<top><link rel="icon".*<main[^>]*>).*(?P<foot></main>.*)',
@@ -31,7 +31,7 @@ FRAMES = {"home": "index", "article": "article-00000", "page": "about", "list": 
 
 @dataclass(frozen=True)
 class Site:
-    """A site of `number` articles. `made` is what a build leaves in its folder, first where the pages are."""
+    """A site of `number` articles. `made` lists what a build leaves there; the first has the pages."""
 
     name: str
     root: Path
@@ -55,7 +55,7 @@ class Site:
         return cost_of(self.build_command, self.root, self.cache)
 
     def build_cold(self) -> Cost:
-        """With nothing of an earlier build but compiled Python and templates."""
+        """Build after removing everything of earlier builds but compiled Python and templates."""
         for each in (*(self.root / name for name in self.made), self.cache):
             shutil.rmtree(each, ignore_errors=True)
         return self.build()
@@ -75,16 +75,16 @@ class Site:
 
 
 def our_site(root: Path, number: int, *, as_it_ships: bool = True) -> Site:
-    """Else without social cards and search, which Hugo's has not. Raises NotMeasured."""
+    """A copy of this project, without cards and search unless `as_it_ships`. Raises NotMeasured."""
     lock, installed = ROOT / "requirements.txt", ROOT / ".venv/requirements.txt"
     if not installed.is_file() or lock.read_bytes() != installed.read_bytes():
-        raise NotMeasured(NOT_INSTALLED)  # else `./invoke` would, in the middle of what is measured
+        raise NotMeasured(NOT_INSTALLED)  # `./invoke` would install it during a measurement
     shutil.copytree(ROOT, root, ignore=NOT_COPIED)
     shutil.copytree(BENCH / "ours", root, dirs_exist_ok=True)
     (root / ".venv").symlink_to((ROOT / ".venv").resolve())
     if not as_it_ships:
         with (root / "pelicanconf.py").open("a", encoding="utf-8") as file:
-            file.write(WHAT_BOTH_MAKE)
+            file.write(WITHOUT_EXTRAS)
     build, serve = ("./invoke", "build"), ("./invoke", "serve")
     return Site(
         US, root, number, build, serve, "content/articles", "content/images", ("output",)
@@ -117,7 +117,7 @@ def hugo_site(root: Path, number: int, hugo: Path) -> Site:
 
 
 def differences(ours: Site, peer: Site) -> Iterator[str]:
-    """Which pages are not in both sites."""
+    """Report the pages that only one of the sites has."""
     names = [
         {file.relative_to(site.output).as_posix() for file in site.output.rglob("*.html")}
         for site in (ours, peer)
@@ -125,4 +125,4 @@ def differences(ours: Site, peer: Site) -> Iterator[str]:
     yield f"{ours.number:,} articles: {len(names[0]):,} pages here, {len(names[1]):,} in Hugo's site"
     for site, only in ((ours, names[0] - names[1]), (peer, names[1] - names[0])):
         if only:
-            yield f"  {len(only)} only in that of {site.name}: {', '.join(sorted(only)[:10])}"
+            yield f"  {len(only)} only in {site.name}: {', '.join(sorted(only)[:10])}"

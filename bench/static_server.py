@@ -1,4 +1,4 @@
-"""Serves a folder as GitHub Pages does: text compressed, and to be kept for ten minutes."""
+"""Serves a folder as GitHub Pages does: text is compressed, and may be cached for ten minutes."""
 
 import gzip
 import threading
@@ -14,10 +14,10 @@ COMPRESSED = ("text/", "application/javascript", "application/json", "applicatio
 
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # headers and body leave together
+    wbufsize = -1  # headers and body are sent together
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # the browser went to another page
+        with suppress(ConnectionError):  # the browser left the page
             super().handle()
 
     def do_GET(self) -> None:

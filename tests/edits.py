@@ -123,8 +123,8 @@ GOOD = {
     "rename": Move(PROFILES, "content/articles/moved/all-day.md"),
     "rename to come first": Move(PROFILES, "content/articles/a.md"),
     "template": Edit(f"{TEMPLATES}/archives.html", "<h1>Archive</h1>", "<h1>All of it</h1>"),
-    "partial": Edit(f"{TEMPLATES}/_proof.html", "stands behind", "stands right behind"),
-    "base": Edit(f"{TEMPLATES}/base.html", "Skip to the text", "Skip to the words"),
+    "partial": Edit(f"{TEMPLATES}/_proof.html", "article supports", "article also supports"),
+    "base": Edit(f"{TEMPLATES}/base.html", "Skip to content", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
     "setting for readers": Edit(
         "pelicanconf.py", "CARDS = SEARCH = False", "CARDS = SEARCH = TYPOGRIFY = False"
@@ -161,7 +161,7 @@ BAD = {
     "proof of nothing": Edit(RESUME, "queues-that-wait.html", "queues-that-went.html"),
     "role without an end": Edit(RESUME, "December 2022", "Brumaire 2022"),
     "template that is wrong": Edit(
-        f"{TEMPLATES}/article.html", "{% if article.proves %}", "{% if article.proves"
+        f"{TEMPLATES}/article.html", "{% if article.supports %}", "{% if article.supports"
     ),
     "template with a name that is not there": Edit(
         f"{TEMPLATES}/tags.html", "<h1>Tags</h1>", "<h1>{{ tegs }}</h1>"

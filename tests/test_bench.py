@@ -128,7 +128,7 @@ def test_pages_of_one_site_alone_are_listed(tmp_path):
     sites = [Site(name, tmp_path, 2, (), (), "", "", (folder,)) for name, folder in NAMES.items()]
     assert list(differences(*sites)) == [
         "2 articles: 2 pages here, 1 in Hugo's site",
-        "  1 only in that of this site: a.html",
+        "  1 only in this site: a.html",
     ]
 
 

@@ -64,13 +64,13 @@ def test_no_file_names_a_path_of_one_machine():
 
 
 @pytest.mark.parametrize("command", [("check",), ("format", "--check", "--diff")], ids=" ".join)
-def test_ruff_has_nothing_to_say(command):
+def test_ruff_finds_nothing(command):
     ruff = [sys.executable, "-m", "ruff", *command, "--quiet", "."]
     done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_readme_names_what_stands_at_the_top():
+def test_the_readme_lists_the_top_of_the_repository():
     readme = (ROOT / "README.md").read_text("utf-8")
     tree = re.search(r"```text\n(.*?)```", readme, re.DOTALL)[1]
     named = set(re.findall(r"^([\w./-]+?)/? {2,}", tree, re.MULTILINE))

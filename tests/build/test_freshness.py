@@ -30,7 +30,7 @@ Change = Callable[[Path], object]  # of the project in a folder
 
 def wait() -> None:
     """Until a file that was just saved is old enough to be trusted."""
-    time.sleep(freshness.TOO_YOUNG / 1e9 + 0.01)
+    time.sleep(freshness.RACY_NS / 1e9 + 0.01)
 
 
 def remember(root: Path, inputs: freshness.Snapshot | None = None) -> None:

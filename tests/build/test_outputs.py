@@ -78,7 +78,7 @@ def test_only_the_outputs_asked_for_are_written(outputs, tmp_path):
 
 
 def test_a_second_output_at_an_address_is_refused(outputs, made):
-    with pytest.raises(FileOverwriteFailedError, match=r"two of the address /a\.html"):
+    with pytest.raises(FileOverwriteFailedError, match=r"two outputs have the address /a\.html"):
         outputs.add("a.html", made.file("other"))
 
 

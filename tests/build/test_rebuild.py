@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import write
 from tests.small_site import FEW, FILES, fix_surroundings, small_site, tree
-from vouch.build.freshness import TOO_YOUNG
+from vouch.build.freshness import RACY_NS
 from vouch.build.run import BuildFailed, build, rebuild
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ def root(whole: Path) -> Path:
 
 def age() -> None:
     """Until a file that was just saved is old enough to be trusted."""
-    time.sleep(TOO_YOUNG / 1e9 + 0.01)
+    time.sleep(RACY_NS / 1e9 + 0.01)
 
 
 def rebuilt(root: Path, **given: bool) -> str:

@@ -51,14 +51,14 @@ REFUSED = {
     "an end by force": (
         "pelicanconf.py",
         "os._exit(0)  # and says nothing",
-        "1: the build ended early; see what the settings call",
+        "1: the build ended early; check what the settings call",
     ),
     "a mistake in the engine": (
         "vouch/pages/age.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct this line",
     ),
-    "a mistake in the tool": (
+    "a bug in the engine": (
         "vouch/build/failures.py",
         "old(",
         "+1: SyntaxError: '(' was never closed; correct",
@@ -119,7 +119,7 @@ def test_pipes_and_broken_links_are_reported(project):
 
 def test_a_file_in_place_of_the_output_is_not_replaced(project):
     write(project.root, {"output": "precious"})
-    with pytest.raises(BuildFailed, match="output: this is no folder"):
+    with pytest.raises(BuildFailed, match="output: this is not a folder"):
         build(project.root, "pelicanconf.py", project.root / "output")
     assert (project.root / "output").read_text() == "precious"
 

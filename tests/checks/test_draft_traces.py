@@ -117,11 +117,11 @@ BAD = {
     "no_file_has_the_name_of_a_draft": {
         "its card": (
             {"cards/a-secret-plan.png": "x"},
-            [f"cards/a-secret-plan.png:1: it has the name of the draft {PLAN}; {PUBLIC}"],
+            [f"cards/a-secret-plan.png:1: this file has the name of the draft {PLAN}; {PUBLIC}"],
         ),
         "its file": (
             {"a-secret-plan.html": page("a-secret-plan.html")},
-            [f"a-secret-plan.html:1: it has the name of the draft {PLAN}; {PUBLIC}"],
+            [f"a-secret-plan.html:1: this file has the name of the draft {PLAN}; {PUBLIC}"],
         ),
     },
     "no_source_of_a_draft_is_linked": {
@@ -215,7 +215,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_text_that_only_resembles_a_draft_is_ok(tmp_path):
+def test_text_that_only_resembles_a_draft_is_accepted(tmp_path):
     assert reported(tmp_path, FINE) == {}
 
 

@@ -27,19 +27,22 @@ def one(name: str, what: str, shown: str = "") -> tuple[dict[str, str], list[str
 BAD = {
     "names_work_everywhere": {
         **{
-            each: one(f"a{each}b.png", f"no name on Windows may hold {each!r}; {RENAME}") for each in '<>:"|*'
+            each: one(f"a{each}b.png", f"a name on Windows must not contain {each!r}; {RENAME}")
+            for each in '<>:"|*'
         },
-        "a backslash": one("a\\b.png", f"no name on Windows may hold '\\\\'; {RENAME}"),
-        "a line": one("a\nb.png", f"no name on Windows may hold '\\n'; {RENAME}", "a\\nb.png"),
-        "a question": one("a?.png", f"no name on Windows may hold '?'; {RENAME}"),
-        "a per cent": one("100%.png", f"an address with '%' goes astray; {RENAME}"),
-        "a hash": one("c#.png", f"an address with '#' goes astray; {RENAME}"),
-        "no width": one("a\u200bb.png", f"an address with '\\u200b' goes astray; {RENAME}", "a\\u200bb.png"),
+        "a backslash": one("a\\b.png", f"a name on Windows must not contain '\\\\'; {RENAME}"),
+        "a line": one("a\nb.png", f"a name on Windows must not contain '\\n'; {RENAME}", "a\\nb.png"),
+        "a question": one("a?.png", f"a name on Windows must not contain '?'; {RENAME}"),
+        "a per cent": one("100%.png", f"an address with '%' leads elsewhere; {RENAME}"),
+        "a hash": one("c#.png", f"an address with '#' leads elsewhere; {RENAME}"),
+        "no width": one(
+            "a\u200bb.png", f"an address with '\\u200b' leads elsewhere; {RENAME}", "a\\u200bb.png"
+        ),
         "a device": one("images/Con.tar.gz", f"Con.tar.gz is a device on Windows; {RENAME}"),
         "a device as a folder": one("nul/a.png", f"nul is a device on Windows; {RENAME}"),
         "a dot at the end": one("a./b.png", f"Windows drops a space or dot at the end of a name; {RENAME}"),
         "a space at the end": one("a.png ", f"Windows drops a space or dot at the end of a name; {RENAME}"),
-        "not NFC": one("и\u0306.png", f"macOS has other bytes for this name (not NFC); {RENAME}"),
+        "not NFC": one("и\u0306.png", f"macOS stores this name with other bytes (not NFC); {RENAME}"),
         "a long path": one(
             f"{'a' * 120}/{'b' * 120}", "the path is longer than 240 bytes; give it a shorter name"
         ),
@@ -47,11 +50,11 @@ BAD = {
     "names_differ_everywhere": {
         "case": one(
             "images/Pic.png",
-            f"images/pic.png is images/Pic.png where case is not told apart; {RENAME}",
+            f"images/pic.png is images/Pic.png where case is ignored; {RENAME}",
             "images/pic.png",
         ),
         "case of a folder": one(
-            "Images/x.png", f"images is Images where case is not told apart; {RENAME}", "images/pic.png"
+            "Images/x.png", f"images is Images where case is ignored; {RENAME}", "images/pic.png"
         ),
     },
     "only_meant_files": {
@@ -60,7 +63,7 @@ BAD = {
             for each in (".env", ".git/config", "a/.DS_Store")
         },
         **{
-            each: one(each, "what a program left behind; remove it")
+            each: one(each, "a leftover of a program; remove it")
             for each in ("index.html~", "a.html.bak", "a.swp", "a.pyc", "__pycache__/a", "Thumbs.db")
         },
         **{
@@ -93,7 +96,7 @@ def test_links_and_pipes_are_reported_and_not_opened(tmp_path):
     os.mkfifo(site / "pipe.html")
     (site / "away.html").symlink_to("/etc/hostname")
     (site / "folder").symlink_to("/etc")
-    instead = "this is no plain file; put a copy of the file there"
+    instead = "this is not a plain file; put a copy of the file there"
     names = ("away.html", "folder", "pipe.html")
     assert problems(tmp_path, {}) == [f"{each}:1: {instead}" for each in names]
 
@@ -102,12 +105,12 @@ def test_too_large_files_and_sites_are_reported(tmp_path):
     write(tmp_path / "site", {"a.mp4": "", **{f"{n}.bin": "" for n in range(10)}})
     os.truncate(tmp_path / "site/a.mp4", 100 * 2**20 + 1)
     assert problems(tmp_path, {}) == [
-        "a.mp4:1: GitHub takes no file of over 100 MiB; keep it elsewhere, and link to it"
+        "a.mp4:1: GitHub rejects files over 100 MiB; keep it elsewhere, and link to it"
     ]
     for n in range(10):
         os.truncate(tmp_path / f"site/{n}.bin", 100 * 2**20)
     assert problems(tmp_path, {})[1:] == [
-        ".:1: the site has 1.2 GB, GitHub Pages takes 1; keep large files elsewhere"
+        ".:1: the site has 1.2 GB, GitHub Pages accepts 1; keep large files elsewhere"
     ]
 
 
@@ -125,10 +128,10 @@ FINE = (
 )
 
 
-def test_names_that_work_are_ok(tmp_path):
+def test_names_that_work_are_accepted(tmp_path):
     assert reported(tmp_path, {name: {name: "{}"} for name in FINE}) == {}
 
 
-def test_a_program_that_a_page_links_to_is_ok(tmp_path):
+def test_a_program_that_a_page_links_to_is_accepted(tmp_path):
     files = {"index.html": page("", '<a href="/fabfile.py">fabfile.py</a>'), "fabfile.py": "x = 1\n"}
     assert problems(tmp_path, files) == []

@@ -19,7 +19,7 @@ from vouch.checks.built_site import BuiltSite
 
 NOWHERE = "leads nowhere; correct the link"
 OF_HOST = "is loaded from another host; keep a copy of it in content/ and name that"
-LOCAL = "works on one machine only; write a public address"
+LOCAL = "works only on your machine; use a public address"
 
 
 def home(body: str, head: str = "") -> dict[str, str]:
@@ -36,11 +36,11 @@ BAD = {
         "a page": (home('<a href="/b.html">b</a>'), [f"index.html:5: /b.html {NOWHERE}"]),
         "an anchor": (
             home('<p>\n<a href="/a.html#other">b</a>'),
-            ["index.html:6: /a.html#other names no anchor of that page; correct the link"],
+            ["index.html:6: /a.html#other has an anchor that the page lacks; correct the link"],
         ),
         "an anchor that is the name of something else": (
             home('<form name="form"></form><a href="#form">b</a>'),
-            ["index.html:5: #form names no anchor of that page; correct the link"],
+            ["index.html:5: #form has an anchor that the page lacks; correct the link"],
         ),
         "another case": (
             home('<a href="/A.html">a</a>'),
@@ -56,7 +56,10 @@ BAD = {
         ),
         "a drawing": (
             {"d.svg": '<svg>\n<a xlink:href="/b.html"/><use href="#none"/></svg>'},
-            [f"d.svg:2: /b.html {NOWHERE}", "d.svg:2: #none names no anchor of that page; correct the link"],
+            [
+                f"d.svg:2: /b.html {NOWHERE}",
+                "d.svg:2: #none has an anchor that the page lacks; correct the link",
+            ],
         ),
         "a stylesheet": (
             {"s.css": '/* url(no.png) */\na { background: url("/x.png") }\n@import "y.css";'},
@@ -105,7 +108,7 @@ BAD = {
             {"pagefind/fragment/en_1.pf_fragment": fragment(anchors=[{"id": "none"}])},
             [
                 f"pagefind/fragment/en_1.pf_fragment:1: {ADDRESS}/a.html#none "
-                "names no anchor of that page; correct the link"
+                "has an anchor that the page lacks; correct the link"
             ],
         ),
         "a résumé as data": (
@@ -118,7 +121,7 @@ BAD = {
         ),
         "what is no address": (
             home('<a href="https://[x/">b</a>'),
-            ["index.html:5: https://[x/ is no address; correct the link"],
+            ["index.html:5: https://[x/ is not an address; correct the link"],
         ),
         "a script": (
             home('<a href="java&#115;cript:alert(1)">b</a>'),
@@ -153,7 +156,7 @@ BAD = {
         "an id": (
             home('<p id="a">a</p>\n<p id="a">b</p>'),
             [
-                "index.html:6: the id 'a' stands on the page twice; "
+                "index.html:6: the id 'a' appears twice on the page; "
                 "give one of the two headings or elements another"
             ],
         ),
@@ -163,8 +166,8 @@ BAD = {
             {"resume.html": page("resume.html", '<p id="b">b</p>')},
             {"content/pages/resume.anchors": "# A remark\na\nb\n"},
             [
-                "content/pages/resume.anchors:2: the résumé has no #a "
-                "any more; write `a -> ` and the anchor in its place"
+                "content/pages/resume.anchors:2: the résumé no longer has #a; "
+                "write `a -> ` and the anchor in its place"
             ],
         ),
     },
@@ -188,7 +191,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_links_that_lead_somewhere_are_ok(tmp_path):
+def test_links_with_a_target_are_accepted(tmp_path):
     sub = {"sub/index.html": page("sub/", "<p>Text.</p>"), "pic ture.png": ""}
     assert reported(tmp_path, {what: {**home(body), **sub} for what, body in FINE.items()}) == {}
 
@@ -215,18 +218,18 @@ def test_a_project_site_is_below_its_base_path(tmp_path):
     (tmp_path / "bad").mkdir()
     bad = {"404.html": site["404.html"] + '<a href="/a.html">a</a><a href="https://me.github.io/y/">y</a>'}
     assert problems(tmp_path / "bad", {**moved, **bad}) == [
-        "404.html:6: /a.html leads out of the site; begin it with /x/",
+        "404.html:6: /a.html points outside the site; begin it with /x/",
     ]
 
 
-def test_a_listed_anchor_that_is_there_is_ok(tmp_path):
+def test_a_listed_anchor_that_exists_is_accepted(tmp_path):
     resume = {"resume.html": page("resume.html", '<p id="b">b</p>')}
     assert problems(tmp_path, resume, {"content/pages/resume.anchors": "b\n"}) == []
 
 
 def test_files_can_be_checked_alone_and_may_link_to_all(tmp_path):
     files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
-    case = "images/pic.png:1: images/pic.png is images/Pic.png where case is not told apart; "
+    case = "images/pic.png:1: images/pic.png is images/Pic.png where case is ignored; "
     every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})
     alone = problems_of(BuiltSite(tmp_path / "site", tmp_path / "root", only=("s.css",)))
     assert [each.partition(case)[0] for each in every] == [

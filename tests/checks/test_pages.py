@@ -11,8 +11,8 @@ BAD = {
         "no sitemap in robots.txt": (
             {"robots.txt": "User-agent: *\n"},
             [
-                "robots.txt:1: it does not say where the sitemap is, and so not where the site is; "
-                "write Sitemap: and the whole address"
+                "robots.txt:1: it lacks the address of the sitemap, and so of the site; "
+                "write `Sitemap:` and the full address"
             ],
         ),
         ".nojekyll": ({".nojekyll": None}, [f".nojekyll:1: {MISSING}"]),
@@ -35,13 +35,13 @@ BAD = {
         ),
         "another encoding": (
             {"index.html": page("", "<p>Text.</p>\n<p>caf?</p>").encode().replace(b"?", b"\xe9")},
-            ["index.html:6: not UTF-8; have the template that writes it say so"],
+            ["index.html:6: not UTF-8; write the file in UTF-8"],
         ),
     },
     "data_is_readable": {
         "a feed that breaks off": (
             {"feeds/go.atom.xml": "<feed>\n<entry>"},
-            ["feeds/go.atom.xml:2: this is no XML: no element found; escape what is in it"],
+            ["feeds/go.atom.xml:2: this is not XML: no element found; escape what is in it"],
         ),
         "a feed with an entity": (
             {
@@ -50,12 +50,12 @@ BAD = {
                     'a SYSTEM "/etc/passwd">]><feed>&a;</feed>'
                 )
             },
-            ["feeds/go.atom.xml:2: it has a document type, which may hold entities; escape what is in it"],
+            ["feeds/go.atom.xml:2: it has a document type, which may declare entities; escape what is in it"],
         ),
         "data that breaks off": (
             {"resume.json": '{\n"a": '},
             [
-                "resume.json:2: this is no JSON: Expecting value: "
+                "resume.json:2: this is not JSON: Expecting value: "
                 "line 2 column 6 (char 7); write it with json.dumps"
             ],
         ),
@@ -72,7 +72,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_data_that_can_be_read_is_ok(tmp_path):
+def test_readable_data_is_accepted(tmp_path):
     assert reported(tmp_path, FINE) == {}
 
 

@@ -49,7 +49,7 @@ FINE = {
 }
 
 
-def test_policies_with_hashes_and_drawings_with_styles_are_ok(tmp_path):
+def test_policies_with_hashes_and_drawings_with_styles_are_accepted(tmp_path):
     assert reported(tmp_path, FINE) == {}
 
 

@@ -5,10 +5,10 @@ import json
 
 from tests.checks import POLICY, each_check, entry, feed, json_feed, missed, page, problems, reported
 
-CHANGE = "change it where it is valid, and write an example"
-PATH = "is a path of one machine; write a name alone, or ~/"
-FIX = "mend what failed; an example stands in code, its files without their folders"
-LOCAL = "works on one machine only; write a public address, or an example in code"
+CHANGE = "revoke it, and write an example"
+PATH = "is a path on your machine; write only the name, or ~/"
+FIX = "fix what failed; an example belongs in code, with files but no folders"
+LOCAL = "works only on your machine; use a public address, or write an example in code"
 
 
 def token(*parts: str) -> str:
@@ -61,7 +61,7 @@ MORE_SECRETS = {
     "a key of Azure": token("AccountKey=", "abcdefghij0123456789" * 4, "=="),
     "a key of age": token("AGE-SECRET-", "KEY-1", "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2),
 }
-PASSWORDS = {  # and how each is shown
+PASSWORDS = {  # and how each is reported
     'password = "s3cr3t-is-th1s"': "s3cr…",
     "DB_PASSWORD=hunter2hunter2": "hunt…",
     "api_key: 9f8e7d6c5b4a": "9f8e…",
@@ -249,7 +249,7 @@ def test_a_fault_is_reported(tmp_path, check, cases):
     assert missed(tmp_path, check, cases) == {}
 
 
-def test_examples_that_articles_need_are_ok(tmp_path):
+def test_examples_that_articles_need_are_accepted(tmp_path):
     assert reported(tmp_path, {what: home(body) for what, body in FINE.items()}) == {}
 
 

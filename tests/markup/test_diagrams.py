@@ -245,7 +245,7 @@ def test_a_drawing_has_the_colours_of_both_schemes():
 )
 def test_a_drawing_with_colours_of_the_author_has_light_paper(source):
     assert "prefers-color-scheme" not in draw(source, COLOURS)
-    assert ' class="plate"' in Drawings(ROOT / "theme").image(source, "A")
+    assert ' class="figure-frame"' in Drawings(ROOT / "theme").image(source, "A")
 
 
 @pytest.mark.parametrize(

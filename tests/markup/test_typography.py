@@ -46,7 +46,7 @@ def test_a_russian_article_is_russian_on_an_english_site(page_of, suffix):
     assert "Он\xa0сказал: «да»." in page
     for each in (
         'header class="masthead"',
-        'footer class="ways-on"',
+        'footer class="next-steps"',
         'p class="meta"',
         'p class="old" role="note"',
     ):

@@ -48,13 +48,15 @@ def test_a_drawing_that_stays_dark_has_light_paper(build_site):
     drawings = {f"{name}.svg": SVG.format(f'viewBox="0 0 9 9" {each}') for name, each in names.items()}
     site = build_site(articles | drawings)
     pages = {each: (site / f"{name}.html").read_text("utf-8") for name, each in names.items()}
-    assert {each: 'decoding="async" class="plate">' in page for each, page in pages.items()} == HAS_PAPER
-    assert {each: ".plate{" in page for each, page in pages.items()} == HAS_PAPER
+    assert {
+        each: 'decoding="async" class="figure-frame">' in page for each, page in pages.items()
+    } == HAS_PAPER
+    assert {each: ".figure-frame{" in page for each, page in pages.items()} == HAS_PAPER
 
 
 def test_a_transparent_picture_has_light_paper(page_of):
     page = page_of(HEAD + "![A](/a.png)", **{"a.png": saved(noise(9, 9, "LA"), "png")})
-    assert 'class="plate"' in page
+    assert 'class="figure-frame"' in page
 
 
 # Pairs ----------------------------------------------------------------------------------------

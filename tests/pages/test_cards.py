@@ -53,7 +53,7 @@ def titled(title: str, **others) -> Card:
 
 def test_a_card_shows_title_date_category_role_name_and_site():
     lines, _ = set_in_type(CARD)
-    assert lines == [CARD.above, "Latency", f"Stands behind: {ROLE}", "Ann Lee ann.example"]
+    assert lines == [CARD.above, "Latency", f"Supports: {ROLE}", "Ann Lee ann.example"]
 
 
 def test_lines_of_a_title_are_of_about_the_same_length():
@@ -237,7 +237,7 @@ def test_the_card_of_an_article_that_supports_a_line_names_the_role(example_site
     page = html.parse(example_site / "tail-latency.html")
     (alt,) = page.xpath("//meta[@property='og:image:alt']/@content")
     assert alt == (
-        "Where tail latency comes from. 22 April 2022 · Performance. Stands behind: Staff Engineer"
+        "Where tail latency comes from. 22 April 2022 · Performance. Supports: Staff Engineer"
         " at Harbour.io, March 2020 — November 2023. Nadia Okonkwo. nadia.example"
     )
     data = json.loads(page.xpath("string(//script[@type='application/ld+json'])"))

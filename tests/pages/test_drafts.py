@@ -102,5 +102,5 @@ def test_drafts_are_marked_where_they_are_shown(build_site):
     home = (site / "index.html").read_text()
     assert "drafts/secret-plan.html" in home
     assert "drafts/tomorrow.html" in home
-    assert "not in the public site" in (site / "drafts/secret-plan.html").read_text()
-    assert "not in the public site" in (site / "drafts/tomorrow.html").read_text()
+    assert "not published" in (site / "drafts/secret-plan.html").read_text()
+    assert "not published" in (site / "drafts/tomorrow.html").read_text()

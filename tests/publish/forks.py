@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vouch.publish.changes import Allowed
 from vouch.publish.command import end
-from vouch.publish.grace_assets import keep
+from vouch.publish.grace_assets import keep_assets
 from vouch.publish.rollback import rollback
 from vouch.publish.session import session
 from vouch.publish.transaction import Options, name_commit, put
@@ -23,18 +23,18 @@ def transact(job: dict, interruption) -> None:
     """The second half of a publish: all but the build."""
     root, site = Path(job["root"]), Path(job["site"])
     if job.get("rollback"):
-        report = rollback(root, job["remote"], job["to"], patience=job["patience"], interruption=interruption)
+        report = rollback(root, job["remote"], job["to"], timeout=job["timeout"], interruption=interruption)
         print(report, flush=True)
         return
     options = Options(
         job["remote"],
         allowed=Allowed(tuple(job["allowed"]), job.get("cname", False)),
-        patience=job["patience"],
+        timeout=job["timeout"],
     )
-    with session(root, options.remote, options.patience, interruption) as held:
+    with session(root, options.remote, options.timeout, interruption) as held:
         held.repository.refuse_unfit()
         source, live = held.repository.head(), held.branch.tree(held.branch.fetch())
-        name_commit(site, source, keep(held.branch, live, site))
+        name_commit(site, source, keep_assets(held.branch, live, site))
         print(put(held, live, site, "https://nadia.example/", source, options).report, flush=True)
 
 

@@ -186,7 +186,7 @@ def test_the_suggested_option_is_accepted(name):
 
 @pytest.mark.parametrize("address", ["", " ", "//x", "https://[old"])
 def test_a_malformed_address_is_refused(address):
-    with pytest.raises(Refused, match=r"this is no address; write it as /old\.html"):
+    with pytest.raises(Refused, match=r"this is not an address; write it as /old\.html"):
         refusals(without("a.html"), removed=(address,))
 
 

@@ -83,7 +83,7 @@ def test_links_and_pipes_are_refused(transaction, watched, kind):
     else:
         target.symlink_to("/" if kind == "folder link" else "index.html")
     ended = transaction.publish()
-    assert (ended.status, ended.err) == (2, "odd: this is no file; put one in its place\n")
+    assert (ended.status, ended.err) == (2, "odd: this is not a file; put one in its place\n")
     watched.check(ended)
 
 

@@ -5,12 +5,12 @@ import re
 
 from rich.console import Console
 
-from vouch.publish.progress import Progress
+from vouch.publish.session import Progress
 
 
 def shown(*, terminal: bool, doing: str) -> str:
     progress, output = Progress(), io.StringIO()
-    progress.is_seen = terminal
+    progress.is_shown = terminal
     progress.console = Console(file=output, force_terminal=terminal, highlight=False, width=200)
     with progress.stage(doing):
         pass

@@ -48,7 +48,7 @@ def test_an_unchanged_site_and_a_dry_run_publish_nothing(project):
     assert (project.live("for-each-ref"), snapshot(project.remote)) == first
 
 
-def test_doubts_about_the_resume_are_reported(project):
+def test_warnings_about_the_resume_are_reported(project):
     text = (project.root / "content/pages/resume.rst").read_text("utf-8")
     project.commit({"content/pages/resume.rst": text.replace("May 2017 — March", "May 2016 — March")})
     first, *_ = run(project, dry_run=True).splitlines()

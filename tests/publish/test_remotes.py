@@ -66,7 +66,7 @@ def test_a_remote_that_hangs_is_given_up(transaction, watched, service):
     script.chmod(0o755)
     transaction.git("config", f"remote.origin.{service}pack", str(script))
     watched.local = snapshot(transaction.root)
-    ended = transaction.publish(patience=1)
+    ended = transaction.publish(timeout=1)
     assert (ended.status, ended.err) == (3, "git: no answer in 1 s\n")
     watched.check(ended)
 

@@ -94,7 +94,7 @@ def test_a_site_in_a_folder_of_a_repository_is_refused(transaction):
     ended = transaction.publish(root=str(transaction.root / "blog"))
     assert (ended.status, ended.err) == (
         2,
-        f"the repository is that of {transaction.root}, above the site; give the site one of its own\n",
+        f"the repository is {transaction.root}, above the site; give the site its own repository\n",
     )
 
 

@@ -72,12 +72,10 @@ def test_of_simultaneous_publishes_as_many_succeed_as_there_are_new_commits(tran
 
 
 def test_a_second_publish_of_a_repository_is_refused_while_one_runs(transaction, watched):
-    refusals = f"$(grep -l 'is under way' {transaction.publisher.folder}/*.err | wc -l)"
+    refusals = f"$(grep -l 'is already running' {transaction.publisher.folder}/*.err | wc -l)"
     hook(transaction, "pre-receive", f"while [ {refusals} -lt 3 ]; do sleep 0.05; done")
     ended = transaction.publisher.run([transaction.job()] * 4)
     refused = [each for each in ended if each.status == 2]
     assert len(refused) == 3
-    assert {each.err for each in refused} == {
-        "another publish of this repository is under way; wait for its end\n"
-    }
+    assert {each.err for each in refused} == {"another publish is already running; wait for it to finish\n"}
     watched.assert_new()

@@ -8,13 +8,12 @@ import pytest
 
 from tests.browser import serving
 from tests.conftest import write
-from vouch.publish.interruption import Interruption
-from vouch.publish.outcomes import Unknown
+from vouch.publish.outcomes import Interruption, Unknown
 from vouch.publish.waiting import wait_until_live
 
 pytestmark = pytest.mark.slow
 
-LATER = "; look again later$"
+LATER = "; check again later$"
 
 
 def shows(site: Path, commit: str) -> None:
@@ -26,7 +25,7 @@ def test_waiting_ends_when_the_site_shows_the_commit(tmp_path):
     with serving(tmp_path) as address:
         appears = threading.Timer(0.1, shows, (tmp_path, "new"))
         appears.start()
-        wait_until_live(f"{address}/", "new", Interruption(), longest=10, pause=0.02)
+        wait_until_live(f"{address}/", "new", Interruption(), timeout=10, pause=0.02)
         appears.join()
 
 
@@ -37,11 +36,11 @@ def test_waiting_ends_when_the_site_shows_the_commit(tmp_path):
 def test_waiting_ends_after_its_limit(tmp_path, text, what):
     write(tmp_path, {"build.json": text})
     with serving(tmp_path) as address, pytest.raises(Unknown, match=f"shows {what}{LATER}"):
-        wait_until_live(address, "new", Interruption(), longest=0.05, pause=0.02)
+        wait_until_live(address, "new", Interruption(), timeout=0.05, pause=0.02)
 
 
 def test_waiting_ends_when_interrupted():
     interruption = Interruption()
-    interruption.noted.set()
+    interruption.received.set()
     with pytest.raises(Unknown, match=f"^published, but http://127.0.0.1:1 shows nothing of it yet{LATER}"):
         wait_until_live("http://127.0.0.1:1", "new", interruption)

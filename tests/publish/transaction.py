@@ -129,7 +129,7 @@ class Transaction:
         return self.publish(rollback=True, to=to)
 
     def job(self, **job: object) -> dict:
-        usual = {"remote": "origin", "patience": 10, "allowed": [], "environment": {}}
+        usual = {"remote": "origin", "timeout": 10, "allowed": [], "environment": {}}
         return {"root": str(self.root), "site": str(self.site), **usual, **job}
 
     def live(self) -> str:

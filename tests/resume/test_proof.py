@@ -41,10 +41,9 @@ def test_the_line_shows_the_article_and_the_article_the_line(build_site, suffix,
     (line,) = main_of(site / "resume.html").xpath(".//li[@id='acme-built-queues']")
     assert words(line) == "built queues for it Queues & more 3 February 2020 1 min"
     assert line.xpath("small/a/@href") == ["/queues-more.html"]
-    (note,) = main_of(site / "queues-more.html").xpath(".//section[@class='proves']")
+    (note,) = main_of(site / "queues-more.html").xpath(".//section[@class='supports']")
     assert words(note) == (
-        "This article stands behind a line of the résumé: "
-        "built queues for it Senior Engineer at Acme, 2012 — 2013"
+        "This article supports a line of the résumé: built queues for it Senior Engineer at Acme, 2012 — 2013"
     )
     assert note.xpath(".//a/@href") == ["/resume.html#acme-built-queues"]
 
@@ -55,7 +54,7 @@ def test_a_draft_is_shown_as_proof_and_marked_where_drafts_are_shown(build_site,
     (line,) = main_of(site / "resume.html").xpath(".//li[@id='acme-built-queues']")
     assert "Draft: Queues & more" in words(line)
     assert set(line.xpath(".//a/@href")) == {"/drafts/queues-more.html"}
-    assert main_of(site / "drafts/queues-more.html").xpath(".//section[@class='proves']")
+    assert main_of(site / "drafts/queues-more.html").xpath(".//section[@class='supports']")
 
 
 def test_a_draft_cannot_be_proof_in_the_public_site(build_site):
@@ -69,7 +68,7 @@ def test_the_article_says_that_the_resume_is_a_draft(build_site):
     files = resume(f"{SITE}/queues-more.html")
     files["pages/resume.rst"] = ":status: draft\n\n" + files["pages/resume.rst"]
     site = build_site(files | article(".md"))
-    (note,) = main_of(site / "queues-more.html").xpath(".//section[@class='proves']")
+    (note,) = main_of(site / "queues-more.html").xpath(".//section[@class='supports']")
     assert "a line of the résumé, a draft:" in words(note)
     assert note.xpath(".//a/@href") == ["/drafts/resume.html#acme-built-queues"]
 
@@ -118,7 +117,7 @@ def test_links_to_whatever_else_the_site_has_are_right_and_no_proof(build_site):
     site = build_site(listing(addresses) | article(".md", "Tags: go\n") | files)
     assert (site / "slides/queues and more.txt").is_file()
     assert main_of(site / "resume.html").xpath(".//small") == []
-    assert main_of(site / "queues-more.html").xpath(".//section[@class='proves']") == []
+    assert main_of(site / "queues-more.html").xpath(".//section[@class='supports']") == []
 
 
 def test_a_link_to_an_article_that_cannot_be_read_is_not_a_second_problem(build_site):
@@ -134,9 +133,9 @@ def test_an_article_may_support_several_lines_and_a_line_have_several_articles(b
     files = {f"articles/{name}.md": f"Title: {name}\nDate: 2020-01-01\n\nText.\n" for name in ("One", "Two")}
     source = f"{HEAD}{text}\n\n{WORK}**Developer** at A_\n2012 — 2013\n{talks}"
     site = build_site(files | {"pages/resume.rst": source})
-    notes = main_of(site / "one.html").xpath(".//section[@class='proves']//a/@href")
+    notes = main_of(site / "one.html").xpath(".//section[@class='supports']//a/@href")
     assert notes == ["/resume.html", "/resume.html#talks-one"]
-    assert main_of(site / "two.html").xpath(".//section[@class='proves']//a/@href") == ["/resume.html"]
+    assert main_of(site / "two.html").xpath(".//section[@class='supports']//a/@href") == ["/resume.html"]
 
 
 def test_an_old_anchor_leads_to_the_line_in_its_place(build_site):

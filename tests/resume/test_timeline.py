@@ -96,7 +96,7 @@ def test_of_very_many_articles_the_newest_are_marked():
 
 def test_an_article_that_supports_a_line_is_marked_however_old():
     resume = resume_of(EXAMPLE)
-    proof = SimpleNamespace(date=datetime(2010, 1, 1), proves=("a line",))  # noqa: DTZ001
+    proof = SimpleNamespace(date=datetime(2010, 1, 1), supports=("a line",))  # noqa: DTZ001
     articles = [article(f"2020-01-{day:02}") for day in range(31, 1, -1)] + [proof]
     assert proof in [mark.article for mark in trace_of(resume, anchors_of(resume), articles).marks]
 

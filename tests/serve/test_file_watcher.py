@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write
-from vouch.serve.file_watcher import QUIET, changes_of
+from vouch.serve.file_watcher import QUIET_MS, changes_of
 
 pytestmark = pytest.mark.slow
 
@@ -45,7 +45,7 @@ class Watched:
         end = time.monotonic() + 10
         while not self.knows_all() and time.monotonic() < end:
             time.sleep(0.01)
-        time.sleep(2.5 * QUIET / 1000)
+        time.sleep(2.5 * QUIET_MS / 1000)
         assert self.knows_all()
 
     def taken_names(self) -> set[str]:
@@ -57,7 +57,7 @@ class Watched:
 @pytest.fixture
 def watched(tmp_path):
     listener = Watched(write(tmp_path, dict.fromkeys(FILES, "1")))
-    time.sleep(2.5 * QUIET / 1000)  # until the system watches the folders
+    time.sleep(2.5 * QUIET_MS / 1000)  # until the system watches the folders
     yield listener
     listener.ended = True
     write(tmp_path, {"pelicanconf.py": "the end"})
@@ -112,9 +112,9 @@ def test_an_editor_that_replaces_the_file_is_noticed(watched, editor):
 def test_a_swap_file_is_not_reported(watched):
     swap = watched.root / "content/.a.md.swp"
     swap.write_text("half a word")
-    time.sleep(2.5 * QUIET / 1000)
+    time.sleep(2.5 * QUIET_MS / 1000)
     swap.unlink()
-    time.sleep(2.5 * QUIET / 1000)
+    time.sleep(2.5 * QUIET_MS / 1000)
     assert watched.taken_names() == set()
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from tests.browser import violations
 from tests.conftest import write
-from vouch.serve.own_pages import problem_page
-from vouch.serve.problem_page import problem_of
+from vouch.serve.own_pages import problem_of, problem_page
 
 PROBLEM = "content/a b.md:5: this is wrong; write it so"
 

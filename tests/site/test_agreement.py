@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from tests.resume import resume_of
 from tests.whole_site import WholeSite
-from vouch.build.resume_command import KEPT_ANCHORS
+from vouch.build.resume_command import ANCHOR_LIST
 from vouch.resume.anchor_list import listed_anchors
 from vouch.resume.claims import claims, highlights
 from vouch.resume.education import studies
@@ -37,7 +37,7 @@ def roles(resume: Resume) -> list[tuple[Employer, Role]]:
 
 
 def normal(text: str) -> str:
-    """With the punctuation of a typewriter and no white space: what typography changes and nobody reads."""
+    """The text with ASCII punctuation and without white space, which typography changes."""
     return "".join(ascii_punctuation(text).split())
 
 
@@ -88,7 +88,7 @@ def test_a_resume_has_all_its_forms_and_a_site_without_one_has_none(site):
     assert found == ({".html", ".json", ".pdf", ".txt"} if site.resume else set())
 
 
-def test_each_text_stands_in_what_people_read(site):
+def test_each_text_is_in_every_form_that_people_read(site):
     forms = (words_of_page, words_of_pdf, words_of_text)
     for resume, words in product(resumes(site), forms):
         found = words(site)
@@ -98,7 +98,7 @@ def test_each_text_stands_in_what_people_read(site):
         assert [each for each in periods if normal(each) not in found] == []
 
 
-def test_each_text_stands_in_the_data(site):
+def test_each_text_is_in_the_data(site):
     for resume in resumes(site):
         found = list(strings(document(site)))
         profiles = set(map(plain, resume.contacts))
@@ -189,7 +189,7 @@ def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
 
 def test_the_list_of_anchors_names_each_place_of_the_resume(site):
     for _ in resumes(site):
-        kept = site.root / KEPT_ANCHORS
+        kept = site.root / ANCHOR_LIST
         named = {each.name for each in listed_anchors(kept.read_text("utf-8") if kept.is_file() else "")}
         offered = site.pages[site.resume].get_element_by_id("content").xpath("section//@id | section/@id")
         assert set(offered) - named == set(), "run ./invoke resume and commit the list"
@@ -206,7 +206,7 @@ def test_a_line_that_links_to_an_article_shows_it_and_the_article_shows_the_line
         shown = {site.file_at(each).name for each in page.xpath(".//small[@class='proof']/a/@href")}
         assert shown == {each for each in site.articles if each in linked}
         for name in shown:
-            back = site.pages[name].xpath("//section[@class='proves']//a/@href")
+            back = site.pages[name].xpath("//section[@class='supports']//a/@href")
             places = [page.get_element_by_id(urlsplit(each).fragment or "content") for each in back]
             assert back
             assert all(f"{site.base}/{name}" in place.xpath(".//a/@href") for place in places)

@@ -41,6 +41,6 @@ def faults_of_policy(page: html.HtmlElement, name: str) -> list[str]:
     return [what for what, holds in rules.items() if not holds]
 
 
-def test_the_policy_of_each_page_is_first_closed_and_as_wide_as_the_page(site):
+def test_the_policy_of_each_page_comes_first_and_allows_only_what_it_needs(site):
     for name, page in (site.pages | site.redirects).items():
         assert faults_of_policy(page, name) == [], name

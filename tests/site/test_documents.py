@@ -35,12 +35,12 @@ def test_the_html_checker_finds_what_is_not_html_5(tmp_path):
     assert [each.partition(": ")[0] for each in html_errors(tmp_path)] == ["bad.html:3"]
 
 
-def test_nothing_is_wrong_with_the_public_site(site):
+def test_the_checks_find_nothing_in_the_public_site(site):
     assert list(map(str, check(site.folder, site.root))) == []
 
 
 def test_each_source_has_a_page_with_its_title(site):
-    back = "string(//footer[@class='ways-on']//a[. = 'Suggest a change']/@href)"
+    back = "string(//footer[@class='next-steps']//a[. = 'Suggest a change']/@href)"
     pages = {unquote(page.xpath(back)): page for page in site.articles.values()}
     articles = [each for each in site.sources if not each.is_page]
     assert len(pages) == len(site.articles) == len(articles)
@@ -111,7 +111,7 @@ def test_the_newest_articles_are_in_the_feed_under_ids_that_last(site):
 # Where a page lives -----------------------------------------------------------------------------
 
 
-def test_each_page_says_its_own_address(site):
+def test_each_page_has_its_canonical_address(site):
     for name, page in site.pages.items():
         if name != "404.html":
             address = site.address_of(name)
@@ -176,7 +176,7 @@ def test_what_surrounds_a_text_stays_within_its_budget(site):
         assert len(gzip.compress(around.encode(), 9, mtime=0)) <= 6_000, name
 
 
-def test_the_first_screen_comes_in_the_first_flight_of_a_connection(site):
+def test_the_first_screen_arrives_in_the_first_flight_of_a_connection(site):
     """Pages are compressed on their way; what follows the first screen may come later."""
     for name in site.pages:
         sent = gzip.compress((site.folder / name).read_bytes(), 9, mtime=0)[:FIRST_FLIGHT]

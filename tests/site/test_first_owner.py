@@ -35,7 +35,7 @@ def test_every_word_is_in_the_order_of_the_source_in_all_forms(public_site):
     assert words(" ".join(words_of_page(page_of(public_site)))) == words(as_on_page(SOURCE))
 
 
-def test_name_and_links(document):
+def test_the_resume_has_its_name_and_links(document):
     basics = document["basics"]
     assert (basics["name"], basics["url"]) == ("Marsel Mavletkulov", "https://marselester.com")
     assert [each["url"] for each in basics["profiles"]] == [
@@ -45,7 +45,7 @@ def test_name_and_links(document):
     ]
 
 
-def test_six_roles_with_their_dates_and_24_highlights(document):
+def test_the_resume_has_six_roles_with_dates_and_24_highlights(document):
     assert [
         (each["position"], each["name"], each["startDate"], each["endDate"], len(each.get("highlights", ())))
         for each in document["work"]
@@ -61,7 +61,7 @@ def test_six_roles_with_their_dates_and_24_highlights(document):
 
 @pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
 def test_an_article_and_the_line_that_it_supports_lead_to_each_other(public_site, slug):
-    (address,) = page_of(public_site, f"{slug}.html").xpath("//section[@class='proves']//a/@href")
+    (address,) = page_of(public_site, f"{slug}.html").xpath("//section[@class='supports']//a/@href")
     (line,) = page_of(public_site).xpath(f"//li[@id='{address.partition('#')[2]}']")
     assert f"/{slug}.html" in line.xpath("a/@href")
 

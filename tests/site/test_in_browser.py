@@ -29,7 +29,7 @@ def test_a_page_has_no_accessibility_violation(visit, site):
             assert violations(visited.go(f"/{name}")) == [], f"{name} at {width} px, {scheme}"
 
 
-def test_a_page_asks_no_other_host_and_says_nothing(visit, site):
+def test_a_page_requests_no_other_host_and_logs_nothing(visit, site):
     visited = visit("/")
     for name in site.sample:
         visited.go(f"/{name}", idle=True)
@@ -54,14 +54,14 @@ def test_a_page_reads_the_same_without_javascript(visit, site):
             assert without.go(f"/{name}").evaluate(WORDS) == read != "", name
 
 
-def test_a_proof_leads_there_and_back_to_the_very_line(visit, site):
+def test_a_line_and_its_article_link_to_each_other(visit, site):
     notes = site.pages[site.resume].xpath("//small[@class='proof']/a") if site.resume else []
     for number, note in enumerate(notes):
         page = visit(f"/{site.resume}").page
         line = note.xpath("string(ancestor::*[@id][1]/@id)")
         page.locator("small.proof a").nth(number).click()
         page.wait_for_url(f"**{urlsplit(note.get('href')).path}")
-        page.locator(f".proves a[href$='#{line}']").click()
+        page.locator(f".supports a[href$='#{line}']").click()
         page.wait_for_url(f"**/{site.resume}#{line}")
         expect(page.locator(":target small.proof a", has_text=note.text_content())).to_be_visible()
 

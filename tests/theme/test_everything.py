@@ -138,7 +138,7 @@ def test_nothing_moves_while_it_loads(visit, served):
         assert 0 in (each.evaluate(SHIFT) for each in loads), f"at {width} px"
 
 
-def test_what_stands_in_the_margin_does_not_meet(visit, served):
+def test_notes_in_the_margin_do_not_overlap(visit, served):
     page = visit(served + "/all.html", 1440).page
     boxes = [each.bounding_box() for each in page.locator(".contents, .side-note").all()]
     assert len(boxes) == 6
@@ -148,7 +148,7 @@ def test_what_stands_in_the_margin_does_not_meet(visit, served):
             assert apart, (one, other)
 
 
-def test_it_says_of_when_it_is_and_what_it_is_part_of(visit, served):
+def test_it_shows_its_age_and_its_series(visit, served):
     page = visit(served + "/all.html", 360).page
     assert "Written in 2015 and last changed in 2016" in page.locator(".old").inner_text()
     page.get_by_role("link", name="On everything", exact=True).click()
@@ -160,7 +160,7 @@ def test_it_says_of_when_it_is_and_what_it_is_part_of(visit, served):
     page.wait_for_url("**/part-1.html")
 
 
-def test_its_old_address_leads_there(visit, served):
+def test_its_old_address_redirects_to_it(visit, served):
     visited = visit(f"{served}/old.html#series")
     visited.page.wait_for_url("**/all.html#series")
     assert visited.messages == []

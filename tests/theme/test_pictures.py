@@ -64,7 +64,7 @@ def test_a_screen_loads_the_variant_that_fits_it(visit, pictures, width, dots, v
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "switch"), [("light", "dark"), ("dark", "light")])
-def test_of_a_pair_only_the_one_that_shows_is_loaded(visit, pictures, scheme, switch):
+def test_only_the_visible_picture_of_a_pair_is_loaded(visit, pictures, scheme, switch):
     visited = visit(pictures, scheme=scheme, idle=True)
     pair = {"light": {"pair", "drawn"}, "dark": {"pair.dark", "drawn.dark"}}
     assert pictures_of(visited.requests) == pair[scheme] | {"photo", "dark"}
@@ -85,7 +85,7 @@ def seen(page: Page) -> set[str]:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_paper_has_the_light_one(visit, pictures):
+def test_the_light_picture_of_a_pair_is_printed(visit, pictures):
     page = visit(pictures, scheme="dark").page
     page.emulate_media(media="print")
     assert seen(page) == {"pair", "drawn", "photo", "dark"}
@@ -93,7 +93,7 @@ def test_paper_has_the_light_one(visit, pictures):
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
-def test_dark_lines_are_seen_on_dark_paper(visit, pictures):
+def test_dark_lines_are_visible_in_the_dark_theme(visit, pictures):
     for scheme, options in (("dark", {}), ("light", {}), ("dark", {"forced_colors": "active"})):
         page = visit(pictures, scheme=scheme, **options).page
         darkest, lightest = shades(page.get_by_role("img", name="Only dark lines"))
@@ -103,7 +103,7 @@ def test_dark_lines_are_seen_on_dark_paper(visit, pictures):
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [360, 1440])
-def test_pictures_move_nothing_and_say_nothing(visit, pictures, width):
+def test_pictures_shift_no_layout_and_log_nothing(visit, pictures, width):
     page = visit(pictures, width, without="**/*.woff2").page  # what a font moves is tested elsewhere
     shifts = page.evaluate(
         """new Promise(done => {

@@ -25,7 +25,7 @@ PAGES = (
     "/category/performance.html",
     "/404.html",
 )
-FADES = "window.fades = new Promise(told => addEventListener('pagereveal', e => told(!!e.viewTransition)))"
+FADES = "window.fades = new Promise(done => addEventListener('pagereveal', e => done(!!e.viewTransition)))"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 # Going on ---------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def _fonts_of_first_page(visit) -> set[str]:
     return {each["familyName"] for each in fonts}
 
 
-def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
+def test_the_keyboard_reaches_the_search_from_the_home_page(browser, tmp_path):
     write(tmp_path / "content", {"articles/walk.md": "Title: Walk\nDate: 2026-11-01\n\nIt says so[^1].\n\n"
           "```go\nx := 1\n```\n\n[^1]: A note.\n"})  # fmt: skip
     shutil.copytree(OWNER / "content", tmp_path / "content", dirs_exist_ok=True)
@@ -108,7 +108,7 @@ def test_by_keyboard_from_the_first_page_to_the_search(browser, tmp_path):
 
 
 def _tab_to(page: Page, name: str, backwards: bool = False) -> None:
-    """Moves the focus until it stands on what is called so; a reader must see each stop."""
+    """Moves the focus to the element of this name; a reader must see each stop."""
     for _ in range(60):
         page.keyboard.press("Shift+Tab" if backwards else "Tab")
         stop = page.locator(":focus")
@@ -133,7 +133,7 @@ def _is_seen(page: Page) -> bool:
 # Everyone ---------------------------------------------------------------------------------------
 
 
-def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit):
+def test_a_page_has_one_title_landmarks_and_a_current_menu_entry(visit):
     visited = visit("/")
     for path in PAGES:
         page = visited.go(path)
@@ -146,7 +146,7 @@ def test_a_page_has_one_title_its_landmarks_and_says_where_one_is(visit):
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(visit):
     page = visit("/resume.html").page
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#content$"))
 
@@ -169,7 +169,7 @@ def test_nothing_moves_while_a_page_loads(visit):
         assert 0 in (visit(path, 390).page.evaluate(SHIFT) for _ in range(3)), path
 
 
-def test_in_forced_colours_everything_is_there(visit):
+def test_everything_is_visible_in_forced_colours(visit):
     visited = visit("/", 390, forced_colors="active")
     for path in ("/", ARTICLE, "/resume.html", "/search.html"):
         assert violations(visited.go(path)) == [], path
@@ -184,7 +184,7 @@ FIRST_PAPER = """window.first = new Promise(seen => requestAnimationFrame(() => 
 
 
 @pytest.mark.parametrize(("system", "chosen"), list(product(("light", "dark"), ("system", "light", "dark"))))
-def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen):
+def test_the_chosen_theme_applies_from_the_first_frame(visit, system, chosen):
     page = visit("/", scheme=system).page
     page.locator(".scheme label", has_text=chosen).click()
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -197,7 +197,7 @@ def test_the_chosen_colours_are_there_from_the_first_frame(visit, system, chosen
     assert page.get_by_role("radio", name=chosen).is_checked()
 
 
-def test_a_page_that_comes_back_has_the_newest_choice(visit):
+def test_a_restored_page_has_the_newest_choice(visit):
     page = visit("/").page
     page.get_by_role("link", name="Where tail latency comes from").click()
     page.wait_for_url(f"**{ARTICLE}")
@@ -218,7 +218,7 @@ def test_what_another_site_of_the_same_host_has_stored_breaks_nothing(visit):
 
 
 @pytest.mark.parametrize(("width", "scheme"), list(product((320, 1440), ("light", "dark"))))
-def test_an_article_from_right_to_left(article_at, width, scheme):
+def test_an_article_can_be_written_from_right_to_left(article_at, width, scheme):
     text = "نص طويل[^1] " * 12 + "\n\n```go\nx := 1\n```\n\n[^1]: ملاحظة.\n"
     page = article_at(text, width, "Lang: ar", scheme=scheme)
     assert violations(page) == []
@@ -248,5 +248,5 @@ def test_an_article_prints_whole_with_the_addresses_of_its_links(visit, tmp_path
     assert [line for line in lines if "".join(line.split()) not in printed] == []
     assert [each for each in addresses if f"⟨{each}⟩" not in printed] == []
     assert printed.count("⟨") == len(addresses) == 2
-    for not_printed in ("Suggest a change", "Skip to the text", "Colours"):
+    for not_printed in ("Suggest a change", "Skip to content", "Theme system"):
         assert "".join(not_printed.split()) not in printed

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
-def test_the_resume_leads_to_the_articles_and_they_back(visit):
+def test_the_resume_and_its_articles_link_to_each_other(visit):
     page = visit("/resume.html").page
     page.get_by_role("link", name="tail latency", exact=True).click()
     expect(page.locator("h1")).to_have_text("Where tail latency comes from")

@@ -40,7 +40,7 @@ def test_a_word_of_an_article_is_shown_in_its_sentence_and_section(visit, query,
     expect(page.locator(":target")).to_be_visible()
 
 
-def test_by_keyboard_from_any_page(visit):
+def test_the_keyboard_reaches_the_search_from_any_page(visit):
     page = visit("/queues-that-wait.html").page
     page.keyboard.press("/")
     page.wait_for_url("**/search.html")
@@ -88,11 +88,11 @@ def test_what_is_nowhere_is_not_found(visit):
     page = visit("/search.html").page
     for query in ("rust", "rust service", "zxqy", "-fuzz", "&lt;"):
         page.get_by_role("searchbox").fill(query)
-        expect(page.get_by_role("status")).to_contain_text(f"Nothing found for “{query}”")
+        expect(page.get_by_role("status")).to_contain_text(f"No results for “{query}”")
         expect(page.locator(".results li")).to_have_count(0)
 
 
-def test_what_is_typed_while_the_script_is_on_its_way_stays(visit):
+def test_a_query_typed_before_the_script_loads_is_kept(visit):
     page, held = visit("/").page, []
     page.context.route("**/found.*.js", lambda each: held.append(each))
     page.goto(f"{page.url}search.html", wait_until="commit")
@@ -106,7 +106,7 @@ def test_what_is_typed_while_the_script_is_on_its_way_stays(visit):
     expect(page.get_by_role("searchbox")).to_have_value("shipwright")
 
 
-def test_what_one_types_is_text(visit):
+def test_a_query_is_shown_as_text(visit):
     visited = visit("/search.html")
     query = '<img src=x onerror="window.typed = 1"> queues'
     visited.page.get_by_role("searchbox").fill(query)
@@ -123,18 +123,18 @@ def test_code_is_shown_as_it_is_written(visit):
     expect(page.locator(".results")).to_contain_text("case queue <- job: return nil")
 
 
-def test_ten_results_and_more_on_demand(build_site, visit):
+def test_ten_results_are_shown_and_more_on_demand(build_site, visit):
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
     with serving(build_site(texts, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
-        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, the first 10 of them below")
+        expect(page.get_by_role("status")).to_have_text("13 results for “zebra”, showing the first 10")
         page.get_by_role("button", name="More results").click()
         expect(page.locator(".results > li")).to_have_count(13)
         expect(page.locator(".results > li").nth(10).get_by_role("link")).to_be_focused()
         expect(page.get_by_role("button", name="More results")).to_be_hidden()
 
 
-def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
+def test_results_link_below_the_base_path(build_site, visit, tmp_path):
     address = "https://me.github.io/name"
     site = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address, whole=True)
     site.rename(tmp_path / "name")
@@ -144,7 +144,7 @@ def test_below_a_base_path_results_lead_there(build_site, visit, tmp_path):
         page.wait_for_url("**/name/a.html")
 
 
-NOT_LOADED = "The index of this site could not be loaded"
+NOT_LOADED = "The search index could not be loaded"
 CHUNKS = "**/pagefind/index/**"
 
 
@@ -167,7 +167,7 @@ def failing(page, glob, times, **answer):
 
 @pytest.mark.parametrize("answer", [{}, {"status": 404, "body": "not here"}])
 @pytest.mark.parametrize("part", [CHUNKS, "**/*.pf_fragment"])
-def test_a_part_that_failed_once_is_asked_for_again_at_once(visit, part, answer):
+def test_a_part_of_the_index_that_failed_is_requested_again_at_once(visit, part, answer):
     page = visit("/search.html").page
     requests = failing(page, part, 1, **answer)
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -195,7 +195,7 @@ def test_after_a_failure_the_next_search_loads_the_index_again(visit, part):
     assert requests
 
 
-def test_a_search_without_a_network_is_made_when_there_is_one(visit):
+def test_a_search_made_offline_runs_when_the_network_is_back(visit):
     page = visit("/search.html").page
     page.context.set_offline(True)
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -207,7 +207,7 @@ def test_a_search_without_a_network_is_made_when_there_is_one(visit):
     expect(page.get_by_role("status")).to_contain_text("for “dispatch”")
 
 
-def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, tmp_path):
+def test_an_open_page_finds_what_was_published_since(build_site, visit, tmp_path):
     site = build_site(ARTICLE, public=True, whole=True)
     with serving(site) as address:
         page = visit(f"{address}/search.html").page
@@ -220,7 +220,7 @@ def test_a_page_that_is_open_finds_what_was_published_since(build_site, visit, t
         expect(page.get_by_role("status")).to_have_text("2 results for “zebra”")
 
 
-def test_more_results_that_did_not_come_may_be_asked_for_again(build_site, visit):
+def test_more_results_that_failed_to_load_can_be_requested_again(build_site, visit):
     texts = {f"articles/{n}.md": f"Title: Zebra {n}\nDate: 2024-01-02\n\nText.\n" for n in range(13)}
     with serving(build_site(texts, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
@@ -245,7 +245,7 @@ PHRASES = {
 }
 
 
-def test_quotes_mean_the_very_phrase(build_site, visit):
+def test_quotes_find_the_exact_phrase(build_site, visit):
     with serving(build_site(PHRASES, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html").page
 
@@ -266,7 +266,7 @@ def test_quotes_mean_the_very_phrase(build_site, visit):
         assert found('"error') != []  # while one types
 
 
-def test_a_sign_is_a_part_of_the_name_of_a_language(build_site, visit):
+def test_a_sign_is_part_of_the_name_of_a_language(build_site, visit):
     with serving(build_site(PHRASES, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html").page
         for query, title in (("C++", "A"), ("C#", "B"), (".NET", "A"), ("c# cats", "B")):
@@ -274,7 +274,7 @@ def test_a_sign_is_a_part_of_the_name_of_a_language(build_site, visit):
             expect(page.get_by_role("status")).to_have_text(f"1 result for “{query}”")
             assert page.locator(".results h2").all_inner_texts() == [title]
         page.get_by_role("searchbox").fill("F#")
-        expect(page.get_by_role("status")).to_contain_text("Nothing found")
+        expect(page.get_by_role("status")).to_contain_text("No results")
 
 
 def test_a_letter_finds_words_that_begin_with_it(visit):
@@ -289,7 +289,7 @@ def test_a_word_that_an_article_repeats_thousands_of_times_is_found_at_once(buil
         expect(page.get_by_role("status")).to_have_text("1 result for “zebra”", timeout=3_000)
 
 
-def test_without_javascript_there_are_other_ways(visit):
+def test_the_search_page_offers_other_ways_without_javascript(visit):
     page = visit("/search.html", java_script_enabled=False).page
     expect(page.locator("search")).to_be_hidden()
     links = page.locator("main p:visible a")
@@ -300,7 +300,7 @@ def test_without_javascript_there_are_other_ways(visit):
     ]
 
 
-def test_pagefind_is_loaded_there_alone_and_says_nothing(visit, address):
+def test_pagefind_is_loaded_only_on_the_search_page_and_logs_nothing(visit, address):
     visited = visit("/", idle=True)
     for path in ("/tail-latency.html", "/resume.html"):
         visited.go(path, idle=True)
@@ -320,7 +320,7 @@ def test_results_are_accessible_and_fit(visit, width, scheme):
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_the_masthead_has_room_for_all_ways_in(visit, width):
+def test_the_masthead_has_room_for_the_menu(visit, width):
     page = visit("/", width).page
     tops = {each.bounding_box()["y"] for each in page.locator(".masthead li").all()}
     assert len(tops) == 1

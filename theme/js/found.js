@@ -1,9 +1,9 @@
-// What was found for what a reader typed, from what Pagefind tells of it: pages, their parts, the words of an excerpt.
+// Turns Pagefind's results for a query into what is shown: pages, their sections, the words of an excerpt.
 
-const PARTS = 3; // of one page
-const WORDS = 32; // of an excerpt
-const BEFORE = 8; // of them before the first word that was found
-const WHOLE = 16; // how much more a word counts that holds all that was typed, and not its beginning alone
+const MAX_PARTS = 3; // of one page
+const EXCERPT_WORDS = 32;
+const WORDS_BEFORE_HIT = 8; // of an excerpt
+const WHOLE_WORD_WEIGHT = 16; // of a word that contains all that was typed; a word that only begins like it has 1
 
 const fold = (text) => text.normalize("NFD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
@@ -18,18 +18,18 @@ const PHRASE = /["“”„«]([^"“”„«»]+)["“”»]|(?<=^|\s)(\.\p{L}\
 const loosened = (query) =>
   query.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
-// A term says how much the word counts at a place among words; nothing if it is another word.
-// For a word that is nowhere Pagefind takes the longest one that it begins with: for "rust" it finds "r".
+// A term is a function that weighs the word at a place among words: 0 if it is a different word.
+// If a word is nowhere, Pagefind takes the longest word that it begins with: for "rust" it finds "r".
 const termOf = (text) => (words, place) => {
   const word = fold(words[place] ?? "");
-  if (word.includes(text)) return WHOLE;
+  if (word.includes(text)) return WHOLE_WORD_WEIGHT;
   return word.includes(text.slice(0, Math.max(3, Math.ceil(text.length / 2)))) ? 1 : 0;
 };
 
 const plain = (text) =>
   text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"');
 
-// As it is written, but that a comma or another mark may stand between two of its words.
+// A phrase as written, except that punctuation may be between two of its words.
 const phraseOf = (text) => {
   const parts = plain(text).trim().split(/\s+/);
   const written = parts.map((each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")).join("[^\\p{L}\\p{N}]+");
@@ -37,13 +37,13 @@ const phraseOf = (text) => {
   const pattern = new RegExp(edge("<!", parts[0][0]) + written + edge("!", parts.at(-1).at(-1)), "u");
   return (words, place) => {
     const starts = parts.map((_, before) => Math.max(0, place - before));
-    return starts.some((each) => pattern.test(plain(words.slice(each, each + parts.length).join(" ")))) ? WHOLE : 0;
+    return starts.some((each) => pattern.test(plain(words.slice(each, each + parts.length).join(" ")))) ? WHOLE_WORD_WEIGHT : 0;
   };
 };
 
-// What to ask Pagefind for, one after the other until something is found, and the terms that it must have. Pagefind
-// itself tells of a phrase's first place in a page alone. It drops a `#` and finds all that begins with c; a `+`
-// stays, and then it finds the word c.
+// Queries for Pagefind, tried in turn until one has results, and the terms that a result must have. Pagefind itself
+// reports only the first place of a phrase in a page. It drops a `#` and finds all words that begin with c; it keeps
+// a `+`, and then finds the word c.
 const waysToAsk = (query) => {
   const phrases = [...query.matchAll(PHRASE)].map(([, quoted, word]) => quoted ?? word).filter(fold).map(phraseOf);
   const rest = query.replace(PHRASE, " ");
@@ -55,8 +55,8 @@ const waysToAsk = (query) => {
 
 // Finding ---------------------------------------------------------------------------------------
 
-// The page itself and each of its sections in which something was found: its words are those from `first` to
-// `end`, its `hits` the numbers of the words that were found, with what each is worth.
+// The page itself and each of its sections that has a hit: its words are those from `first` to `end`, its `hits`
+// map the index of each word found to its weight.
 export const partsOf = ({ anchors, meta, raw_content, sub_results }, terms) => {
   const words = raw_content.replaceAll("&lt;", "<").replaceAll("&gt;", ">").split(/\s+/);
   const headings = anchors.filter((each) => /^h\d$/.test(each.element)).map((each) => each.location);
@@ -88,7 +88,7 @@ const having = async (results, terms) => {
   return results.filter((_, number) => haveAll(partsOf(data[number], terms), terms));
 };
 
-// What an index has for a query, or for its words one by one, and the terms that were asked for.
+// Returns the results for a query, or for its words one by one, and the terms that were searched for.
 export const find = async (index, query) => {
   for (const { text, phrases, terms } of waysToAsk(query)) {
     const all = text ? await index(text) : [];
@@ -98,20 +98,20 @@ export const find = async (index, query) => {
   return [[], []];
 };
 
-// Those that hold most of the terms. What stands above every line of a role has no weight.
+// The parts that contain most of the terms. Text that is repeated above every line of a role has no weight.
 export const best = (parts) => {
   const found = parts.filter(({ weight }) => weight > 0);
   const most = Math.max(...found.map(({ matched }) => matched.size));
-  return found.filter(({ matched }) => matched.size === most).sort((a, b) => b.weight - a.weight).slice(0, PARTS);
+  return found.filter(({ matched }) => matched.size === most).sort((a, b) => b.weight - a.weight).slice(0, MAX_PARTS);
 };
 
 // The words to show, `{ text, hit }`, and whether there are others before and after them.
 export const excerptOf = ({ words, first, end, hits }) => {
   const within = [...hits].filter(([each]) => each >= first);
-  const worth = ([from]) => sum(Array.from({ length: WORDS - BEFORE }, (_, next) => hits.get(from + next) ?? 0));
+  const worth = ([from]) => sum(Array.from({ length: EXCERPT_WORDS - WORDS_BEFORE_HIT }, (_, next) => hits.get(from + next) ?? 0));
   const [centre] = within.reduce((a, b) => (worth(b) > worth(a) ? b : a), within[0] ?? [first]);
-  const start = Math.max(first, Math.min(centre - BEFORE, end - WORDS));
-  const stop = Math.min(end, start + WORDS);
+  const start = Math.max(first, Math.min(centre - WORDS_BEFORE_HIT, end - EXCERPT_WORDS));
+  const stop = Math.min(end, start + EXCERPT_WORDS);
   const shown = words.slice(start, stop).map((text, number) => ({ text, hit: hits.has(start + number) }));
   return { shown, before: start > first, after: stop < end };
 };

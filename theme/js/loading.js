@@ -1,7 +1,7 @@
-// The index that Pagefind made. What is answered from it is whole: if a part of it did not come, a search throws,
-// and the next one begins anew.
-// Pagefind 1.5 only logs what it did not get, takes it for empty and never asks again. So it works in this thread,
-// and not in its worker, where what it asks for is heard.
+// Loads the index that Pagefind made. Results are complete: if a part of the index fails to load, the search
+// throws, and the next one starts over.
+// Pagefind 1.5 only logs a failed request, treats the part as empty and never retries. So it runs in this thread,
+// not in its worker, because here its requests can be observed.
 
 let current = { whole: false };
 
@@ -18,7 +18,7 @@ globalThis.fetch = async (...request) => {
   }
 };
 
-// After a failure another address: a browser may remember that a module did not come, and Pagefind may be newer by now.
+// After a failure another address: a browser may remember that a module failed to load, and Pagefind may be newer by now.
 let failures = 0;
 const instanceAt = async (base) => {
   const { createInstance } = await import(`${base}pagefind/pagefind.js${failures ? `?${Date.now()}` : ""}`);
@@ -27,15 +27,15 @@ const instanceAt = async (base) => {
 
 const open = (base) => {
   const opened = { whole: true, instance: instanceAt(base) };
-  opened.instance.catch(() => {}); // it is said when there is something to search for
+  opened.instance.catch(() => {}); // reported when there is something to search for
   return opened;
 };
 
-// What `ask` gives, unless it or anything that it needs fails.
+// Returns what `ask` returns. Throws if it or anything that it needs fails.
 const from = async (opened, ask) => {
   try {
     const answer = await ask(await opened.instance);
-    if (!opened.whole) throw new Error("a part of the index did not come");
+    if (!opened.whole) throw new Error("a part of the index failed to load");
     return answer;
   } catch (error) {
     opened.whole = false;
@@ -44,14 +44,14 @@ const from = async (opened, ask) => {
   }
 };
 
-// A function of a query that gives its results, the best first; what a result is about comes with its `data()`.
+// Returns a function that takes a query and returns its results, best first; `data()` of a result loads its page.
 export const indexAt = (base) => {
   current = open(base);
   return async (query) => {
     if (!current.whole) current = open(base);
     const opened = current;
     const { results } = await from(opened, (instance) => instance.search(query));
-    // Copies, for Pagefind changes the one object that it has of a page with each search.
+    // Copies, because Pagefind changes its one object per page with each search.
     return results.map((each) => ({ data: () => from(opened, async () => ({ ...(await each.data()) })) }));
   };
 };

@@ -1,10 +1,10 @@
-// The search page: results as one types, from the index that Pagefind made when the site was built.
+// The search page: results as you type, from the index that Pagefind made when the site was built.
 // What a reader types and what was found become text, never HTML.
 
-const PAUSE = 180; // ms without a key before a search, so that a screen reader hears of words, not of letters
-const PATIENCE = 800; // ms before it is said that the index is still on its way
-const AT_ONCE = 10; // results
-const NOT_LOADED = "The index of this site could not be loaded; with a connection, search again";
+const TYPING_PAUSE_MS = 180; // without a key before a search, so that a screen reader announces words, not letters
+const SLOW_LOAD_MS = 800; // after which the reader is told that the index is loading
+const RESULTS_PER_STEP = 10;
+const NOT_LOADED = "The search index could not be loaded. Check your connection and try again.";
 
 const search = document.querySelector("search");
 const form = search.querySelector("form");
@@ -27,7 +27,7 @@ const element = (name, properties, ...children) => {
   return made;
 };
 
-// Of `wallet.Service,` the comma is not marked.
+// Marks a word without its punctuation: the comma of `wallet.Service,` is not marked.
 const marked = (word) => {
   const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
   return [before, element("mark", {}, core), after];
@@ -59,10 +59,10 @@ let results = [];
 let shown = 0;
 let failed = false;
 
-// The first of the items that it adds; none if there was another search or another such wish meanwhile.
+// Returns the first item that it adds; none if another search or click came meanwhile.
 const show = async () => {
   const [number, from] = [latest, shown];
-  const data = await Promise.all(results.slice(from, from + AT_ONCE).map((each) => each.data()));
+  const data = await Promise.all(results.slice(from, from + RESULTS_PER_STEP).map((each) => each.data()));
   if (number !== latest || from !== shown) return undefined;
   const items = data.map((each) => item(each, partsOf(each, terms)));
   if (from) list.append(...items);
@@ -72,12 +72,12 @@ const show = async () => {
   return items[0];
 };
 
-const said = (query) => {
+const statusOf = (query) => {
   if (!results.length) {
     const archive = document.querySelector(".without-script [href$='/archives.html']");
-    return `Nothing found for “${query}”; another word may do${archive ? ", and the archive lists every article" : ""}`;
+    return `No results for “${query}”. Try another word${archive ? ", or browse the archive" : ""}.`;
   }
-  const some = shown < results.length ? `, the first ${shown} of them below` : "";
+  const some = shown < results.length ? `, showing the first ${shown}` : "";
   const what = /^\p{L}$/u.test(query) ? "words that begin with " : "";
   return `${results.length} ${results.length === 1 ? "result" : "results"} for ${what}“${query}”${some}`;
 };
@@ -96,17 +96,17 @@ const lookFor = async (query, number) => {
   await show();
 };
 
-// Twice, for the site may have been published anew since the index was opened.
+// Tries twice, because the site may have been published again since the index was opened.
 const run = async () => {
   const number = ++latest;
   const isLatest = () => number === latest;
   asked = field.value.trim();
   failed = false;
   remember(asked);
-  const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), PATIENCE);
+  const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), SLOW_LOAD_MS);
   try {
     await lookFor(asked, number).catch(() => isLatest() && lookFor(asked, number));
-    if (isLatest()) status.textContent = asked ? said(asked) : "";
+    if (isLatest()) status.textContent = asked ? statusOf(asked) : "";
   } catch {
     if (!isLatest()) return;
     failed = more.hidden = true;
@@ -131,7 +131,7 @@ const settle = () => {
 
 field.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(settle, PAUSE);
+  timer = setTimeout(settle, TYPING_PAUSE_MS);
 });
 
 form.addEventListener("submit", async (event) => {
@@ -152,7 +152,7 @@ more.addEventListener("click", async () => {
   try {
     const first = await show().catch(showAgain);
     if (!first) return;
-    status.textContent = said(asked);
+    status.textContent = statusOf(asked);
     first.querySelector("a").focus();
   } catch {
     status.textContent = NOT_LOADED;
@@ -185,7 +185,7 @@ search.addEventListener("keydown", async (event) => {
 try {
   shortcut.checked = localStorage.getItem("slash") !== "off";
 } catch {
-  // Storage is forbidden, and so the choice cannot be kept.
+  // Storage is blocked, so the choice cannot be kept.
 }
 shortcut.addEventListener("change", () => {
   try {
@@ -196,6 +196,6 @@ shortcut.addEventListener("change", () => {
   }
 });
 
-// A reader may have begun to type before this script was there.
+// A reader may have begun to type before this script was loaded.
 field.value ||= new URLSearchParams(location.search).get("q") ?? "";
 if (field.value) done = run();

@@ -1,14 +1,14 @@
-// Everything here is an addition: the pages read and work without it.
+// Everything here is an enhancement: the pages read and work without it.
 
 const root = document.documentElement;
 
-// Colours: the system's, light or dark, remembered. js/boot.js applies the choice before the first paint;
-// of a page that comes back it may be an older one.
+// Theme: system, light or dark, remembered. js/boot.js applies the choice before the first paint; a page
+// restored from the back/forward cache may have an older one.
 const choice = () => {
   try {
     return ["light", "dark"].find((each) => each === localStorage.scheme) ?? "";
   } catch {
-    return root.dataset.scheme ?? ""; // Storage is forbidden: the choice holds for this page.
+    return root.dataset.scheme ?? ""; // Storage is blocked: the choice holds for this page.
   }
 };
 const apply = (chosen) => {
@@ -49,14 +49,14 @@ for (const figure of navigator.clipboard ? document.querySelectorAll("figure.cod
       await navigator.clipboard.writeText(text(figure));
       button.textContent = "Copied";
     } catch {
-      button.textContent = "Not copied";
+      button.textContent = "Copy failed";
     }
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
   figure.querySelector("figcaption").append(button);
 }
 
-// `/` opens the search, unless it was turned off there: WCAG 2.2, 2.1.4, wants a way to.
+// `/` opens the search, unless the reader turned it off there, as WCAG 2.2, 2.1.4, requires.
 const wanted = () => {
   try {
     return localStorage.getItem("slash") !== "off";

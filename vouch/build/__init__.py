@@ -1,1 +1,1 @@
-"""Outputs and who makes them: the reader cache, workers, the output folder, the process of a build."""
+"""The table of outputs and what makes it: the reader cache, workers, the output folder, the build process."""

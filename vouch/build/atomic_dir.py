@@ -1,4 +1,4 @@
-"""A folder beside the visible one, in which a site is made and then put into its place at once."""
+"""A private folder beside the visible one, in which a site is built before it replaces that in one step."""
 
 import ctypes
 import fcntl
@@ -15,40 +15,40 @@ EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2)
 
 
 @dataclass(frozen=True)
-class Aside:
-    """Its path, and a descriptor that holds the lock which says that it is in use."""
+class PrivateFolder:
+    """Its path, and the descriptor of the lock that marks it as in use."""
 
     folder: Path
     lock: int
 
 
 @contextmanager
-def folder_beside(visible: Path) -> Iterator[Aside]:
-    """A private folder to build in, on the same disk as `visible`, which goes away afterwards.
+def folder_beside(visible: Path) -> Iterator[PrivateFolder]:
+    """A private folder to build in, on the same disk as `visible`, which is removed afterwards.
 
-    The kernel frees the lock when all who use the folder are dead, however they died; what they left
-    behind is then removed by the next who asks for a folder.
+    The kernel releases the lock when all processes that use the folder have ended, however they ended. The
+    next call removes what they left behind.
     """
     visible.parent.mkdir(parents=True, exist_ok=True)
-    _remove_left_over(visible)
-    aside = _made(visible)
+    _remove_leftovers(visible)
+    private = _create(visible)
     try:
-        yield aside
+        yield private
     finally:
-        shutil.rmtree(aside.folder, ignore_errors=True)
-        os.close(aside.lock)
+        shutil.rmtree(private.folder, ignore_errors=True)
+        os.close(private.lock)
 
 
-def _made(visible: Path) -> Aside:
-    """Another build may find the folder before it is locked, take it for left over and remove it."""
+def _create(visible: Path) -> PrivateFolder:
+    """Retries, because another build may remove the folder as a leftover before it is locked."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=f".{visible.name}-", dir=visible.parent))
         if (lock := _lock(folder)) is not None:
-            return Aside(folder, lock)
+            return PrivateFolder(folder, lock)
 
 
 def _lock(folder: Path) -> int | None:
-    """A descriptor that holds the lock of a folder; None if the folder is in use, or no more there."""
+    """A descriptor that holds the lock of a folder; None if the folder is in use or gone."""
     try:
         lock = os.open(folder, os.O_RDONLY)
     except FileNotFoundError:
@@ -63,7 +63,7 @@ def _lock(folder: Path) -> int | None:
     return None
 
 
-def _remove_left_over(visible: Path) -> None:
+def _remove_leftovers(visible: Path) -> None:
     for folder in visible.parent.glob(f".{visible.name}-*"):
         with suppress(NotADirectoryError):
             if (lock := _lock(folder)) is not None:
@@ -72,7 +72,7 @@ def _remove_left_over(visible: Path) -> None:
 
 
 def swap(new: Path, visible: Path) -> None:
-    """Put folder `new` in the place of `visible`, whose old content is then at `new` if any."""
+    """Replace folder `visible` with `new`. The old content, if any, is then at `new`."""
     if not visible.exists():
         new.rename(visible)
     elif not _exchange(new, visible):

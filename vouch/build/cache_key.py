@@ -1,4 +1,4 @@
-"""What every reading of a source depends on beside the source: settings, plugins, libraries, Python."""
+"""Digests of what every reading depends on besides its source: settings, plugins, libraries, Python."""
 
 import inspect
 import re
@@ -12,33 +12,33 @@ from types import FunctionType
 
 from vouch.sources.digests import key_of
 
-# Settings that say where things are or what is made of a reading, and so are not part of one.
-NO_PART = (
+# Settings that name places, or what is made from a reading, and so do not affect one.
+IGNORED_SETTINGS = (
     *("SITE", "CACHE_PATH", "OUTPUT_PATH"),
     *("LOG_FILTER", "JINJA_ENVIRONMENT", "WITH_DRAFTS", "MENU", "SOCIAL"),
 )
-MAX_DEPTH = 8
+MAX_DEPTH = 8  # of nested values
 CODE = Path(__file__).parents[1]
 OUR_PACKAGES = ("bench", "pelicanconf", "publishconf", "tasks", "tests", "vouch")
-WHERE = re.compile(r" at 0x[0-9a-f]+")  # an object is in memory
+MEMORY_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def digest_of_code(plugins: Iterable[str]) -> bytes:
-    """Of all plugins and of what is installed."""
+    """The digest of all plugins, installed packages and the version of Python."""
     return key_of(*_code(plugins), *installed(), sys.version)
 
 
 def digest_of(settings: dict, code: bytes) -> bytes:
-    """Of all settings, wherever the project lies, and of the digest of the code."""
+    """The digest of all settings and of the digest of the code, the same in any folder."""
     here = str(Path(settings["PATH"]).parent)
-    names = sorted(name for name in settings if name.isupper() and name not in NO_PART)
+    names = sorted(name for name in settings if name.isupper() and name not in IGNORED_SETTINGS)
     values = (f"{name}={canonical(settings[name])}".replace(here, ".") for name in names)
-    return key_of(*values, *_templates(settings), *_programs_of_owner(Path(here)), code)
+    return key_of(*values, *_templates(settings), *_modules_of_owner(Path(here)), code)
 
 
 def canonical(value: object, depth: int = 0) -> str:
-    """The same words for the same value in every process."""
-    if depth > MAX_DEPTH:  # an object may hold itself
+    """A stable repr: the same text for the same value in every process."""
+    if depth > MAX_DEPTH:  # an object may contain itself
         return type(value).__qualname__
     within = partial(canonical, depth=depth + 1)
     if isinstance(value, dict):
@@ -59,41 +59,41 @@ def _canonical_object(value: object, within: Callable[[object], str]) -> str:
         return f"{value.__module__}.{value.__qualname__}: {_source(value)}"
     if hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
-    own = within(vars(value)) if hasattr(value, "__dict__") else WHERE.sub("", str(value))
+    own = within(vars(value)) if hasattr(value, "__dict__") else MEMORY_ADDRESS.sub("", str(value))
     return f"{type(value).__module__}.{type(value).__qualname__}({own})"
 
 
 def _source(function: FunctionType) -> str:
     try:
         return inspect.getsource(function)
-    except (OSError, TypeError):  # it was not read from a file
+    except (OSError, TypeError):  # not from a file
         return ""
 
 
-def _programs_of_owner(root: Path) -> Iterator[bytes]:
-    """Modules beside the settings that these have imported."""
+def _modules_of_owner(root: Path) -> Iterator[bytes]:
+    """The code of modules in the project that its settings have imported."""
     for name, module in sorted(sys.modules.items()):
         file = str(getattr(module, "__file__", None))
-        is_below = file.startswith(f"{root}/") and not file.startswith(f"{root}/.")  # of a thousand modules
+        is_below = file.startswith(f"{root}/") and not file.startswith(f"{root}/.")  # such as .venv
         if is_below and name.partition(".")[0] not in OUR_PACKAGES and Path(file).is_file():
             yield Path(file).read_bytes()
 
 
 @cache
 def installed() -> tuple[str, ...]:
-    """Names and versions of all installed packages, as their folders say them."""
+    """Names and versions of all installed packages, from the names of their folders."""
     found = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     return tuple(sorted(each.name for each in found))
 
 
 def _templates(settings: dict) -> Iterator[str]:
-    """Their names: a reader refuses a page that names another one."""
+    """The names of templates: a reader refuses a page that names any other."""
     folder = Path(settings.get("THEME", ""), "templates")
     return (each.name for each in sorted(folder.glob("*.html")))
 
 
 def _code(plugins: Iterable[str]) -> Iterator[bytes | str]:
-    """Of all plugins: any of them may have a part in what a reader returns."""
+    """The code of all plugins: any of them may affect what a reader returns."""
     modules = [sys.modules[name] for name in plugins if name in sys.modules]
     others = {Path(each.__file__) for each in modules if getattr(each, "__file__", None)}
     folders = {CODE, *(each.parent for each in others if each.name == "__init__.py")}
@@ -110,4 +110,4 @@ def _code_in(folder: Path) -> bytes:
     return key_of(*chain.from_iterable(files))
 
 
-_code_of_engine = cache(_code_in)  # a process goes on with what it has imported
+_code_of_engine = cache(_code_in)  # a process keeps running the code that it has imported

@@ -1,7 +1,7 @@
-"""In a process that builds again, articles and pages whose sources have not changed stay the same objects.
+"""Keeps the objects of unchanged articles and pages from one build of a process to the next.
 
-`CachingGenerator.get_cached_data` is Pelican's own place for that. It sends no `content_object_init` for what
-it finds there, so handlers of that signal run once for each content.
+`CachingGenerator.get_cached_data` is Pelican's own hook for that. Pelican sends no `content_object_init` for
+cached contents, so handlers of that signal run once per content.
 """
 
 import re
@@ -26,27 +26,27 @@ if TYPE_CHECKING:
     from vouch.site import Site
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
-# Fields that readers derive from the text: an edit of the text changes these alone.
-OF_TEXT = ("contents", "wording", "diagrams", NOTES_FIELD)
+# Fields that readers derive from the text: an edit of the text changes only these.
+TEXT_FIELDS = ("contents", "wording", "diagrams", NOTES_FIELD)
 
 Key = tuple[type[CachingGenerator], str]
 
 
 class Contents:
-    """The contents of earlier builds by the generators and paths that they came from."""
+    """The contents of earlier builds, by generator and path."""
 
     def __init__(self) -> None:
-        self._kept: dict[Key, tuple[State, Content]] = {}
+        self._contents: dict[Key, tuple[State, Content]] = {}
         self._files: frozenset[str] = frozenset()
 
     def begin(self, files: frozenset[str]) -> None:
-        """When other files are there to link to, every text has to be looked at again."""
+        """Drop all contents if files were added or removed, because any text may link to them."""
         if files != self._files:
-            self._kept.clear()
+            self._contents.clear()
         self._files = files
 
     def get(self, generator: CachingGenerator, path: str, default: object = None) -> Content | None:
-        state, content = self._kept.get((type(generator), path), ((), None))
+        state, content = self._contents.get((type(generator), path), ((), None))
         if content is None or not generator.settings["SITE"].readings.is_as_in(state):
             return default
         set_context(content, generator.context)
@@ -57,27 +57,28 @@ class Contents:
         return content
 
     def put(self, generator: CachingGenerator, path: str, content: Content) -> None:
-        """Links in fields are resolved in the fields themselves, so such a content serves one site.
+        """Keep a content, unless it can be used only once.
 
-        So does one in another language, whose address depends on whether it is a translation.
+        Links in fields are resolved in place, and the address of a content in another language depends on
+        whether it is a translation.
         """
         state = generator.settings["SITE"].readings.state_of(f"{generator.path}/{path}")
         if content.in_default_lang and state and not hasattr(content, "is_faulty"):
             fields = (str(content.metadata.get(each, "")) for each in content.settings["FORMATTED_FIELDS"])
             if not any(map(LINK.search, fields)):
-                self._kept[type(generator), path] = state, content
+                self._contents[type(generator), path] = state, content
 
 
 def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
-    """Give an article the text that its source has now, if nothing but its text has changed.
+    """Replace the text of an article, if nothing else in its source has changed; returns whether it did.
 
-    Problems of the source are raised or logged, as when Pelican reads it; those of its links are logged.
+    Problems of the source are raised or logged as when Pelican reads it. Problems of links are logged.
     """
     site: Site = generator.settings["SITE"]
     new = _read(generator, old.relative_source_path)
     if not isinstance(new, Article) or not _differ_in_text_alone(old, new):
         return False
-    for name in OF_TEXT:
+    for name in TEXT_FIELDS:
         for values in (vars(old), old.metadata):
             values.pop(name, None)
         if name in new.metadata:
@@ -95,7 +96,7 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
 
 
 def _read(generator: ArticlesGenerator, path: str) -> Content:
-    """As Pelican's generator reads it."""
+    """Read a source as Pelican's generator does."""
     return generator.readers.read_file(
         base_path=generator.path,
         path=path,
@@ -121,12 +122,12 @@ def _differ_in_text_alone(old: Article, new: Article) -> bool:
 
 
 def _fields(article: Article) -> bytes:
-    """As they are written: to Pelican `Go` and `go` are one tag."""
-    fields = {name: value for name, value in article.metadata.items() if name not in OF_TEXT}
+    """The fields as written, because Pelican treats the tags `Go` and `go` as equal."""
+    fields = {name: value for name, value in article.metadata.items() if name not in TEXT_FIELDS}
     try:
         return Reading("", dict(sorted(fields.items()))).packed()
     except NotPlain:
-        return token_bytes()  # somebody's plugin knows how they differ
+        return token_bytes()  # a value of a plugin: cannot be compared, so it counts as different
 
 
 def keep_contents(generator: CachingGenerator) -> None:

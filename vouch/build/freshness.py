@@ -1,9 +1,9 @@
-"""Knows that nothing has changed since the last build, without Pelican: from what the disk tells of files.
+"""Knows whether anything has changed since the last build, from the stat of files and without Pelican.
 
-Its `main`, which `./invoke build` calls first, prints so and returns 0, or prints nothing and returns 1.
-As with git's index, a file that changed while it was looked at is not trusted ("racily clean").
+`./invoke build` calls its `main` first, which prints that nothing has changed and returns 0, or returns 1.
+As in git's index, a file that changed while it was examined is not trusted ("racily clean").
 """
-# To import pathlib takes longer than most of what is done here.
+# Importing pathlib takes longer than most of what is done here.
 # ruff: noqa: PTH100, PTH105, PTH108, PTH110, PTH116, PTH123
 
 import marshal
@@ -12,22 +12,22 @@ import sys
 import time
 import zlib
 
-NO_INPUTS = ("bench", "docs", "node_modules", "output", "tests")  # folders of which no build reads anything
+NO_INPUTS = ("bench", "docs", "node_modules", "output", "tests")  # folders that no build reads
 SINGLE_INPUTS = ("requirements.txt", ".venv/requirements.txt")
-TOO_YOUNG = 20_000_000  # nanoseconds, within which a second change may bear the time of the first
+RACY_NS = 20_000_000  # within which a second change may have the timestamp of the first
 FOLDER = 0
 
-Seen = tuple[int, ...] | int | None  # of a file, a folder, and of what must be looked at again
+Seen = tuple[int, ...] | int | None  # of a file; of a folder; of what cannot be trusted
 Snapshot = dict[str, Seen | str]
 
 
 def snapshot(root: str | os.PathLike) -> Snapshot:
-    """What the disk tells of all that a site is built from, and what else it depends on.
+    """The state of everything that a site depends on.
 
-    To be taken before a build: what changes during it then differs.
+    Take it before a build, so that changes during the build are noticed.
     """
     root, found = os.fspath(root), {}
-    oldest = time.time_ns() - TOO_YOUNG
+    oldest = time.time_ns() - RACY_NS
     folders, files = inputs(root)
     for name in (*files, *SINGLE_INPUTS):
         if os.path.lexists(f"{root}/{name}"):
@@ -42,7 +42,7 @@ def snapshot(root: str | os.PathLike) -> Snapshot:
 
 
 def inputs(root: str) -> tuple[list[str], list[str]]:
-    """Folders and programs at the project's top, for settings may import any of them."""
+    """Folders and modules at the top of the project: settings may import any of them."""
     with os.scandir(root) as found:
         entries = sorted((each.name, each.is_dir()) for each in found if not each.name.startswith("."))
     folders = [name for name, is_folder in entries if is_folder and name not in NO_INPUTS]
@@ -52,25 +52,25 @@ def inputs(root: str) -> tuple[list[str], list[str]]:
 
 
 def remember(output: str | os.PathLike, settings: str, inputs: Snapshot, report: str) -> None:
-    """Keep what was built from `inputs`, and a line that says what it is, as `output/: 97 pages`.
+    """Record that `inputs` were built, with a line for the report, such as `output/: 97 pages`.
 
-    Where it cannot be kept, or could not be relied on, the next build is just not spared.
+    If this cannot be recorded, or would not be reliable, the next build simply runs.
     """
     output = os.fspath(output)
     built = _output(output)
     if None in built.values():
-        time.sleep(TOO_YOUNG / 1e9)
+        time.sleep(RACY_NS / 1e9)
         built = _output(output)
     try:
         if None in inputs.values() or None in built.values():
             os.unlink(_state_file(output))
             return
         data = marshal.dumps((settings, inputs, built, report))
-        aside = f"{_state_file(output)}.{os.getpid()}"
-        with open(aside, "wb") as file:
+        temporary = f"{_state_file(output)}.{os.getpid()}"
+        with open(temporary, "wb") as file:
             file.write(_digest(data) + data)
-        os.replace(aside, _state_file(output))
-    except OSError:  # no place, or no leave to write
+        os.replace(temporary, _state_file(output))
+    except OSError:  # no space, or no permission
         return
 
 
@@ -82,7 +82,7 @@ def is_fresh(root: str | os.PathLike, output: str | os.PathLike, settings: str) 
             data = file.read()
         if data[:8] != _digest(data[8:]):
             return None
-        for_settings, inputs, built, report = marshal.loads(data[8:])  # noqa: S302 (our own file, and whole)
+        for_settings, inputs, built, report = marshal.loads(data[8:])  # noqa: S302 (our own file, and intact)
     except (OSError, ValueError, EOFError, TypeError):
         return None
     is_same = for_settings == settings and inputs == snapshot(root) and built == _output(output)
@@ -91,14 +91,14 @@ def is_fresh(root: str | os.PathLike, output: str | os.PathLike, settings: str) 
 
 def _output(output: str) -> Snapshot:
     found: Snapshot = {}
-    _walk(output, ".", time.time_ns() - TOO_YOUNG, found, set())
+    _walk(output, ".", time.time_ns() - RACY_NS, found, set())
     return found
 
 
 def _walk(folder: str, name: str, oldest: int, found: Snapshot, been: set[tuple[int, int]]) -> None:
     """Add what is in a folder at every depth, each under its path from `name` on; links are followed.
 
-    Of a folder itself only its name counts: Python makes its caches in it.
+    Of a folder only its name counts, because Python creates its caches in it.
     """
     try:
         at = os.stat(folder)
@@ -125,23 +125,23 @@ def _walk(folder: str, name: str, oldest: int, found: Snapshot, been: set[tuple[
 
 def _seen_file(entry: os.DirEntry, oldest: int) -> Seen:
     try:
-        return _told(entry.stat(follow_symlinks=False), oldest)
+        return _state(entry.stat(follow_symlinks=False), oldest)
     except OSError:  # gone by now
         return None
 
 
 def _seen(path: str, oldest: int) -> Seen:
-    """What the disk tells of a link and of the file behind it; of a file the same twice."""
+    """The state of a link and of its target; for a file, its own twice."""
     try:
-        link = _told(os.lstat(path), oldest)
-        there = _told(os.stat(path), oldest) if os.path.exists(path) else ()
+        link = _state(os.lstat(path), oldest)
+        there = _state(os.stat(path), oldest) if os.path.exists(path) else ()
     except OSError:
         return None
     return None if link is None or there is None else link + there
 
 
-def _told(stat: os.stat_result, oldest: int) -> Seen:
-    """When a file's text and what is told of it changed, its size and place; None if that was just now."""
+def _state(stat: os.stat_result, oldest: int) -> Seen:
+    """Times of the last change of data and of metadata, size and inode; None if that change is too recent."""
     if stat.st_ctime_ns > oldest or stat.st_mtime_ns > oldest:
         return None
     return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
@@ -153,7 +153,7 @@ def _state_file(output: str) -> str:
 
 
 def _digest(data: bytes) -> bytes:
-    """Against damage alone; hashlib takes longer to import than this to run."""
+    """A checksum against damage; importing hashlib takes longer than running this."""
     return b"%08x" % zlib.crc32(data)
 
 

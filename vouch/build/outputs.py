@@ -1,6 +1,6 @@
-"""A site is a table of outputs: for each address a function that makes the bytes that are there.
+"""The table of outputs of a site: for each address the function that makes its bytes.
 
-Nothing is made until somebody asks: `build` for all of it, `serve` for what a browser wants.
+Nothing is made until somebody asks: `build` for everything, `serve` for what a browser requests.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,7 +13,7 @@ from pelican.writers import FileOverwriteFailedError
 from vouch.build.workers import share
 from vouch.sources.problem_log import captured_log
 
-MIN_OUTPUTS_TO_FORK = 32  # fewer files, of a millisecond each, are made sooner than shared
+MIN_OUTPUTS_TO_FORK = 32  # fewer, at a millisecond each, are faster in one process
 
 MakeFile: TypeAlias = Callable[[], bytes]
 MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]
@@ -22,8 +22,8 @@ MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]
 class Outputs:
     """Addresses below the site's root, `a/b.html`, in the order in which they were entered.
 
-    One that ends in `/` is a folder, whose files are made together: its function returns their bytes by
-    their names in it.
+    An address that ends in `/` is a folder whose files are made together: its function returns their bytes by
+    their names in the folder.
     """
 
     def __init__(self, root: Path) -> None:
@@ -31,7 +31,7 @@ class Outputs:
         self._listeners: dict[str, Callable[[str], object]] = {}
         self._makers: dict[str, MakeFile | MakeFolder] = {}
         self._overriding: set[str] = set()
-        self._folders: dict[str, dict[str, bytes]] = {}  # that somebody has looked into
+        self._folders: dict[str, dict[str, bytes]] = {}  # made so far
 
     def add(
         self,
@@ -41,13 +41,13 @@ class Outputs:
         override: bool = False,
         when_written: Callable[[str], object] | None = None,
     ) -> None:
-        """As Pelican has it, one that overrides takes the place of another one, whichever comes first.
+        """Enter an output. As in Pelican, one that overrides replaces another, whichever is added first.
 
-        `when_written` gets the path of the file, which it may change.
-        Raises FileOverwriteFailedError where that leaves two.
+        `when_written` gets the path of the file, and may change the file.
+        Raises FileOverwriteFailedError if two outputs remain at one address.
         """
         if address in self._makers and override == (address in self._overriding):
-            raise FileOverwriteFailedError(f"there are two of the address /{address}")
+            raise FileOverwriteFailedError(f"two outputs have the address /{address}")
         if override or address not in self._makers:
             self._makers[address] = make
             if when_written:
@@ -62,7 +62,7 @@ class Outputs:
         return address in self._makers
 
     def make(self, address: str) -> bytes | None:
-        """What is at an address, also within a folder; None if nothing is."""
+        """The bytes at an address, also within a folder; None if there are none."""
         if address in self._listeners:
             self._write(address)
             return (self.root / address).read_bytes()
@@ -77,14 +77,14 @@ class Outputs:
         return files.get(address.removeprefix(folder))
 
     def forget_folders(self) -> None:
-        """A text has changed: what is in folders is made again when somebody looks into one."""
+        """Make the files of folders again when next asked for, because a text has changed."""
         self._folders.clear()
 
     def write(self, asked_for: Collection[str] | None = None) -> None:
         """Make these outputs, or all of them, on all cores. Folders take longest, so they come first."""
         wanted = self._makers if asked_for is None else (each for each in asked_for if each in self._makers)
         addresses = sorted(wanted, key=lambda each: not each.endswith("/"))
-        written = share(self._is_written, addresses, None if self._is_shared(addresses) else 1)
+        written = share(self._is_written, addresses, None if self._is_worth_sharing(addresses) else 1)
         failures: list[Exception] = []
         for index, address in enumerate(addresses):
             if not written.get(index):
@@ -95,8 +95,8 @@ class Outputs:
         if failures:
             raise ExceptionGroup("outputs", failures)
 
-    def _is_shared(self, addresses: Sequence[str]) -> bool:
-        """Not where there are listeners: other people's plugins, which may gather what they get."""
+    def _is_worth_sharing(self, addresses: Sequence[str]) -> bool:
+        """Not with listeners: other people's plugins, which may accumulate what they get."""
         is_much = len(addresses) >= MIN_OUTPUTS_TO_FORK or any(each.endswith("/") for each in addresses)
         return is_much and not self._listeners
 
@@ -112,5 +112,5 @@ class Outputs:
             file = self.root / f"{address}{name}"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        if tell := self._listeners.get(address):
-            tell(str(self.root / address))
+        if listener := self._listeners.get(address):
+            listener(str(self.root / address))

@@ -1,4 +1,4 @@
-"""Runs Pelican once, in this process, and tells what was wrong with the site in single lines."""
+"""Runs Pelican once, in this process, and reports problems of the site, one line each."""
 
 import json
 import logging
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pelican import Pelican
 
-import vouch.sources.problem_log  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
+import vouch.sources.problem_log  # noqa: F401 (first, so that it captures warnings of later imports)
 from vouch.build.failures import reasons
 from vouch.build.settings_file import settings_of
 from vouch.sources.problem_log import BrokenSite, notices, take_problems
@@ -20,19 +20,19 @@ from vouch.sources.time_limit import TooSlow
 def problems_of_run(
     settings_file: str, override: dict, asked_for: Collection[str] | None = None
 ) -> tuple[str, ...]:
-    """Write the site with these settings in place of those of the file, among them OUTPUT_PATH.
+    """Build the site with settings that override those of the file, among them OUTPUT_PATH.
 
-    Returns its problems, `path:line: what; what instead`.
+    Returns its problems, `path:line: what is wrong; what to write instead`.
     """
     logging.getLogger().setLevel(logging.WARNING)
-    with gathered(settings_file, Path(override["OUTPUT_PATH"])) as problems:
+    with collected_problems(settings_file, Path(override["OUTPUT_PATH"])) as problems:
         Pelican(settings_of(Path(settings_file), override, asked_for)).run()
     return tuple(dict.fromkeys((*problems, *take_problems())))
 
 
 @contextmanager
-def gathered(settings_file: str, output: Path) -> Iterator[list[str]]:
-    """What ends a build within, as problems."""
+def collected_problems(settings_file: str, output: Path) -> Iterator[list[str]]:
+    """Collects errors that end a build within, as problems."""
     problems: list[str] = []
     try:
         yield problems
@@ -43,7 +43,7 @@ def gathered(settings_file: str, output: Path) -> Iterator[list[str]]:
 
 
 def main() -> int:
-    """Only what is told here goes to the standard output: settings may print what they like."""
+    """Only the report goes to the standard output, whatever the settings print."""
     report, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     settings_file, override, asked_for = sys.argv[1:]
@@ -54,4 +54,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os._exit(main())  # to forget a large site object by object takes longer than to leave it
+    os._exit(main())  # freeing a large site object by object takes longer than exiting

@@ -1,8 +1,8 @@
-"""Each source is read once: what a reader makes of it is kept under all that this depends on.
+"""Caches what readers make of sources, so that each version of a source is read once.
 
-That is the bytes of the source, of every file that it includes, and its surroundings: settings, the code of
-all plugins and libraries. Sources that have not been read yet are read on all cores before Pelican asks for
-them. A source with problems is not kept: Pelican's own call reads it again and reports them.
+The key of an entry covers the bytes of the source and of every file that it includes, the settings, and the
+code of all plugins and libraries. New sources are read on all cores before Pelican asks for them. A source
+with problems is not cached: Pelican's own call reads it again and reports them.
 """
 
 import os
@@ -28,24 +28,24 @@ from vouch.sources.digests import key_of
 from vouch.sources.problem_log import captured_log
 from vouch.sources.time_limit import within_time
 
-MIN_SOURCES_TO_FORK = 8  # fewer are read sooner than shared
-READING, FINE = "reading", "fine"  # kinds of entries
+MIN_SOURCES_TO_FORK = 8  # fewer are faster in one process
+READING, CHECKED = "reading", "fine"  # kinds of entries: what a reader returned; a check without problems
 
 Parse = Callable[[str], tuple[str, dict]]
-Stamp = tuple[int, int, int, int]  # the times at which a file and what is known of it changed, in ns, …
+Stamp = tuple[int, int, int, int]  # mtime and ctime in ns, size, inode
 State = tuple[tuple[str, bytes], ...]  # paths of files, and digests of their bytes
-RACY_NS = 20_000_000  # within which a second change of a file may bear the time of the first
+RACY_NS = 20_000_000  # within which a second change of a file may have the timestamp of the first
 
 
 class Readings:
-    """The kept readings of one site."""
+    """The cached readings of one site."""
 
     def __init__(self, settings: dict, kept: Cache) -> None:
         self.root, self._settings, self._kept = Path(settings["PATH"]), settings, kept
         self._named = cache(lambda kind, name: kind(name, settings))
         self._digests: dict[str, tuple[Stamp, bytes]] = {}
         self._states: dict[str, State] = {}
-        self._fine: set[bytes] = set()
+        self._checked: set[bytes] = set()
         self._day = today()
 
     @cached_property
@@ -54,20 +54,20 @@ class Readings:
 
     @cached_property
     def _surroundings(self) -> bytes:
-        """Asked for when the first source is read: by then all plugins have changed the settings."""
+        """Computed when the first source is read: by then all plugins have changed the settings."""
         typogrify = self._settings["SITE"].typogrify  # Pelican's own setting is off by then
         return digest_of({**self._settings, "TYPOGRIFY": typogrify}, self._code)
 
     def read(self, path: str, parse: Parse) -> tuple[str, dict]:
-        """What `parse(path)` returns, now or when it was last called for the same."""
+        """The result of `parse(path)`, cached if the source and all that it depends on are unchanged."""
         self._states.pop(path, None)
-        if not Path(path).is_relative_to(self.root):  # another plugin has written it for this once
+        if not Path(path).is_relative_to(self.root):  # another plugin has written it, for this build
             html, fields = parse(path)
             return html, _without(INCLUDED, fields)
         try:
             key, source = self._key(READING, path), (path, self.digest(path))
         except OSError:
-            return parse(path)  # which says why
+            return parse(path)  # which reports why
         if reading := self._kept_reading(key):
             included = ((f"{self.root}/{name}", digest) for name, digest in reading.included)
             self._states[path] = (source, *included)
@@ -87,7 +87,7 @@ class Readings:
         return html, _without(INCLUDED, fields)
 
     def _digested(self, path: str, fields: dict) -> State:
-        """A source and the files that it includes as they are now; nothing if one of them is gone."""
+        """The state of a source and the files that it includes; empty if one of them is gone."""
         files = (path, *sorted(fields.get(INCLUDED, ())))
         self.forget(map(Path, files))
         with suppress(OSError):
@@ -98,26 +98,26 @@ class Readings:
         return any(self._digests[each][0][1] >= time_ns for each, _ in files)
 
     def problems(self, paths: Sequence[str], check: Callable[[str], Sequence]) -> list:
-        """What `check` finds in sources, on all cores; where it found nothing in the same before, nothing."""
-        doubtful = [each for each in paths if not self._is_fine(each)]
+        """The problems that `check` finds, on all cores; skips sources in which it found none before."""
+        doubtful = [each for each in paths if not self._is_checked(each)]
         before = [self._digests.get(each) for each in doubtful]
         results = share(lambda path: not check(path), doubtful, self._processes(doubtful))
         self.forget(map(Path, doubtful))
-        fine = set()
+        without_problems = set()
         for index, path in enumerate(doubtful):
             with suppress(OSError):
                 if results.get(index) and before[index] and self.digest(path) == before[index][1]:
-                    fine.add(path)
-                    self._kept.put(self._key(FINE, path), b"")
-        return [problem for path in doubtful if path not in fine for problem in check(path)]
+                    without_problems.add(path)
+                    self._kept.put(self._key(CHECKED, path), b"")
+        return [problem for path in doubtful if path not in without_problems for problem in check(path)]
 
     def forget(self, paths: Iterable[Path]) -> None:
-        """These files may have changed, even where size and time say that they have not."""
+        """Read these files again, even if their size and time have not changed."""
         for each in paths:
             self._digests.pop(str(each), None)
 
     def read_ahead(self, paths: Sequence[str], reader_of: Callable[[str], BaseReader | None]) -> None:
-        """Read on all cores what is not kept, if it is much."""
+        """Read sources that are not cached on all cores, if there are many."""
 
         def read(path: str) -> None:
             with suppress(Exception):  # Pelican's own call reports it
@@ -129,7 +129,7 @@ class Readings:
             share(read, missing)
 
     def digest(self, path: str | Path) -> bytes:
-        """Of a file's bytes, which are read again when the file has another size or time."""
+        """The digest of a file, which is read again when its stamp has changed."""
         path = str(path)
         found = os.stat(path)  # noqa: PTH116 (a third of the time, for each source in each build)
         stamp = found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
@@ -140,7 +140,7 @@ class Readings:
         return digest
 
     def state_of(self, path: str) -> State:
-        """The files that a source was read from, with their digests then; nothing if they are not known."""
+        """The files that a source was read from, with their digests then; empty if unknown."""
         return self._states.get(path, ())
 
     def is_as_in(self, state: State) -> bool:
@@ -153,14 +153,14 @@ class Readings:
     def _processes(self, items: Sequence) -> int:
         return processes() if len(items) >= MIN_SOURCES_TO_FORK else 1
 
-    def _is_fine(self, path: str) -> bool:
+    def _is_checked(self, path: str) -> bool:
         try:
-            key = self._key(FINE, path)
+            key = self._key(CHECKED, path)
         except OSError:
             return False
-        if key not in self._fine and self._kept.get(key) is not None:
-            self._fine.add(key)
-        return key in self._fine
+        if key not in self._checked and self._kept.get(key) is not None:
+            self._checked.add(key)
+        return key in self._checked
 
     def _is_missing(self, path: str) -> bool:
         try:
@@ -169,7 +169,7 @@ class Readings:
             return False
 
     def _key(self, kind: str, path: str) -> bytes:
-        # Sources are checked before all plugins have changed the settings, on which no check depends.
+        # Sources are checked before all plugins have changed the settings, and no check depends on settings.
         surroundings = self._surroundings if kind == READING else self._code
         return key_of(kind, surroundings, self._name(path), self.digest(path))
 
@@ -188,7 +188,7 @@ class Readings:
         return reading if is_same and not self._is_in_future(reading) else None
 
     def _is_in_future(self, reading: Reading) -> bool:
-        """A day that was over when this was read may be to come on a clock that was set back."""
+        """Whether it has a day that was past when it was read but is not now: the clock was set back."""
         days = [each for each in reading.fields.values() if isinstance(each, datetime)]
         return any(each.date() >= self._day for each in days)
 
@@ -198,7 +198,7 @@ def _without(name: str, fields: dict) -> dict:
 
 
 def read_ahead(generator: CachingGenerator) -> None:
-    """When Pelican has listed the sources, before it reads the first."""
+    """Have sources read ahead once Pelican has listed them, before it reads the first."""
     readings = generator.settings["SITE"].readings
 
     def reader_of(path: str) -> BaseReader | None:

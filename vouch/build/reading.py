@@ -1,6 +1,6 @@
 """What a reader makes of a source, as bytes and back: its HTML, its fields, and the files that it included.
 
-Pelican's tags, categories and authors hold all settings: here they are names, and made anew from these.
+Pelican's tags, categories and authors hold all settings, so only their names are stored.
 """
 
 import marshal
@@ -17,12 +17,12 @@ NAMED = {each.__name__: each for each in (Author, Category, Tag)}
 
 
 class NotPlain(TypeError):
-    """A field has a value that cannot be told from bytes again; such a reading is not kept."""
+    """A field has a value that cannot be restored from bytes; such a reading is not cached."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """`included` holds a path below the content's root and the digest of its bytes for each file."""
+    """`included` has for each included file its path below content/ and the digest of its bytes."""
 
     html: str
     fields: dict[str, Any]
@@ -36,13 +36,13 @@ class Reading:
 
     @classmethod
     def of(cls, packed: bytes, named: Callable[[type, str], object]) -> "Reading":
-        """`named` makes a tag, category or author of a name."""
-        html, fields, included = marshal.loads(packed)  # noqa: S302 (our own bytes, whose digest was right)
+        """`named` creates a tag, category or author from its name."""
+        html, fields, included = marshal.loads(packed)  # noqa: S302 (our own bytes, whose digest was verified)
         return cls(html, {name: _read(value, named) for name, value in fields.items()}, included)
 
 
 def _plain(value: object) -> object:
-    """Strings as they are, the rest as a pair of its kind and what it is made from."""
+    """Plain values as they are, others as a pair of their kind and what they are made from."""
     kind = type(value)
     if kind in PLAIN:
         return value

@@ -1,16 +1,18 @@
-"""Makes the forms of the résumé, and reports what was made and what a machine sees in it."""
+"""`./invoke resume`: makes the forms of the résumé, and reports them and what a machine reads in the PDF."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from vouch.build.resume_report import new_anchors, seen_by_machines
-from vouch.build.run import private_folder, run_pelican
-from vouch.resume.anchor_list import ANCHORS
-from vouch.sources.problems import shown
+from vouch.build.run import BuildFailed, private_folder, run_pelican
+from vouch.resume.anchor_list import ANCHORS, with_new
+from vouch.resume.machine_view import machine_view
+from vouch.sources.problems import read_source, shown
 
 PAGES = ("resume.html", "drafts/resume.html")
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
-KEPT_ANCHORS = f"content/{ANCHORS}"
+ANCHOR_LIST = f"content/{ANCHORS}"
+ELEMENT_WITH_ID = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
 
 
 def build_resume(root: Path, output: Path) -> str:
@@ -20,16 +22,16 @@ def build_resume(root: Path, output: Path) -> str:
     BuildFailed.
     """
     forms = [str(Path(page).with_suffix(suffix)) for page in PAGES for suffix in SUFFIXES]
-    with private_folder(output) as aside:
-        site = aside.folder / "site"
-        warnings = run_pelican(root, "pelicanconf.py", site, lock=aside.lock, asked_for=forms)
+    with private_folder(output) as private:
+        site = private.folder / "site"
+        warnings = run_pelican(root, "pelicanconf.py", site, lock=private.lock, asked_for=forms)
         page = next((each for each in PAGES if (site / each).is_file()), None)
         if page is None:
             return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))
         report = [*warnings, *_moved(page, site, output)]
     built = output / page
-    report += new_anchors(root / KEPT_ANCHORS, built)
-    return "\n".join((*report, "", *seen_by_machines(built.with_suffix(".pdf"))))
+    report += _add_new_anchors(root / ANCHOR_LIST, built)
+    return "\n".join((*report, "", *_machine_view(built.with_suffix(".pdf"))))
 
 
 def _moved(page: str, site: Path, output: Path) -> Iterator[str]:
@@ -38,3 +40,25 @@ def _moved(page: str, site: Path, output: Path) -> Iterator[str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         file.replace(target)
         yield f"{shown(target):24}{target.stat().st_size / 1000:8.1f} kB"
+
+
+def _add_new_anchors(anchor_list: Path, page: Path) -> Iterator[str]:
+    """Add the anchors of a page to the list. Those that the page lost stay, so that `check` sees them."""
+    if anchor_list.is_dir():
+        raise BuildFailed((f"{shown(anchor_list)}:1: this is a folder; move it away",))
+    before = read_source(anchor_list) if anchor_list.is_file() else ""
+    found = ELEMENT_WITH_ID.finditer(page.read_text("utf-8"))
+    after = with_new(before, (each["anchor"] for each in found))
+    if after != before:
+        anchor_list.write_text(after, "utf-8")
+        yield f"{shown(anchor_list)}: {after.count(chr(10)) - before.count(chr(10))} new lines; commit them"
+
+
+def _machine_view(pdf: Path) -> Iterator[str]:
+    found = machine_view(pdf)
+    yield f"What a machine sees in {shown(pdf)}:"
+    yield found.name
+    yield from (f"  {link}" for link in found.links)
+    for entry in found.entries:
+        count = f" ({len(entry.highlights)} highlights)" if entry.highlights else ""
+        yield f"  {entry.dates:33} {entry.title}{count}"

@@ -1,4 +1,4 @@
-"""Reads a settings file as Pelican does, and reports all that is wrong with it before a page is read."""
+"""Reads a settings file as Pelican does, and reports all of its problems before a page is read."""
 
 import contextlib
 import signal
@@ -28,24 +28,24 @@ def settings_of(file: Path, override: dict[str, object], asked_for: Collection[s
         stop(map(str, found))
     paths = {name: str(Path(values[name]).absolute()) for name in PATHS if name in values}
     settings = read_settings(override={**values, **paths})
-    if words := take_problems():
-        stop(_placed(each, SettingsFiles.of(file)) for each in words)
+    if logged := take_problems():
+        stop(_with_place(each, SettingsFiles.of(file)) for each in logged)
     return {**settings, "SITE": Site(asked_for, file, has_checked_settings=True)}
 
 
-def _placed(words: str, files: SettingsFiles) -> str:
-    """What Pelican says of settings names them, and not their lines."""
-    if PLACE.match(words):
-        return words
+def _with_place(message: str, files: SettingsFiles) -> str:
+    """Pelican's messages about settings name the settings, but not their lines."""
+    if PLACE.match(message):
+        return message
     return str(
-        SourceError(*files.place_of_words(words), words.rstrip("."), "see Pelican's manual of settings")
+        SourceError(*files.place_of_words(message), message.rstrip("."), "see Pelican's manual of settings")
     )
 
 
 @contextlib.contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
     def end(*_: object) -> None:
-        raise TooSlow(f"the settings do not end within {seconds:g} seconds")
+        raise TooSlow(f"the settings take longer than {seconds:g} seconds")
 
     before = signal.signal(signal.SIGALRM, end)
     signal.setitimer(signal.ITIMER_REAL, seconds)

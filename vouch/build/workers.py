@@ -1,6 +1,6 @@
 """Shares work among the cores by forking: each process takes the next item until there are none.
 
-Where processes cannot be forked, or one of them dies, results are missing; the caller does that work itself.
+Where forking fails or a worker dies, the results are incomplete; the caller does the missing work itself.
 """
 
 import contextlib
@@ -22,14 +22,14 @@ Results = dict[int, object]
 
 
 def processes() -> int:
-    """How many may run at once."""
+    """How many processes can run at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def share(work: Callable[[T], object], items: Sequence[T], count: int | None = None) -> Results:
-    """What `work` returned for items, by their indices. It must return what marshal can write.
+    """The results of `work` by the indices of the items. They must be values that marshal can write.
 
-    Work that raises in another process has no result; in this one the exception is raised.
+    Work that raises in another process has no result; in this process the exception propagates.
     """
     count = min(count or processes(), len(items))
     if count < 2:
@@ -54,7 +54,7 @@ def share(work: Callable[[T], object], items: Sequence[T], count: int | None = N
 
 @contextlib.contextmanager
 def _tickets(count: int) -> Iterator[int]:
-    """A pipe from which each ticket can be read once, by whichever process comes first."""
+    """A pipe from which each ticket can be read once, by whichever process is first."""
     reading, writing = os.pipe()
     step = -(-count // MAX_TICKETS)
     for first in range(0, count, step):
@@ -76,12 +76,12 @@ def _take(work: Callable[[T], object], items: Sequence[T], queue: int) -> Result
 
 
 def _fork(work: Callable[[T], object], items: Sequence[T], queue: int) -> tuple[int, int] | None:
-    """The process and the pipe that its results come by."""
+    """The id of the child process and the pipe with its results; None if it cannot fork."""
     here = os.getpid()
     reading, writing = os.pipe()
     try:
         with warnings.catch_warnings():
-            # Of threads, which no item needs: see vouch/media/typesetting.py.
+            # It warns of threads, which no item needs: see vouch/media/typesetting.py.
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
     except (AttributeError, OSError):
@@ -96,11 +96,11 @@ def _fork(work: Callable[[T], object], items: Sequence[T], queue: int) -> tuple[
         with os.fdopen(writing, "wb") as answer:
             answer.write(marshal.dumps(_take(work, items, queue)))
     finally:
-        os._exit(0)  # nothing of the parent's is ended twice
+        os._exit(0)  # skip the parent's exit handlers
 
 
 def _end_with(parent: int) -> None:
-    """Be killed when the parent dies, where the system sees to that (Linux)."""
+    """Have the system kill this process when the parent dies, where it can (Linux)."""
     if prctl := getattr(ctypes.CDLL(None), "prctl", None):
         prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

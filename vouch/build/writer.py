@@ -34,14 +34,14 @@ class TableWriter(Writer):
             return
         content = given.get("article") or given.get("page")
         if isinstance(content, Content) and "{attach}" in html_of(content):
-            _ = content.content  # to resolve its links moves files, also those that other pages link to
-        # A template that several kinds of pages share asks which of the two there is.
+            _ = content.content  # resolving its links moves files, also those that other pages link to
+        # A template that articles and pages share checks which of the two is set.
         own = {"article": None, "page": None, **given, "output_file": name}
         make = partial(self._page, name, template, context, relative_urls, own)
-        tell = None
+        listener = None
         if signals.content_written.receivers:
-            tell = partial(signals.content_written.send, context={**context, **own})
-        self.outputs.add(name, make, override=override_output, when_written=tell)
+            listener = partial(signals.content_written.send, context={**context, **own})
+        self.outputs.add(name, make, override=override_output, when_written=listener)
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:
         if relative:
@@ -62,13 +62,13 @@ class TableWriter(Writer):
         address = self.settings["SITE_ADDRESS"]
         public = {**context, "SITEURL": address, "FEED_DOMAIN": address}
 
-        def collected() -> object:
-            """Pelican's own feed, which is not written where it has no path."""
+        def feed_of_pelican() -> object:
+            """Pelican's own feed, which is not written without a path."""
             return super(TableWriter, self).write_feed(
                 elements, public, None, url or path, feed_type, feed_title=feed_title
             )
 
         if path in self.settings["SITE"].left_out:
             return
-        for name, make in feeds.outputs(path, feed_title, collected, elements, self.settings):
+        for name, make in feeds.outputs(path, feed_title, feed_of_pelican, elements, self.settings):
             self.outputs.add(name, make, override=override_output)

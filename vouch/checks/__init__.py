@@ -1,7 +1,7 @@
-"""What an author can get wrong in a built public site. What only our own code could is a test, in tests/site.
+"""Finds what an author can get wrong in a built public site. What only the engine can get wrong is a test.
 
-Each check takes the site and yields problems; a site that is OK yields none. What it is checked against, the
-sources, is read without the code that built the site.
+Each check takes the site and yields problems; a good site yields none. The sources that it is checked against
+are read without the code that built the site.
 """
 
 from pathlib import Path

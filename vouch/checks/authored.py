@@ -1,6 +1,6 @@
-"""The articles and pages below content/ as their author sees them, read without Pelican and its plugins.
+"""The articles and pages in content/ as their author sees them, read without Pelican and its plugins.
 
-A check that asked the readers which built the site would find right whatever they do.
+A check that used the readers which built the site could not find their errors.
 """
 
 import re
@@ -14,7 +14,7 @@ from vouch.sources.labels import slug_of_title
 
 CONTENT = "content"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
-NO_SOURCES = ("code", "images", "extra")  # folders of content/ that hold none
+NO_SOURCES = ("code", "images", "extra")  # folders of content/ without sources
 PAGES = "pages/"
 RESUME = "pages/resume.rst"
 PUBLIC = ("published", "hidden")
@@ -28,7 +28,7 @@ DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d))?
 
 @dataclass(frozen=True)
 class Source:
-    """`name` is the path below content/; `slug` is empty where the author left it to the title."""
+    """`name` is the path below content/; `slug` is empty if the author did not set it."""
 
     name: str
     text: str
@@ -54,11 +54,11 @@ class Source:
 
     @property
     def status(self) -> str:
-        """`published`, `hidden`, or `draft` for whatever is not clearly one of them."""
-        said = self.fields.get("status", "published").lower()
+        """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
+        status = self.fields.get("status", "published").lower()
         is_private = any(each.startswith(".") for each in self.name.split("/"))
-        is_public = said in PUBLIC and not is_private and (self.date or NOW) < LATEST
-        return said if is_public else "draft"
+        is_public = status in PUBLIC and not is_private and (self.date or NOW) < LATEST
+        return status if is_public else "draft"
 
     @property
     def date(self) -> datetime | None:
@@ -77,11 +77,11 @@ class Source:
 
 
 NOW = datetime.now(UTC)
-LATEST = NOW + timedelta(days=1)  # somewhere it is that day already, and the build knows where
+LATEST = NOW + timedelta(days=1)  # it may be that day already in the time zone of the build
 
 
 def words(text: str) -> str:
-    """What is left of a text when it is read aloud: `a b`, with a space at either end."""
+    """The words of a text without case and punctuation: ` a b `, with a space at either end."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return f" {' '.join(WORD.findall(text))} "
 
@@ -106,7 +106,7 @@ def _source(file: Path, name: str) -> Source:
 
 
 def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
-    """Fields to the first blank line, perhaps between lines of `---`; more of one is indented."""
+    """Fields up to the first blank line, maybe between `---` lines; continuation lines are indented."""
     fields: dict[str, str] = {}
     last = ""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -123,7 +123,7 @@ def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
 
 
 def _rst_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
-    """The title, the only text with a line of punctuation below it, and the fields before and after it."""
+    """The title, which is the only underlined text, and the fields before and after it."""
     fields: dict[str, str] = {}
     title = last = ""
     for number, line in enumerate(lines):

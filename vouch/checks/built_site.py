@@ -1,4 +1,4 @@
-"""A built site in a folder: its files, each read once, and where an address in it leads."""
+"""A built site in a folder: its files, each read once, and the targets of its addresses."""
 
 import json
 import os
@@ -18,13 +18,13 @@ from vouch.sources.problems import SourceError
 
 HOME = "index.html"
 PAGES = (".html", ".htm")
-NOWHERE = "https://nowhere.invalid/"  # RFC 6761; of a site that does not say where it lives
+NOWHERE = "https://nowhere.invalid/"  # RFC 6761; for a site without an address of its own
 SITEMAP = re.compile(r"^Sitemap: (https://\S+/)[^\s/]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a folder holds. `name` is the path below the site, with `/`."""
+    """A file, link or device in the site. `name` is the path below the site, with `/`."""
 
     name: str
     mode: int
@@ -38,8 +38,8 @@ class Entry:
 class BuiltSite:
     """`root` is the folder of the project that it was built from.
 
-    Where it will live is what robots.txt says, which names the sitemap. With `only`, names of files, it is
-    read as if there were these alone, but for `names` and `sizes`: what an address leads to is all there.
+    Its address comes from robots.txt, which names the sitemap. With `only`, names of files, just these are
+    checked, but `names` and `sizes` still cover all files, because addresses may lead to any of them.
     """
 
     def __init__(self, folder: Path, root: Path, only: Collection[str] | None = None) -> None:
@@ -49,7 +49,7 @@ class BuiltSite:
 
     @cached_property
     def _all(self) -> list[Entry]:
-        """All but plain folders. Only files are opened, a FIFO would be waited for."""
+        """Everything but folders. Only regular files are opened, because a FIFO would block."""
         return sorted(_entries(os.fspath(self.folder), ""), key=lambda each: os.fsencode(each.name))
 
     @cached_property
@@ -72,7 +72,7 @@ class BuiltSite:
         return {}
 
     def read(self, name: str) -> bytes:
-        """The bytes of a file; none of one that is not there."""
+        """The bytes of a file; empty if it does not exist."""
         if name not in self._read:
             self._read[name] = (self.folder / name).read_bytes() if name in self.names else b""
         return self._read[name]
@@ -94,12 +94,12 @@ class BuiltSite:
 
     @cached_property
     def trees(self) -> dict[str, Tree | NotXml]:
-        """The XML documents, or why they are none."""
+        """The XML documents, or the reason why one is not XML."""
         return {each: _tree(self.read(each)) for each in self.named(".xml")}
 
     @cached_property
     def data(self) -> dict[str, object]:
-        """What is in the JSON files, or the error that says why nothing is."""
+        """The values of JSON files, or the error of a file that is not JSON."""
         return {each: json_in(self.read(each)) for each in self.named(".json", ".webmanifest")}
 
     @cached_property
@@ -114,21 +114,21 @@ class BuiltSite:
         return sitemap[1] if sitemap else NOWHERE
 
     def address_of(self, name: str) -> str:
-        """Where a file is found; a folder's page at the folder."""
+        """The address of a file; that of a folder's page is the folder."""
         path = name[: -len(HOME)] if name == HOME or name.endswith(f"/{HOME}") else name
         return self.address + path
 
     def absolute(self, name: str, address: str) -> str:
-        """The whole address of one that stands in a file. Raises ValueError where it is none."""
-        key = (address, "" if address.startswith("/") else name)  # the same links stand on every page
+        """The absolute form of an address in a file. Raises ValueError if it is not an address."""
+        key = (address, "" if address.startswith("/") else name)  # the same links are on every page
         if key not in self._whole:
             whole = urljoin(self.address_of(name), address.strip())
-            urlsplit(whole).port  # noqa: B018 (looks at it)
+            urlsplit(whole).port  # noqa: B018 (validates it)
             self._whole[key] = whole
         return self._whole[key]
 
     def own_path(self, whole: str) -> str | None:
-        """The path below the site's address, not encoded, None for what is elsewhere."""
+        """The decoded path below the site's address; None for other sites."""
         ours, theirs = urlsplit(self.address), urlsplit(whole)
         if theirs.scheme not in ("http", "https") or theirs.netloc.lower() != ours.netloc.lower():
             return None
@@ -136,7 +136,7 @@ class BuiltSite:
         return unquote(path.removeprefix(ours.path)) if path.startswith(ours.path) else None
 
     def target(self, path: str) -> str | None:
-        """The file that GitHub Pages answers with; it sends `a/` for `a` where that is a folder."""
+        """The file that GitHub Pages serves at a path; for a folder `a` it redirects to `a/`."""
         if not path or path.endswith("/"):
             wanted = [f"{path}index.html"]
         else:
@@ -148,7 +148,7 @@ class BuiltSite:
         return {each.casefold(): each for each in self.names}
 
     def in_other_case(self, path: str) -> str | None:
-        """The address that was meant where only the case of letters differs."""
+        """The address that was meant, if only the case of letters differs."""
         found = self._folded.get(path.casefold()) or self._folded.get(f"{path}.html".casefold())
         return found and urlsplit(self.address_of(found)).path
 
@@ -161,15 +161,15 @@ def _tree(data: bytes) -> Tree | NotXml:
 
 
 def json_in(data: bytes | str) -> object:
-    """What it holds, or the error that says why nothing."""
+    """The value of JSON, or the error if it is not JSON."""
     try:
         return json.loads(data)
-    except ValueError as reason:  # a wrong encoding is one
+    except ValueError as reason:  # also raised for a wrong encoding
         return reason
 
 
 def problem(name: str, line: int, what: str, instead: str) -> SourceError:
-    """On one line, whatever is said of a file of whatever name."""
+    """A problem that fits on one line, whatever the name of the file."""
     return SourceError(printable(name), line, printable(what), printable(instead))
 
 

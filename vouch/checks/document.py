@@ -1,4 +1,4 @@
-"""One page, feed entry or drawing as programs read it: its elements, its words, and where each stands."""
+"""One page, feed entry or drawing as programs read it: its elements and text, with their lines."""
 
 import json
 from bisect import bisect_right
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-# Between words of these elements and their neighbours there is no space, and in code each token is a span.
+# Elements that do not separate words; in code each token is a span.
 WITHIN_WORDS = frozenset(
     "a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time "
     "tspan tt u var wbr".split()
 )
 CODE = frozenset(("pre", "code", "samp", "kbd"))
-TOLD = frozenset(("script", "style", "title", "h1"))  # elements whose text is kept with them
+WITH_TEXT = frozenset(("script", "style", "title", "h1"))  # elements that keep their text
 ADDRESSES = frozenset(
     "href src srcset imagesrcset poster data action formaction cite ping xlink:href background".split()
 )
@@ -30,7 +30,7 @@ class Element:
 
 
 class Lines:
-    """Text whose lines are those of the document that it is taken out of."""
+    """Text that keeps the line numbers of the document it comes from."""
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -54,8 +54,8 @@ class Lines:
 
 @dataclass
 class Document:
-    """`shown` is what a reader sees, with the tokens of code joined; `unseen` what stands in attributes other
-    than addresses, in scripts and comments. Both keep the lines of the document."""
+    """`shown` is what a reader sees, with the tokens of code joined; `unseen` the text of attributes other
+    than addresses, of scripts and of comments. Both keep the lines of the document."""
 
     elements: list[Element] = field(default_factory=list)
     shown: str = ""
@@ -73,13 +73,13 @@ class Document:
         return (each for each in self.elements if each.tag in tags)
 
     def is_code(self, offset: int) -> bool:
-        """Whether a place in `shown` is in code."""
+        """Whether an offset in `shown` is in code."""
         before = bisect_right(self.code, (offset, len(self.shown))) - 1
         return before >= 0 and offset < self.code[before][1]
 
     @property
     def refresh(self) -> Element | None:
-        """What leads the reader on to another page."""
+        """The element that redirects to another page."""
         return next((each for each in self.all("meta") if each.get("http-equiv").lower() == "refresh"), None)
 
     @property
@@ -101,7 +101,7 @@ class _Parser(HTMLParser):
         line, _ = self.getpos()
         element = Element(tag, {name: value or "" for name, value in attrs}, line)
         self.elements.append(element)
-        if tag in TOLD:
+        if tag in WITH_TEXT:
             self._open[tag] = element
         for name, value in element.attributes.items():
             if name not in ADDRESSES:
@@ -142,7 +142,7 @@ class _Parser(HTMLParser):
 
 
 def _decoded(text: str) -> str:
-    """JSON in which letters stand for themselves."""
+    """JSON with its escaped letters decoded."""
     try:
         return json.dumps(json.loads(text), ensure_ascii=False)
     except ValueError:

@@ -1,7 +1,7 @@
-"""No byte of a draft is published: no page or file of it, no link to its source, no tag, none of its words.
+"""No trace of a draft is published: no page or file, no link to its source, no tag, none of its words.
 
-vouch/pages/drafts.py leaves drafts out of the build. This looks at what was built, whatever plugins or files
-of an author have a part in it.
+vouch/pages/drafts.py leaves drafts out of the build. This checks the result, in which plugins and files of
+the author may have a part.
 """
 
 import re
@@ -19,11 +19,11 @@ DRAFTS = "drafts/"
 LABELLED = ("tag/", "category/")
 PUBLIC = "build the site with publishconf.py"
 
-MIN_LETTERS, MIN_WORDS = 12, 5  # anyone may write fewer
+MIN_LETTERS, MIN_WORDS = 12, 5  # fewer may be a coincidence
 TARGET = re.compile(r"\]\([^)\s]*\)|\]\[[^\]]*\]|<https?://[^>]*>`?_*")
 FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
 NOT_PROSE = re.compile(r"^(?:\.\. |:\w+:(?!`)|[^\w\s*`\[(<>\"'“-]|[ \t]+\S).*$", re.MULTILINE)
-# Words with one of these between them in the source may not follow each other on the page.
+# Words separated by this in the source may not be adjacent on the page.
 MARKUP = re.compile(r"[*_`\[\](){}<>|\\#~^=+]|https?://\S+|\n\s*\n")
 
 
@@ -48,7 +48,7 @@ def no_file_has_the_name_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
         own = (f"{draft.slug_or_title}.html", f"cards/{draft.slug_or_title}.png")
         for name in (each for each in own if each in site.names):
             if name not in site.pages or not site.pages[name].refresh:  # an alias of an article
-                yield problem(name, 1, f"it has the name of the draft {draft.path}", PUBLIC)
+                yield problem(name, 1, f"this file has the name of the draft {draft.path}", PUBLIC)
 
 
 def no_source_of_a_draft_is_linked(site: BuiltSite) -> Iterator[SourceError]:
@@ -76,12 +76,12 @@ def _labels(site: BuiltSite) -> Iterator[tuple[str, int, str]]:
 
 
 def no_words_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
-    """Its title, address, summary and first words, but for what published sources say as well."""
+    """Its title, address, summary and first words, except for what published sources contain as well."""
     traces = _traces(site)
     for text in texts(site) if traces else ():
-        said = words(text.text)
+        published = words(text.text)
         for path, of_draft in traces.items():
-            if found := next((each for each in of_draft if each[1] in said), None):
+            if found := next((each for each in of_draft if each[1] in published), None):
                 yield problem(text.name, _line(text, found[1]), f"{found[0]} of the draft {path}", PUBLIC)
 
 
@@ -92,14 +92,14 @@ def _line(text: Text, trace: str) -> int:
 
 @lru_cache(maxsize=1)
 def _traces(site: BuiltSite) -> dict[str, list[tuple[str, str]]]:
-    """By the paths of drafts: what a trace is of, and its words."""
+    """By the path of each draft: what each trace is of, and its words."""
     known = words("\n".join(_published_text(site)))
     of_drafts = {each.path: _traces_of(each) for each in _drafts(site)}
     return {path: [each for each in found if each[1] not in known] for path, found in of_drafts.items()}
 
 
 def _published_text(site: BuiltSite) -> Iterator[str]:
-    """What published sources say, with links and without, their dates, and what the theme says."""
+    """The text of published sources, with links and without, their dates, and the text of the theme."""
     for source in _public(site):
         yield from (source.text, TARGET.sub("", source.text))
         yield f"{source.date:%-d %B %Y}" if source.date else ""
@@ -123,7 +123,7 @@ def _is_long(text: str, letters: int = MIN_LETTERS) -> bool:
 
 
 def first_words(body: str) -> list[str]:
-    """Of the first three runs of plain words that are long enough to be nobody else's."""
+    """The first three runs of plain words that are long enough to be unique."""
     prose = MARKUP.split(NOT_PROSE.sub("", FENCED.sub("", body)))
     runs = (words(each).split()[: 2 * MIN_WORDS] for each in prose)
     found = (f" {' '.join(each)} " for each in runs if len(each) >= MIN_WORDS)

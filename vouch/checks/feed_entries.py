@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """`own` is the address that it says it has, `entries` stand in its order."""
+    """`own` is the address that it gives for itself; `entries` are in its order."""
 
     name: str
     title: str
@@ -36,12 +36,12 @@ class Feed:
     entries: tuple[Entry, ...]
 
     def line(self, entry: Entry, line: int) -> int:
-        """The line of the file that holds this line of an entry's content; JSON has all of it on one."""
+        """The line in the file of a line of an entry's content, which in JSON is all on one line."""
         return entry.content_line + (0 if self.name.endswith(".json") else line - 1)
 
 
 def atom(name: str, tree: Tree) -> Feed | None:
-    """None where the document is something else."""
+    """The feed in an XML document; None if it is something else."""
     root = tree.root
     if root.tag != f"{ATOM} feed":
         return None
@@ -69,14 +69,14 @@ def text(node: Node, name: str) -> str:
 
 
 def link(node: Node, relation: str) -> str:
-    """RFC 4287, 4.2.7.2: a link that does not say what it is is an alternate one."""
+    """RFC 4287, 4.2.7.2: a link without a relation is an alternate one."""
     links = node.all(ATOM, "link")
     found = (each for each in links if each.attributes.get("rel", "alternate") == relation)
     return next((each.attributes.get("href", "") for each in found), "")
 
 
 def json_feed(name: str, data: object, source: str) -> Feed | None:
-    """The feed in a JSON document, whose text is `source`; None where it is something else."""
+    """The feed in a JSON document, whose text is `source`; None if it is something else."""
     if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version")):
         return None
     items = [each for each in data.get("items") or () if isinstance(each, dict)]

@@ -1,4 +1,4 @@
-"""Files that can be checked out on every system, asked for by an address, and were meant to be published."""
+"""Files whose names work on every system and in an address, and which were meant to be published."""
 
 import re
 import unicodedata
@@ -9,12 +9,12 @@ from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
 from vouch.sources.problems import SourceError
 
-LONGEST = 240  # bytes: Windows takes 260 with the folder, and most systems 255 for one name
-LARGEST, MOST = 100 * 2**20, 10**9  # what GitHub takes of a file, and Pages of a site
+MAX_PATH_BYTES = 240  # Windows accepts 260 with the folder, most systems 255 for one name
+MAX_FILE_BYTES, MAX_SITE_BYTES = 100 * 2**20, 10**9  # limits of GitHub and of GitHub Pages
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 FORBIDDEN = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
-ASTRAY = re.compile(r"[%#?\u00a0\u200b-\u200f\u2028-\u202e\ufeff]")
+MISREAD_IN_ADDRESS = re.compile(r"[%#?\u00a0\u200b-\u200f\u2028-\u202e\ufeff]")
 HIDDEN = (".nojekyll", ".well-known")
 LEFT_BEHIND = re.compile(
     r".*(?:~|\.bak|\.orig|\.rej|\.sw[op]|\.tmp|\.py[co]|\.pid)|#.*#|__pycache__|thumbs\.db|desktop\.ini",
@@ -25,15 +25,17 @@ PRIVATE = re.compile(
     re.IGNORECASE,
 )
 SOURCE = re.compile(r".*\.(?:py|md|markdown|rst|j2|typ|toml|ini|cfg|lock)|makefile|dockerfile", re.IGNORECASE)
-RENAME = "give it another name, with letters, digits and hyphens"
+RENAME_ADVICE = "give it another name, with letters, digits and hyphens"
 
 
 def names_work_everywhere(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if what := next(filter(None, map(_fault, PurePosixPath(entry.name).parts)), None):
-            yield problem(entry.name, 1, what, RENAME)
-        elif len(entry.name.encode(errors="surrogateescape")) > LONGEST:
-            yield problem(entry.name, 1, f"the path is longer than {LONGEST} bytes", "give it a shorter name")
+            yield problem(entry.name, 1, what, RENAME_ADVICE)
+        elif len(entry.name.encode(errors="surrogateescape")) > MAX_PATH_BYTES:
+            yield problem(
+                entry.name, 1, f"the path is longer than {MAX_PATH_BYTES} bytes", "give it a shorter name"
+            )
 
 
 def _fault(name: str) -> str:
@@ -42,38 +44,40 @@ def _fault(name: str) -> str:
     except UnicodeEncodeError:
         return "the name is not UTF-8"
     if found := FORBIDDEN.search(name):
-        return f"no name on Windows may hold {found[0]!r}"
-    if found := ASTRAY.search(name):
-        return f"an address with {found[0]!r} goes astray"
+        return f"a name on Windows must not contain {found[0]!r}"
+    if found := MISREAD_IN_ADDRESS.search(name):
+        return f"an address with {found[0]!r} leads elsewhere"
     if RESERVED.fullmatch(name):
         return f"{name} is a device on Windows"
     if name != name.strip() or name.endswith("."):
         return "Windows drops a space or dot at the end of a name"
-    return "" if unicodedata.is_normalized("NFC", name) else "macOS has other bytes for this name (not NFC)"
+    return (
+        "" if unicodedata.is_normalized("NFC", name) else "macOS stores this name with other bytes (not NFC)"
+    )
 
 
 def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
-    """A folder counts as well: two that differ in case become one."""
+    """Folders count as well: two that differ only in case become one."""
     first: dict[str, str] = {}
     for name in sorted(site.names):
         path = PurePosixPath(name)
         for each in map(str, (path, *path.parents)):
             same = unicodedata.normalize("NFC", each).casefold()
             if first.setdefault(same, each) != each:
-                what = f"{each} is {first[same]} where case is not told apart"
-                yield problem(name, 1, what, RENAME)
+                what = f"{each} is {first[same]} where case is ignored"
+                yield problem(name, 1, what, RENAME_ADVICE)
 
 
 def only_plain_files(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if not entry.is_file:
-            yield problem(entry.name, 1, "this is no plain file", "put a copy of the file there")
-        elif entry.size > LARGEST:
+            yield problem(entry.name, 1, "this is not a plain file", "put a copy of the file there")
+        elif entry.size > MAX_FILE_BYTES:
             yield problem(
-                entry.name, 1, "GitHub takes no file of over 100 MiB", "keep it elsewhere, and link to it"
+                entry.name, 1, "GitHub rejects files over 100 MiB", "keep it elsewhere, and link to it"
             )
-    if (total := sum(site.sizes.values())) > MOST:
-        what = f"the site has {total / 1e9:.1f} GB, GitHub Pages takes 1"
+    if (total := sum(site.sizes.values())) > MAX_SITE_BYTES:
+        what = f"the site has {total / 1e9:.1f} GB, GitHub Pages accepts 1"
         yield problem(".", 1, what, "keep large files elsewhere")
 
 
@@ -84,7 +88,7 @@ def only_meant_files(site: BuiltSite) -> Iterator[SourceError]:
         if any(each.startswith(".") and each not in HIDDEN for each in parts):
             yield problem(name, 1, "a hidden file", "leave it out of content/")
         elif any(LEFT_BEHIND.fullmatch(each) for each in parts):
-            yield problem(name, 1, "what a program left behind", "remove it")
+            yield problem(name, 1, "a leftover of a program", "remove it")
         elif PRIVATE.fullmatch(parts[-1]):
             yield problem(name, 1, "a file of this kind holds secrets", "keep it to yourself")
         elif SOURCE.fullmatch(parts[-1]):

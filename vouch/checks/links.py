@@ -1,10 +1,10 @@
-"""Each address in the site leads somewhere, to the letter, and nothing is loaded from elsewhere."""
+"""Every address in the site has a target, in the same case, and nothing is loaded from another host."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from vouch.build.resume_command import KEPT_ANCHORS
+from vouch.build.resume_command import ANCHOR_LIST
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.document import Document
 from vouch.checks.references import references
@@ -16,18 +16,18 @@ LOCAL = re.compile(
     r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
     r"|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+"
 )
-RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data\s*:\s*text/html)\s*[:;,]", re.IGNORECASE)
+RUNS_SCRIPT = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data\s*:\s*text/html)\s*[:;,]", re.IGNORECASE)
 TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 WEB = ("http", "https")
 
 
 def links_lead_somewhere(site: BuiltSite) -> Iterator[SourceError]:
-    """What is wrong in an article is told once, of its page, and of feeds only what no page has."""
-    told = set()
+    """A problem of an article is reported once, for its page, and for a feed only if no page has it."""
+    reported = set()
     for name, link in references(site):
         for what, instead in _faults(site, name, link):
-            if name not in site.feeds or (_whole(site, name, link), what) not in told:
-                told.add((_whole(site, name, link), what))
+            if name not in site.feeds or (_whole(site, name, link), what) not in reported:
+                reported.add((_whole(site, name, link), what))
                 yield problem(name, link.line, f"{link.address} {what}", instead)
 
 
@@ -39,21 +39,21 @@ def _whole(site: BuiltSite, name: str, link: Link) -> str:
 
 
 def _faults(site: BuiltSite, name: str, link: Link) -> Iterator[tuple[str, str]]:
-    if RUNS.match(link.address):
+    if RUNS_SCRIPT.match(link.address):
         yield "runs a script", "link to a page"
         return
     try:
         whole = site.absolute(name, link.address)
     except ValueError:
-        yield "is no address", "correct the link"
+        yield "is not an address", "correct the link"
         return
     parts, path = urlsplit(whole), site.own_path(whole)
     if _is_local(parts):
-        yield "works on one machine only", "write a public address"
+        yield "works only on your machine", "use a public address"
     elif path is not None:
         yield from _own_faults(site, path, parts.fragment)
     elif re.match("/(?!/)", link.address):
-        yield "leads out of the site", f"begin it with {urlsplit(site.address).path}"
+        yield "points outside the site", f"begin it with {urlsplit(site.address).path}"
     elif link.loads and parts.scheme != "data":
         yield "is loaded from another host", "keep a copy of it in content/ and name that"
 
@@ -71,7 +71,7 @@ def _own_faults(site: BuiltSite, path: str, fragment: str) -> Iterator[tuple[str
         meant = site.in_other_case(path)
         yield "leads nowhere", f"write {meant}" if meant else "correct the link"
     elif fragment and document and not {fragment, unquote(fragment)} & _anchors(site, target, document):
-        yield "names no anchor of that page", "correct the link"
+        yield "has an anchor that the page lacks", "correct the link"
 
 
 def _anchors(site: BuiltSite, name: str, document: Document) -> set[str]:
@@ -86,17 +86,17 @@ def ids_are_unique(site: BuiltSite) -> Iterator[SourceError]:
         seen = set()
         for element in document.elements:
             if (id_ := element.get("id")) and id_ in seen:
-                what = f"the id {id_!r} stands on the page twice"
+                what = f"the id {id_!r} appears twice on the page"
                 yield problem(name, element.line, what, "give one of the two headings or elements another")
             seen.add(id_)
 
 
 def anchors_stay(site: BuiltSite) -> Iterator[SourceError]:
-    """Links from elsewhere to a line of the résumé outlive the next edit of that line."""
-    kept = site.root / KEPT_ANCHORS
+    """Links from elsewhere to a line of the résumé must survive an edit of that line."""
+    kept = site.root / ANCHOR_LIST
     name = kept.with_suffix(".html").name
     page = site.pages.get(name)
     for each in listed_anchors(kept.read_text("utf-8")) if page and kept.is_file() else ():
         if each.name not in _anchors(site, name, page):
-            what = f"the résumé has no #{each.name} any more"
+            what = f"the résumé no longer has #{each.name}"
             yield SourceError(kept, each.line, what, f"write `{each.name} -> ` and the anchor in its place")

@@ -1,4 +1,4 @@
-"""A picture or file of content/ is in the site because a published source names it, and for nothing else."""
+"""A picture or file of content/ may be in the site only if a published source names it."""
 
 import hashlib
 import re
@@ -11,9 +11,9 @@ from vouch.checks.authored import CONTENT, SUFFIXES, Source
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.sources.problems import SourceError
 
-# A picture in another size, `talk.b0e78ec0/480.webp`, or a partner on dark paper, `talk.dark.b0e78ec0.png`.
+# A picture in another size, `talk.b0e78ec0/480.webp`, or its dark variant, `talk.dark.b0e78ec0.png`.
 VARIANT = re.compile(r"\.[0-9a-f]{8}(?:/\d+)?\.\w+$")
-INSTEAD = "name it in a published source, or build the site with publishconf.py"
+NAME_ADVICE = "name it in a published source, or build the site with publishconf.py"
 
 
 def only_named_files(site: BuiltSite) -> Iterator[SourceError]:
@@ -24,12 +24,12 @@ def only_named_files(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         name, variant = entry.name, VARIANT.search(entry.name)
         found = stems.get(name[: variant.start()]) if variant else (name if name in private else None)
-        is_named = name not in private and (site.root / CONTENT / name).is_file()  # and has a copy
+        is_named = name not in private and (site.root / CONTENT / name).is_file()  # and has an identical copy
         if not found and not is_named and entry.is_file and entry.size in by_size:
             found = digests.get(hashlib.sha256(site.read(name)).digest())
         if found:
             what = f"this is content/{found}, which no published source names"
-            yield problem(name, 1, what, INSTEAD)
+            yield problem(name, 1, what, NAME_ADVICE)
 
 
 def _private(site: BuiltSite) -> dict[str, Path]:
@@ -45,7 +45,7 @@ def _private(site: BuiltSite) -> dict[str, Path]:
 
 
 def _names(source: Source, name: str) -> bool:
-    """Whether the path stands in the source's text, from its folder or from content/."""
+    """Whether the text of the source names the path, relative to its folder or to content/."""
     last, beside = name.rpartition("/")[2], PurePosixPath(source.name).parent
     text = unquote(source.text)
     for match in re.finditer(rf"[^\s\"'()<>\[\]{{}}|]*{re.escape(last)}", text) if last in text else ():

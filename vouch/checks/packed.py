@@ -1,4 +1,4 @@
-"""Files that hold text which a search in their bytes does not find: the search index and PDF."""
+"""Unpacks files whose text is compressed: the search index and PDF."""
 
 import gzip
 import json
@@ -25,7 +25,7 @@ def fragments(site: BuiltSite) -> Iterator[tuple[str, dict]]:
 
 
 def unzipped(data: bytes) -> bytes:
-    """Nothing where the data is not packed."""
+    """The unpacked data; empty if it is not gzip."""
     try:
         return gzip.decompress(data)
     except (OSError, EOFError, zlib.error):
@@ -33,7 +33,7 @@ def unzipped(data: bytes) -> bytes:
 
 
 def pdf_objects(data: bytes) -> bytes:
-    """A PDF with its streams unpacked: in them stand its links and its title, the words are glyphs."""
+    """A PDF with its streams unpacked, which have its links and title; its words are glyphs."""
     parts = [data]
     for stream in STREAM.findall(data):
         try:

@@ -1,4 +1,4 @@
-"""What has to be there: the files of the host, and pages and data that can be read."""
+"""What must exist: the files that the host needs, and pages and data that can be read."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -8,17 +8,17 @@ from vouch.checks.xml_tree import NotXml
 from vouch.sources.problems import SourceError
 
 REQUIRED = (HOME, "404.html", "sitemap.xml", "robots.txt", ".nojekyll")
-BUILD = "build the site with publishconf.py"
+BUILD_ADVICE = "build the site with publishconf.py"
 
 
 def required_files(site: BuiltSite) -> Iterator[SourceError]:
     for name in REQUIRED:
         if name not in site.names:
-            yield problem(name, 1, "this file is missing", BUILD)
+            yield problem(name, 1, "this file is missing", BUILD_ADVICE)
     if site.address == NOWHERE:
         if "robots.txt" in site.names:
-            what = "it does not say where the sitemap is, and so not where the site is"
-            yield problem("robots.txt", 1, what, "write Sitemap: and the whole address")
+            what = "it lacks the address of the sitemap, and so of the site"
+            yield problem("robots.txt", 1, what, "write `Sitemap:` and the full address")
         return
     host = urlsplit(site.address).hostname or ""
     named = site.text("CNAME").strip()
@@ -33,17 +33,17 @@ def pages_are_whole(site: BuiltSite) -> Iterator[SourceError]:
             site.read(name).decode("utf-8")
         except UnicodeDecodeError as reason:
             line = site.read(name).count(b"\n", 0, reason.start) + 1
-            yield problem(name, line, "not UTF-8", "have the template that writes it say so")
+            yield problem(name, line, "not UTF-8", "write the file in UTF-8")
         if not document.shown.strip() and not any(document.all("img", "svg", "video")):
             yield problem(name, 1, "the page is empty", "write the page, or remove its source")
 
 
 def data_is_readable(site: BuiltSite) -> Iterator[SourceError]:
-    """The other checks do not look into what cannot be parsed."""
+    """The other checks skip what cannot be parsed."""
     for name, tree in site.trees.items():
         if isinstance(tree, NotXml):
             yield problem(name, tree.line, str(tree), "escape what is in it")
     for name, data in site.data.items():
         if isinstance(data, ValueError):
             line = getattr(data, "lineno", 1)
-            yield problem(name, line, f"this is no JSON: {data}", "write it with json.dumps")
+            yield problem(name, line, f"this is not JSON: {data}", "write it with json.dumps")

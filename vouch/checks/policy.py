@@ -1,6 +1,6 @@
-"""HTML pages and drawings of content/ are published as they are: there an author could let scripts run.
+"""HTML pages and drawings in content/ are published unchanged, so an author could let scripts run in them.
 
-The site's own pages have their policy from vouch/pages/page_head.py, which tests look at.
+The pages of the theme get their policy from vouch/pages/page_head.py, which tests cover.
 """
 
 from collections.abc import Iterator
@@ -10,26 +10,28 @@ from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.document import Element
 from vouch.sources.problems import SourceError
 
-BEFORE = ("html", "head", "meta")  # nothing of these runs or loads anything
+ALLOWED_BEFORE_POLICY = ("html", "head", "meta")  # none of these runs or loads anything
 
 
 def pages_begin_with_a_policy(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         before = [*takewhile(lambda each: not _is_policy(each), document.elements)]
-        if len(before) == len(document.elements) or any(each.tag not in BEFORE for each in before):
+        if len(before) == len(document.elements) or any(
+            each.tag not in ALLOWED_BEFORE_POLICY for each in before
+        ):
             what = "it does not begin with a Content-Security-Policy from default-src 'none'"
             yield problem(name, 1, what, "write it as an article, or correct the template")
 
 
 def _is_policy(element: Element) -> bool:
-    """Whether a page that begins with it runs no script that stands in the page without a hash."""
+    """Whether it is a policy under which no inline script runs without a hash."""
     policy = element.get("content").lower()
     is_policy = element.tag == "meta" and element.get("http-equiv").lower() == "content-security-policy"
     return is_policy and policy.startswith("default-src 'none'") and "unsafe-inline" not in policy
 
 
 def drawings_run_nothing(site: BuiltSite) -> Iterator[SourceError]:
-    """In a page a drawing is a picture; opened by its own address it is a page without a policy."""
+    """Within a page a drawing is a picture; opened at its own address it is a page without a policy."""
     for name, document in site.drawings.items():
         for element in document.elements:
             if element.tag == "script":

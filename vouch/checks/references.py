@@ -1,4 +1,4 @@
-"""Every address that stands in a file of the site: pages, drawings, styles, feeds, sitemap, data, résumé."""
+"""All addresses in the files of a site: pages, drawings, styles, feeds, sitemap, data, résumé."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from vouch.checks.packed import fragments, pdf_links
 from vouch.checks.urls import Link, links_of, of_style
 from vouch.checks.xml_tree import SITEMAP, Tree
 
-STRUCTURED = "application/ld+json"
+STRUCTURED_DATA = "application/ld+json"
 WHOLE = re.compile(r"(?:https?|file):\S+")
 
 
@@ -54,12 +54,12 @@ def _of_data(site: BuiltSite) -> Iterator[tuple[str, Link]]:
 def _of_structured_data(site: BuiltSite) -> Iterator[tuple[str, Link]]:
     for name, document in site.pages.items():
         for script in document.all("script"):
-            if script.get("type").lower() == STRUCTURED:
+            if script.get("type").lower() == STRUCTURED_DATA:
                 yield from ((name, each) for each in _in_strings(json_in(script.text), script.line))
 
 
 def _in_strings(data: object, line: int) -> Iterator[Link]:
-    """A fragment in an address of data names a thing, no anchor."""
+    """Addresses without fragments: in data these name things, not anchors."""
     for each in strings(data):
         if WHOLE.fullmatch(each):
             yield Link(each.partition("#")[0], line)

@@ -1,9 +1,9 @@
-"""What belongs to one machine or one person: keys, tokens, passwords, paths, tracebacks, local addresses.
+"""Nothing private is published: keys, tokens, passwords, local paths, tracebacks, local addresses.
 
-Code is searched as it reads, with the tokens of the highlighter joined. Two things are an example where they
-stand in code, because articles cannot do without: a local address, as of a command that was run, and a
-traceback whose files are in nobody's folder. So are their copies in descriptions, feeds and lists, where the
-markup is lost. Anywhere else, and in links, they are errors.
+Code is searched as it reads, with the tokens of the highlighter joined. Two things in code count as examples,
+because articles need them: a local address, as in a command, and a traceback without files of a personal
+folder. So do their copies in descriptions, feeds and lists, which have lost the markup. Elsewhere, and in
+links, they are errors.
 """
 
 import re
@@ -16,7 +16,7 @@ from vouch.checks.texts import Text, lost_markup, texts
 from vouch.sources.problems import SourceError
 
 SAMPLE = "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"  # the signature of the token that jwt.io shows
-# A text is searched for what follows only where it has the letters before it.
+# By name: a hint, and the pattern, for which only texts with the hint are searched.
 SECRETS = {
     "a private key": ("KEY", r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----"),
     "a private key of PuTTY": ("PuTTY-", r"PuTTY-User-Key-File-\d"),
@@ -51,14 +51,14 @@ PLACEHOLDER = re.compile(
     r"(?i)example|change|password|passwd|secret|placeholder|your|dummy|sample|redacted|test|token|x{3}|\*{3}|…|\.\.\.|[$<{%]"
     rf"|{SAMPLE}"
 )
-# Of images and tutorials, also as p4ssw0rd or admin123.
-USUAL = frozenset(
+# Passwords of images and tutorials, also as p4ssw0rd or admin123.
+WELL_KNOWN = frozenset(
     "pass password passwd pwd pw secret mypass mypassword mysecret mypwd guest postgres mysql redis mongo "
     "root toor rabbitmq minio minioadmin admin user foo bar foobar foobared hunter "
     "letmein welcome qwerty abc".split()
 )
-PLAIN = str.maketrans("4@03157$", "aaoeists")
-NAME = re.compile(r"[A-Z]+\d{0,2}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # of a constant
+UNLEET = str.maketrans("4@03157$", "aaoeists")
+NAME = re.compile(r"[A-Z]+\d{0,2}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")  # of a constant or variable
 PATH = re.compile(
     r"(?:file:(?://)?|~|\.{1,2})?(?:/[\w.@-]{1,20})+/?|[a-z]+\d?(?:/[a-z]+\d?)+|[A-Za-z]:[\\/]\S*"
 )
@@ -83,24 +83,24 @@ ADDRESS = re.compile(
     r"(?P<scheme>https?://)?(?<![\w.-])(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?P<port>:\d+)?(?![.-]?\w)"
 )
 
-Found = Iterator[tuple[int, str, str]]  # the place in a text, what stands there, and what of it is wrong
-Places = Iterator[tuple[int, str, str, str | None]]  # and what it is an example of, if code may show it
+Found = Iterator[tuple[int, str, str]]  # offset in a text, what was found, and what is wrong with it
+Places = Iterator[tuple[int, str, str, str | None]]  # also what it is an example of, if code may show it
 
 
 def no_secrets(site: BuiltSite) -> Iterator[SourceError]:
     addresses = {each.address: Text(name, each.address, line=each.line) for name, each in references(site)}
     for text, at, _, what in _once((*texts(site), *addresses.values()), _secrets):
-        yield problem(text.name, text.line_at(at), what, "change it where it is valid, and write an example")
+        yield problem(text.name, text.line_at(at), what, "revoke it, and write an example")
 
 
 def _once(every: Iterable[Text], find: Callable[[Text], Found]) -> Iterator[tuple[Text, int, str, str]]:
-    """A copy is told of only where no page has the same."""
-    told = set()
+    """Reports a copy only if no page has the same."""
+    reported = set()
     for text in every:
-        for at, said, what in find(text):
-            if not text.copy or said not in told:
-                yield text, at, said, what
-            told.add(said)
+        for at, found, what in find(text):
+            if not text.copy or found not in reported:
+                yield text, at, found, what
+            reported.add(found)
 
 
 def _secrets(text: Text) -> Found:
@@ -124,11 +124,11 @@ def _given(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_sample(value: str) -> bool:
-    """Whether a value opens nothing: a placeholder, a path, the name of a constant or of a format."""
+    """Whether a value is harmless: a placeholder, a path, the name of a constant or of a format."""
     word = re.sub(r"(?<=\D)(?:\d{1,4}|123456)!?$", "", value.lower())
     parts = re.split(r"[-_:/]", value.lower())
     is_format = any(map(FORMAT.fullmatch, parts)) and all(map(PART.fullmatch, parts))
-    is_usual = "1234567890".startswith(value) or not USUAL.isdisjoint((word, word.translate(PLAIN)))
+    is_usual = "1234567890".startswith(value) or not WELL_KNOWN.isdisjoint((word, word.translate(UNLEET)))
     is_name = NAME.fullmatch(value) or PATH.fullmatch(value)
     return bool(is_usual or is_format or is_name or PLACEHOLDER.search(value))
 
@@ -142,16 +142,16 @@ def no_local_paths(site: BuiltSite) -> Iterator[SourceError]:
         if any(each in text.text for each in ("home/", "Users", "/tmp/", "/var/folders/")):  # noqa: S108
             yield from ((each.start(), each[0], "") for each in PATHS.finditer(text.text))
 
-    told = {}
+    places = {}
     for text, at, path, _ in _once(texts(site), paths):
-        told.setdefault((text.name, text.line_at(at)), path)
-    for (name, line), path in told.items():
-        yield problem(name, line, f"{path} is a path of one machine", "write a name alone, or ~/")
+        places.setdefault((text.name, text.line_at(at)), path)
+    for (name, line), path in places.items():
+        yield problem(name, line, f"{path} is a path on your machine", "write only the name, or ~/")
 
 
 def no_tracebacks(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, _, what in _once(texts(site), _without_copies(site, _tracebacks)):
-        instead = "mend what failed; an example stands in code, its files without their folders"
+        instead = "fix what failed; an example belongs in code, with files but no folders"
         yield problem(text.name, text.line_at(at), what, instead)
 
 
@@ -165,7 +165,7 @@ def _tracebacks(text: Text) -> Places:
 
 def no_local_addresses(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, address, what in _once(texts(site), _without_copies(site, _addresses)):
-        instead = "write a public address, or an example in code"
+        instead = "use a public address, or write an example in code"
         yield problem(text.name, text.line_at(at), f"{address} {what}", instead)
 
 
@@ -174,18 +174,18 @@ def _addresses(text: Text) -> Places:
     for each in ADDRESS.finditer(text.text) if is_there else ():
         if each["scheme"] or each["port"]:
             host = each[0].removeprefix(each["scheme"] or "")
-            yield each.start(), each[0], "works on one machine only", host
+            yield each.start(), each[0], "works only on your machine", host
 
 
 def _without_copies(site: BuiltSite, find: Callable[[Text], Places]) -> Callable[[Text], Found]:
-    """What no code shows as an example; where markup is lost, what code of some page shows is one too."""
+    """Leave out examples: those in code, and their copies that have lost the markup."""
     pages = [each for each in texts(site) if each.document]
     examples = {example for page in pages for at, *_, example in find(page) if example and page.in_code(at)}
 
     def found(text: Text) -> Found:
-        for at, said, what, example in find(text):
+        for at, shown, what, example in find(text):
             is_example = example and text.in_code(at)
             if not is_example and not (example in examples and lost_markup(site, text, at)):
-                yield at, said, what
+                yield at, shown, what
 
     return found

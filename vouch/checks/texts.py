@@ -1,4 +1,4 @@
-"""What can be read in each file of the site, by a reader and by whoever looks at its bytes."""
+"""The text in each file of the site, visible to readers or found in its bytes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ BINARY = (
     ".gz",
     ".zip",
 )
-LARGEST = 20_000_000  # bytes of a text
+MAX_TEXT_BYTES = 20_000_000
 PACKED = (".pf_index", ".pf_meta")
 OWN = (
     ".xml",
@@ -33,15 +33,15 @@ OWN = (
     ".css",
     ".js",
     ".pdf",
-)  # of the site, what else is text was linked
+)  # of the site itself; other text files are linked sources
 
 
 @dataclass(frozen=True)
 class Text:
-    """`document` tells which places of the text are code; without one `is_code` holds for all of it.
+    """`document` knows which parts of the text are code; without one `is_code` applies to all of it.
 
-    `line` is the one of the file on which the text begins; `copy` is a text that the pages have as well, and
-    `plain` one that may repeat words of a page without saying which of them are code.
+    `line` is where the text begins in the file. A `copy` is a text that pages have as well; a `plain` one may
+    repeat words of a page without marking which of them are code.
     """
 
     name: str
@@ -60,26 +60,26 @@ class Text:
         return self.document.is_code(offset) if self.document else self.is_code
 
     def words_at(self, offset: int) -> str:
-        """The line that holds this place, its spaces made even."""
+        """The line around an offset, with its spaces normalised."""
         end = self.text.find("\n", offset)
-        return _even(self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else None])
+        return _normalised(self.text[self.text.rfind("\n", 0, offset) + 1 : end if end >= 0 else None])
 
 
 @lru_cache(maxsize=1)
 def texts(site: BuiltSite) -> tuple[Text, ...]:
-    """A text that is in several feeds is there once, pages come before their copies."""
+    """All texts, those in several feeds once, pages before their copies."""
     return tuple({(each.text, each.copy or each.name): each for each in _texts(site)}.values())
 
 
 def lost_markup(site: BuiltSite, text: Text, offset: int) -> bool:
-    """Whether a place is in a copy that shows no code: a description, or a list that has another page's."""
+    """Whether an offset is in a copy without markup: a description, or a list of another page."""
     words = text.words_at(offset)
     return text.plain or any(
-        words in _even(document.unseen) for name, document in site.pages.items() if name != text.name
+        words in _normalised(document.unseen) for name, document in site.pages.items() if name != text.name
     )
 
 
-def _even(words: str) -> str:
+def _normalised(words: str) -> str:
     return " ".join(words.split())
 
 
@@ -118,7 +118,7 @@ def _of_file(site: BuiltSite, name: str) -> Iterator[Text]:
         yield Text(name, words, whole_lines=False, copy=True, plain=True)
     elif name.endswith(".pdf"):
         yield Text(name, pdf_objects(site.read(name)).decode("latin-1"), whole_lines=False, plain=True)
-    elif not name.endswith((*BINARY, ".pf_fragment")) and site.sizes[name] <= LARGEST:
+    elif not name.endswith((*BINARY, ".pf_fragment")) and site.sizes[name] <= MAX_TEXT_BYTES:
         text = site.text(name)
         if "\0" not in text:
             yield Text(name, text, is_code=not name.endswith(OWN), plain=name.endswith(".txt"))

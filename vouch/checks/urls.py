@@ -1,4 +1,4 @@
-"""The addresses in a document: what a reader can follow, and what a browser loads by itself."""
+"""The addresses in a document: those a reader can follow, and those a browser loads by itself."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from vouch.checks.document import Document, Element
 
-# What a browser loads, or asks of the other host, without being told to by the reader.
+# Elements and relations that make a browser load something, or contact another host, by itself.
 LOADING = frozenset(
     "img image use feimage input script iframe frame embed object video audio track source".split()
 )
@@ -18,7 +18,7 @@ LOADING_LINKS = frozenset(
 META = ("og:url", "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image")
 ONE = ("href", "xlink:href", "src", "data", "action", "formaction", "cite", "background")
 
-# https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute: a comma may be in an address.
+# https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute: addresses may contain commas.
 CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:\s[^,(]*(?:\([^)]*\)[^,(]*)*)?,*")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OF_STYLE = re.compile(
@@ -30,7 +30,7 @@ REFRESH = re.compile(r"""\s*[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?["']?(?P<address>[^"
 
 @dataclass(frozen=True)
 class Link:
-    """`loads` says whether a browser loads it by itself."""
+    """An address in a document; `loads` if a browser loads it by itself."""
 
     address: str
     line: int
@@ -71,7 +71,7 @@ def _loads(element: Element) -> bool:
 
 
 def _names_file(value: str) -> bool:
-    """Scripts of the site find in `data-…` what they load, from the root."""
+    """Whether a `data-…` attribute has the path of a file that a script of the site loads."""
     return value.startswith("/") and "." in value.rpartition("/")[2] and " " not in value
 
 
@@ -99,7 +99,7 @@ def of_style(css: str, line: int = 1) -> Iterator[Link]:
 
 @lru_cache(maxsize=256)
 def _in_style(css: str) -> tuple[tuple[str, int], ...]:
-    """With the number of lines before each. All pages of a kind have one stylesheet."""
+    """Addresses with the number of lines before each. Cached, because similar pages share a stylesheet."""
     css = COMMENT.sub(lambda each: "\n" * each[0].count("\n"), css)
     return tuple(
         (next(filter(None, each.groups()), ""), css.count("\n", 0, each.start()))

@@ -1,4 +1,4 @@
-"""Feeds and the sitemap as trees whose elements know their lines. What is not plain XML is refused."""
+"""Parses feeds and the sitemap to trees whose elements know their lines. Refuses what is not plain XML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class NotXml(Exception):
-    """The message says why, `line` where."""
+    """The message gives the reason, `line` the place."""
 
     def __init__(self, what: str, line: int) -> None:
         super().__init__(what)
@@ -18,7 +18,7 @@ class NotXml(Exception):
 
 @dataclass
 class Node:
-    """`tag` is `namespace name`; `text` stands directly in the element."""
+    """`tag` is `namespace name`; `text` is directly in the element."""
 
     tag: str
     attributes: dict[str, str]
@@ -42,12 +42,12 @@ class Tree:
 
 
 def read(data: bytes) -> Tree:
-    """Raises NotXml, also for a document type: it could name files and grow without end."""
+    """Raises NotXml, also for a document type: it could name files or expand without limit."""
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise NotXml(f"this is no XML: {expat.ErrorString(error.code)}", error.lineno) from error
+        raise NotXml(f"this is not XML: {expat.ErrorString(error.code)}", error.lineno) from error
     return Tree(reader.top.children[0], reader.styles)
 
 
@@ -73,7 +73,7 @@ class _Reader:
         self._open[-1].text += text
 
     def _refuse(self, *_: object) -> None:
-        raise NotXml("it has a document type, which may hold entities", self.parser.CurrentLineNumber)
+        raise NotXml("it has a document type, which may declare entities", self.parser.CurrentLineNumber)
 
     def _instruction(self, target: str, data: str) -> None:
         if target == "xml-stylesheet" and 'href="' in data:

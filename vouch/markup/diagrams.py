@@ -116,9 +116,9 @@ class Drawings:
         svg = draw(source, colours)
         address = named_by_digest("images/diagram.svg", digest(svg.encode()))
         self.by_address[address] = svg
-        plate = ' class="plate"' if OWN_COLOURS.search(source) else ""
+        frame = ' class="figure-frame"' if OWN_COLOURS.search(source) else ""
         width, height = SIZE.match(svg).groups()
-        return f'<img src="/{address}" alt="{escape(alt)}"{plate} width="{width}" height="{height}">'
+        return f'<img src="/{address}" alt="{escape(alt)}"{frame} width="{width}" height="{height}">'
 
 
 def figure(image: str, caption: str = "") -> str:

@@ -54,7 +54,7 @@ class Gallery:
             return []
         sources, dark = self._sources(file, display), colour_schemes.dark_partner(file)
         if not dark or (partner := self._address_of_dark(dark)) not in self.outputs:
-            return [Offer(address, sources, "plate" if found.needs_plate else "")]
+            return [Offer(address, sources, "figure-frame" if found.needs_frame else "")]
         dark_offer = Offer(self._linked(partner), self._sources(dark, display), "for-dark")
         return [Offer(address, sources, "for-light"), dark_offer]
 

@@ -22,7 +22,7 @@ class Header:
     width: int  # CSS pixels, upright; 0 for a drawing without a size
     height: int
     is_animated: bool
-    needs_plate: bool  # it may be dark on transparent, invisible in dark mode
+    needs_frame: bool  # it may be dark on transparent, invisible in dark mode
 
     @property
     def size(self) -> tuple[int, int] | None:

@@ -46,7 +46,7 @@ class Card:
     @property
     def alt(self) -> str:
         """The same words, for readers who do not see the picture."""
-        proofs = [f"Stands behind: {each}" for each in self.proofs]
+        proofs = [f"Supports: {each}" for each in self.proofs]
         parts = (self.title, self.above, self.lead, *proofs, self.name, self.site)
         return ". ".join(each.rstrip(".") for each in parts if each).replace(NO_BREAK, " ")
 

@@ -45,7 +45,7 @@ def card_of(context: dict, content: Content | None) -> Card | None:
 
 
 def _card_of_article(article: Article) -> Card:
-    roles = [role_line(each.role, each.employer) for each in getattr(article, "proves", ()) if each.role]
+    roles = [role_line(each.role, each.employer) for each in getattr(article, "supports", ()) if each.role]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),

@@ -27,15 +27,15 @@ STYLESHEETS = (
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
     ("figures", ("<figure", "<img")),
-    ("pictures", re.compile(r'class="(?:[^"]* )?(?:plate|for-dark|diagram)\b')),
+    ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
     (
         "notices",
         tuple(f'class="{name}' for name in ("admonition", "sidebar", "topic", "rubric", "line-block")),
     ),
     ("notes", ('class="side-note', 'class="citation', 'class="footnote')),
     ("code", ("<pre",)),
-    ("article", ('class="ways-on"', 'class="proves"')),
-    ("lists", ('class="articles', 'class="index', 'class="lead')),
+    ("article", ('class="next-steps"', 'class="supports"')),
+    ("lists", ('class="articles', 'class="index', 'class="summary')),
     ("resume", ('class="employer"', '"career-trace"')),
     ("search", ('class="search"',)),
 )

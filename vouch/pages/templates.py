@@ -25,7 +25,7 @@ EMPTY_TEMPLATES = {"author.html": ""}  # Pelican loads it even if no author has 
 REQUIRED = ("article", "page", "resume", "category", "tag", "redirect")
 ARTICLE_DEFAULTS = {
     "tags": (),
-    "proves": (),
+    "supports": (),
     "related": (),
     "part": None,
     "older": None,

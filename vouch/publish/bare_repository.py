@@ -1,6 +1,6 @@
-"""A bare repository of our own, which is thrown away after a publish.
+"""A temporary bare repository for one publish.
 
-The author's repository lends it its objects and the way to its remotes, and gets nothing written into it.
+It borrows the objects and the remote configuration of the author's repository, which is never written.
 """
 
 import os
@@ -10,18 +10,18 @@ from pathlib import Path
 from vouch.publish.git import Git
 from vouch.publish.repository import Repository
 
-REMOTE = "there"
+REMOTE = "there"  # its name in the bare repository
 
 
 def bare_repository(repository: Repository, remote: str, folder: Path) -> Git:
-    """Make it in `folder`, which must not be there; returns git to work in it, where the remote is REMOTE.
+    """Create it in `folder`, which must not exist; returns a Git that works in it, with the remote as REMOTE.
 
-    Raises Refused where there is no such remote.
+    Raises Refused if there is no such remote.
     """
-    settings = [*repository.way_to(remote, REMOTE), ("fetch.fsckObjects", "true")]
+    settings = [*repository.remote_settings(remote, REMOTE), ("fetch.fsckObjects", "true")]
     options = ("--quiet", "--bare", "--template=", f"--object-format={repository.algorithm}")
     repository.git.read("init", *options, folder)
-    if repository.may_be_borrowed:
+    if repository.is_complete:
         borrowed = folder / "objects/info/alternates"
         borrowed.parent.mkdir(parents=True, exist_ok=True)
         borrowed.write_bytes(os.fsencode(repository.common / "objects") + b"\n")
@@ -29,9 +29,9 @@ def bare_repository(repository: Repository, remote: str, folder: Path) -> Git:
 
 
 def _environment(folder: Path, settings: list[tuple[str, str]]) -> dict[str, str]:
-    """Settings as git takes them from its environment, and no others.
+    """Variables that give git these settings and no others.
 
-    The programs that serve a remote on this machine hear the global file alone: of safe.directory.
+    Programs that serve a remote on this machine read safe.directory only from the global file.
     """
     trusted = folder / "trusted"
     lines = (f'\tdirectory = "{_escaped(value)}"\n' for key, value in settings if key == "safe.directory")
@@ -39,8 +39,8 @@ def _environment(folder: Path, settings: list[tuple[str, str]]) -> dict[str, str
     variables = {"GIT_CONFIG_COUNT": str(len(settings))}
     for number, (key, value) in enumerate(settings):
         variables |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    alone = {"GIT_CONFIG_PARAMETERS": "", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(trusted)}
-    return {**variables, **alone, "GIT_DIR": str(folder)}
+    only_these = {"GIT_CONFIG_PARAMETERS": "", "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": str(trusted)}
+    return {**variables, **only_these, "GIT_DIR": str(folder)}
 
 
 def _escaped(value: str) -> str:

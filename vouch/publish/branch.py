@@ -1,4 +1,4 @@
-"""The branch gh-pages of a remote, by way of a bare repository of our own."""
+"""The branch gh-pages of a remote, accessed through a temporary bare repository."""
 
 import hashlib
 import os
@@ -16,14 +16,14 @@ from vouch.publish.outcomes import NotPublished, Refused, Unknown
 from vouch.publish.repository import BRANCH, REF, Repository
 from vouch.publish.site_tree import File, Tree
 
-TRIES = 3
-ASKING = 20  # seconds of patience with a remote that is asked what it has
-# Of fast-import's commands, which ghp-import writes, a path is a word that ends with the line.
-UNFIT_NAME = re.compile(r"[\x00-\x1f\x7f\"\\]|^ | $|(^|/)(\.git|\.\.?)(/|$)", re.IGNORECASE)
-COMPARED = (".html", ".xml", ".json", "CNAME")  # read all at once
-# Git says so before the last byte is sent: without this line the remote cannot have all of it.
+MAX_TRIES = 3
+CONFIRM_TIMEOUT_S = 20  # without output, when a remote is asked what it has
+# ghp-import writes commands of fast-import, in which a path ends with the line.
+UNSAFE_NAME = re.compile(r"[\x00-\x1f\x7f\"\\]|^ | $|(^|/)(\.git|\.\.?)(/|$)", re.IGNORECASE)
+COMPARED_SUFFIXES = (".html", ".xml", ".json", "CNAME")  # read all at once
+# Git prints this before the last byte is sent: without it the remote cannot have everything.
 ALL_SENT = re.compile(r"Writing objects: 100%")
-SEEN = "the branch could not be read afterwards"
+UNREADABLE = "the branch could not be read afterwards"
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ class Branch:
 
     @classmethod
     def of(cls, repository: Repository, named: str, folder: Path) -> "Branch":
-        """The branch of a remote that is named as git takes it. Raises Refused where there is none."""
+        """The branch of a remote, which is given as git accepts it. Raises Refused if there is none."""
         git = bare_repository(repository, named, folder)
         return cls(git, repository.algorithm, CREDENTIALS.sub("", named))
 
     def tip(self) -> str:
         """The commit that is live; empty if nothing was published yet."""
-        listed = self.git.read("ls-remote", REMOTE, REF).splitlines()  # and refs that end like it
+        listed = self.git.read("ls-remote", REMOTE, REF).splitlines()  # also lists refs that end like it
         return next((id_ for id_, _, ref in (each.partition("\t") for each in listed) if ref == REF), "")
 
     def fetch(self, *, whole: bool = False) -> str:
@@ -65,18 +65,20 @@ class Branch:
 
         def read(name: str) -> bytes:
             if not texts:
-                texts.update(self.read({each: files[each] for each in files if each.endswith(COMPARED)}))
+                texts.update(
+                    self.read({each: files[each] for each in files if each.endswith(COMPARED_SUFFIXES)})
+                )
             return texts[name] if name in texts else self.read({name: files[name]})[name]
 
         return Tree(files, read, commit)
 
     def read(self, files: dict[str, File]) -> dict[str, bytes]:
-        """What stands in files of a commit that was fetched, by their names; nothing in a submodule."""
+        """The bytes of files of a fetched commit, by their names; empty for a submodule."""
         blobs = {name: each.blob for name, each in files.items() if each.is_blob}
         return dict.fromkeys(files, b"") | dict(zip(blobs, self.git.blobs(blobs.values()), strict=True))
 
     def files_of(self, site: Path) -> dict[str, File]:
-        """The same of a folder, as it would be committed. Raises Refused for what must not be."""
+        """The files of a folder as they would be committed. Raises Refused for what must not be."""
         return {name: self._as_committed(site / name) for name in sorted(_names(site))}
 
     def _as_committed(self, file: Path) -> File:
@@ -85,12 +87,12 @@ class Branch:
         return File(blob, len(data))
 
     def commit(self, site: Path, message: str, live: str) -> str:
-        """Commit a folder on top of what is live, and see that it is all there; returns the commit."""
+        """Commit a folder on top of what is live, and verify the commit; returns its id."""
         expected = self.files_of(site)
         for name in expected:
             (site / name).chmod(0o644)
         importer = ["-m", "ghp_import", "--branch", BRANCH, "--message", message, site]
-        self.git.run([sys.executable, "-P", *importer])  # not a module of that name in the sources
+        self.git.run([sys.executable, "-P", *importer])  # ignores a module of that name in the sources
         made, parents = self._made()
         if made == live or parents != [live][: bool(live)] or self.files(made) != expected:
             raise NotPublished("git did not commit what was checked; run it again")
@@ -105,9 +107,9 @@ class Branch:
         return made, parents
 
     def push(self, commit: str, live: str) -> None:
-        """Put a commit in the place of `live` and see that it is there.
+        """Replace `live` with a commit, and verify that it is there.
 
-        Raises NotPublished where the remote certainly has no such commit, Unknown where it may.
+        Raises NotPublished if the remote certainly does not have the commit, Unknown if it may.
         """
         lease = f"--force-with-lease={REF}:{live}"
         failure = None
@@ -115,23 +117,25 @@ class Branch:
             self.git.read("push", "--progress", "--no-verify", lease, REMOTE, f"{commit}:{REF}")
         except GitFailed as error:
             failure = error
-        calm = replace(self.git, ended_early=threading.Event(), patience=min(self.git.patience, ASKING))
-        replace(self, git=calm).confirm(commit, live, failure)
+        patient = replace(
+            self.git, ended_early=threading.Event(), timeout=min(self.git.timeout, CONFIRM_TIMEOUT_S)
+        )
+        replace(self, git=patient).confirm(commit, live, failure)
 
     def confirm(self, commit: str, live: str, failure: GitFailed | None) -> None:
         now = self._tip_after(commit, live, failure)
-        if now == commit or (now != live and self._stands_on(now, commit)):
+        if now == commit or (now != live and self._is_based_on(now, commit)):
             return
         if failure is None or (ALL_SENT.search(failure.words) and "! [" not in failure.words):
-            raise Unknown(f"git: {failure or SEEN}; it may be published: run it again")
+            raise Unknown(f"git: {failure or UNREADABLE}; it may be published: run it again")
         if now != live:
             raise NotPublished("someone else published meanwhile; run it again")
         raise NotPublished(f"git: {failure}")
 
     def _tip_after(self, commit: str, live: str, failure: GitFailed | None) -> str:
-        """What is live after a push. Raises Unknown where the remote does not say so."""
+        """The commit that is live after a push. Raises Unknown if the remote does not answer."""
         reason, rejected = "", failure and "! [" in failure.words
-        for attempt in range(TRIES):
+        for attempt in range(MAX_TRIES):
             time.sleep(attempt)
             try:
                 now = self.tip()
@@ -145,10 +149,12 @@ class Branch:
             raise Unknown(f"git: {reason}; it may be published: run it again")
         return live
 
-    def _stands_on(self, tip: str, commit: str) -> bool:
-        """Whether somebody has published on top of a commit since."""
+    def _is_based_on(self, tip: str, commit: str) -> bool:
+        """Whether somebody has published on top of `commit` since."""
         try:
-            return tip == self.fetch(whole=True) and self.git.says("merge-base", "--is-ancestor", commit, tip)
+            return tip == self.fetch(whole=True) and self.git.succeeds(
+                "merge-base", "--is-ancestor", commit, tip
+            )
         except GitFailed as error:
             raise Unknown(f"git: {error}; it may be published: run it again") from error
 
@@ -160,13 +166,13 @@ def _file(line: str) -> tuple[str, File]:
 
 
 def _names(site: Path) -> Iterator[str]:
-    """The names of all files below a folder. Raises Refused for one that git or ghp-import would misread."""
+    """The names of all files below a folder. Raises Refused for one that git would misread."""
     for folder, folders, files in os.walk(site):
         for each in (Path(folder, name) for name in (*folders, *files)):
             name = each.relative_to(site).as_posix()
-            if UNFIT_NAME.search(name) or name != name.encode(errors="ignore").decode():
+            if UNSAFE_NAME.search(name) or name != name.encode(errors="ignore").decode():
                 raise Refused(f"{name!a}: this name cannot be published; rename it")
             if each.is_symlink() or not (each.is_file() or each.is_dir()):
-                raise Refused(f"{name}: this is no file; put one in its place")
+                raise Refused(f"{name}: this is not a file; put one in its place")
             if not each.is_dir():
                 yield name

@@ -1,4 +1,4 @@
-"""What a publish would change of the site that is live, and what of that needs a word from the author."""
+"""What a publish would change on the live site, which changes need the author's consent, and a summary."""
 
 import json
 import os
@@ -10,9 +10,12 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
 from vouch.publish.outcomes import Refused
+from vouch.publish.repository import Commit
 from vouch.publish.site_tree import BUILD, Tree
 
-MOST_GONE = 1 / 5  # of the pages
+MAX_REMOVED_SHARE = 1 / 5  # of the pages
+MAX_LISTED_ADDRESSES = 12  # of a kind, in a summary
+UNITS = ((1_000_000, "MB"), (1_000, "kB"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 # At the top of a branch with sources; a built site has none of them.
 SOURCES = (
@@ -23,14 +26,14 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Allowed:
-    """What the author allows: addresses that may go, `*` for any letters, and another domain."""
+    """What the author consents to: addresses that may be removed, `*` for any letters, and another domain."""
 
     removed: tuple[str, ...] = ()
     cname: bool = False
     base: str = ""  # of a project site, `/name`, which an address may begin with
 
     def covers(self, name: str) -> bool:
-        """Whether a file may go. With an article goes its card, and with a feed the same as JSON."""
+        """Whether a file may be removed. An article covers its card, and a feed its JSON twin."""
         page = name.removeprefix("cards/").removesuffix(".png") + ".html" if name.startswith("cards/") else ""
         feed = name.removesuffix(".json") + ".atom.xml" if name.startswith("feeds/") else ""
         names = [each for each in (name, page, feed) if each]
@@ -46,7 +49,7 @@ def _file_at(address: str, base: str) -> re.Pattern:
     """`*` stands for any letters. Raises Refused."""
     path = re.sub(r"^https?://[^/]*", "", address.strip())
     if not path or path.startswith("//"):
-        raise Refused(f"--allow-removed {address!r}: this is no address; write it as /old.html")
+        raise Refused(f"--allow-removed {address!r}: this is not an address; write it as /old.html")
     if f"{path}/".startswith(f"{base}/"):
         path = path.removeprefix(base)
     path = path.lstrip("/")
@@ -76,7 +79,7 @@ class Changes:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the live site is this one, but for files that were kept for pages of before."""
+        """Whether the live site is this one, except for files kept for earlier pages."""
         ours, theirs = (each.files.items() for each in (self.new, self.live))
         differing = {name for name, _ in ours ^ theirs}
         kept = (differing & self.live.assets) - self.new.files.keys()
@@ -84,12 +87,12 @@ class Changes:
 
     @property
     def bytes_sent(self) -> int:
-        """Of files that are new or changed, as they are before git packs them."""
+        """The size of new and changed files, before git packs them."""
         blobs = {each.blob for each in self.live.files.values()}
         return sum(each.size for each in self.new.files.values() if each.blob not in blobs)
 
     def refusals(self, allowed: Allowed) -> Iterator[str]:
-        """Why this must not be published without a word from the author, a line each."""
+        """Why this must not be published without the author's consent, one line per reason."""
         if self.live.files:
             yield from self._sources()
             yield from self._removed(allowed)
@@ -111,7 +114,7 @@ class Changes:
             )
         pages = [each for each in self.live.files if self.live.is_page(each)]
         gone = [each for each in pages if not self.new.is_page(each)]
-        if len(gone) > MOST_GONE * len(pages) and not all(map(allowed.covers, gone)):
+        if len(gone) > MAX_REMOVED_SHARE * len(pages) and not all(map(allowed.covers, gone)):
             yield f"{len(gone)} of {len(pages)} pages would be gone; name each with --allow-removed"
 
     def _domain(self, allowed: Allowed) -> Iterator[str]:
@@ -130,14 +133,14 @@ class Changes:
 
 
 def feed_ids(name: str, data: bytes) -> dict[str, str]:
-    """The ids of an Atom or JSON feed and of its articles, by their paths; none of what is no feed."""
+    """The ids of an Atom or JSON feed and of its articles, by their paths; empty for anything else."""
     try:
         if name.endswith(".xml"):
             return dict(_ids_of_atom(ElementTree.fromstring(data)))  # noqa: S314 (expat bounds entities)
         if name.startswith("feeds/"):
             return {urlsplit(each["url"]).path: each["id"] for each in json.loads(data)["items"]}
     except (ElementTree.ParseError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        pass  # what stands there is not ours; the new one is checked for itself
+        pass  # the live file may be anything; the new one is checked on its own
     return {}
 
 
@@ -154,10 +157,39 @@ def domain(site: Tree) -> str:
 
 
 def address_of(name: str) -> str:
-    """As a person writes it, who may paste it again: letters stay, signs are percent-encoded."""
+    """As a person writes it and may paste it: letters stay, other characters are percent-encoded."""
     path = name.removesuffix("index.html") if name.endswith("/index.html") else name
     return "/" + "".join(each if _stays(each) else quote(os.fsencode(each)) for each in path)
 
 
 def _stays(letter: str) -> bool:
     return letter.isalnum() or letter in "/._~-"
+
+
+def summary(changes: Changes, source: Commit) -> str:
+    """Lines for a person: what is published, and the addresses that are added, changed and removed."""
+    pages = sum(name.endswith(".html") for name in changes.new.files)
+    total = sum(file.size for file in changes.new.files.values())
+    lines = [f"{pages} pages, {size(total)}, from {source.short} {source.subject}"]
+    for kind in ("added", "changed", "removed"):
+        lines += _of_kind(kind, [address_of(each) for each in getattr(changes, kind)])
+    return "\n".join((*lines, f"  {'new bytes':9} {size(changes.bytes_sent)}"))
+
+
+def _of_kind(kind: str, addresses: list[str]) -> list[str]:
+    if not addresses:
+        return []
+    more = (
+        [f"and {len(addresses) - MAX_LISTED_ADDRESSES} more"] if len(addresses) > MAX_LISTED_ADDRESSES else []
+    )
+    labels = [f"{kind} {len(addresses)}", *[""] * MAX_LISTED_ADDRESSES]
+    shown = [*addresses[:MAX_LISTED_ADDRESSES], *more]
+    return [f"  {label:13} {each}" for label, each in zip(labels, shown, strict=False)]
+
+
+def size(count: int) -> str:
+    """A number of bytes in a readable unit."""
+    for unit, name in UNITS:
+        if count >= unit:
+            return f"{count / unit:.1f} {name}"
+    return f"{count} bytes"

@@ -1,4 +1,4 @@
-"""`./invoke check`: the public site of the working tree, built aside and checked as publish checks it."""
+"""`./invoke check`: builds the public site of the working tree aside, and checks it as publish does."""
 
 import tempfile
 from pathlib import Path
@@ -9,7 +9,7 @@ from vouch.publish.outcomes import Refused
 
 
 def check(root: Path) -> str:
-    """Returns what to say. Raises BuildFailed, or Refused with a line for each problem."""
+    """Returns a report. Raises BuildFailed, or Refused with one line per problem."""
     with tempfile.TemporaryDirectory() as private:
         folder = Path(private, "public")
         report = build(root, "publishconf.py", folder)

@@ -1,6 +1,6 @@
-"""`publish` and `rollback` as commands: what they print, and an exit status that is the truth.
+"""`publish` and `rollback` as commands: what they print, and an exit status that is always true.
 
-Other modules are imported when the signals are heard already: that takes long enough for a Ctrl-C.
+Other modules are imported only when signals are handled: the imports take long enough for a Ctrl-C.
 """
 
 import contextlib
@@ -11,8 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from vouch.publish.interruption import Interruption
-from vouch.publish.outcomes import Interrupted, NotPublished, Stopped, Unknown
+from vouch.publish.outcomes import Interrupted, Interruption, NotPublished, Stopped, Unknown
 
 
 def publish(
@@ -27,7 +26,7 @@ def publish(
 
         options = Options(remote, dry_run, Allowed(tuple(allow_removed), allow_cname_change))
         published = publish_site(root, options, interruption)
-        _say(published.report, sys.stdout)
+        _print(published.report, sys.stdout)
         if wait and published.address:
             wait_until_live(published.address, published.source, interruption)
 
@@ -35,29 +34,29 @@ def publish(
 
 
 def rollback(root: Path, remote: str, to: str) -> None:
-    """Ends the process likewise."""
+    """Ends the process in the same way."""
 
     def run(interruption: Interruption) -> None:
         from vouch.publish.rollback import rollback as roll_back
 
-        _say(roll_back(root, remote, to, interruption=interruption), sys.stdout)
+        _print(roll_back(root, remote, to, interruption=interruption), sys.stdout)
 
     end(run)
 
 
 def end(run: Callable[[Interruption], None]) -> None:
-    """Run, and end the process with the status of what came of it."""
+    """Run, and end the process with the status of the outcome."""
     interruption = Interruption()
     try:
-        interruption.hear()
+        interruption.install()
         run(interruption)
         status = 0
-    except BaseException as error:  # noqa: BLE001 (whatever it is: the status must be true)
-        sent, interruption.only_noted = interruption.only_noted, True
+    except BaseException as error:  # noqa: BLE001 (the status must be true for any of them)
+        sent, interruption.only_recorded = interruption.only_recorded, True
         stopped = _stopped(error, sent=sent)
-        _say(str(stopped), sys.stderr)
+        _print(str(stopped), sys.stderr)
         status = stopped.status
-    os._exit(status)  # while Python tidies up a signal would end it with another status
+    os._exit(status)  # a signal during Python's own shutdown would change the status
 
 
 def _stopped(error: BaseException, *, sent: bool) -> Stopped:
@@ -69,10 +68,10 @@ def _stopped(error: BaseException, *, sent: bool) -> Stopped:
     what = f"{type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})"
     if sent:
         return Unknown(f"{what}; it may be published: run it again")
-    return NotPublished(f"{what}; nothing was published: this is a mistake in the tool")
+    return NotPublished(f"{what}; nothing was published: this is a bug in the tool")
 
 
-def _say(words: str, stream: TextIO) -> None:
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody listens, or there is no stream
+def _print(words: str, stream: TextIO) -> None:
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # the stream is closed, or there is none
         stream.reconfigure(errors="backslashreplace")
         print(words, file=stream, flush=True)

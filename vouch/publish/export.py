@@ -9,7 +9,7 @@ from vouch.publish.outcomes import Refused
 
 
 def export(git: Git, commit: str, folder: Path) -> None:
-    """Raises Refused where a file cannot be written, GitFailed where it is not there."""
+    """Write the files of `commit`. Raises Refused if one cannot be written, GitFailed if it is missing."""
     listed = git.read_bytes("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
     entries = [_entry(each) for each in listed if each]
     blobs = git.blobs(each.blob for each in entries)
@@ -42,5 +42,5 @@ def _entry(line: bytes) -> Entry:
     if kind != "blob":
         raise Refused(f"{shown!a}: a submodule is not published; put its files here")
     if ".." in Path(shown).parts or Path(shown).is_absolute():
-        raise Refused(f"{shown!a}: this name leads out of the repository; rename it")
+        raise Refused(f"{shown!a}: this name points outside the repository; rename it")
     return Entry(mode, blob, Path(shown))

@@ -1,25 +1,25 @@
-"""Style, script, fonts and pictures of live pages stay for one more publish.
+"""Keeps styles, scripts, fonts and pictures of live pages for one more publish.
 
-A reader may have a page from before, for ten minutes or in an open tab.
+A reader may have an earlier page, cached for ten minutes or in an open tab.
 """
 
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from vouch.publish.branch import UNFIT_NAME, Branch
+from vouch.publish.branch import UNSAFE_NAME, Branch
 from vouch.publish.site_tree import Tree
 
 
-def keep(branch: Branch, live: Tree, site: Path) -> list[str]:
-    """Add to a built site the files that live pages load and it has not; returns their names.
+def keep_assets(branch: Branch, live: Tree, site: Path) -> list[str]:
+    """Add the files that live pages load to a built site that lacks them; returns their names.
 
-    Of what is live only what it built itself is kept, so this holds for one publish.
+    Files that the live site only kept itself are not kept again, so each stays for one publish.
     """
     lost = {name: live.files[name] for name in sorted(_lost(live, site))}
     kept = []
     for name, data in branch.read(lost).items():
-        with suppress(FileExistsError, NotADirectoryError):  # a file has the name of its folder now
+        with suppress(FileExistsError, NotADirectoryError):  # its folder has the name of a file now
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(data)
             kept.append(name)
@@ -27,8 +27,8 @@ def keep(branch: Branch, live: Tree, site: Path) -> list[str]:
 
 
 def _lost(live: Tree, site: Path) -> Iterator[str]:
-    """Whoever can write the branch can write its list: no name may lead out of the site."""
+    """Names that are safe: anyone who can write the branch could list a path outside the site."""
     for name in live.loaded:
-        is_ours = live.files[name].is_plain and not UNFIT_NAME.search(name) and not name.startswith("/")
+        is_ours = live.files[name].is_plain and not UNSAFE_NAME.search(name) and not name.startswith("/")
         if is_ours and not (site / name).exists():
             yield name

@@ -12,15 +12,15 @@ from vouch.publish.outcomes import Refused
 BRANCH = "gh-pages"
 REF = f"refs/heads/{BRANCH}"
 
-# What of its configuration says how to reach a remote; where it is, git is asked.
-OF_REMOTES = re.compile(
+# Settings that tell git how to reach a remote. For the address itself git is asked.
+REMOTE_SETTING = re.compile(
     r"(?:http|credential|ssh|protocol|safe)\..+|core\.(?:sshcommand|gitproxy|askpass)"
     r"|remote\.(?P<remote>.+)\.(?P<how>proxy|proxyauthmethod|vcs|uploadpack|receivepack|serveroption)",
     re.DOTALL,
 )
 PARTIAL = re.compile(r"extensions\.partialclone|remote\..+\.(promisor|partialclonefilter)", re.DOTALL)
-SHOWN = 200  # letters of a subject
-# In a content folder, what looks like an article that the author forgot.
+MAX_SUBJECT_LETTERS = 200
+# In content/, what looks like an article that the author forgot to add.
 SOURCE = re.compile(rb".*\.(md|markdown|mkd|mdown|rst)", re.IGNORECASE | re.DOTALL)
 
 
@@ -51,18 +51,20 @@ class Repository:
         """Where the repository is, how its objects are named, and whether it is shallow."""
         asked = ("--git-common-dir", "--show-object-format", "--is-shallow-repository")
         try:
-            told = self.git.read("rev-parse", "--path-format=absolute", "--show-cdup", *asked)
+            facts = self.git.read("rev-parse", "--path-format=absolute", "--show-cdup", *asked)
         except GitFailed as error:
             is_none = "not a git repository" in str(error)
-            instead = "make it one with git init" if is_none else "see to that first"
+            instead = "make it one with git init" if is_none else "fix that first"
             raise Refused(f"{self.root}: {error}; {instead}") from error
         try:
-            up, *common, algorithm, shallow = told.split("\n")
+            up, *common, algorithm, shallow = facts.split("\n")
         except ValueError as error:
-            raise Refused(f"git says {told!r} of {self.root}; see whether it is git that runs") from error
+            raise Refused(
+                f"unexpected output from git: {facts!r}; check that `git` on your PATH is really git"
+            ) from error
         if up:
             top = (self.root / up).resolve()
-            raise Refused(f"the repository is that of {top}, above the site; give the site one of its own")
+            raise Refused(f"the repository is {top}, above the site; give the site its own repository")
         return "\n".join(common), algorithm, shallow
 
     @property
@@ -72,25 +74,25 @@ class Repository:
 
     @property
     def algorithm(self) -> str:
-        """By which objects are named, `sha1` or `sha256`."""
+        """The hash that names objects, `sha1` or `sha256`."""
         return self._facts[1]
 
     @property
-    def may_be_borrowed(self) -> bool:
-        """Whether all that its commits lead to is there, which is not so in a shallow or partial clone."""
+    def is_complete(self) -> bool:
+        """Whether it has all objects of its commits, unlike a shallow or partial clone."""
         is_partial = any(PARTIAL.fullmatch(key) for key, _ in self._settings)
         return self._facts[2] == "false" and not is_partial
 
     @cached_property
     def identity(self) -> dict[str, str]:
-        """The variables that say who commits. Raises Refused."""
+        """The variables that name the committer. Raises Refused."""
         try:
-            said = self.git.read("var", "GIT_COMMITTER_IDENT")
+            ident = self.git.read("var", "GIT_COMMITTER_IDENT")
         except GitFailed as error:
             raise Refused(f"git does not know who you are ({error}); set user.name and user.email") from error
-        if not said.isprintable() or said != said.encode(errors="ignore").decode():
-            raise Refused(f"git knows you as {said!a}, which is no UTF-8; set user.name and user.email")
-        name, email = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", said).groups()
+        if not ident.isprintable() or ident != ident.encode(errors="ignore").decode():
+            raise Refused(f"git knows you as {ident!a}, which is not UTF-8; set user.name and user.email")
+        name, email = re.fullmatch(r"(.*) <(.*)> \d+ [+-]\d+", ident).groups()
         return {
             f"GIT_{who}_{what}": value
             for who in ("AUTHOR", "COMMITTER")
@@ -102,31 +104,31 @@ class Repository:
         entries = (each.partition("\n") for each in self.git.read("config", "--list", "-z").split("\0"))
         return [(key, value if sep else "true") for key, sep, value in entries]
 
-    def way_to(self, named: str, name: str) -> list[tuple[str, str]]:
-        """The settings that say how to reach the remote that is given by its name, a path or a URL.
+    def remote_settings(self, named: str, name: str) -> list[tuple[str, str]]:
+        """The settings to reach a remote, given by its name, a path or a URL, which is called `name` in them.
 
-        They call it `name`. A key may stand several times. Raises Refused where there is none.
+        A key may occur several times. Raises Refused if there is no such remote.
         """
         address = self._address_of(named)
-        found = ((OF_REMOTES.fullmatch(key), value) for key, value in self._settings)
+        found = ((REMOTE_SETTING.fullmatch(key), value) for key, value in self._settings)
         settings = [(match, value) for match, value in found if match]
         others = [(match[0], value) for match, value in settings if not match["remote"]]
         its = [(f"remote.{name}.{match['how']}", v) for match, v in settings if match["remote"] == named]
         return [*others, *its, (f"remote.{name}.url", address)]
 
     def head(self) -> Commit:
-        """Raises Refused where there is no commit."""
+        """The current commit. Raises Refused if there is none."""
         try:
-            told = self.git.read("log", "-1", "--no-show-signature", "--format=%H%x00%s", "HEAD")
+            output = self.git.read("log", "-1", "--no-show-signature", "--format=%H%x00%s", "HEAD")
         except GitFailed as error:
             raise Refused("there is no commit; make the first with git add and git commit") from error
-        name, _, subject = told.partition("\0")
+        name, _, subject = output.partition("\0")
         return Commit(name, printable(subject))
 
     def refuse_unfit(self) -> None:
-        """Raises Refused unless the working tree is the commit, and gh-pages is nobody's working tree."""
-        told = self.git.read_bytes("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
-        if dirty := _names(told):
+        """Raises Refused unless the working tree equals the commit and gh-pages is not checked out."""
+        status = self.git.read_bytes("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+        if dirty := _names(status):
             raise Refused(f"{_listed(dirty)}: not committed; commit or stash it first")
         ignored = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", "content")
         if lost := [each for each in self.git.read_bytes(*ignored).split(b"\0") if SOURCE.fullmatch(each)]:
@@ -154,8 +156,8 @@ class Repository:
 
 
 def printable(text: str) -> str:
-    """A text as it may be shown and passed on: of one line, some letters long, and without commands."""
-    return "".join(each if each.isprintable() else "?" for each in text[:SHOWN])
+    """A text that is safe to show and to pass on: one line, short, without control characters."""
+    return "".join(each if each.isprintable() else "?" for each in text[:MAX_SUBJECT_LETTERS])
 
 
 def _names(status: bytes) -> list[bytes]:
@@ -163,7 +165,7 @@ def _names(status: bytes) -> list[bytes]:
 
 
 def _listed(names: list[bytes]) -> str:
-    """The first name, so that it stays on one line, and how many there are besides."""
+    """The first name, and how many more there are, on one line."""
     first = os.fsdecode(names[0])
     shown = first if first.isprintable() else ascii(first)
     return f"{shown} and {len(names) - 1} more" if len(names) > 1 else shown

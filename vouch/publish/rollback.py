@@ -7,19 +7,18 @@ from pathlib import Path
 
 from vouch.publish.branch import Branch
 from vouch.publish.changes import domain
-from vouch.publish.git import PATIENCE
-from vouch.publish.interruption import Interruption
-from vouch.publish.outcomes import Refused
+from vouch.publish.git import SILENCE_TIMEOUT_S
+from vouch.publish.outcomes import Interruption, Refused
 from vouch.publish.repository import BRANCH, printable
 from vouch.publish.session import session
 
-SHOWN = 8  # publishes that an error lists
-LEAST_LETTERS = 4  # of a commit's id
+MAX_LISTED_PUBLISHES = 8  # in an error
+MIN_ID_LETTERS = 4  # of a commit
 
 
 @dataclass(frozen=True)
 class Publish:
-    """A commit on the branch. `of` is the commit whose site it is: its own, or that it went back to."""
+    """A commit on the branch. `of` is the commit whose site it is: its own, or the one it restored."""
 
     id: str
     parent: str
@@ -35,15 +34,15 @@ def rollback(
     root: Path,
     remote: str = "origin",
     to: str = "",
-    patience: float = PATIENCE,
+    timeout: float = SILENCE_TIMEOUT_S,
     interruption: Interruption | None = None,
 ) -> str:
     """Put the site of publish `to`, or of the one before what is live, on top; returns what happened.
 
-    `to` is the beginning of the id of a commit on the branch or of the sources. After a rollback the
-    next one goes further back. Raises Refused, NotPublished or Unknown.
+    `to` is the beginning of the id of a commit on the branch or of the sources. Each
+    rollback goes back one more publish. Raises Refused, NotPublished or Unknown.
     """
-    with session(root, remote, patience, interruption) as held:
+    with session(root, remote, timeout, interruption) as held:
         with held.progress.stage("reading what was published"):
             live = held.branch.fetch(whole=True)
             history = {each.id: each for each in _history(held.branch)} if live else {}
@@ -58,8 +57,8 @@ def rollback(
 
 def _history(branch: Branch) -> Iterator[Publish]:
     """Newest first."""
-    told = branch.git.read("log", "-z", "--first-parent", "--format=%H%n%P%n%s%n%b", f"refs/heads/{BRANCH}")
-    for each in filter(None, told.split("\0")):
+    log = branch.git.read("log", "-z", "--first-parent", "--format=%H%n%P%n%s%n%b", f"refs/heads/{BRANCH}")
+    for each in filter(None, log.split("\0")):
         id_, parents, subject, body = (each.strip("\n") + "\n\n\n").split("\n", 3)
         source, of = (_trailer(name, body) for name in ("Source-Commit", "Site-Of"))
         yield Publish(id_, parents.partition(" ")[0], printable(subject), source, of or id_)
@@ -86,9 +85,9 @@ def _named(history: dict[str, Publish], live: str, to: str) -> Publish:
     newest_first = list(history.values())
     by_id = {each.id: each for each in newest_first if each.id.startswith(to.lower())}
     by_source = {each.source: each for each in reversed(newest_first) if each.source.startswith(to.lower())}
-    named = list((by_id or by_source).values()) if len(to) >= LEAST_LETTERS else []
+    named = list((by_id or by_source).values()) if len(to) >= MIN_ID_LETTERS else []
     if len(named) != 1:
-        listed = "\n".join(map(str, newest_first[:SHOWN]))
+        listed = "\n".join(map(str, newest_first[:MAX_LISTED_PUBLISHES]))
         raise Refused(f"--to {to} names {'more than one' if named else 'no'} publish; write one of\n{listed}")
     if live in (named[0].id, named[0].of):
         raise Refused(f"--to {to} is what is live; name another publish")

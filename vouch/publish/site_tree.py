@@ -7,8 +7,8 @@ from functools import cached_property
 
 from vouch.sources.digests import NAMED_BY_DIGEST
 
-BUILD = "build.json"  # says the commit of the sources, and what is there for pages of before
-LISTS = {BUILD, "theme/assets.json"}  # the latter of sites that an earlier version has published
+BUILD = "build.json"  # has the commit of the sources, and the files kept for earlier pages
+LISTS = {BUILD, "theme/assets.json"}  # the latter in sites published by an earlier version
 REDIRECT = b'http-equiv="refresh"'
 
 
@@ -35,27 +35,27 @@ class Tree:
 
     @cached_property
     def loaded(self) -> set[str]:
-        """What its pages load under names that hold a digest."""
+        """Files named by digest that its own pages load."""
         return self.assets - self._kept
 
     @cached_property
     def assets(self) -> set[str]:
-        """That, and what is there because pages of before load it."""
+        """All files named by digest, also those kept for earlier pages."""
         return set(filter(NAMED_BY_DIGEST.search, self.files))
 
     @cached_property
     def addresses(self) -> dict[str, File]:
-        """What links from elsewhere may lead to: all the rest."""
+        """All other files: links from elsewhere may lead to them."""
         others = self.assets | LISTS
         return {name: file for name, file in self.files.items() if name not in others}
 
     def is_page(self, name: str) -> bool:
-        """Whether a reader finds a page there, and not only a way to another one."""
+        """Whether it is a page, not a redirect."""
         return name in self.files and name.endswith(".html") and REDIRECT not in self.read(name)
 
     @cached_property
     def _kept(self) -> set[str]:
-        """As `publish` noted it. What is live may be anybody's, and hold anything."""
+        """As `publish` recorded them. The live file may contain anything."""
         try:
             listed = json.loads(self.read(BUILD))["kept"] if BUILD in self.files else []
             return {each for each in listed if isinstance(each, str)}

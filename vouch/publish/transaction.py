@@ -1,7 +1,7 @@
-"""Publishes the current commit: what goes out is what was checked, or nothing goes out.
+"""Publishes the current commit: exactly what was checked, or nothing.
 
-Nothing of ours is written outside a private folder until the push, and a push is one step of the
-remote. The author's repository is read and never written, so there is nothing to repair.
+Nothing is written outside a private folder until the push, and the remote applies a push in one step. The
+author's repository is read and never written, so there is nothing to repair.
 """
 
 import json
@@ -14,31 +14,29 @@ from vouch.build.run import BuildFailed, build
 from vouch.checks import problems_of
 from vouch.checks.built_site import BuiltSite
 from vouch.publish.branch import Branch
-from vouch.publish.changes import Allowed, Changes
+from vouch.publish.changes import Allowed, Changes, summary
 from vouch.publish.export import export
-from vouch.publish.git import PATIENCE
-from vouch.publish.grace_assets import keep
-from vouch.publish.interruption import Interruption
-from vouch.publish.outcomes import Refused
+from vouch.publish.git import SILENCE_TIMEOUT_S
+from vouch.publish.grace_assets import keep_assets
+from vouch.publish.outcomes import Interruption, Refused
 from vouch.publish.repository import BRANCH, Commit
 from vouch.publish.session import Session, session
 from vouch.publish.site_tree import BUILD, Tree
-from vouch.publish.summary import summary
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to publish. `patience` is how many seconds git may go without a sign of life."""
+    """How to publish. `timeout` is how many seconds git may run without output."""
 
     remote: str = "origin"
     dry_run: bool = False
     allowed: Allowed = field(default_factory=Allowed)
-    patience: float = PATIENCE
+    timeout: float = SILENCE_TIMEOUT_S
 
 
 @dataclass(frozen=True)
 class Published:
-    """What there is to say, the address of the site and the commit that is live; both empty if none is."""
+    """A report, the address of the site and the source commit; both are empty if nothing was published."""
 
     report: str
     address: str = ""
@@ -50,11 +48,11 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
 
     Raises Refused, NotPublished or Unknown; or Interrupted.
     """
-    with session(root, options.remote, options.patience, interruption) as held:
+    with session(root, options.remote, options.timeout, interruption) as held:
         held.repository.refuse_unfit()
         source, site = held.repository.head(), held.private / "public"
         with held.progress.stage(f"building {source.short} {source.subject}"):
-            doubts = _build(held, source, site)
+            warnings = _build(held, source, site)
         with held.progress.stage("checking the site"):
             built = BuiltSite(site, held.private / "source")
             if problems := problems_of(built):
@@ -63,31 +61,31 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
             live = held.branch.tree(held.branch.fetch())
             _keep_loaded_files(held, live, site, source)
         published = put(held, live, site, built.address, source, options)
-        return replace(published, report="\n".join((*doubts, published.report)))
+        return replace(published, report="\n".join((*warnings, published.report)))
 
 
 def _build(held: Session, source: Commit, site: Path) -> list[str]:
-    """Returns doubts, which are for the author to judge; a problem or warning is a reason to refuse."""
+    """Build the site; returns warnings that the author judges. Raises Refused for problems."""
     exported = held.private / "source"
     export(held.repository.git, source.id, exported)
     try:
-        *doubts, _ = build(exported, "publishconf.py", site).splitlines()
+        *warnings, _ = build(exported, "publishconf.py", site).splitlines()
     except BuildFailed as failure:
         raise Refused(str(failure)) from failure
     name_commit(site, source)
-    return doubts
+    return warnings
 
 
 def name_commit(site: Path, source: Commit, kept: Sequence[str] = ()) -> None:
-    """Say in the site which commit it is of, and what of it only pages of before load."""
-    said = {"commit": source.id, "kept": list(kept)}
-    (site / BUILD).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
+    """Record in the site its source commit, and the files that only earlier pages load."""
+    record = {"commit": source.id, "kept": list(kept)}
+    (site / BUILD).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 def _keep_loaded_files(held: Session, live: Tree, site: Path, source: Commit) -> None:
-    """What is kept is checked as all the rest was. If something in it is wrong, such as the words of an
-    article that is a draft now, nothing is kept."""
-    kept = keep(held.branch, live, site)
+    """Keep files that live pages load, if they pass the checks. If one fails, because it has the words of an
+    article that is now a draft for example, none is kept."""
+    kept = keep_assets(held.branch, live, site)
     name_commit(site, source, kept)
     if kept and problems_of(BuiltSite(site, held.private / "source", only=kept)):
         for name in kept:
@@ -96,7 +94,7 @@ def _keep_loaded_files(held: Session, live: Tree, site: Path, source: Commit) ->
 
 
 def put(held: Session, live: Tree, site: Path, address: str, source: Commit, options: Options) -> Published:
-    """Put the site in a folder in the place of what is live at `address`. Raises as publish does."""
+    """Replace what is live at `address` with the site in a folder. Raises as publish does."""
     branch = held.branch
     with held.progress.stage("comparing it with what is live"):
         changes = Changes(live, _tree_of(branch, site))

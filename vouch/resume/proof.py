@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 def connect_articles(site: "Site") -> None:
     context = site.context
     for content in filter(None, context["generated_content"].values()):
-        content.proves = ()
+        content.supports = ()
     page = resume_page(context)
     if not page:
         return
@@ -43,7 +43,7 @@ def connect_articles(site: "Site") -> None:
                 page.proofs[link.href] = article
                 lines[article].append(claim)
     for article, found in lines.items():
-        article.proves = tuple(dict.fromkeys(found))
+        article.supports = tuple(dict.fromkeys(found))
 
 
 def check_links(site: "Site") -> None:

@@ -108,7 +108,7 @@ def trace_of(resume: Resume, anchors: dict[Anchored, str], articles: Sequence[Ar
     """`articles` are newest first. Of very many, those that support a line and the newest are marked."""
     roles = sum(len(each.roles) for each in resume.employers)
     most = max(MAX_MARKS - max(roles - MAX_ROLES_WITH_ALL_MARKS, 0), MIN_MARKS)
-    proving = sorted(articles, key=lambda article: not getattr(article, "proves", ()))[:most]
+    proving = sorted(articles, key=lambda article: not getattr(article, "supports", ()))[:most]
     marked = [article for article in articles if article in proving]
     scale = Scale.over(resume.employers, [each.date for each in marked])
     lanes: list[Lane] = []

@@ -1,4 +1,4 @@
-"""Answers requests from a site as GitHub Pages does."""
+"""Resolves addresses in a site as GitHub Pages does."""
 
 import mimetypes
 from dataclasses import dataclass
@@ -7,7 +7,9 @@ from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-NOTHING = b"<!DOCTYPE html><html lang=en><head><title>Not found</title></head><h1>Not found</h1></html>"
+NOT_FOUND_PAGE = (
+    b"<!DOCTYPE html><html lang=en><head><title>Not found</title></head><h1>Not found</h1></html>"
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def _file(site: Tree, name: str) -> Answer | None:
 
 
 def _missing(site: Tree) -> Answer:
-    return Answer(site.file("404.html") or NOTHING, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+    return Answer(site.file("404.html") or NOT_FOUND_PAGE, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
 
 
 def _type(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Tells of each save within milliseconds, and misses none, whatever editors and git do to files."""
+"""Reports each save within milliseconds and misses none, whatever editors and git do to files."""
 
 import time
 from collections.abc import Iterator
@@ -8,54 +8,54 @@ from watchfiles import watch
 
 from vouch.serve.project_files import Sources
 
-STEP = 5  # ms without news after which what is known is told
-LONGEST = 20  # ms for which news that do not end are gathered
-QUIET = 100  # ms without news: nobody is writing
-# More files than a person saves at once: git or a script is at work, and what it leaves half-way is no site.
-FEW = 8
-PATIENCE = 2.0  # seconds for which the end of that is waited for
-UNWATCHED = 0.3  # seconds between looks where the system watches no more folders
+STEP_MS = 5  # without an event, after which the changes are reported
+MAX_BATCH_MS = 20  # for which a stream of events is collected
+QUIET_MS = 100  # without an event: nobody is writing
+# More files than a person saves at once: git or a script is at work, and its halfway state is not a site.
+MAX_SAVED_FILES = 8
+BURST_TIMEOUT_S = 2.0  # to wait for the end of that
+POLL_S = 0.3  # between scans where the system cannot watch more folders
 
 
 def changes_of(root: Path) -> Iterator[set[Path] | None]:
-    """None, for everything, and then the files that changed, came or went, without end."""
+    """Yield None, for everything, and then each set of files that changed, came or went, for ever."""
     sources = Sources(root)
     yield None
-    untold: set[Path] = set()
+    pending: set[Path] = set()
     while True:
         try:
-            yield from _told(sources, untold)
-        except (OSError, RuntimeError):  # a folder that just went, or the system's limit of watches
-            time.sleep(UNWATCHED)
-            untold |= sources.look()
-            yield from _taken(untold)
+            yield from _watch(sources, pending)
+        except (OSError, RuntimeError):  # a folder that was just removed, or the system's limit of watches
+            time.sleep(POLL_S)
+            pending |= sources.scan()
+            yield from _flush(pending)
 
 
-def _told(sources: Sources, untold: set[Path]) -> Iterator[set[Path]]:
-    """The changes until one of the folders comes, goes or is another one: they must be watched anew then.
+def _watch(sources: Sources, pending: set[Path]) -> Iterator[set[Path]]:
+    """Yield changes until a folder is added, removed or replaced: then all must be watched again.
 
-    A system tells nothing of files in a folder that it does not watch yet, and watchfiles may lose
-    what comes at a bad moment. So all are looked at when watching began, and in the quiet after news.
+    The system reports nothing about files in a folder that it does not watch yet, and watchfiles may lose
+    an event. So all files are scanned when watching begins, and in the quiet after events.
     """
     folders = sources.folders()
-    restless, since = True, time.monotonic()
-    options = {"step": STEP, "debounce": LONGEST, "rust_timeout": QUIET, "yield_on_timeout": True}
-    for news in watch(*folders, watch_filter=None, **options):
-        since = since if untold else time.monotonic()
-        untold |= sources.hear(path for _, path in news) | sources.look_at_settings()
-        if restless and not news:
-            untold |= sources.look()
-        restless = bool(news)
-        # A folder that comes again at once may have the inode of the one that went.
-        if sources.folders() != folders or any(path in folders for _, path in news):
+    unsettled, since = True, time.monotonic()
+    options = {"step": STEP_MS, "debounce": MAX_BATCH_MS, "rust_timeout": QUIET_MS, "yield_on_timeout": True}
+    for events in watch(*folders, watch_filter=None, **options):
+        since = since if pending else time.monotonic()
+        pending |= sources.changed_at(path for _, path in events) | sources.scan_settings()
+        if unsettled and not events:
+            pending |= sources.scan()
+        unsettled = bool(events)
+        # A folder that is created again at once may have the inode of the one that was removed.
+        if sources.folders() != folders or any(path in folders for _, path in events):
             return
-        if not news or len(untold) <= FEW or time.monotonic() - since > PATIENCE:
-            yield from _taken(untold)
+        if not events or len(pending) <= MAX_SAVED_FILES or time.monotonic() - since > BURST_TIMEOUT_S:
+            yield from _flush(pending)
 
 
-def _taken(untold: set[Path]) -> Iterator[set[Path]]:
-    """These, if any, which are told by that."""
-    if untold:
-        told = set(untold)
-        untold.clear()
-        yield told
+def _flush(pending: set[Path]) -> Iterator[set[Path]]:
+    """Yield the pending changes, if any, and clear them."""
+    if pending:
+        changes = set(pending)
+        pending.clear()
+        yield changes

@@ -1,4 +1,4 @@
-"""Answers a browser under `invoke serve`, and tells it when the page that it shows has changed."""
+"""Answers a browser under `invoke serve`, and notifies it when the page that it shows has changed."""
 
 import contextlib
 import re
@@ -12,15 +12,15 @@ from vouch.serve.live_reload import EVENTS
 from vouch.serve.open_pages import Version
 from vouch.serve.own_pages import own_file
 
-SIGN_OF_LIFE_S = 20  # between them, so that a closed browser is noticed
-# vouch/media/assets.py names the theme's files so. A font that is not kept comes too late for `font-display`.
+HEARTBEAT_S = 20  # between comments in the stream, so that a closed browser is noticed
+# vouch/media/assets.py names the theme's files so. An uncached font arrives too late for `font-display`.
 NAMED_BY_DIGEST = re.compile(r"/theme/[^?]+\.[0-9a-f]{8}\.\w+$")
 FOR_EVER = "max-age=31536000, immutable"
-RETRY = b"retry: 500\n\n"  # ms after which a browser asks again for a server that went away
+RETRY = b"retry: 500\n\n"  # ms after which a browser reconnects to a server that went away
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Of a `vouch.serve.server.Server`."""
+    """Handles the requests of a `vouch.serve.server.Server`."""
 
     disable_nagle_algorithm = True
 
@@ -41,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(page.status)
         self.send_header("Content-Type", page.content_type)
         self.send_header("Content-Length", str(len(page.body)))
-        self.send_header("Cache-Control", FOR_EVER if _is_kept(self.path, page) else "no-store")
+        self.send_header("Cache-Control", FOR_EVER if _is_cacheable(self.path, page) else "no-store")
         if page.location:
             self.send_header("Location", page.location)
         with contextlib.suppress(ConnectionError):  # the browser went away
@@ -58,13 +58,13 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(RETRY)
         while self.command != "HEAD":
             try:
-                self.wfile.write(f"data: {messages.get(timeout=SIGN_OF_LIFE_S)}\n\n".encode())
+                self.wfile.write(f"data: {messages.get(timeout=HEARTBEAT_S)}\n\n".encode())
             except Empty:
                 self.wfile.write(b": still here\n\n")
 
     def log_message(self, *_args: object) -> None:
-        """Requests are not news."""
+        """Requests are not logged."""
 
 
-def _is_kept(address: str, page: Answer) -> bool:
+def _is_cacheable(address: str, page: Answer) -> bool:
     return page.status == HTTPStatus.OK and bool(NAMED_BY_DIGEST.match(address))

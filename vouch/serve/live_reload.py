@@ -1,4 +1,4 @@
-"""Adds to a page the script that shows its next version, and the digests by which that knows it."""
+"""Adds the script of live reload to a page, and the digests that identify the version of the page."""
 
 import hashlib
 import re
@@ -10,15 +10,15 @@ from vouch.serve.open_pages import Version
 EVENTS = "/.serve/events"
 SCRIPT = "/.serve/reload.js"
 STYLE = re.compile(rb"<style>.*?</style>", re.DOTALL)
-# It holds the digest of the style; scripts that it names are in the page, and so in the page's own digest.
+# Contains the digest of the style. Scripts that it names are in the page, and so in the page's digest.
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
-MOVED = b'http-equiv="refresh"'
+REDIRECT = b'http-equiv="refresh"'
 ADDED = re.compile(rb'<script src="/\.serve/reload\.js" data-page="(\w+)" data-style="(\w+)"')
 
 
 def reloading(page: Answer) -> Answer:
-    """The same page with the script; what is not a page, or only leads to another one, as it is."""
-    if not page.content_type.startswith("text/html") or MOVED in page.body or page.location:
+    """The same page with the script; unchanged if it is not a page, or is a redirect."""
+    if not page.content_type.startswith("text/html") or REDIRECT in page.body or page.location:
         return page
     style = STYLE.search(page.body)
     rest = POLICY.sub(b"", STYLE.sub(b"", page.body, count=1), count=1)

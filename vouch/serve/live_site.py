@@ -1,7 +1,7 @@
 """The site in memory: contents that are brought up to date after each save, and outputs made when asked for.
 
-An edit of an article's text alone is put into the article that was read. After anything else Pelican's
-generators run again, over contents that are still the same objects where their sources are the same.
+An edit of only the text of an article replaces the text in its content object. After anything else Pelican's
+generators run again, over contents that stay the same objects where their sources are unchanged.
 """
 
 import shutil
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from pelican import Pelican
 from pelican.contents import Article
 
-import vouch.sources.problem_log  # noqa: F401 (the first, so that it hears what others warn of when they are loaded)
+import vouch.sources.problem_log  # noqa: F401 (first, so that it captures warnings of later imports)
 from vouch.build.contents import exchange_text
-from vouch.build.pelican_process import gathered
+from vouch.build.pelican_process import collected_problems
 from vouch.build.settings_file import settings_of
 from vouch.markup.dates import today
 from vouch.serve.answers import Answer, Tree, answer
@@ -32,7 +32,7 @@ MAX_EXCHANGED = 5  # texts that are exchanged before the generators run again
 
 
 class LiveSite:
-    """The site of the project in folder `root`. What plugins write by themselves goes into `folder`."""
+    """The site of the project in folder `root`. Files that plugins write themselves go into `folder`."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.root, self.folder = root, folder
@@ -42,7 +42,7 @@ class LiveSite:
         self._day = today()
 
     def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
-        """Bring the contents up to date; None stands for any change. Returns problems, or a report."""
+        """Bring the contents up to date; None means any change. Returns problems, or a report."""
         started = time.monotonic()
         with self._problems() as problems:
             if changes and self._settings and hasattr(self._settings["SITE"], "readings"):
@@ -56,7 +56,7 @@ class LiveSite:
         return [], "\n".join((*notices(), f"up to date in {time.monotonic() - started:.2f} s"))
 
     def answer(self, address: str) -> tuple[list[str], Answer | None]:
-        """What a browser gets that asks for an address, or the problems of making it."""
+        """The answer to a browser that asks for an address, or the problems of making it."""
         found = None
         if self._found:
             return self._found, None
@@ -66,7 +66,7 @@ class LiveSite:
 
     @property
     def _has_foreign_plugins(self) -> bool:
-        """They may count on contents and settings that no build has seen before."""
+        """They may rely on fresh contents and settings in each build."""
         return any(each != "vouch" for each in self._settings["PLUGINS"])
 
     @property
@@ -75,13 +75,13 @@ class LiveSite:
 
     @contextmanager
     def _problems(self) -> Iterator[list[str]]:
-        """What was raised or logged within, one line each."""
-        with gathered(SETTINGS, self.folder) as problems:
+        """Collects what is raised or logged within, one line each."""
+        with collected_problems(SETTINGS, self.folder) as problems:
             yield problems
             problems += take_problems()
 
     def _exchange_texts(self, changes: set[Path] | None) -> bool:
-        """Whether the changes were all edits of texts, and the site is up to date by that."""
+        """Whether all changes were edits of texts, which are now in their articles."""
         is_known = self._articles is not None and self._day == today() and not self._has_foreign_plugins
         if not is_known or not changes or len(changes) > MAX_EXCHANGED:
             return False
@@ -100,13 +100,13 @@ class LiveSite:
     def _run(self, changes: set[Path] | None) -> None:
         self._day = today()
         if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
-            self._settings = None  # a reader refuses a page that names a template that is not there
+            self._settings = None  # a reader refuses a page that names a missing template
         if self._settings is None or self._has_foreign_plugins:
             self._settings = settings_of(Path(SETTINGS), {"OUTPUT_PATH": str(self.folder)}, asked_for=())
             self._unchanged = deepcopy(
                 {name: each for name, each in self._settings.items() if name != "SITE"}
             )
-        self._settings |= deepcopy(self._unchanged)  # plugins add to what they find there
+        self._settings |= deepcopy(self._unchanged)  # plugins modify settings in place
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         begin_build()
@@ -116,7 +116,7 @@ class LiveSite:
 
 
 class Table(Tree):
-    """A site that is not written: its outputs, and the files that plugins have written by themselves."""
+    """A site that is not written: its outputs, and the files that plugins have written themselves."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         self._site, self._folder = site, folder

@@ -1,4 +1,4 @@
-"""Which pages browsers have open, and what they are sent when one of these has changed."""
+"""The pages that browsers have open, and the messages they get when one of these changes."""
 
 import json
 import threading
@@ -26,7 +26,7 @@ class OpenPage:
 
 
 class OpenPages:
-    """`version_of` makes a page as it is now."""
+    """`version_of` makes the page at an address as it is now."""
 
     def __init__(self, version_of: Callable[[str], Version]) -> None:
         self._version_of = version_of
@@ -38,7 +38,7 @@ class OpenPages:
 
     @contextmanager
     def opened(self, address: str, shown: Version) -> Iterator[SimpleQueue[str]]:
-        """A queue that gets a message whenever the page is another one than the browser shows."""
+        """A queue that gets a message whenever the page differs from what the browser shows."""
         page = OpenPage(address, shown)
         with self._lock:
             self._pages.add(page)
@@ -50,7 +50,7 @@ class OpenPages:
                 self._pages.discard(page)
 
     def compare(self) -> None:
-        """The site may have changed: make the pages again that are open, each once."""
+        """The site may have changed: make the open pages again, each once."""
         with self._lock:
             pages = list(self._pages)
         self._compare(pages)

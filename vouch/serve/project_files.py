@@ -1,4 +1,4 @@
-"""The files that a site is made of, and which of them changed since they were last looked at."""
+"""The files that a site is made of, and which of them changed since the last scan."""
 
 import os
 import re
@@ -9,27 +9,27 @@ from pathlib import Path
 
 from vouch.build.freshness import inputs
 
-# What Python and systems write beside sources, and what editors do while one writes: the list in
-# vouch/sources/near_articles.py, which is not imported because all of Pelican would come with it.
-PASSING = (
+# Files that Python and systems write beside sources, and temporary files of editors: the list in
+# vouch/sources/near_articles.py, which is not imported because it imports Pelican.
+TRANSIENT = (
     *("__pycache__", ".git", "*.pyc", ".DS_Store"),
     *(".#*", "#*#", "*~", "*.swp", "*.swo", "*.swx", "4913", ".~lock.*", ".goutputstream-*", "*.kate-swp"),
     *("*___jb_tmp___", "*___jb_old___"),
 )
-IS_PASSING = re.compile("|".join(map(translate, PASSING))).match
+IS_TRANSIENT = re.compile("|".join(map(translate, TRANSIENT))).match
 Stamp = tuple[int, int, int]  # time of the last change in ns, size, inode
 
 
 class Sources:
-    """The sources of the project in folder `root`, with the stamp that each had when last looked at."""
+    """The sources of the project in folder `root`, each with its stamp at the last scan."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.seen: dict[str, Stamp] = {}
-        self.look()
+        self.scan()
 
     def folders(self) -> dict[str, tuple[int, int]]:
-        """The folders there are now, and what tells each from another one in its place."""
+        """The folders there are now, and what identifies each, should another take its place."""
         folders, _ = inputs(str(self.root))
         found = {str(self.root / name): _status(str(self.root / name)) for name in folders}
         return {
@@ -38,32 +38,32 @@ class Sources:
             if status and stat.S_ISDIR(status.st_mode)
         }
 
-    def look(self) -> set[Path]:
-        """Look at all files; returns those that changed, came or went."""
+    def scan(self) -> set[Path]:
+        """Stat all files; returns those that changed, came or went."""
         now = {path: stamp for path in self._files() if (stamp := _stamp(path))}
         before, self.seen = self.seen, now
         return {Path(path) for path, _ in before.items() ^ now.items()}
 
-    def hear(self, paths: Iterable[str]) -> set[Path]:
-        """The files that a system's news about these paths is about: a folder stands for what is in it."""
-        told = [path for path in paths if not self._is_passing(path)]
-        changed = {Path(path) for path in told if self._hear_of_file(path)}
-        rest = {path for path in told if Path(path) not in changed}
-        return changed | (self.look() if any(map(self._is_folder, rest)) else set())
+    def changed_at(self, paths: Iterable[str]) -> set[Path]:
+        """The files that changed at paths the system reported; a folder stands for what is in it."""
+        reported = [path for path in paths if not self._is_transient(path)]
+        changed = {Path(path) for path in reported if self._update_stamp(path)}
+        rest = {path for path in reported if Path(path) not in changed}
+        return changed | (self.scan() if any(map(self._is_folder, rest)) else set())
 
-    def look_at_settings(self) -> set[Path]:
-        """The programs at the top that changed. An editor may put a new file in the place of the old one."""
+    def scan_settings(self) -> set[Path]:
+        """The programs at the top that changed. An editor may replace the file with a new one."""
         _, names = inputs(str(self.root))
         at_top = {path for path in self.seen if os.path.dirname(path) == str(self.root)}  # noqa: PTH120 (fast)
         changed = set()
         for path in at_top | {str(self.root / name) for name in names}:
             before = self.seen.get(path)
-            self._hear_of_file(path)
+            self._update_stamp(path)
             changed |= {Path(path)} if self.seen.get(path) != before else set()
         return changed
 
-    def _hear_of_file(self, path: str) -> bool:
-        """A stamp may be the same after two saves in a moment, so what is told of a file is believed."""
+    def _update_stamp(self, path: str) -> bool:
+        """Whether there is or was such a file. It counts as changed: two quick saves may share a stamp."""
         if stamp := _stamp(path):
             self.seen[path] = stamp
             return True
@@ -73,9 +73,9 @@ class Sources:
         inside = path + os.sep
         return Path(path).is_dir() or any(each.startswith(inside) for each in self.seen)
 
-    def _is_passing(self, path: str) -> bool:
-        file = Path(path)  # macOS may report another case of letters than the root was given in
-        return not file.is_relative_to(self.root) or any(map(IS_PASSING, file.relative_to(self.root).parts))
+    def _is_transient(self, path: str) -> bool:
+        file = Path(path)  # macOS may report the path in another case than that of the root
+        return not file.is_relative_to(self.root) or any(map(IS_TRANSIENT, file.relative_to(self.root).parts))
 
     def _files(self) -> Iterator[str]:
         folders, files = inputs(str(self.root))
@@ -85,10 +85,10 @@ class Sources:
 
 
 def _files_below(folder: str) -> Iterator[str]:
-    """All files, and links to folders as files. What cannot be read is passed over."""
+    """All files, and links to folders as files. Skips what cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            found = [each for each in entries if not IS_PASSING(each.name)]
+            found = [each for each in entries if not IS_TRANSIENT(each.name)]
     except OSError:
         return
     for each in found:

@@ -1,27 +1,27 @@
-// Shows the next version of the page that it stands in: reloads it where the reader is, or changes its style alone.
-// What the page is, is said by two digests that the desk wrote at this script: of its style, and of all the rest.
+// Shows the next version of the page that it is in: reloads it at the same place, or replaces only its style.
+// The server writes two digests into the script element, of the style and of all the rest, which identify the version.
 
 const EVENTS = "/.serve/events";
-const KEPT = "desk: place"; // in sessionStorage
-const MARKS = 10; // blocks of text by which the place is found again
+const PLACE_KEY = "serve: place"; // in sessionStorage
+const MAX_MARKS = 10; // blocks of text by which the place is found again
 const BLOCKS = "main :is(h1, h2, h3, h4, p, li, dt, dd, pre, tr, figure)";
 
 const shown = { ...document.querySelector("script[data-page]").dataset };
-const isOfSite = !document.querySelector("meta[name=desk]"); // and no page that says what is wrong with it
+const isOfSite = !document.querySelector("meta[name=serve]"); // not a page of the server's own
 
 // The place --------------------------------------------------------------------------------------
 
 const topOf = (element) => element.getBoundingClientRect().top;
 
-// What stands above may have another height afterwards, so the place is kept by what is on the screen.
+// What is above may have another height afterwards, so the place is remembered by what is on the screen.
 const keepPlace = () => {
-  if (!isOfSite) return; // it was kept before
-  const visible = [...document.querySelectorAll(BLOCKS)].filter((each) => topOf(each) >= 0).slice(0, MARKS);
+  if (!isOfSite) return; // it was saved before
+  const visible = [...document.querySelectorAll(BLOCKS)].filter((each) => topOf(each) >= 0).slice(0, MAX_MARKS);
   const marks = visible.map((each) => ({ text: each.textContent, top: topOf(each) }));
-  sessionStorage.setItem(KEPT, JSON.stringify({ address: location.href, x: scrollX, y: scrollY, marks }));
+  sessionStorage.setItem(PLACE_KEY, JSON.stringify({ address: location.href, x: scrollX, y: scrollY, marks }));
 };
 
-// Of several blocks with one text the one that is nearest to where it was.
+// Of several blocks with the same text, the one nearest to the old place.
 const found = ({ text, top }, y) =>
   [...document.querySelectorAll(BLOCKS)]
     .filter((each) => each.textContent === text)
@@ -35,12 +35,12 @@ const goTo = ({ x, y, marks }) => {
 
 const restorePlace = () => {
   if (!isOfSite) return;
-  const kept = JSON.parse(sessionStorage.getItem(KEPT));
-  sessionStorage.removeItem(KEPT);
+  const kept = JSON.parse(sessionStorage.getItem(PLACE_KEY));
+  sessionStorage.removeItem(PLACE_KEY);
   if (kept?.address !== location.href) return;
   history.scrollRestoration = "manual";
   goTo(kept);
-  // A picture may have moved it, and the browser goes to the address's #part when all is loaded.
+  // A picture may have moved it, and the browser scrolls to the fragment when everything is loaded.
   addEventListener("load", () => requestAnimationFrame(() => {
     goTo(kept);
     history.scrollRestoration = "auto";
@@ -49,7 +49,7 @@ const restorePlace = () => {
 
 // The next version -------------------------------------------------------------------------------
 
-// A page's policy allows no other style element than its own, but a stylesheet that a script constructs.
+// A page's policy allows only its own style element, but also stylesheets that a script constructs.
 const sheet = new CSSStyleSheet();
 const putOn = (text) => {
   sheet.replaceSync(text);
@@ -57,13 +57,13 @@ const putOn = (text) => {
   for (const each of document.querySelectorAll("style")) each.sheet.disabled = true;
 };
 
-// Read as text: a document that is parsed here has the policy of this one, which knows no other style.
+// Read as text: a document parsed here inherits the policy of this one, which allows no other style.
 const changeStyle = async () => {
   const answer = await fetch(location.href, { cache: "no-store" });
   putOn((await answer.text()).match(/<style>(.*?)<\/style>/s)?.[1] ?? "");
 };
 
-// News -------------------------------------------------------------------------------------------
+// Events -----------------------------------------------------------------------------------------
 
 const show = async (next) => {
   if (next.page !== shown.page) {
@@ -79,11 +79,11 @@ let events;
 const listen = () => {
   events?.close();
   events = new EventSource(`${EVENTS}?${new URLSearchParams({ address: location.pathname, ...shown })}`);
-  events.onmessage = ({ data }) => show(JSON.parse(data)).catch(() => {}); // the server is gone: it comes back
+  events.onmessage = ({ data }) => show(JSON.parse(data)).catch(() => {}); // the server is gone; it will come back
   events.onerror = () => events.readyState === EventSource.CLOSED && setTimeout(listen, 1000);
 };
 
-// A browser opens six connections to a server and no more, so a tab that nobody sees holds none.
+// A browser opens at most six connections to a server, so a hidden tab holds none.
 const listenWhenSeen = () => (document.hidden ? events?.close() : listen());
 document.addEventListener("visibilitychange", listenWhenSeen);
 addEventListener("pageshow", ({ persisted }) => persisted && listenWhenSeen());

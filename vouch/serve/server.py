@@ -1,4 +1,4 @@
-"""`invoke serve`: shows the site, brings it up to date on every save, and what browsers show with it.
+"""`invoke serve`: serves the site, and updates it and the open browsers on every save.
 
 A problem does not end it: the browser shows the problem until it is fixed.
 """
@@ -25,7 +25,7 @@ class PortTaken(Exception):
 
 
 class Server(ThreadingHTTPServer):
-    """Answers browsers with the site of the project in folder `root`, or with what is wrong with it."""
+    """Serves the site of the project in folder `root`, or the page that lists its problems."""
 
     daemon_threads = True
 
@@ -36,7 +36,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((HOST, port), Handler)
 
     def page(self, address: str) -> Answer:
-        """What is at an address. A page waits for the save that is just being read."""
+        """What is at an address. Waits for a save that is being read."""
         if self._problems is None:
             return reloading(building_page())
         problems, answer = self._problems, None
@@ -48,7 +48,7 @@ class Server(ThreadingHTTPServer):
         return reloading(problem_page(tuple(problems), self.root) if answer is None else answer)
 
     def update(self, changes: set[Path] | None) -> bool:
-        """Bring the site up to date; whether its process is still what it was."""
+        """Bring the site up to date, print the result and notify browsers; returns whether all is well."""
         try:
             problems, report = self.worker.update(changes)
         except WorkerDied as death:

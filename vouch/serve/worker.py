@@ -1,7 +1,7 @@
-"""The process in which the site lives, so that it can begin again, and takes no server down with it.
+"""The process that holds the site, so that it can be restarted and cannot take the server down.
 
 It reads lines of JSON, `{"update": null}`, `{"update": ["/a/content/b.md"]}` or `{"get": "/b.html"}`, and
-answers each with a line of JSON; that of an answer to a browser is followed by its body.
+answers each with a line of JSON, which for a page is followed by its body.
 """
 
 import contextlib
@@ -19,11 +19,11 @@ from vouch.serve.live_site import LiveSite
 
 
 class Ended(BaseException):
-    """This process was asked to end; unlike SystemExit, nobody takes it for the settings' own."""
+    """This process was asked to end. Unlike SystemExit, the settings never raise it."""
 
 
 def main() -> None:
-    """Only what is written here goes to the standard output: settings may print what they like."""
+    """Only answers go to the standard output, whatever the settings print."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server gets it too, and ends this process
     answers, nowhere = os.fdopen(os.dup(1), "wb"), os.open(os.devnull, os.O_WRONLY)
@@ -33,7 +33,7 @@ def main() -> None:
         site = LiveSite(Path.cwd(), Path(folder))
         for number, line in enumerate(sys.stdin):
             request = json.loads(line)
-            if number == 1:  # what is there after the first build stays: no need to look at it for garbage
+            if number == 1:  # what the first build made stays: exempt it from garbage collection
                 gc.collect()
                 gc.freeze()
             if "get" in request:
@@ -41,19 +41,19 @@ def main() -> None:
             else:
                 changes = request["update"]
                 problems, report = site.update(None if changes is None else set(map(Path, changes)))
-                _say({"problems": problems, "report": report}, b"", answers)
+                _send({"problems": problems, "report": report}, b"", answers)
 
 
 def _answer(site: LiveSite, address: str, answers: BinaryIO) -> None:
     problems, page = site.answer(address)
     if problems or page is None:
-        _say({"problems": problems}, b"", answers)
+        _send({"problems": problems}, b"", answers)
     else:
         about = {"content_type": page.content_type, "status": page.status, "location": page.location}
-        _say({"problems": [], "size": len(page.body), **about}, page.body, answers)
+        _send({"problems": [], "size": len(page.body), **about}, page.body, answers)
 
 
-def _say(head: dict, body: bytes, answers: BinaryIO) -> None:
+def _send(head: dict, body: bytes, answers: BinaryIO) -> None:
     answers.write(json.dumps(head).encode() + b"\n" + body)
     answers.flush()
 

@@ -1,4 +1,4 @@
-"""Talks to the process that keeps the site in memory, which begins again when code or settings change."""
+"""Talks to the worker that holds the site in memory, and restarts it when code or settings change."""
 
 import json
 import subprocess
@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from vouch.build.run import accident, environment
+from vouch.build.run import describe_crash, environment
 from vouch.serve.answers import Answer
 
 SETTINGS = "pelicanconf.py"
 END_TIMEOUT_S = 5
-REQUEST_TIMEOUT_S = 30  # for which a save waits for an output that is being made
-READ_AGAIN = ("content", "theme/templates", "theme/css", "theme/js")  # by the process itself
+REQUEST_TIMEOUT_S = 30  # that a save waits for a request that is being answered
+RELOADED_BY_WORKER = ("content", "theme/templates", "theme/css", "theme/js")
 
 
 class WorkerDied(Exception):
@@ -32,14 +32,14 @@ class Worker:
         self._lock = threading.Lock()
 
     def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
-        """Problems of the site, and a line to report; `changes` are files, None stands for everything.
+        """Problems of the site, and a line to report; `changes` are files, None means everything.
 
-        Raises WorkerDied; the next update begins with a new process.
+        Raises WorkerDied; the next update starts a new process.
         """
         with self._waiting_for_requests():
-            if changes is None or not all(map(self._is_read_again, changes)) or not self._lives():
+            if changes is None or not all(map(self._is_reloaded_by_worker, changes)) or not self._lives():
                 changes = None
-                self._begin()
+                self._start()
             head, _ = self._ask({"update": None if changes is None else sorted(map(str, changes))})
             return head["problems"], head["report"]
 
@@ -53,7 +53,7 @@ class Worker:
 
     @contextmanager
     def _waiting_for_requests(self) -> Iterator[None]:
-        """Not without end: a template may have none."""
+        """Up to a limit: a template may loop for ever."""
         if not self._lock.acquire(timeout=REQUEST_TIMEOUT_S):
             self._process.kill()
             self._lock.acquire()
@@ -64,7 +64,7 @@ class Worker:
 
     def close(self) -> None:
         if process := self._process:
-            process.terminate()  # so that it leaves nothing behind
+            process.terminate()  # so that it removes its temporary folder
             try:
                 process.communicate(timeout=END_TIMEOUT_S)
             except subprocess.TimeoutExpired:
@@ -73,13 +73,13 @@ class Worker:
             self._process = None
             self._stderr.close()
 
-    def _is_read_again(self, changed: Path) -> bool:
-        return any(changed.is_relative_to(self.root / each) for each in READ_AGAIN)
+    def _is_reloaded_by_worker(self, changed: Path) -> bool:
+        return any(changed.is_relative_to(self.root / each) for each in RELOADED_BY_WORKER)
 
     def _lives(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         self.close()
         self._stderr = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115 (it is kept)
         self._process = subprocess.Popen(
@@ -102,8 +102,8 @@ class Worker:
                 self._process.kill()
                 self._process.wait()
                 self._stderr.seek(0)
-            told = self._stderr.read() if self._process else ""
-            raise WorkerDied(accident(told, self.root, SETTINGS)) from error
-        except BaseException:  # such as Ctrl-C: what would be read next belongs to this request
+            errors = self._stderr.read() if self._process else ""
+            raise WorkerDied(describe_crash(errors, self.root, SETTINGS)) from error
+        except BaseException:  # such as Ctrl-C: the next line on the pipe would belong to this request
             self.close()
             raise
