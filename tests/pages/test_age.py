@@ -49,7 +49,9 @@ def test_the_day_of_the_build_decides(page_of, monkeypatch):
 
 
 def test_an_answer_other_than_yes_or_no_is_an_error_with_its_line(page_of):
-    with pytest.raises(BrokenSite, match=r"article\.md:3: timeless: 'maybe' is no answer; write `Timeless"):
+    with pytest.raises(
+        BrokenSite, match=r"article\.md:3: timeless: 'maybe' is neither yes nor no; write `Timeless"
+    ):
         page_of(ARTICLE.format("Timeless: maybe"))
 
 

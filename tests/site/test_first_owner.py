@@ -1,5 +1,6 @@
 """Facts of the first owner's résumé, as it is published. A new owner deletes this file."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from pypdf import PdfReader
 
 from tests.conftest import ROOT
 from tests.resume import as_on_page, without_markup, words_of_page
+from tests.site.test_documents import FIRST_FLIGHT
 
 PAGES = ROOT / "content/pages"
 SOURCE = (PAGES / "resume.rst").read_text("utf-8")
@@ -70,3 +72,8 @@ def test_the_list_of_anchors_is_complete(public_site):
     listed = re.findall(r"^[\w-]+$", (PAGES / "resume.anchors").read_text("utf-8"), re.MULTILINE)
     offered = page_of(public_site).xpath("//main/section//@id | //main/section/@id")
     assert set(offered) - set(listed) == set(), "run ./invoke resume and commit the list"
+
+
+@pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
+def test_an_article_arrives_whole_in_the_first_flight_of_a_connection(public_site, slug):
+    assert len(gzip.compress((public_site / f"{slug}.html").read_bytes(), 9, mtime=0)) <= FIRST_FLIGHT

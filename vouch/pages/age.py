@@ -23,7 +23,10 @@ def is_timeless(article: Article) -> bool:
     answer = str(getattr(article, "timeless", "no"))
     if answer.lower() not in ANSWERS:
         path = article.source_path
-        line, what = line_of_field(read_source(path), "timeless"), f"timeless: {answer!r} is not an answer"
+        line, what = (
+            line_of_field(read_source(path), "timeless"),
+            f"timeless: {answer!r} is neither yes nor no",
+        )
         raise SourceError(path, line, what, "write `Timeless: yes`, or leave it out")
     return ANSWERS[answer.lower()]
 

@@ -67,7 +67,8 @@ def problem_of(report: str, root: Path) -> Problem:
 def _lines(root: Path, path: str, wrong: int) -> tuple[Line, ...]:
     try:
         file = (root / path).resolve()
-        if not (file.is_relative_to(root.resolve()) and file.is_file() and file.stat().st_size <= MAX_SOURCE_BYTES):
+        is_source = file.is_relative_to(root.resolve()) and file.is_file()
+        if not is_source or file.stat().st_size > MAX_SOURCE_BYTES:
             return ()
         text = file.read_bytes().decode("utf-8", errors="backslashreplace")
     except (OSError, ValueError):  # deleted since, unreadable, or a name that no file can have
