@@ -171,7 +171,7 @@ addEventListener("load", () => {
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 def test_planted_faults_are_measured(tmp_path, browser, monkeypatch):
-    monkeypatch.setattr(reading, "READINGS", 1)
+    monkeypatch.setattr(reading, "RUNS_PER_PAGE", 1)
     files = {"bad.html": f"{HTML}{PLANTED}<script>{SCRIPT}</script>", "blocking.css": "p { color: navy }"}
     write(tmp_path, {**files, "good.html": f"{HTML}<style>p {{ color: navy }}</style><p>Text.</p>"})
     with serving(tmp_path) as address:
