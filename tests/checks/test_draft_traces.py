@@ -251,3 +251,10 @@ def test_fields_are_read_as_the_author_sees_them(tmp_path):
 )
 def test_the_first_words_are_those_of_the_prose(body, words):
     assert [each.strip() for each in first_words(body)][:1] == ([words] if words else [])
+
+
+def test_a_category_that_only_the_settings_name_is_published(tmp_path):
+    files = {"content/articles/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n"}
+    write(tmp_path, files | {"pelicanconf.py": 'DEFAULT_CATEGORY = "Field notes"  # of this owner\n'})
+    (source,) = sources(tmp_path)
+    assert source.labels == {"field notes"}

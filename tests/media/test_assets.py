@@ -1,7 +1,9 @@
 """Files under names that hold a digest of their bytes."""
 
 import re
+import shutil
 
+from tests.conftest import ROOT
 from vouch.media.assets import Assets
 from vouch.sources.digests import NAMED_BY_DIGEST, named_by_digest
 
@@ -43,3 +45,18 @@ def test_an_asset_is_recognised_by_its_name():
 
 def test_a_digest_in_a_name_does_not_look_like_a_date():
     assert named_by_digest("theme/a.js", "20240315f0c2b9a1") == "theme/a.0240315f.js"
+
+
+def test_the_favicon_has_the_colours_of_the_stylesheet(tmp_path):
+    theme = shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    css = theme / "css/site.css"
+    css.write_text(
+        re.sub(
+            r"--accent: light-dark\([^)]*\)", "--accent: light-dark(#123456, #fedcba)", css.read_text("utf-8")
+        )
+    )
+    assets = Assets(theme)
+    icon = assets.files[assets.of_theme("images/favicon.svg")].decode()
+    light, dark = icon.split("prefers-color-scheme:dark")
+    assert "--accent:#123456" in light
+    assert "--accent:#fedcba" in dark

@@ -117,3 +117,9 @@ def test_problems_of_markup_grammar_and_encoding_are_all_reported_in_one_run(bui
         f"{path}:12: damaged encoding in 'â€”'; write '—', {run}",
     )
     assert not (tmp_path / "output/resume.html").exists()
+
+
+@pytest.mark.parametrize("name", ["pages/resum.rst", "pages"])
+def test_a_resume_that_is_not_there_is_reported_at_its_setting(build_site, name):
+    with pytest.raises(BrokenSite, match=f"RESUME is '{name}', which is not a file below content/"):
+        build_site({"articles/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n"}, RESUME=name)

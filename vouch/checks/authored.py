@@ -22,6 +22,7 @@ PUBLIC = ("published", "hidden")
 FIELD = re.compile(r" {0,3}:?(?P<name>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
 MORE = re.compile(r"(?:    |\t| +(?=\S))(?P<value>.*)")
 ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
+DEFAULT_CATEGORY = re.compile(r"^DEFAULT_CATEGORY\s*=\s*(['\"])(?P<name>.*?)\1", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+")
 DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d))?")
 
@@ -35,6 +36,7 @@ class Source:
     fields: dict[str, str]
     title: str
     body: str
+    default_category: str = "Notes"
 
     @property
     def path(self) -> str:
@@ -73,7 +75,11 @@ class Source:
         """The keys of its tags and category."""
         tags = self.fields.get("tags", "")
         listed = tags.split(";" if ";" in tags else ",")
-        return {label_key(each) for each in (*listed, self.fields.get("category", "Notes")) if each.strip()}
+        return {
+            label_key(each)
+            for each in (*listed, self.fields.get("category", self.default_category))
+            if each.strip()
+        }
 
 
 NOW = datetime.now(UTC)
@@ -95,14 +101,22 @@ def sources(root: Path) -> list[Source]:
     folder = root / CONTENT
     found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
     named = ((each, each.relative_to(folder).as_posix()) for each in found)
-    return [_source(file, name) for file, name in named if name.split("/")[0] not in NO_SOURCES]
+    category = _default_category(root)
+    return [_source(file, name, category) for file, name in named if name.split("/")[0] not in NO_SOURCES]
 
 
-def _source(file: Path, name: str) -> Source:
+def _default_category(root: Path) -> str:
+    """As the settings file has it; that of the engine if it has none."""
+    file = root / "pelicanconf.py"
+    found = DEFAULT_CATEGORY.search(file.read_text("utf-8") if file.is_file() else "")
+    return found["name"] if found else Source.default_category
+
+
+def _source(file: Path, name: str, category: str) -> Source:
     text = file.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
     lines = text.split("\n")
     fields, title, end = _rst_head(lines) if name.endswith(".rst") else _markdown_head(lines)
-    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]))
+    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]), category)
 
 
 def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 from vouch.sources.digests import digest, named_by_digest
 from vouch.sources.problems import SourceError
-from vouch.sources.theme_colours import colour_pairs
+from vouch.sources.theme_colours import colour_pairs, declarations
 from vouch.sources.time_limit import TooSlow
 
 if TYPE_CHECKING:
@@ -165,7 +165,9 @@ def _drawn(source: str, colours: dict[str, tuple[str, str]]) -> str:
         raise DiagramError("there is nothing in it")
     _, _, width, height = root.get("viewBox", "").split()
     root.attrib |= {"width": str(round(float(width))), "height": str(round(float(height)))}
-    root.find(f"{SVG}style").text += _tokens(colours, with_dark=not OWN_COLOURS.search(source))
+    root.find(f"{SVG}style").text += LABELS_OVER_LINES + declarations(
+        colours, with_dark=not OWN_COLOURS.search(source)
+    )
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -215,13 +217,6 @@ def _in_theme(style: str, names: dict[str, str]) -> str:
     if ADDRESS.search(style):
         raise DiagramError("it has an address, which a drawing cannot have")
     return COLOUR.sub(named, style).replace(MEASURED_SIZE, SHOWN_SIZE)
-
-
-def _tokens(colours: dict[str, tuple[str, str]], *, with_dark: bool) -> str:
-    light, dark = (
-        "svg{" + ";".join(f"--{name}:{pair[side]}" for name, pair in colours.items()) + "}" for side in (0, 1)
-    )
-    return LABELS_OVER_LINES + light + (f"@media (prefers-color-scheme:dark){{{dark}}}" if with_dark else "")
 
 
 def _align_rows(root: ElementTree.Element) -> None:

@@ -4,6 +4,7 @@ A browser may cache such a file for ever, and never shows a page with an outdate
 tells `publish` which files the live pages still load.
 """
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vouch.sources.addresses import SiteAddress
 from vouch.sources.digests import digest, named_by_digest
+from vouch.sources.theme_colours import colour_pairs, declarations
 
 if TYPE_CHECKING:
     from pelican.generators import Generator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
     from vouch.site import Site
 
+TOKEN = re.compile(r"var\(--([\w-]+)\)")
 FOLDERS = ("js", "images")  # of the theme; all their files are published
 FEED_STYLE = "css/feed.css"
 INLINED = ("js/boot.js",)  # in the pages themselves, so not published
@@ -43,8 +46,16 @@ class Assets:
             if name.partition("/")[0] not in FOLDERS and name != FEED_STYLE:
                 raise ValueError(f"{name} of the theme is not published; put it below theme/images")
             data = (self.theme / name).read_bytes()
+            data = _with_colours(data, self.theme) if name.endswith(".svg") else data
             self._of_theme[name] = self.add(f"theme/{PurePosixPath(name).name}", data)
         return self._of_theme[name]
+
+
+def _with_colours(drawing: bytes, theme: Path) -> bytes:
+    """The favicon takes its colours, `var(--accent)`, from the site's stylesheet."""
+    names = dict.fromkeys(TOKEN.findall(drawing.decode()))
+    style = declarations(colour_pairs(theme, *names)) if names else ""
+    return drawing.replace(b"<style>", b"<style>" + style.encode(), 1)
 
 
 def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:

@@ -14,9 +14,11 @@ from vouch.resume.model import Resume
 from vouch.resume.overlap import overlapping_roles
 from vouch.resume.parse import parse_resume
 from vouch.sources.addresses import SiteAddress, localised
+from vouch.sources.content_folder import DEFAULT_RESUME
 from vouch.sources.encoding import problems_of, repaired
 from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, read_source
+from vouch.sources.settings_places import SettingsFiles
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +34,10 @@ def attach_resume(generator: PagesGenerator) -> None:
     name = generator.settings["RESUME"]
     source = Path(generator.settings["PATH"], name or "")
     if not name or not source.is_file():
+        if name not in (None, DEFAULT_RESUME):
+            files, what = SettingsFiles.of(generator.settings["SITE"].settings_file), f"RESUME is {name!r}"
+            instead = "write a file below content/, or None"
+            logger.error("%s", files.error("RESUME", f"{what}, which is not a file below content/", instead))
         return
     resume = _resume_of(source, generator.settings)
     for page in (*generator.pages, *generator.hidden_pages, *generator.draft_pages):

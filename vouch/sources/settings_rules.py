@@ -35,6 +35,10 @@ def is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def is_list(value: object) -> bool:
     return isinstance(value, list | tuple)
 
@@ -79,6 +83,8 @@ RULES: dict[str, Rule] = {
     "TIMEZONE": (_is_time_zone, "write the name of a time zone, such as UTC or Europe/Berlin"),
     "PATH": (_has_folder, "write the folder of the articles and pages"),
     "DEFAULT_CATEGORY": (is_text, "write a category"),
+    "CARDS": (is_switch, "write True or False"),
+    "SEARCH": (is_switch, "write True or False"),
     "RESUME": (
         lambda value: value is None or is_text(value),
         'write a file below content/, such as "pages/resume.rst", or None',

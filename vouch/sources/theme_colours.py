@@ -28,6 +28,14 @@ def colour_pairs(theme: Path, *names: str) -> dict[str, tuple[str, str]]:
     return {name: found[name] for name in names}
 
 
+def declarations(colours: dict[str, tuple[str, str]], *, with_dark: bool = True) -> str:
+    """CSS that declares pairs of colours as tokens of an SVG file, which does not see those of a page."""
+    light, dark = (
+        "svg{" + ";".join(f"--{name}:{pair[side]}" for name, pair in colours.items()) + "}" for side in (0, 1)
+    )
+    return light + (f"@media (prefers-color-scheme:dark){{{dark}}}" if with_dark else "")
+
+
 def light_colours(theme: Path, *names: str) -> dict[str, str]:
     """`{"paper": "#fdfcf9"}` for these tokens. Raises SourceError as above."""
     return {name: light for name, (light, _) in colour_pairs(theme, *names).items()}
