@@ -4,6 +4,7 @@ import contextlib
 import io
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.conftest import ROOT, not_tested
 from vouch.serve.answers import Tree, answer
@@ -28,6 +29,8 @@ SHIFT = """() => new Promise(done => {
 })"""
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TIMEOUT_S = 30  # for what takes a moment, on a machine that may be busy
+expect.set_options(timeout=TIMEOUT_S * 1000)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
@@ -153,8 +156,17 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
 
 
+def wait_until(page: Page, holds: Callable[[], object]) -> None:
+    """Let the browser work until something holds. Page.wait_for_function would break the pages' policy."""
+    end = time.monotonic() + TIMEOUT_S
+    while not holds():
+        assert time.monotonic() < end, f"not after {TIMEOUT_S} s at {page.url}"
+        page.wait_for_timeout(50)
+
+
 def shades(element: Locator) -> tuple[int, int]:
     """The darkest and the lightest pixel, 0 to 255, that stands on the screen where an image is."""
+    element.scroll_into_view_if_needed()  # a lazy image elsewhere may never be decoded
     element.evaluate(PAINTED)
     return Image.open(io.BytesIO(element.screenshot())).convert("L").getextrema()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser import FONTS, SHIFT, serving, violations
+from tests.browser import FONTS, SHIFT, serving, violations, wait_until
 from tests.conftest import OWNER, run_pelican, write
 from tests.site.test_in_browser import WIDTH
 
@@ -36,11 +36,7 @@ def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, example_site):
     with serving(example_site, requests) as address:
         visited = visit(f"{address}/")
         visited.page.get_by_role("link", name="Where tail latency comes from").hover()
-        for _ in range(50):
-            if (ARTICLE, "prefetch") in requests:
-                break
-            visited.page.wait_for_timeout(100)
-    assert (ARTICLE, "prefetch") in requests
+        wait_until(visited.page, lambda: (ARTICLE, "prefetch") in requests)
     assert [path for path, purpose in requests if purpose and path != ARTICLE] == []
     assert visited.messages == []
 

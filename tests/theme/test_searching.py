@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import serving, violations
+from tests.browser import serving, violations, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -98,8 +98,7 @@ def test_a_query_typed_before_the_script_loads_is_kept(visit):
     page.goto(f"{page.url}search.html", wait_until="commit")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("shipwright")
-    while not held:
-        page.wait_for_timeout(20)
+    wait_until(page, lambda: held)
     for each in held:
         each.continue_()
     expect(page.get_by_role("status")).to_have_text("1 result for “shipwright”")
@@ -283,10 +282,10 @@ def test_a_letter_finds_words_that_begin_with_it(visit):
 
 
 def test_a_word_that_an_article_repeats_thousands_of_times_is_found_at_once(build_site, visit):
-    article = f"Title: A\nDate: 2024-01-02\n\n{'zebra ' * 20_000}\n"
+    article = f"Title: A\nDate: 2024-01-02\n\n{'zebra ' * 100_000}\n"
     with serving(build_site({"articles/a.md": article}, public=True, whole=True)) as address:
         page = visit(f"{address}/search.html?q=zebra").page
-        expect(page.get_by_role("status")).to_have_text("1 result for “zebra”", timeout=3_000)
+        expect(page.get_by_role("status")).to_have_text("1 result for “zebra”")
 
 
 def test_the_search_page_offers_other_ways_without_javascript(visit):
