@@ -4,6 +4,7 @@ The rest is written at the end of pelicanconf.py, or of publishconf.py if the na
 In the lines `+1` is the first line so written, and `{NAME}` the one on which the site sets NAME.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -85,6 +86,17 @@ def test_good_settings_are_accepted(text, small_project):
     write(small_project, {"mine/counting.py": "def register(): pass\n"})
     append(small_project, "pelicanconf.py", text)
     assert settings_file.settings_of(small_project / "pelicanconf.py", {})["AUTHOR"] == "Nadia Okonkwo"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_edit_within_the_second_that_keeps_the_size_is_seen(name, small_project, monkeypatch):
+    append(small_project, "pelicanconf.py", 'AUTHOR = "Ann"\n')
+    for author in ("Ann", "Eve"):
+        monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)
+        settings = small_project / "pelicanconf.py"
+        settings.write_text(settings.read_text("utf-8").replace('"Ann"', f'"{author}"'), "utf-8")
+        os.utime(settings, (2e9, 2e9))
+        assert settings_file.settings_of(small_project / name, {})["AUTHOR"] == author
 
 
 def test_plain_pelican_reports_them_too(build_site):
