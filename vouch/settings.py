@@ -15,6 +15,7 @@ from vouch.markup.md_extension import SiteMarkup, anchor, fence, fence_options
 
 # What an owner may set ----------------------------------------------------------------------
 
+SITE_ADDRESS = None  # an owner has to set it; publishconf.py names it
 PLUGINS = ["vouch"]  # others may come before or after it
 RESUME = "pages/resume.rst"  # below PATH; None for a blog without a résumé
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other

@@ -24,7 +24,7 @@ class Site:
 
     asked_for: Collection[str] | None = None  # addresses of the outputs to write; None for all
     settings_file: Path | None = None  # of the owner, if it is known
-    has_checked_settings: bool = False  # `./invoke build` checks them before it starts Pelican
+    has_checked_settings: bool = False  # once; `./invoke build` checks them before it starts Pelican
 
     # These stay from build to build in a process that builds again.
     settings: dict = field(init=False)

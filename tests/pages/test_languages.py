@@ -18,6 +18,11 @@ def test_a_language_has_its_own_name_for_itself(language, name):
     assert language_name(language) == name
 
 
+def test_a_site_may_be_in_a_language_that_docutils_has_no_words_in(build_site):
+    site = build_site({"articles/a.rst": "A\n=\n\n:date: 2020-01-02\n\nMetin.\n"}, DEFAULT_LANG="tr")
+    assert '<html lang="tr">' in (site / "a.html").read_text("utf-8")
+
+
 def test_the_sitemap_lists_translations(build_site):
     sitemap = (build_site(ARTICLES) / "sitemap.xml").read_text("utf-8")
     dated = re.findall(r"<loc>https://nadia\.example/(.*)</loc><lastmod>2020-01-02<", sitemap)

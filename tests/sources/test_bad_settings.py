@@ -4,6 +4,7 @@ The rest is written at the end of pelicanconf.py, or of publishconf.py if the na
 In the lines `+1` is the first line so written, and `{NAME}` the one on which the site sets NAME.
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -31,7 +32,6 @@ def small_project(tmp_path, monkeypatch):
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(settings_file, "READ_TIMEOUT_S", 0.2)
     return tmp_path
 
 
@@ -58,7 +58,9 @@ def expected(lines: list[str], name: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("case", BAD, ids=lambda each: each.stem)
-def test_bad_settings_are_reported(case, small_project):
+def test_bad_settings_are_reported(case, small_project, monkeypatch):
+    if case.stem == "never-ends":
+        monkeypatch.setattr(settings_file, "READ_TIMEOUT_S", 0.2)
     lines = case.read_text("utf-8").splitlines(keepends=True)
     wanted = [line.removeprefix("# ").strip() for line in lines if line.startswith("# ")]
     name = FILES[case.stem.startswith("public")]
@@ -76,15 +78,37 @@ def test_bad_settings_are_reported(case, small_project):
         'SITE_ADDRESS = "https://me.github.io/name"\nMENU = SOCIAL = []\nDEFAULT_LANG = "pt-BR"\n',
         'MENU = [("index.html", "Articles"), ("https://example.org/a", "Shop"), ("cv/", "CV")]\n',
         'RESUME_PAPER = "A4"\nTHEME = "theme"\nPATH = "content"\nSITEURL = SITE_ADDRESS\n',
+        'DEFAULT_LANG = "tr"\nDEFAULT_CATEGORY = "C++"\nSITE_OWNER = "me"\n',
+        'STATIC_PATHS = ["mine"]\nEXTRA_PATH_METADATA = {"mine/": {"status": "hidden"}}\n',
         'PLUGIN_PATHS = ["mine"]\nPLUGINS.append("counting")\n',
         'SITEMAP = {"format": "xml"}\nSERIES_TEXT = "Part"\nREADTIME_WPM = 200\nFAVOURITE = "blue"\n',
         'TAGS_URL = ""\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
     ],
 )
 def test_good_settings_are_accepted(text, small_project):
-    write(small_project, {"mine/counting.py": "def register(): pass\n"})
+    write(small_project, {"mine/counting.py": "def register(): pass\n", "content/mine/a.txt": ""})
     append(small_project, "pelicanconf.py", text)
     assert settings_file.settings_of(small_project / "pelicanconf.py", {})["AUTHOR"] == "Nadia Okonkwo"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_edit_within_the_second_that_keeps_the_size_is_seen(name, small_project, monkeypatch):
+    append(small_project, "pelicanconf.py", 'AUTHOR = "Ann"\n')
+    for author in ("Ann", "Eve"):
+        monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)
+        settings = small_project / "pelicanconf.py"
+        settings.write_text(settings.read_text("utf-8").replace('"Ann"', f'"{author}"'), "utf-8")
+        os.utime(settings, (2e9, 2e9))
+        assert settings_file.settings_of(small_project / name, {})["AUTHOR"] == author
+
+
+def test_a_misspelt_address_is_reported_once_in_public(small_project):
+    write(
+        small_project,
+        {"pelicanconf.py": (OWNER / "pelicanconf.py").read_text("utf-8").replace("_ADDR", "_ADR", 1)},
+    )
+    (problem,) = problems_with(small_project, "publishconf.py", "")
+    assert problem.endswith("SITE_ADRESS is not a setting; write SITE_ADDRESS")
 
 
 def test_plain_pelican_reports_them_too(build_site):

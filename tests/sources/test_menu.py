@@ -40,6 +40,12 @@ def test_a_misspelt_page_is_reported(build_site, address, page):
     assert problem.endswith(f": MENU has {address!r}, which is not a page of this site; write {page!r}")
 
 
+def test_without_a_menu_there_is_no_navigation(build_site):
+    page = (build_site(ABOUT, MENU=()) / "about.html").read_text("utf-8")
+    assert '<header class="masthead">' in page
+    assert '<nav aria-label="Site"' not in page
+
+
 def test_a_menu_leads_to_pages_files_and_other_sites(build_site):
     menu = [(each, "Entry") for each in ("index.html", "about.html", "resume.pdf", "https://example.com/a")]
     site = build_site(ABOUT | {"pages/resume.rst": HEAD + WORK + JOB + TARGET}, MENU=menu)

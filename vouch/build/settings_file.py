@@ -3,6 +3,7 @@
 import contextlib
 import signal
 from collections.abc import Collection, Iterator
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from pelican.settings import get_settings_from_file, read_settings
@@ -21,6 +22,7 @@ READ_TIMEOUT_S = 10
 def settings_of(file: Path, override: dict[str, object], asked_for: Collection[str] | None = None) -> dict:
     """All settings, and the Site of the build. Raises BrokenSite, TooSlow, and whatever the file raises."""
     begin_build()
+    _forget_bytecode(file)
     with _time_limit(READ_TIMEOUT_S):
         values = get_settings_from_file(str(file))
     values |= override
@@ -31,6 +33,13 @@ def settings_of(file: Path, override: dict[str, object], asked_for: Collection[s
     if logged := take_problems():
         stop(_with_place(each, SettingsFiles.of(file)) for each in logged)
     return {**settings, "SITE": Site(asked_for, file, has_checked_settings=True)}
+
+
+def _forget_bytecode(file: Path) -> None:
+    """Python would take it for that of an edit within the same second that keeps the size of the file."""
+    for each in SettingsFiles.of(file).files:
+        with contextlib.suppress(OSError):  # there is none, or Python could not have written it either
+            Path(cache_from_source(each)).unlink()
 
 
 def _with_place(message: str, files: SettingsFiles) -> str:

@@ -153,6 +153,11 @@ def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
 
 
 class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
+    def __init__(self, settings: dict) -> None:
+        """Pelican refuses a site in a language that docutils has no words in; `document_of` uses English."""
+        super().__init__({**settings, "DEFAULT_LANG": "en"})
+        self.settings = settings
+
     def parse(self, source_path: str) -> tuple[str, dict]:
         text = self.open(source_path)
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]

@@ -6,16 +6,19 @@ unknown name that does not resemble a known one is taken for a setting of somebo
 
 import logging
 import reprlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from importlib.machinery import PathFinder
 from importlib.util import find_spec
 from pathlib import Path
 
 from pelican import Pelican
+from pelican.contents import Category
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.site import Site
+from vouch.sources import labels
 from vouch.sources.problem_log import stop, take_problems
 from vouch.sources.problems import SourceError
 from vouch.sources.settings_places import SettingsFiles
@@ -38,11 +41,17 @@ logger = logging.getLogger(__name__)
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
     files, settings = SettingsFiles.of(settings_file), {**DEFAULT_CONFIG, **values}
-    found = (*_of_values(settings, public), *_of_entries(settings), *_misspelt(settings))
+    misspelt = dict(_misspelt(settings))
+    found = (
+        *_of_values(settings, public, misspelt.values()),
+        *_of_entries(settings),
+        *((name, f"{name} is not a setting", f"write {meant}", None) for name, meant in misspelt.items()),
+    )
     return [files.error(*each) for each in found]
 
 
-def _of_values(settings: dict, public: bool) -> Iterator[Problem]:
+def _of_values(settings: dict, public: bool, meant: Collection[str]) -> Iterator[Problem]:
+    """Each wrong value, but not of the settings that were `meant` by a misspelt name."""
     address = settings.get("SITE_ADDRESS")
     of_url = (
         lambda url: url == address or (url == "" and not public),
@@ -50,23 +59,41 @@ def _of_values(settings: dict, public: bool) -> Iterator[Problem]:
     )
     for name, (is_right, instead) in {**RULES, "SITEURL": of_url, **(IN_PUBLIC if public else {})}.items():
         value = settings.get(name)
-        if not is_right(value):
+        if name not in meant and not is_right(value):
             what = "not set" if value is None else reprlib.repr(value)
-            yield name, f"{name} is {what}", instead, None
+            part = next((each for each in value if not is_list(each)), None) if is_list(value) else None
+            yield name, f"{name} is {what}", instead, part
+    category = settings["DEFAULT_CATEGORY"]
+    if is_text(category) and (wrong := labels.problem(Category(category, settings))):
+        yield "DEFAULT_CATEGORY", *wrong, None
     if settings["JINJA_ENVIRONMENT"].get("autoescape") is not True:  # set by the engine, but silently unsafe
         what = "JINJA_ENVIRONMENT lets a title be HTML"
         yield "JINJA_ENVIRONMENT", what, 'write "autoescape": True', "autoescape"
 
 
 def _of_entries(settings: dict) -> Iterator[Problem]:
-    """Each wrong entry of a list, at its own line."""
-    folders = settings["PLUGIN_PATHS"]
-    of_plugins = (lambda plugin: _is_installed(plugin, folders), NOT_INSTALLED)
-    for name, (is_right, instead) in {**ENTRIES, "PLUGINS": of_plugins}.items():
-        for each in settings.get(name) if is_list(settings.get(name)) else ():
-            if not is_right(each):
-                part = each[0] if is_list(each) and each else each
+    """Each wrong or repeated entry of a list, at its own line."""
+    for name, (is_right, instead) in {**ENTRIES, "PLUGINS": (_is_plugin, NOT_INSTALLED)}.items():
+        entries = _entries(name, settings.get(name))
+        for number, each in enumerate(entries):
+            part = each[0] if is_list(each) and each else each
+            if not is_right(each, settings):
                 yield name, f"{name} has the wrong entry {reprlib.repr(each)}", instead, part
+            elif each in entries[:number]:
+                yield name, f"{name} has the entry {reprlib.repr(each)} twice", "take one out", part
+
+
+def _entries(name: str, value: object) -> Sequence:
+    """The entries of a setting, none if it is of the wrong kind."""
+    if name == "EXTRA_PATH_METADATA":
+        return tuple(value.items()) if isinstance(value, dict) else ()
+    return value if is_list(value) else ()
+
+
+def _is_plugin(plugin: object, settings: dict) -> bool:
+    """A misspelt name of the engine is reported as its absence."""
+    is_engine = "vouch" not in settings["PLUGINS"] and near(str(plugin).lower(), ("vouch",))
+    return is_engine or _is_installed(plugin, settings["PLUGIN_PATHS"])
 
 
 def _is_installed(plugin: object, folders: Iterable[str]) -> bool:
@@ -80,10 +107,12 @@ def _is_installed(plugin: object, folders: Iterable[str]) -> bool:
     return PathFinder.find_spec(plugin.partition(".")[0], folders) is not None
 
 
-def _misspelt(settings: dict) -> Iterator[Problem]:
-    for name in settings:
-        if name not in KNOWN and not name.startswith("_") and (meant := near(name, KNOWN)):
-            yield name, f"{name} is not a setting", f"write {meant}", None
+def _misspelt(settings: dict) -> Iterator[tuple[str, str]]:
+    """Each misspelt name with the one that was meant; one of RULES may have several wrong letters."""
+    for name in (each for each in settings if each not in KNOWN):
+        meant = near(name, KNOWN) or "".join(get_close_matches(name, RULES, 1, 0.85))
+        if meant and not name.startswith("_"):
+            yield name, meant
 
 
 def check(pelican: Pelican) -> None:
@@ -100,3 +129,4 @@ def check(pelican: Pelican) -> None:
     site.settings_file = site.settings_file or ROOT / ("publishconf.py" if public else "pelicanconf.py")
     if not site.has_checked_settings and (found := problems(site.settings, site.settings_file, public)):
         stop(map(str, found))
+    site.has_checked_settings = True  # the engine adds to them; `pelican -r` builds with the same again

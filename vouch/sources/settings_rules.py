@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-Rule = tuple[Callable[[object], object], str]  # whether a value is right; what to write instead
+from vouch.sources.fields import is_language
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # BCP 47
+# Whether a value, or an entry with all the settings, is right; what to write instead.
+Rule = tuple[Callable[..., object], str]
+
 ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
 PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
+IN_CONTENT = 'write files or folders below content/, such as ["extra/security.txt"]'
+OF_PATHS = 'write a path below content/ with its fields: {"extra/a.txt": {"path": "a.txt"}}'
 PUBLIC_ADDRESS = (
     "write a public https address in lower-case letters without a trailing slash, such as {}".format
 )
@@ -58,8 +62,12 @@ def _has_folder(value: object, name: str = "") -> bool:
     return isinstance(value, str | os.PathLike) and str(value) != "" and Path(value, name).is_dir()
 
 
-def _is_pair(entry: object) -> bool:
+def _is_list_of_lists(value: object) -> bool:
     """A list of one pair without a comma after it is a list of two texts."""
+    return is_list(value) and all(map(is_list, value))
+
+
+def _is_pair(entry: object) -> bool:
     return is_list(entry) and len(entry) == 2 and all(map(is_text, entry))
 
 
@@ -68,16 +76,35 @@ def _is_menu_entry(entry: object) -> bool:
     return _is_pair(entry) and bool(LINK.fullmatch(entry[0]) if ":" in entry[0] else entry[0][0] != "/")
 
 
+def _is_in_content(path: object, settings: dict) -> bool:
+    """Whether a file or folder is in PATH; if PATH is wrong, that alone is reported."""
+    content = settings["PATH"]
+    is_path = isinstance(path, str | os.PathLike)
+    return not _has_folder(content) or (is_path and Path(content, path).exists())
+
+
+def _is_of_path(entry: tuple[object, object], settings: dict) -> bool:
+    """A path in the content, with fields for the files there."""
+    path, fields = entry
+    is_named = isinstance(fields, dict) and all(
+        isinstance(each, str) for each in (*fields, fields.get("path", ""))
+    )
+    return is_named and _is_in_content(path, settings)
+
+
 RULES: dict[str, Rule] = {
     "AUTHOR": (is_text, "write the author's name"),
     "SITENAME": (is_text, "write the name of the site"),
     "SITESUBTITLE": (is_text, "write what the site is about, in one line"),
     "SITE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://example.org")),
     "SOURCE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://github.com/me/name/blob/main/content")),
-    "SOCIAL": (is_list, 'write (("GitHub", "https://github.com/me"),)'),
-    "MENU": (is_list, 'write (("index.html", "Articles"),)'),
+    "SOCIAL": (_is_list_of_lists, 'write (("GitHub", "https://github.com/me"),)'),
+    "MENU": (_is_list_of_lists, 'write (("index.html", "Articles"),)'),
+    "STATIC_PATHS": (is_list, IN_CONTENT),
+    "EXTRA_PATH_METADATA": (lambda value: isinstance(value, dict), OF_PATHS),
+    "THEME_TEMPLATES_OVERRIDES": (is_list, 'write a list of folders, such as ["templates"]'),
     "DEFAULT_LANG": (
-        lambda value: is_text(value) and LANGUAGE.fullmatch(value),
+        lambda value: is_text(value) and is_language(value),
         'write a language code, such as "en" or "pt-BR"',
     ),
     "TIMEZONE": (_is_time_zone, "write the name of a time zone, such as UTC or Europe/Berlin"),
@@ -108,6 +135,12 @@ IN_PUBLIC: dict[str, Rule] = {
     "WITH_DRAFTS": (lambda value: value is False, "write False, or drafts are published"),
 }
 ENTRIES: dict[str, Rule] = {
-    "SOCIAL": (lambda entry: _is_pair(entry) and LINK.fullmatch(entry[1]), RULES["SOCIAL"][1]),
-    "MENU": (_is_menu_entry, RULES["MENU"][1]),
+    "SOCIAL": (
+        lambda entry, _: not is_list(entry) or (_is_pair(entry) and LINK.fullmatch(entry[1])),
+        RULES["SOCIAL"][1],
+    ),
+    "MENU": (lambda entry, _: not is_list(entry) or _is_menu_entry(entry), RULES["MENU"][1]),
+    "STATIC_PATHS": (_is_in_content, IN_CONTENT),
+    "EXTRA_PATH_METADATA": (_is_of_path, OF_PATHS),
+    "THEME_TEMPLATES_OVERRIDES": (lambda entry, _: _has_folder(entry), "write a folder that exists"),
 }
