@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from blinker import ANY, Signal
+from hypothesis import settings as hypothesis
 from pelican import Pelican
 from pelican.plugins import signals
 from pelican.settings import read_settings
@@ -35,6 +36,9 @@ OWNER = ROOT / "tests/owner"  # an invented one, whose content and settings the 
 SMALL = {"CARDS": False, "SEARCH": False}
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
+# The same examples in each run, for as long as a busy machine takes; FUZZ, a number, lets chance choose.
+hypothesis.register_profile("repeatable", derandomize="FUZZ" not in os.environ, database=None, deadline=None)
+hypothesis.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,6 @@ from tests.bad import PROBLEM
 from tests.conftest import OWNER, ROOT, run_pelican
 from vouch.sources.problem_log import BrokenSite
 
-LONG_RUN = "FUZZ" in os.environ
 SECONDS = 20  # for reading, which has a limit of its own, and all that follows
 FOLDERS = (OWNER / "content", ROOT / "tests/corpus", ROOT / "tests/bad/good")
 TEXTS = [
@@ -181,9 +180,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 @settings(
     max_examples=int(os.environ.get("FUZZ", "40")),
-    derandomize=not LONG_RUN,
-    database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(source=st.sampled_from(TEXTS), changes=CHANGES)

@@ -126,7 +126,7 @@ some_tags = st.lists(st.sampled_from("pqrst"), max_size=3, unique=True).map(" ".
 edits = st.lists(st.tuples(keys, st.booleans(), some_words, some_tags), min_size=1, max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(edits, min_size=1, max_size=6))
 def test_after_any_edits_the_relations_are_those_of_a_fresh_index(batches):
     """An edit writes an article, whose object may stay, or takes one away."""

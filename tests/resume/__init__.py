@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
-from hypothesis import settings
 from lxml import html
 
 from tests.conftest import OWNER
@@ -15,9 +14,6 @@ from vouch.resume.parse import parse_resume
 from vouch.resume.periods import Period
 
 register_directives()
-# A busy machine is not an error.
-settings.register_profile("busy", deadline=None)
-settings.load_profile("busy")
 
 SITE = "https://nadia.example"
 EXAMPLE = (OWNER / "content/pages/resume.rst").read_text("utf-8")  # the résumé of the invented owner

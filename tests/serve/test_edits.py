@@ -27,7 +27,6 @@ from vouch.serve.worker_client import Worker, WorkerDied
 
 pytestmark = pytest.mark.slow
 CONF = "pelicanconf.py"
-LONG_RUN = "FUZZ" in os.environ
 NAMES = st.one_of(st.sampled_from(sorted(GOOD)), st.sampled_from(sorted(GOOD)), st.sampled_from(sorted(BAD)))
 AT_ONCE = st.lists(NAMES, min_size=1, max_size=2, unique=True)
 
@@ -158,9 +157,6 @@ def test_an_edit_is_served_as_built_from_scratch_and_leaves_no_trace(shared, nam
 @settings(
     max_examples=int(os.environ.get("FUZZ", "4")),
     phases=(Phase.generate,),  # to make a sequence shorter would take as long as the run itself
-    derandomize=not LONG_RUN,
-    database=None,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(AT_ONCE, min_size=3, max_size=3))

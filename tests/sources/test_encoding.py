@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from ftfy import bad_codecs
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from tests.conftest import OWNER, ROOT
 from vouch.sources.encoding import Damage, damaged_lines, problems_of
@@ -148,7 +148,6 @@ def test_proper_text_is_not_damaged(right: str):
 
 @pytest.mark.parametrize("language", ALPHABETS)
 def test_no_line_of_letters_of_one_language_is_damaged(language: str):
-    @settings(deadline=None)
     @given(words_of(ALPHABETS[language]))
     def check(line: str) -> None:
         assert list(damaged_lines(line)) == []
@@ -156,7 +155,6 @@ def test_no_line_of_letters_of_one_language_is_damaged(language: str):
     check()
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.text("abcdeéèêàçîüöñåø", min_size=1) | st.sampled_from("— – • … “a” l’a 🚀 🎁 👍🏽 ❤️ € →".split())
@@ -167,7 +165,6 @@ def test_a_damaged_line_is_repaired_to_what_it_was_or_not_recognised(words: list
     assert repaired(damaged(right)) in (right, damaged(right))
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(bytes(range(128, 256)).decode(WINDOWS) + "aA ?—é�🚀√вЂ")))
 def test_what_is_repaired_is_utf_8_and_has_no_damage_left(text: str):
     once = repaired(text)
