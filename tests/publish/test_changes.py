@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from vouch.publish.changes import Allowed, Changes
+from vouch.publish.changes import Allowed, Changes, size
 from vouch.publish.outcomes import Refused
 from vouch.publish.site_tree import File, Tree
 
@@ -214,3 +214,13 @@ def test_an_unreadable_live_feed_is_not_compared():
 
 def test_a_first_publish_needs_no_consent():
     assert refusals({"index.html": ""}, {}) == []
+
+
+def test_sizes_are_readable():
+    assert list(map(size, (0, 1, 2, 1_500, 2_500_000))) == [
+        "0 bytes",
+        "1 byte",
+        "2 bytes",
+        "1.5 kB",
+        "2.5 MB",
+    ]

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from vouch.publish.outcomes import Refused
 from vouch.publish.repository import Commit
 from vouch.publish.site_tree import BUILD, Tree
+from vouch.sources.problems import counted
 
 MAX_REMOVED_SHARE = 1 / 5  # of the pages
 MAX_LISTED_ADDRESSES = 12  # of a kind, in a summary
@@ -192,4 +193,4 @@ def size(count: int) -> str:
     for unit, name in UNITS:
         if count >= unit:
             return f"{count / unit:.1f} {name}"
-    return f"{count} bytes"
+    return counted(count, "byte")
