@@ -85,7 +85,7 @@ def test_a_site_without_a_resume_is_reported(project, tmp_path, case):
 
 def test_a_resume_that_was_not_written_is_reported(project, tmp_path):
     (project.root / SOURCE).unlink()
-    with pytest.raises(BuildFailed, match="RESUME is 'pages/resume.rst', which is not a file"):
+    with pytest.raises(BuildFailed, match=r"RESUME is 'pages/resume\.rst', which is not a file"):
         build_resume(project.root, tmp_path / "output")
 
 

@@ -129,6 +129,10 @@ BAD = {
         [f"/old/: {GONE.format('/old/')}--allow-removed '/old/'"],
         LIVE | {"old/index.html": ""},
     ),
+    "a file that is not a page": (
+        without("cards/a.png"),
+        ["/cards/a.png: this address would be gone; let it go with --allow-removed '/cards/a.png'"],
+    ),
     "more than a fifth of the pages": (
         {**LIVE, "a.html": REDIRECT, "b.html": REDIRECT},
         ["2 of 9 pages would be gone; name each with --allow-removed"],

@@ -109,10 +109,9 @@ class Changes:
         lost = [each for each in self.removed if not allowed.covers(each)]
         for each in lost:
             address = address_of(each)
-            yield (
-                f"{address}: this address would be gone; write `Aliases: {address}` in the article that "
-                f"takes its place, or let it go with --allow-removed '{address}'"
-            )
+            alias = f"write `Aliases: {address}` in the article that takes its place, or "
+            advice = f"{alias if each.endswith('.html') else ''}let it go with --allow-removed '{address}'"
+            yield f"{address}: this address would be gone; {advice}"
         pages = [each for each in self.live.files if self.live.is_page(each)]
         gone = [each for each in pages if not self.new.is_page(each)]
         if len(gone) > MAX_REMOVED_SHARE * len(pages) and not all(map(allowed.covers, gone)):
