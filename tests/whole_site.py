@@ -81,7 +81,7 @@ class WholeSite:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """What is published. The résumé's file is no page of a site that has none."""
+        """What is published: not drafts, and not the résumé's file where the site has no résumé."""
         found = (each for each in sources(self.root) if each.status != "draft")
         return [each for each in found if self.resume or each.name != RESUME]
 
