@@ -37,6 +37,13 @@ class WholeSite:
         """The path below which it is, as `/name` of a project site."""
         return urlsplit(self.address).path
 
+    def below_base(self, top: Path) -> Path:
+        """A new folder to serve the site from, as a project's site is served below its base path."""
+        place = Path(f"{top}{self.base}")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(self.folder)
+        return top
+
     def address_of(self, name: str) -> str:
         return f"{self.address}/{name.removesuffix('index.html')}"
 
