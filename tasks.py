@@ -1,5 +1,6 @@
 """The commands of the project: `./invoke serve`, `./invoke test`, `./invoke publish` and others."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,9 +16,16 @@ from vouch.build.run import BuildFailed, rebuild
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
 
-signal.signal(signal.SIGINT, signal.default_int_handler)
-# A task that is asked to end leaves as on Ctrl-C, so that its temporary folders are removed.
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+
+def interrupt(number: int, _frame: object) -> None:
+    """Leave by an exception on Ctrl-C or a request to end, so that temporary folders are removed."""
+    print("interrupted; output/ is intact", file=sys.stderr)
+    sys.exit(128 + number)
+
+
+signal.signal(signal.SIGINT, interrupt)
+signal.signal(signal.SIGTERM, interrupt)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `./invoke resume | head -1` ends quietly
 
 
 @task(help={"port": "where to listen on this machine"})
@@ -27,10 +35,14 @@ def serve(_: Context, port: str = "8000") -> None:
 
     if not port.isdecimal():
         raise Exit(f"--port {port} is not a number; write --port 8000", 1)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # the usual way to end it
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a browser that goes away does not end it
     try:
         serve_site(ROOT, int(port))
     except PortTaken as taken:
         raise Exit(str(taken), 1) from taken
+    except BrokenPipeError:
+        os._exit(128 + signal.SIGPIPE)  # Python would report the standard output once more
 
 
 @task(

@@ -17,7 +17,8 @@ from bench.processes import Cost, NotMeasured, cost_of
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
-SETTINGS = runpy.run_path(str(BENCH / "ours/pelicanconf.py"))
+OWNER = ROOT / "tests/owner/pelicanconf.py"  # an invented one
+SETTINGS = runpy.run_path(str(OWNER))
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "bench", "content", "docs", "output", "tests")
 WITHOUT_EXTRAS = "\nCARDS = SEARCH = False\n"
 NOT_INSTALLED = "requirements.txt: .venv has other packages; run `./invoke --list` to install them"
@@ -81,6 +82,7 @@ def our_site(root: Path, number: int, *, as_it_ships: bool = True) -> Site:
         raise NotMeasured(NOT_INSTALLED)  # `./invoke` would install it during a measurement
     shutil.copytree(ROOT, root, ignore=NOT_COPIED)
     shutil.copytree(BENCH / "ours", root, dirs_exist_ok=True)
+    shutil.copy(OWNER, root)
     (root / ".venv").symlink_to((ROOT / ".venv").resolve())
     if not as_it_ships:
         with (root / "pelicanconf.py").open("a", encoding="utf-8") as file:

@@ -1,33 +1,45 @@
 """Takes the pictures of the README from the public site: `.venv/bin/python -m docs.screenshots`."""
 
-import shutil
+import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from bench.browser import chromium
+from bench.processes import NotMeasured
+from vouch.build.run import BuildFailed, build
 
-from tests.browser import CHROMIUM, FLAGS, serving
-from vouch.build.run import build
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
-DOCS = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 SIZE = {"width": 1240, "height": 1400}
 
 
-def take(folder: Path) -> None:
-    site = Path(folder, "site")
-    build(DOCS.parent, "publishconf.py", site)
-    chromium = next(filter(None, map(shutil.which, CHROMIUM)))
-    with serving(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
-        page.goto(address)
-        newest = page.locator("main h2 a").first.get_attribute("href")
-        for name, path in {"resume": "/resume.html", "article": newest}.items():
-            page.goto(address + path)
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=DOCS / f"{name}.png")
+def take(browser: "Browser", root: Path, folder: Path) -> None:
+    """Write the pictures into docs/ of the project in folder `root`; `folder` is for the site."""
+    from tests.browser import serving  # needs the packages of the tests, as the browser does
+    from tests.whole_site import WholeSite
+
+    build(root, "publishconf.py", folder / "site")
+    site = WholeSite(folder / "site", root)
+    page = browser.new_page(viewport=SIZE, color_scheme="light")
+    with serving(site.below_base(folder / "top")) as address:
+        for name, file in {"resume": site.resume, "article": next(iter(site.articles), "")}.items():
+            if file:
+                page.goto(f"{address}{site.base}/{file}", wait_until="networkidle")
+                page.screenshot(path=root / f"docs/{name}.png")
+
+
+def main() -> int:
+    try:
+        with chromium() as browser, tempfile.TemporaryDirectory() as folder:
+            take(browser, ROOT, Path(folder))
+    except (NotMeasured, BuildFailed) as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        take(Path(folder))
+    sys.exit(main())

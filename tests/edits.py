@@ -28,7 +28,7 @@ TWIN = FILES[LONELY].replace("Something else", "A new one").replace("2019", "202
 
 @dataclass(frozen=True)
 class Edit:
-    """`new` in the place of `old` in a file; all of it where `old` is empty, and None is no file."""
+    """`new` in the place of `old` in a file, or of all of it if `old` is empty; None removes the file."""
 
     path: str
     old: str = ""

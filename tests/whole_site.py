@@ -37,6 +37,13 @@ class WholeSite:
         """The path below which it is, as `/name` of a project site."""
         return urlsplit(self.address).path
 
+    def below_base(self, top: Path) -> Path:
+        """A new folder to serve the site from, as a project's site is served below its base path."""
+        place = Path(f"{top}{self.base}")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(self.folder)
+        return top
+
     def address_of(self, name: str) -> str:
         return f"{self.address}/{name.removesuffix('index.html')}"
 
@@ -81,7 +88,7 @@ class WholeSite:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """What is published. The résumé's file is no page of a site that has none."""
+        """What is published: not drafts, and not the résumé's file where the site has no résumé."""
         found = (each for each in sources(self.root) if each.status != "draft")
         return [each for each in found if self.resume or each.name != RESUME]
 

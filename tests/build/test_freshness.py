@@ -182,11 +182,24 @@ def test_where_no_record_can_be_kept_nothing_is_fresh(site):
     assert fresh(site) is None
 
 
+LOAD = "import sys; sys.path.insert(0, sys.argv[2]); from vouch.build.freshness import main"
+WITHOUT_PACKAGES = [sys.executable, "-I", "-S", "-c", f"{LOAD}; sys.exit(main())"]
+
+
 def test_it_runs_without_any_packages(site):
-    load = "import sys; sys.path.insert(0, sys.argv[2]); from vouch.build.freshness import main"
-    command = [sys.executable, "-I", "-S", "-c", f"{load}; sys.exit(main())", site, ROOT]
+    command = [*WITHOUT_PACKAGES, site, ROOT]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, f"{REPORT}, nothing has changed\n")
     (site / "theme/templates/base.html").unlink()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
+def test_it_ends_quietly_if_nobody_reads_the_report(site):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*WITHOUT_PACKAGES, site, ROOT], stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, "")

@@ -242,7 +242,7 @@ def test_fields_are_read_as_the_author_sees_them(tmp_path):
             "first words of it are these ones",
         ),
         (
-            ".. note:: a directive is no text at all\n\nWhat is read first is this line.",
+            ".. note:: a directive is not text at all\n\nWhat is read first is this line.",
             "what is read first is this line",
         ),
         ("> Quoted words are certainly read as well.", "quoted words are certainly read as well"),

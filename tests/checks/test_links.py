@@ -119,7 +119,7 @@ BAD = {
             {"resume.pdf": f"/URI ({ADDRESS}/b.html)"},
             [f"resume.pdf:1: {ADDRESS}/b.html {NOWHERE}"],
         ),
-        "what is no address": (
+        "what is not an address": (
             home('<a href="https://[x/">b</a>'),
             ["index.html:5: https://[x/ is not an address; correct the link"],
         ),

@@ -182,7 +182,7 @@ PROBLEMS = {
         "value: '5-2') '5-2' is not a line number or range; write `:emphasize-lines: 1,3-4`, "
         "with no line beyond the last",
     ),
-    "lines that are no numbers": (
+    "lines that are not numbers": (
         ".md",
         '```go hl_lines="a"\nx\n```',
         "4: the option hl_lines of this code is not valid: 'a' is not a line number or range; "

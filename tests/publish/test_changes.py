@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from vouch.publish.changes import Allowed, Changes
+from vouch.publish.changes import Allowed, Changes, size
 from vouch.publish.outcomes import Refused
 from vouch.publish.site_tree import File, Tree
 
@@ -129,6 +129,10 @@ BAD = {
         [f"/old/: {GONE.format('/old/')}--allow-removed '/old/'"],
         LIVE | {"old/index.html": ""},
     ),
+    "a file that is not a page": (
+        without("cards/a.png"),
+        ["/cards/a.png: this address would be gone; let it go with --allow-removed '/cards/a.png'"],
+    ),
     "more than a fifth of the pages": (
         {**LIVE, "a.html": REDIRECT, "b.html": REDIRECT},
         ["2 of 9 pages would be gone; name each with --allow-removed"],
@@ -214,3 +218,13 @@ def test_an_unreadable_live_feed_is_not_compared():
 
 def test_a_first_publish_needs_no_consent():
     assert refusals({"index.html": ""}, {}) == []
+
+
+def test_sizes_are_readable():
+    assert list(map(size, (0, 1, 2, 1_500, 2_500_000))) == [
+        "0 bytes",
+        "1 byte",
+        "2 bytes",
+        "1.5 kB",
+        "2.5 MB",
+    ]

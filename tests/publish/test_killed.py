@@ -18,7 +18,7 @@ from tests.publish.transaction import snapshot
 pytestmark = pytest.mark.slow
 
 OF_PUBLISH = (0, 3, 4)
-OF_START = (1, 128 + signal.SIGTERM)  # before anything was done
+OF_START = (128 + signal.SIGINT, 128 + signal.SIGTERM)  # before anything was done
 LONGEST_S = 2.0  # that a publish takes here, and some more
 
 

@@ -42,7 +42,7 @@ def problems_of(text: str) -> list[str]:
     return [str(each) for each in raised.value.exceptions]
 
 
-# Parts of a text that the model holds whole in another field, and an address that is no text.
+# Parts of a text that the model holds whole in another field, and an address, which is not text.
 DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark"}
 
 

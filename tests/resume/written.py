@@ -121,7 +121,7 @@ def _escaped(text: str) -> str:
 
 
 def _begun(text: str) -> str:
-    """At the beginning of a block: what is no letter there may be the sign of a list, a rule or a field."""
+    """Escape a sign at the beginning of a block: it may be that of a list, a rule or a field."""
     sign = not text[:1].isalnum() and not text.startswith("\\")
     return f"\\{text}" if sign or ENUMERATOR.match(text) else text
 

@@ -16,10 +16,5 @@ def site(public_site: Path) -> WholeSite:
 
 @pytest.fixture(scope="session")
 def address(site: WholeSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A project's site is served below its base path."""
-    top = tmp_path_factory.mktemp("served") / "top"
-    place = Path(f"{top}{site.base}")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.symlink_to(site.folder)
-    with serving(top) as served:
+    with serving(site.below_base(tmp_path_factory.mktemp("served") / "top")) as served:
         yield f"{served}{site.base}"

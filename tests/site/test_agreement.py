@@ -18,12 +18,14 @@ from tests.resume import resume_of
 from tests.whole_site import WholeSite
 from vouch.build.resume_command import ANCHOR_LIST
 from vouch.resume.anchor_list import listed_anchors
-from vouch.resume.claims import claims, highlights
+from vouch.resume.claims import claims, highlights, lines
 from vouch.resume.education import studies
 from vouch.resume.json_sections import strings
 from vouch.resume.machine_view import machine_view
 from vouch.resume.model import Employer, Resume, Role, plain
 from vouch.resume.plain_text import ascii_punctuation
+
+OF_LISTS = re.compile(r"skill|technolog|tools|stack|languages", re.IGNORECASE)
 
 
 @cache
@@ -98,9 +100,11 @@ def test_each_text_is_in_every_form_that_people_read(site):
         assert [each for each in periods if normal(each) not in found] == []
 
 
-def listed(fact: str) -> list[str]:
-    """The parts of a line that lists several skills or languages: the data has an entry for each."""
-    return [part for part in re.split(r"[,;:]\s+", fact) if part]
+def listed(resume: Resume) -> Iterator[str]:
+    """The lines of sections of skills and languages: the data has an entry for each part of them."""
+    for section in resume.sections:
+        if OF_LISTS.search(section.heading):
+            yield from (plain(text) for _, text in lines(section.groups))
 
 
 def test_each_text_is_in_the_data(site):
@@ -109,9 +113,9 @@ def test_each_text_is_in_the_data(site):
         profiles = set(map(plain, resume.contacts))
         phrases = {plain(employer.phrase) for employer in resume.employers}  # there part by part
         wanted = [fact for fact in facts(resume) if fact and fact not in profiles | phrases]
-        split = (fact for fact in wanted if not any(fact in each for each in found))
-        parts = {part for fact in split for part in listed(fact)}
-        assert {part for part in parts if not any(part in each for each in found)} == set()
+        parts = {fact: re.split(r"[,;:]\s+", fact) for fact in listed(resume)}
+        wanted = [part for fact in wanted for part in parts.get(fact, [fact])]
+        assert [part for part in wanted if not any(part in each for each in found)] == []
 
 
 def addresses_of_page(site: WholeSite) -> set[str]:

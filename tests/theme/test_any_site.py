@@ -1,6 +1,7 @@
 """What holds for any site holds for that of the invented owner, and what does not hold would be found."""
 
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -90,6 +91,15 @@ def test_a_policy_that_breaks_a_rule_would_be_found(site, old, new, fault):
     broken, count = re.subn(old, new, site.text("resume.html"), count=1)
     assert count == 1
     assert faults_of_policy(html.fromstring(broken), "resume.html") == [fault]
+
+
+def test_a_torn_line_of_the_resume_would_be_found(site, tmp_path):
+    torn = WholeSite(shutil.copytree(site.folder, tmp_path / "site"), OWNER)
+    data = torn.text("resume.json")
+    assert data.count("consensus, write-ahead logs") == 1
+    write(torn.folder, {"resume.json": data.replace("consensus, write-ahead", 'consensus", "write-ahead')})
+    with pytest.raises(AssertionError, match="consensus, write-ahead logs"):
+        test_agreement.test_each_text_is_in_the_data(torn)
 
 
 @pytest.mark.slow

@@ -161,5 +161,8 @@ def main() -> int:
     root = sys.argv[1]
     report = is_fresh(root, f"{root}/output", "pelicanconf.py")
     if report:
-        print(f"{report}, nothing has changed")
+        try:
+            print(f"{report}, nothing has changed", flush=True)
+        except BrokenPipeError:
+            os._exit(1)  # Python would report the standard output once more
     return 0 if report else 1

@@ -7,9 +7,10 @@ from pathlib import Path
 from vouch.build.run import BuildFailed, private_folder, run_pelican
 from vouch.resume.anchor_list import ANCHORS, with_new
 from vouch.resume.machine_view import machine_view
-from vouch.sources.problems import read_source, shown
+from vouch.sources.problems import counted, read_source, shown
 
 PAGES = ("resume.html", "drafts/resume.html")
+NO_PAGE = "resume.html: the résumé has another address; leave its slug and PAGE_SAVE_AS as they were"
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
 ANCHOR_LIST = f"content/{ANCHORS}"
 ELEMENT_WITH_ID = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
@@ -27,7 +28,7 @@ def build_resume(root: Path, output: Path) -> str:
         warnings = run_pelican(root, "pelicanconf.py", site, lock=private.lock, asked_for=forms)
         page = next((each for each in PAGES if (site / each).is_file()), None)
         if page is None:
-            return "\n".join((*warnings, "there is no résumé: write content/pages/resume.rst"))
+            raise BuildFailed((*warnings, NO_PAGE))
         report = [*warnings, *_moved(page, site, output)]
     built = output / page
     report += _add_new_anchors(root / ANCHOR_LIST, built)
@@ -51,7 +52,8 @@ def _add_new_anchors(anchor_list: Path, page: Path) -> Iterator[str]:
     after = with_new(before, (each["anchor"] for each in found))
     if after != before:
         anchor_list.write_text(after, "utf-8")
-        yield f"{shown(anchor_list)}: {after.count(chr(10)) - before.count(chr(10))} new lines; commit them"
+        added = len(after.splitlines()) - len(before.splitlines())
+        yield f"{shown(anchor_list)}: {counted(added, 'new line')}; commit the file"
 
 
 def _machine_view(pdf: Path) -> Iterator[str]:
@@ -60,5 +62,5 @@ def _machine_view(pdf: Path) -> Iterator[str]:
     yield found.name
     yield from (f"  {link}" for link in found.links)
     for entry in found.entries:
-        count = f" ({len(entry.highlights)} highlights)" if entry.highlights else ""
+        count = f" ({counted(len(entry.highlights), 'highlight')})" if entry.highlights else ""
         yield f"  {entry.dates:33} {entry.title}{count}"

@@ -221,7 +221,8 @@ def _in_theme(style: str, names: dict[str, str]) -> str:
 
 def _align_rows(root: ElementTree.Element) -> None:
     """Left-align the rows of a class, each of which mmdr centres by the width that it measured."""
-    lefts, rows = list(_lefts(root)), _rows(root)
+    lefts = list(_lefts(root))
+    rows = [each for each in root.iter(f"{SVG}text") if {*ROWS} & {*each.get(SOURCE, "").split()}]
     if len(lefts) == len(rows):  # else one is empty
         for left, row in zip(lefts, rows, strict=True):
             row.set("x", f"{left:.2f}")
@@ -237,11 +238,6 @@ def _lefts(element: ElementTree.Element, x: float = 0) -> Iterator[float]:
     else:
         for child in element:
             yield from _lefts(child, x)
-
-
-def _rows(root: ElementTree.Element) -> list[ElementTree.Element]:
-    texts = root.iter(f"{SVG}text")
-    return [each for each in texts if not set(ROWS).isdisjoint(each.get(SOURCE, "").split())]
 
 
 def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:

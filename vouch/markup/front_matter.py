@@ -13,7 +13,7 @@ from vouch.markup import dates
 from vouch.markup.dates import today
 from vouch.sources import fields, labels
 from vouch.sources.fields import Field, Problem
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.problems import SourceError, counted, line_of_field, read_source
 
 DATES = ("date", "modified")
 MAX_SHOWN_PROBLEMS = 50  # per file
@@ -46,7 +46,7 @@ class FrontMatter:
     def raise_problems(self) -> None:
         problems = sorted(dict.fromkeys(self.problems), key=lambda each: each.line)
         if len(problems) > MAX_SHOWN_PROBLEMS:
-            rest = f"this file has {len(problems) - MAX_SHOWN_PROBLEMS} more problems"
+            rest = f"this file has {counted(len(problems) - MAX_SHOWN_PROBLEMS, 'more problem')}"
             problems[MAX_SHOWN_PROBLEMS:] = [
                 SourceError(self.path, problems[MAX_SHOWN_PROBLEMS].line, rest, "correct those above first")
             ]

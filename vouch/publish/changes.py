@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 from vouch.publish.outcomes import Refused
 from vouch.publish.repository import Commit
 from vouch.publish.site_tree import BUILD, Tree
+from vouch.sources.problems import counted
 
 MAX_REMOVED_SHARE = 1 / 5  # of the pages
 MAX_LISTED_ADDRESSES = 12  # of a kind, in a summary
@@ -108,10 +109,9 @@ class Changes:
         lost = [each for each in self.removed if not allowed.covers(each)]
         for each in lost:
             address = address_of(each)
-            yield (
-                f"{address}: this address would be gone; write `Aliases: {address}` in the article that "
-                f"takes its place, or let it go with --allow-removed '{address}'"
-            )
+            alias = f"write `Aliases: {address}` in the article that takes its place, or "
+            advice = f"{alias if each.endswith('.html') else ''}let it go with --allow-removed '{address}'"
+            yield f"{address}: this address would be gone; {advice}"
         pages = [each for each in self.live.files if self.live.is_page(each)]
         gone = [each for each in pages if not self.new.is_page(each)]
         if len(gone) > MAX_REMOVED_SHARE * len(pages) and not all(map(allowed.covers, gone)):
@@ -192,4 +192,4 @@ def size(count: int) -> str:
     for unit, name in UNITS:
         if count >= unit:
             return f"{count / unit:.1f} {name}"
-    return f"{count} bytes"
+    return counted(count, "byte")

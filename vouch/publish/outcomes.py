@@ -48,6 +48,7 @@ class Interruption:
 
     def install(self) -> None:
         """Handle signals until the process ends. Handlers restored too early would defeat the purpose."""
+        signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a publish goes on without anyone to read its report
         for each in ENDING_SIGNALS:
             if signal.getsignal(each) is not signal.SIG_IGN:  # as nohup sets it
                 signal.signal(each, self._receive)

@@ -20,6 +20,9 @@ from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, read_source
 from vouch.sources.settings_places import SettingsFiles
 
+NOT_A_FILE = ("which is not a file below content/", "write a file below content/, or None")
+NO_RESUME = ("so the site has no résumé", f'write RESUME = "{DEFAULT_RESUME}", and that file')
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,13 +34,12 @@ def resume_page(context: dict) -> Page | None:
 
 def attach_resume(generator: PagesGenerator) -> None:
     """Read the source separately, because Pelican has no page where the markup has errors."""
-    name = generator.settings["RESUME"]
+    name, site = generator.settings["RESUME"], generator.settings["SITE"]
     source = Path(generator.settings["PATH"], name or "")
     if not name or not source.is_file():
-        if name not in (None, DEFAULT_RESUME):
-            files, what = SettingsFiles.of(generator.settings["SITE"].settings_file), f"RESUME is {name!r}"
-            instead = "write a file below content/, or None"
-            logger.error("%s", files.error("RESUME", f"{what}, which is not a file below content/", instead))
+        if site.asked_for or name not in (None, DEFAULT_RESUME):
+            files, (why, instead) = SettingsFiles.of(site.settings_file), NOT_A_FILE if name else NO_RESUME
+            logger.error("%s", files.error("RESUME", f"RESUME is {name!r}, {why}", instead))
         return
     resume = _resume_of(source, generator.settings)
     for page in (*generator.pages, *generator.hidden_pages, *generator.draft_pages):
