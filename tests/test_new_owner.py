@@ -6,6 +6,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,17 +139,12 @@ class Clone:
     def run(self, *command: str) -> str:
         """What a command says that succeeds."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-        done = subprocess.run(
-            command,
-            cwd=self.root,
-            env=kept,
-            text=True,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        assert done.returncode == 0, done.stdout
-        return done.stdout
+        with tempfile.TemporaryFile("w+") as said:  # what a browser leaves running would hold a pipe open
+            options = {"stdin": subprocess.DEVNULL, "stdout": said, "stderr": subprocess.STDOUT}
+            done = subprocess.run(command, cwd=self.root, env=kept, check=False, **options)
+            said.seek(0)
+            assert done.returncode == 0, said.read()
+            return said.read()
 
     def invoke(self, *command: str) -> str:
         """Not by ./invoke, which would install into the environment of these tests if the locks differ."""
