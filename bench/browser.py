@@ -1,4 +1,4 @@
-"""Opens Chromium for measurements."""
+"""Opens Chromium for measurements and tests."""
 
 import shutil
 from contextlib import contextmanager
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The first draws no window around a page, which takes as long as most tests of the page.
+CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 NO_PLAYWRIGHT = "playwright is not installed; run `./invoke test` once, which installs it"
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
@@ -25,7 +26,7 @@ def chromium() -> "Iterator[Browser]":
         raise NotMeasured(NO_PLAYWRIGHT) from missing
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if not found:
-        raise NotMeasured("chromium is not on PATH; install it (Debian: apt install chromium)")
+        raise NotMeasured("Chromium is not on PATH; install it (Debian: apt install chromium-headless-shell)")
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))

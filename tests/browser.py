@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from bench.browser import chromium
+from bench.processes import NotMeasured
 from tests.conftest import ROOT, not_tested
 from vouch.serve.answers import Tree, answer
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PAINTED = "each => each.decode().then(() => new Promise(requestAnimationFrame))"
 FONTS = "**/*.woff2"
 SHIFT = """() => new Promise(done => {
@@ -31,7 +31,6 @@ AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 TIMEOUT_S = 30  # for what takes a moment, on a machine that may be busy
 expect.set_options(timeout=TIMEOUT_S * 1000)
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 class Folder(Tree):
@@ -96,13 +95,11 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if not found:
-        not_tested("no Chromium here: the pages were NOT looked at (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield opened
-        opened.close()
+    try:
+        with chromium() as opened:
+            yield opened
+    except NotMeasured as missing:
+        not_tested(f"the pages were NOT looked at: {missing}")
 
 
 @pytest.fixture(scope="session")
