@@ -3,7 +3,6 @@
 import contextlib
 import io
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,8 +28,7 @@ SHIFT = """() => new Promise(done => {
 })"""
 AXE = ROOT / "tests/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-TIMEOUT_S = 30  # for what takes a moment, on a machine that may be busy
-expect.set_options(timeout=TIMEOUT_S * 1000)
+expect.set_options(timeout=30_000)  # for what takes a moment, on a machine that may be busy
 
 
 class Folder(Tree):
@@ -151,14 +149,6 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("rules => axe.run(rules)", RULES)["violations"]
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
-
-
-def wait_until(page: Page, holds: Callable[[], object]) -> None:
-    """Let the browser work until something holds. Page.wait_for_function would break the pages' policy."""
-    end = time.monotonic() + TIMEOUT_S
-    while not holds():
-        assert time.monotonic() < end, f"not after {TIMEOUT_S} s at {page.url}"
-        page.wait_for_timeout(50)
 
 
 def shades(element: Locator) -> tuple[int, int]:

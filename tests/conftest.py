@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,14 @@ def disconnect_stages() -> None:
         if isinstance(each, Signal):
             for receiver in list(each.receivers_for(ANY)):
                 each.disconnect(receiver)
+
+
+def wait_until(holds: Callable[[], object], pause: Callable[[], None] = lambda: time.sleep(0.01)) -> None:
+    """Fails after a minute, of which even a busy machine needs a small part."""
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it did not happen within a minute"
+        pause()
 
 
 def not_tested(reason: str) -> None:

@@ -4,12 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, write
+from tests.conftest import ROOT, wait_until, write
 from tests.serve.conftest import free_port
 from tests.small_site import tree
 
@@ -58,8 +57,7 @@ def test_a_task_whose_reader_goes_away_ends_quietly(project, private, command):
 def test_an_interrupted_task_says_so_and_leaves_nothing(project, private, command, number):
     before = tree(project.root / "output")
     with started(project.root, command, start_new_session=True) as process:
-        while not [*private.iterdir(), *project.root.glob(".output-*")]:
-            time.sleep(0.01)
+        wait_until(lambda: [*private.glob("*/*"), *project.root.glob(".output-*/*")])
         os.killpg(process.pid, number)
         errors = process.stderr.read()
     assert (process.returncode, errors) == (128 + number, INTERRUPTED)

@@ -4,13 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import write
+from tests.conftest import wait_until, write
 from tests.small_site import FEW, FILES, fix_surroundings, small_site, tree
 from vouch.build.atomic_dir import folder_beside
 from vouch.build.failures import reasons
@@ -123,13 +121,6 @@ def has_ended(pid: str) -> bool:
         return Path("/proc", pid, "stat").read_text().rpartition(") ")[2].startswith("Z")
     except (FileNotFoundError, ProcessLookupError):
         return True
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 @pytest.mark.slow

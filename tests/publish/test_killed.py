@@ -7,12 +7,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, wait_until
 from tests.publish.transaction import snapshot
 
 pytestmark = pytest.mark.slow
@@ -61,8 +60,8 @@ def test_a_whole_publish_can_be_ended_at_any_moment(project, tmp_path, monkeypat
             with contextlib.suppress(ProcessLookupError):  # it has ended
                 (os.killpg if group else os.kill)(publishing.pid, number)
             _, errors = publishing.communicate()
-        while is_running(publishing.pid):  # Pelican goes on for a moment where the command alone was killed
-            time.sleep(0.01)
+        # Pelican goes on for a moment where the command alone was killed
+        wait_until(lambda group=publishing.pid: not is_running(group))
         assert snapshot(project.root / ".git") == local
         assert (publishing.returncode == 0) <= (project.live("for-each-ref") != old)
         assert publishing.returncode in (*OF_PUBLISH, *OF_START, -number), errors

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import OWNER, ROOT, write
+from tests.conftest import OWNER, ROOT, wait_until, write
 from tests.project import ARTICLES
 from tests.serve.conftest import Served, free_port, serve, serving
 from tests.small_site import tree
@@ -118,8 +118,7 @@ def test_a_request_waits_for_the_save_that_is_being_read(served):
     served.wait_for(PAGE, "The old line.")
     write(served.root, {"hold": ""})
     saved(served, ARTICLE + "\nA new line.\n")
-    while not (served.root / "holding").exists():
-        assert served.process.poll() is None
+    wait_until((served.root / "holding").exists)
     answers = []
     asking = threading.Thread(target=lambda: answers.append(served.text(PAGE)))
     asking.start()

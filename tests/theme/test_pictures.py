@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser import serving, shades, violations, wait_until
-from tests.conftest import run_pelican, write
+from tests.browser import serving, shades, violations
+from tests.conftest import run_pelican, wait_until, write
 from tests.media.made import SVG, noise, saved
 
 PAGE = """Title: Pictures
@@ -71,7 +71,7 @@ def test_only_the_visible_picture_of_a_pair_is_loaded(visit, pictures, scheme, s
     assert seen(visited.page) == pair[scheme] | {"photo", "dark"}
     visited.page.get_by_text(switch, exact=True).click()
     loaded = "() => [...document.images].every(each => each.complete || !each.checkVisibility())"
-    wait_until(visited.page, lambda: visited.page.evaluate(loaded))
+    wait_until(lambda: visited.page.evaluate(loaded), lambda: visited.page.wait_for_timeout(50))
     assert pictures_of(visited.requests) == pair["light"] | pair["dark"] | {"photo", "dark"}
     assert seen(visited.page) == pair[switch] | {"photo", "dark"}
     assert visited.page.get_by_role("img", name="A pair").count() == 1

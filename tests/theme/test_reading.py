@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser import FONTS, SHIFT, serving, violations, wait_until
-from tests.conftest import OWNER, run_pelican, write
+from tests.browser import FONTS, SHIFT, serving, violations
+from tests.conftest import OWNER, run_pelican, wait_until, write
 from tests.site.test_in_browser import WIDTH
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -36,7 +36,7 @@ def test_a_page_is_fetched_when_a_link_to_it_is_pointed_at(visit, example_site):
     with serving(example_site, requests) as address:
         visited = visit(f"{address}/")
         visited.page.get_by_role("link", name="Where tail latency comes from").hover()
-        wait_until(visited.page, lambda: (ARTICLE, "prefetch") in requests)
+        wait_until(lambda: (ARTICLE, "prefetch") in requests, lambda: visited.page.wait_for_timeout(50))
     assert [path for path, purpose in requests if purpose and path != ARTICLE] == []
     assert visited.messages == []
 

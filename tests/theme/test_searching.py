@@ -5,7 +5,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import serving, violations, wait_until
+from tests.browser import serving, violations
+from tests.conftest import wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -98,7 +99,7 @@ def test_a_query_typed_before_the_script_loads_is_kept(visit):
     page.goto(f"{page.url}search.html", wait_until="commit")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("shipwright")
-    wait_until(page, lambda: held)
+    wait_until(lambda: held, lambda: page.wait_for_timeout(20))
     for each in held:
         each.continue_()
     expect(page.get_by_role("status")).to_have_text("1 result for “shipwright”")
