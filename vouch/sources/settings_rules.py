@@ -19,7 +19,11 @@ PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
 IN_CONTENT = 'write files or folders below content/, such as ["extra/security.txt"]'
-OF_PATHS = 'write a path below content/ with its fields: {"extra/a.txt": {"path": "a.txt"}}'
+OF_PATHS = (
+    'write a path below content/ with its fields: {"extra/a.txt": {"path": "a.txt"}}; '
+    "authors, categories and tags belong in the sources"
+)
+IN_SOURCES = {"author", "authors", "category", "tags"}  # Pelican makes objects of them there alone
 PUBLIC_ADDRESS = (
     "write a public https address in lower-case letters without a trailing slash, such as {}".format
 )
@@ -86,8 +90,10 @@ def _is_in_content(path: object, settings: dict) -> bool:
 def _is_of_path(entry: tuple[object, object], settings: dict) -> bool:
     """A path in the content, with fields for the files there."""
     path, fields = entry
-    is_named = isinstance(fields, dict) and all(
-        isinstance(each, str) for each in (*fields, fields.get("path", ""))
+    is_named = (
+        isinstance(fields, dict)
+        and all(isinstance(each, str) for each in (*fields, fields.get("path", "")))
+        and not any(isinstance(fields.get(each), str) for each in IN_SOURCES)
     )
     return is_named and _is_in_content(path, settings)
 
