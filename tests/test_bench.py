@@ -169,7 +169,6 @@ addEventListener("load", () => {
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_planted_faults_are_measured(tmp_path, browser, monkeypatch):
     monkeypatch.setattr(reading, "RUNS_PER_PAGE", 1)
     files = {"bad.html": f"{HTML}{PLANTED}<script>{SCRIPT}</script>", "blocking.css": "p { color: navy }"}
@@ -188,7 +187,6 @@ def test_planted_faults_are_measured(tmp_path, browser, monkeypatch):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_a_page_that_paints_nothing_is_not_measured(tmp_path, browser):
     write(tmp_path, {"a.html": HTML})
     with serving(tmp_path) as address, pytest.raises(NotMeasured, match="nothing was painted"):

@@ -17,7 +17,6 @@ def test_a_missing_browser_is_reported_in_one_line(monkeypatch, capsys):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_pictures_are_taken_below_a_base_path(project, browser, tmp_path):
     settings = (project.root / "pelicanconf.py").read_text("utf-8")
     moved = settings.replace('"https://nadia.example"', '"https://nadia.example/notes"')

@@ -320,7 +320,6 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(23, 21, 17)")])
 @pytest.mark.parametrize("kind", KINDS)
 def test_text_has_contrast_and_stays_in_its_box(tmp_path, visit, kind, scheme, paper):
@@ -336,7 +335,6 @@ def test_text_has_contrast_and_stays_in_its_box(tmp_path, visit, kind, scheme, p
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_a_wide_diagram_scrolls_and_follows_the_switch_of_colours(build_site, visit):
     text = f'Title: A\nDate: 2020-01-02\n\n```mermaid alt="A"\n{KINDS["flowchart"].strip()}\n```\n'
     site = build_site({"articles/a.md": text})

@@ -167,7 +167,6 @@ def notes_at(build_site, visit):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @both_markups
 def test_notes_are_in_the_margin_beside_their_line_from_72rem_up(notes_at, suffix, text):
     page = notes_at(1152, suffix)
@@ -184,7 +183,6 @@ def test_notes_are_in_the_margin_beside_their_line_from_72rem_up(notes_at, suffi
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_note_opens_in_place_by_keyboard_and_closes(notes_at, javascript):
     page = notes_at(390, java_script_enabled=javascript)
@@ -202,7 +200,6 @@ def test_a_note_opens_in_place_by_keyboard_and_closes(notes_at, javascript):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [390, 1440])
 def test_a_note_is_printed_once_and_beside_the_text(notes_at, tmp_path, width):
     page = notes_at(width)
@@ -222,7 +219,6 @@ def note_of(notes_text: str) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_an_admonition_stays_in_the_column(article_at):
     page = article_at(note_of("A[^1].\n\n!!! note\n    Take care."), 1440)
     column, notice = (page.locator(each).bounding_box() for each in ("article", ".admonition"))
@@ -230,7 +226,6 @@ def test_an_admonition_stays_in_the_column(article_at):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("y", [300, 600])
 def test_a_note_opens_within_the_screen(article_at, y):
     page = article_at(note_of("Filler.\n\n" * 40 + "A[^1].\n\n" + "Filler.\n\n" * 40), 360)
@@ -244,7 +239,6 @@ def test_a_note_opens_within_the_screen(article_at, y):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [1152, 1280, 1440])
 def test_notes_of_nested_lists_stay_within_the_window(article_at, width):
     text = "- a[^1]\n    - b[^2]\n        - c[^3]\n            - d[^4]\n\n"
@@ -257,7 +251,6 @@ def test_notes_of_nested_lists_stay_within_the_window(article_at, width):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_a_number_far_from_its_note_opens_it_there_in_any_window(article_at):
     page = article_at(note_of("A[^1].\n\n" + "Filler.\n\n" * 60 + "Again[^1]."), 1440)
     button = page.get_by_role("button", name="Note 1")
@@ -268,7 +261,6 @@ def test_a_number_far_from_its_note_opens_it_there_in_any_window(article_at):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_no_line_begins_with_a_number(article_at):
     page = article_at(note_of("| note[^1] | " + "wide words here | " * 5 + "\n|---|" + "---|" * 5), 320)
     cell, number = (page.locator(each).first.bounding_box() for each in ("th", ".note-ref button"))

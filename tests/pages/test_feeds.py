@@ -132,7 +132,6 @@ def test_a_site_without_articles_has_no_feeds(build_site):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 360)])
 def test_a_feed_opened_in_a_browser_explains_what_it_is(visit, scheme, width):
     visited = visit("/feeds/all.atom.xml", width, scheme, idle=True)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import serving
 from vouch.publish.transaction import Options, publish
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_the_published_site_is_read_in_a_browser(project, tmp_path, visit):

@@ -11,7 +11,7 @@ from tests.conftest import write
 from tests.serve.conftest import free_port, page, start
 from tests.serve.test_open_pages import wait_until_none_is_open
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 PARAGRAPHS = [f"<p>Paragraph {number}</p>" for number in range(200)]
 LONG = page("".join(PARAGRAPHS))

@@ -64,7 +64,6 @@ def test_problems_are_escaped(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("width", "scheme"), list(product((320, 1440), ("light", "dark"))))
 def test_the_page_is_accessible_and_fits_a_phone(showing, visit, width, scheme):
     write(

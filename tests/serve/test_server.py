@@ -129,7 +129,6 @@ def test_a_request_waits_for_the_save_that_is_being_read(served):
     assert "A new line." in answers[0]
 
 
-@pytest.mark.xdist_group("browser")
 def test_the_browser_shows_a_save_by_itself(served, visit):
     visited = visit(served.url(PAGE[1:]))
     saved(served, ARTICLE + "\nA new line.\n")
@@ -137,7 +136,6 @@ def test_the_browser_shows_a_save_by_itself(served, visit):
     assert visited.messages == []
 
 
-@pytest.mark.xdist_group("browser")
 def test_a_new_style_keeps_what_a_reader_typed(served, visit):
     visited = visit(served.url("search.html"), idle=True)
     visited.page.locator("[type=search]").fill("half a word")
@@ -148,7 +146,6 @@ def test_a_new_style_keeps_what_a_reader_typed(served, visit):
     assert visited.messages == []
 
 
-@pytest.mark.xdist_group("browser")
 def test_searching_works(unchanged, visit):
     visited = visit(unchanged.url("search.html?q=catalogue"))
     visited.page.get_by_text("1 result for").wait_for()

@@ -33,7 +33,6 @@ def _run(module: Path, *command: str) -> subprocess.CompletedProcess:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("go")
 def test_each_go_module_is_formatted_vetted_and_tested(site):
     for module in sorted((site.root / "content/code").rglob("go.mod")):
         assert faults_of_go(module.parent) == [], module.parent.name

@@ -11,7 +11,7 @@ from tests.site.test_agreement import resumes
 from vouch.resume.claims import claims
 from vouch.resume.model import plain
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 WIDTHS = (320, 360, 768, 1440, 2560)
 WIDTH = "document.documentElement.scrollWidth"

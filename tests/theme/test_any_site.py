@@ -27,7 +27,6 @@ def test_what_holds_for_any_site(site, fact: Callable):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("fact", facts(test_in_browser, of={"visit", "site"}))
 def test_what_holds_for_any_site_in_a_browser(visit, site, fact: Callable):
     fact(visit, site)
@@ -103,7 +102,6 @@ def test_a_torn_line_of_the_resume_would_be_found(site, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("go")
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
@@ -118,7 +116,6 @@ def test_code_that_does_not_hold_would_be_found(tmp_path, code, fault):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_a_picture_without_words_would_be_found(visit):
     page = visit("/resume.html").page
     page.evaluate("document.querySelector('main img').removeAttribute('alt')")

@@ -12,7 +12,7 @@ from tests.conftest import run_pelican, write
 from tests.site.test_in_browser import WIDTH, WIDTHS
 from tests.validators import html_errors
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 TEXT = """Title: An article that holds everything an author can write, under a title of more than one line
 Slug: all

@@ -50,7 +50,6 @@ def pictures_of(addresses: list[str]) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(
     ("width", "dots", "variant"),
     [(360, 1, 480), (360, 2, 734), (390, 3, 1200), (1440, 1, 734), (1440, 2, 1468)],
@@ -62,7 +61,6 @@ def test_a_screen_loads_the_variant_that_fits_it(visit, pictures, width, dots, v
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize(("scheme", "switch"), [("light", "dark"), ("dark", "light")])
 def test_only_the_visible_picture_of_a_pair_is_loaded(visit, pictures, scheme, switch):
     visited = visit(pictures, scheme=scheme, idle=True)
@@ -83,7 +81,6 @@ def seen(page: Page) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_the_light_picture_of_a_pair_is_printed(visit, pictures):
     page = visit(pictures, scheme="dark").page
     page.emulate_media(media="print")
@@ -91,7 +88,6 @@ def test_the_light_picture_of_a_pair_is_printed(visit, pictures):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_dark_lines_are_visible_in_the_dark_theme(visit, pictures):
     for scheme, options in (("dark", {}), ("light", {}), ("dark", {"forced_colors": "active"})):
         page = visit(pictures, scheme=scheme, **options).page
@@ -100,7 +96,6 @@ def test_dark_lines_are_visible_in_the_dark_theme(visit, pictures):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("width", [360, 1440])
 def test_pictures_shift_no_layout_and_log_nothing(visit, pictures, width):
     page = visit(pictures, width, without="**/*.woff2").page  # what a font moves is tested elsewhere
@@ -118,7 +113,6 @@ def test_pictures_shift_no_layout_and_log_nothing(visit, pictures, width):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("browser")
 def test_a_drawing_with_both_schemes_follows_the_switch(visit):
     page = visit("/tail-latency.html", scheme="dark", device_scale_factor=2).page
     image = page.locator('main img[src$=".svg"]')

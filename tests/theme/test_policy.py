@@ -8,7 +8,7 @@ import pytest
 from tests.browser import serving
 from tests.conftest import write
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 PAGES = ("index.html", "tail-latency.html", "resume.html", "search.html", "cv/index.html")
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')

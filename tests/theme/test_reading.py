@@ -12,7 +12,7 @@ from tests.browser import FONTS, SHIFT, serving, violations
 from tests.conftest import OWNER, run_pelican, wait_until, write
 from tests.site.test_in_browser import WIDTH
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 ARTICLE, OTHER = "/tail-latency.html", "/queues-that-wait.html"
 IN_MENU = ("/", "/resume.html", "/archives.html", "/tags.html", "/search.html")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import serving, violations
 from tests.conftest import wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 ARTICLE = {"articles/a.md": "Title: A\nDate: 2024-01-02\n\nAbout zebras.\n"}
 
