@@ -37,7 +37,14 @@ def search_index(documents: Sequence[Document], language: str, cache: Path) -> d
     packed = made_once(
         cache,
         lambda: _zipped(_run(ordered, language)),
-        *("search", version("pagefind_bin"), language, *PUBLISHED_FILES, *SKIPPED_SELECTORS, *ingredients),
+        *(
+            "search",
+            version("pagefind_bin_extended"),
+            language,
+            *PUBLISHED_FILES,
+            *SKIPPED_SELECTORS,
+            *ingredients,
+        ),
     )
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
@@ -66,7 +73,7 @@ def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
 
 def _pagefind(folder: Path, *arguments: str | Path) -> None:
     """Run the program itself: its Python package waits 0.1 s per page, and forever if the program died."""
-    from pagefind_bin import get_executable
+    from pagefind_bin_extended import get_executable
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     command = [get_executable(), "--silent", *arguments]
