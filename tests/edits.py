@@ -126,9 +126,7 @@ GOOD = {
     "partial": Edit(f"{TEMPLATES}/_proof.html", "article supports", "article also supports"),
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to content", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
-    "setting for readers": Edit(
-        "pelicanconf.py", "CARDS = SEARCH = False", "CARDS = SEARCH = TYPOGRIFY = False"
-    ),
+    "setting for readers": Edit("pelicanconf.py", "CARDS = SEARCH =", "CARDS = SEARCH = TYPOGRIFY ="),
     "plugin": Edit("vouch/pages/next_steps.py", "MAX_RELATED = 3", "MAX_RELATED = 1"),
     "plugin for readers": Edit("vouch/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),

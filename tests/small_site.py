@@ -15,7 +15,7 @@ from tests.images import png
 CODE = ("vouch", "theme")
 SETTINGS = """
 
-CARDS = SEARCH = False
+CARDS = SEARCH = TOUCH_ICON = False
 SITENAME = AUTHOR = "A. Uthor"
 SITE_ADDRESS = "https://example.org"
 SOCIAL = ()

@@ -24,6 +24,7 @@ from vouch.pages import (
     feeds,
     github_pages,
     languages,
+    markdown_twins,
     members,
     menu,
     next_steps,
@@ -33,6 +34,7 @@ from vouch.pages import (
     structured_data,
     template_filters,
     templates,
+    touch_icon,
 )
 from vouch.pages.redirects import RedirectGenerator
 from vouch.pages.related import Related
@@ -77,6 +79,8 @@ OUTPUTS = (
     pictures.outputs,  # pictures in several sizes and formats
     forms.outputs,  # the résumé as PDF, JSON and text
     cards.outputs,  # social cards: the picture of each page in chats and on other sites
+    touch_icon.outputs,  # the icon on the home screen of a phone
+    markdown_twins.outputs,  # articles and pages as Markdown, and llms.txt, for programs
     search.outputs,  # the index of the search page
     github_pages.outputs,  # CNAME and .nojekyll
     statics.outputs,  # other pictures and files that pages show or link to

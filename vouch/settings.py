@@ -23,6 +23,9 @@ SOCIAL = ()
 MENU = ()
 CARDS = True  # social cards: the picture of each page in chats and on other sites
 SEARCH = True
+TOUCH_ICON = True  # the favicon on the home screen of a phone
+MARKDOWN_TWINS = False  # each page as Markdown beside it, and llms.txt, for programs
+FEDIVERSE_CREATOR = ""  # "@me@example.social": shown beside links to articles on Mastodon
 DEFAULT_LANG = "en"
 DEFAULT_CATEGORY = "Notes"
 TIMEZONE = "UTC"
@@ -54,7 +57,18 @@ PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
 DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = [
+    "index",
+    "archives",
+    "tags",
+    "categories",
+    "search",
+    "opensearch",
+    "404",
+    "sitemap",
+    "robots",
+]
+OPENSEARCH_SAVE_AS = "opensearch.xml"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 

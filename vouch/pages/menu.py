@@ -27,6 +27,7 @@ def leave_out_empty_lists(site: "Site") -> None:
         "categories.html": context["categories"],
         "tags.html": context["tags"],
         "search.html": is_searched,
+        "opensearch.xml": is_searched,
         feed: articles,
         beside_atom(feed): articles,
     }

@@ -17,6 +17,7 @@ from pelican.generators import Generator
 
 from vouch.media.fonts import font_addresses
 from vouch.sources.addresses import SiteAddress
+from vouch.sources.theme_colours import colour_pairs
 
 BOOT_SCRIPT = "js/boot.js"
 # The stylesheets in the order of the cascade, each with the HTML that needs it.
@@ -119,9 +120,11 @@ def digest(text: str) -> str:
 
 
 def offer(generator: Generator) -> None:
-    """Let templates call `page_head(html)` with the content of the page."""
+    """Let templates call `page_head(html)` with the content of the page, and name the colour behind it."""
     settings, theme = generator.settings, Path(generator.theme)
     base = SiteAddress.of(settings).base
     fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
+    light, dark = colour_pairs(theme, "paper")["paper"]
+    generator.context["paper"] = {"light": light, "dark": dark}
     head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
     generator.context["page_head"] = lambda html: head(Needs.of(html))

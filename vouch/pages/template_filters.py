@@ -9,6 +9,7 @@ from vouch.markup.links import local_address
 from vouch.markup.side_notes import with_side_notes, without_notes
 from vouch.pages.feeds import beside_atom
 from vouch.pages.languages import in_all_languages, is_right_to_left, language_name
+from vouch.pages.markdown_twins import twin_address
 from vouch.pages.next_steps import related
 from vouch.pages.structured_data import structured_data
 from vouch.resume.model import emoji_name
@@ -36,6 +37,7 @@ FILTERS = {
     "local": local_address,
     "related": related,
     "structured_data": structured_data,
+    "twin_address": twin_address,
     "typographic": typographic,
     "with_side_notes": with_side_notes,
     "without_notes": without_notes,

@@ -17,6 +17,7 @@ Rule = tuple[Callable[..., object], str]
 ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
 PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
+FEDIVERSE = re.compile(r"@[\w.-]+@[\w.-]+\.\w+")
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
 IN_CONTENT = 'write files or folders below content/, such as ["extra/security.txt"]'
 OF_PATHS = (
@@ -118,6 +119,12 @@ RULES: dict[str, Rule] = {
     "DEFAULT_CATEGORY": (is_text, "write a category"),
     "CARDS": (is_switch, "write True or False"),
     "SEARCH": (is_switch, "write True or False"),
+    "TOUCH_ICON": (is_switch, "write True or False"),
+    "MARKDOWN_TWINS": (is_switch, "write True or False"),
+    "FEDIVERSE_CREATOR": (
+        lambda value: value == "" or (is_text(value) and FEDIVERSE.fullmatch(value)),
+        'write a handle such as "@me@example.social"',
+    ),
     "RESUME": (
         lambda value: value is None or is_text(value),
         'write a file below content/, such as "pages/resume.rst", or None',
