@@ -1,36 +1,54 @@
-"""The fields above an article: which there are, what values each accepts, and the line of each."""
+"""The fields above an article: their names, also those of other generators, their values and their lines."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from markdown.extensions.meta import BEGIN_RE, END_RE, META_MORE_RE, META_RE
+from pelican.contents import Article, Page
+from pelican.readers import ensure_metadata_list
 
 KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
     "timeless"
 ).split()
-STATUSES = ("published", "draft", "hidden")
-LONG = ("title", "summary")  # may continue on further lines
-DRAFT = "write `Status: draft`"
-# Their names in other generators.
-ADVICE = {
-    **dict.fromkeys(("draft", "state", "visibility", "private", "wip", "publish", "published"), DRAFT),
-    **dict.fromkeys(("hidden", "unlisted"), "write `Status: hidden`"),
-    **dict.fromkeys(("save_as", "url", "permalink"), "write `Slug:`; old addresses go into `Aliases:`"),
-    **dict.fromkeys(("template", "layout", "type"), "leave it out; articles look alike"),
-    **dict.fromkeys(("lastmod", "updated", "last_modified", "last_updated"), "write `Modified:`"),
-    **dict.fromkeys(("alias", "redirect_from", "redirects"), "write `Aliases:`"),
-    **dict.fromkeys(("description", "excerpt", "abstract", "subtitle"), "write `Summary:`"),
-    **dict.fromkeys(("pubdate", "publishdate", "published_at", "created"), "write `Date:`"),
-    **dict.fromkeys(("keywords", "tag"), "write `Tags:`"),
-    **dict.fromkeys(("language", "locale"), "write `Lang:`"),
-    **dict.fromkeys(
-        ("image", "cover", "thumbnail"), "leave it out; an article's picture is made from its title"
-    ),
-    "categories": "write `Category:`, one only",
+OF_ADDRESS = ("url", "save_as")
+LISTS = ("tags", "authors", "aliases")
+LONG = ("title", "summary", *LISTS)  # may continue on further lines
+# Other names of these fields, without case, hyphens, underscores and spaces.
+SYNONYMS = {
+    **{each.replace("_", ""): each for each in (*KNOWN, *OF_ADDRESS, "template")},
+    **dict.fromkeys(("update", "updated", "updatedat", "updateddate", "lastupdated", "lastmod"), "modified"),
+    **dict.fromkeys(("lastmodified", "lastmodifiedat", "moddate", "moddatetime"), "modified"),
+    **dict.fromkeys(("pubdate", "pubdatetime", "publishdate", "publishedat", "created"), "date"),
+    **dict.fromkeys(("description", "excerpt"), "summary"),  # the first of them, if there is no summary
+    **dict.fromkeys(("alias", "redirectfrom", "redirects"), "aliases"),
+    **dict.fromkeys(("language", "locale"), "lang"),
+    **dict.fromkeys(("draft", "published"), "status"),  # true or false
+    "categories": "category",
+    "tag": "tags",
+    "autor": "author",
 }
+SUMMARIES = ("summary", "description", "excerpt")
+# Attributes that Pelican and this engine give every content: a field of such a name would replace one.
+OF_CONTENT = {
+    *(*dir(Article), *dir(Page)),
+    *("settings", "metadata", "translations", "in_default_lang", "source_path", "relative_source_path"),
+    *("path", "reader", "date_format", "timezone", "locale_date", "locale_modified"),
+    *("override_url", "override_save_as", "html_with_side_notes", "included", "contents", "diagrams"),
+    *("wording", "links", "minutes", "part", "older", "newer", "is_old", "is_faulty", "supports", "related"),
+    *("resume", "anchors", "moved", "files", "proofs"),
+}
+# Ordinary words that differ from a field in one letter.
+ORDINARY = ("data", "dates", "gate", "land", "late", "long", "rate", "stats", "tabs")
+
+STATUSES = ("published", "draft", "hidden", "skip")
+DRAFT = "write `Status: draft`"
+YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+HIDING = ("private", "wip", "hidden", "unlisted", "unpublished", "isdraft", "drafts")
+SHOWING = ("publish", "public", "ispublished")
+OF_STATE, HIDDEN = ("state", "visibility"), ("private", "hidden", "unlisted", "unpublished", "wip")
+
 SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
 LANGUAGE = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")  # BCP 47
 # The languages of two letters in IANA's registry, with those that it calls deprecated.
@@ -43,112 +61,229 @@ TWO_LETTERS = (
     "ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
 ).split()
 ANSWERS = {"timeless": ("yes", "no"), "translation": ("true", "false")}
-IN_QUOTES = re.compile(r"([\"'])[^\"']*\1")
-LIST_OF_YAML = re.compile(r"\[(?P<listed>[^\]]*)\]")
+IN_QUOTES = re.compile(r"([\"'])(?P<plain>[^\"']*)\1")
+IN_BRACKETS = re.compile(r"\[(?P<listed>[^\]]*)\]")
+JOINERS = re.compile(r"[-_ ]")
 KEY = re.compile(r"(?P<name>[A-Za-z_-]+)\s*(?::|：|=)")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field as it is written, with its line from 1, and the lines on which its value continues."""
+    """A field as it is written, with its line from 1, and the lines on which its value continues.
+
+    The value is text, and of known fields text or a list of texts; YAML and TOML (`is_typed`) may give a
+    field of the author's own any plain value. `name` is the site's name of it, `node` docutils' value.
+    """
 
     written: str
-    value: str
+    value: object
     line: int
     more: tuple[str, ...] = ()
+    is_typed: bool = False
+    named: str = ""
+    node: object = None
 
     @property
     def name(self) -> str:
-        return self.written.lower()
+        return self.named or self.written.lower()
 
     @property
     def shown(self) -> str:
         return f"`{self.written}`"
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the value, or the items of a list."""
+        return [*(self.value if isinstance(self.value, list) else [str(self.value)]), *self.more]
 
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(map(str, self.lines)).split())
+
+    @property
+    def items(self) -> list[str]:
+        """The labels of a list, separated as in Pelican, and by lines."""
+        if isinstance(self.value, list):
+            return ensure_metadata_list(self.value)
+        return ensure_metadata_list((";" if ";" in self.text else ",").join(self.lines))
+
+    @property
+    def content(self) -> object:
+        """What a template gets of it."""
+        if self.name in ("tags", "authors"):
+            return self.items
+        if self.name in SITE_NAMES:
+            return self.value if isinstance(self.value, list) else self.text
+        return self.lines if self.more else self.value
+
+
+SITE_NAMES = frozenset(SYNONYMS.values())
 Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
 
 
-def of_markdown(text: str) -> tuple[list[Field], int]:
-    """The fields that Python-Markdown's meta extension recognises, and the line at which it stops."""
-    found: list[Field] = []
-    lines = text.expandtabs(4).split("\n")
-    for number, line in enumerate(lines, start=1):
-        if number == 1 and BEGIN_RE.match(line):
-            continue
-        if not line.strip() or END_RE.match(line):
-            return found, number
-        if key := META_RE.match(line):
-            found.append(Field(key["key"], key["value"].strip(), number))
-        elif found and (more := META_MORE_RE.match(line)):
-            last = found.pop()
-            found.append(Field(last.written, last.value, last.line, (*last.more, more["value"].strip())))
-        else:
-            return found, number
-    return found, len(lines)
+def plain(name: str) -> str:
+    return JOINERS.sub("", name.lower())
 
 
-def problems_of(found: Iterable[Field], allowed: Iterable[str] = ()) -> Iterator[Problem]:
-    """What is wrong with each field by itself. `allowed` are names that this source may use besides KNOWN."""
-    lines: dict[str, int] = {}
+def site_name(name: str) -> str:
+    """The site's name of a field; that of an author's own is as Pelican has it."""
+    return SYNONYMS.get(plain(name), name.lower())
+
+
+def settled(found: Iterable[Field]) -> list[Field]:
+    """The fields under the site's names, with values as the site has them."""
+    found = [_unwrapped(each) for each in found]
+    written = [plain(each.written) for each in found]
+    summary = next((each for each in SUMMARIES if each in written), "")
+    fields, labels = [], []
     for each in found:
-        first = lines.setdefault(each.name, each.line)
-        if first != each.line:
-            yield each.line, f"{each.shown} appears twice, first on line {first}", "remove one"
-        elif each.name not in (*KNOWN, *allowed):
-            yield each.line, f"the field {each.shown} is not known", advice(each)
+        name = plain(each.written)
+        if name in SUMMARIES and name != summary:
+            fields.append(each)
+        elif name == "categories" or (name == "category" and isinstance(each.value, list)):
+            first, *others = each.items or [""]
+            fields.append(replace(each, named="category", value=first, more=()))
+            labels += [replace(each, named="tags", value=others)] if others else []
+        else:
+            fields.append(_settled(each))
+    return _with_labels(fields, labels)
+
+
+def _unwrapped(each: Field) -> Field:
+    """Without the quotation marks and brackets of YAML, which a field on a line may have, too."""
+    name, value = site_name(each.written), each.value
+    if each.is_typed or name not in SITE_NAMES or name in ("title", "summary") or not isinstance(value, str):
+        return each
+    if (listed := IN_BRACKETS.fullmatch(value)) and name in (*LISTS, "category"):
+        return replace(each, value=[item.strip(" \"'") for item in listed["listed"].split(",")])
+    quoted = IN_QUOTES.fullmatch(value)
+    return replace(each, value=quoted["plain"].strip()) if quoted else each
+
+
+def _settled(each: Field) -> Field:
+    name, value = site_name(each.written), each.value
+    if name == "author" and isinstance(value, list):
+        return replace(each, named="authors")
+    if name not in LISTS and name != "title" and isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if name == "status" and isinstance(value, str):
+        if plain(each.written) == "published" and value[:1].isdigit() and value not in (*YES, *NO):
+            name = "date"
+        else:
+            value = _status(plain(each.written), value.strip().lower())
+    return replace(each, named=name, value=value)
+
+
+def _status(written: str, value: str) -> str:
+    """`draft: true` and `published: false` as a status."""
+    if written == "status" or value not in (*YES, *NO):
+        return value
+    return "draft" if (value in YES) == (written == "draft") else "published"
+
+
+def _with_labels(fields: list[Field], labels: list[Field]) -> list[Field]:
+    """The fields with more tags: all categories but the first."""
+    if not labels or not (tags := next((each for each in fields if each.name == "tags"), None)):
+        return [*fields, *labels[:1]]
+    both = replace(tags, value=[*tags.items, *labels[0].items], more=())
+    return [both if each is tags else each for each in fields]
+
+
+def problems_of(found: Iterable[Field]) -> Iterator[Problem]:
+    """What is wrong with each of the settled fields by itself."""
+    found, firsts = list(found), {}
+    names = {each.name for each in found}
+    for each in found:
+        first = firsts.setdefault(each.name, each)
+        if first is not each:
+            yield from _problems_of_two(first, each)
+        elif each.name not in SITE_NAMES:
+            yield from _problems_of_own(each, names)
         else:
             yield from _problems_of_value(each)
+        yield from _problems_of_more(each)
 
 
-def advice(each: Field) -> str:
-    """What to write instead of a field that is not known."""
-    name = each.name.replace("-", "_")
-    if name == "published" and each.value[:1].isdigit():
-        return "write `Date:`"
-    if close := near(each.name.split(" ")[0]):
-        return f"did you mean `{close.capitalize()}`?"
-    if name in ADVICE:
-        return ADVICE[name]
-    return f"leave it out; the fields are {', '.join(KNOWN)}"
+def _problems_of_two(first: Field, each: Field) -> Iterator[Problem]:
+    if first.written.lower() == each.written.lower():
+        yield each.line, f"{each.shown} appears twice, first on line {first.line}", "remove one"
+    elif first.lines != each.lines:
+        what = f"{each.shown} is the same field as {first.shown} on line {first.line}, with another value"
+        yield each.line, what, "remove one"
+
+
+def _problems_of_own(each: Field, names: set[str]) -> Iterator[Problem]:
+    """A field of the author's own is kept for templates, unless it is one that would be lost."""
+    meant = near(each.written.split(" ")[0])
+    if meant and meant not in names:
+        yield each.line, f"the field {each.shown} is not known", f"did you mean `{meant.capitalize()}`?"
+    elif instead := _hides(plain(each.written), each.text.lower().partition(" #")[0].strip("\"' ")):
+        yield each.line, f"the field {each.shown} does not keep this from being published", instead
+    elif each.name in OF_CONTENT or each.name.startswith("_"):
+        what = f"the field {each.shown} has the name of something that every page has"
+        yield each.line, what, f"give it another name, such as `my_{each.name.lstrip('_')}`"
+
+
+def _hides(name: str, value: str) -> str:
+    """What to write instead of a field with which its author means a draft or a hidden page; else empty."""
+    if (name in HIDING and value in YES) or (name in OF_STATE and value in HIDDEN):
+        return "write `Status: hidden`" if {name, value} & {"hidden", "unlisted"} else DRAFT
+    return DRAFT if value in ("draft", "drafts") or (name in SHOWING and value in NO) else ""
 
 
 def near(name: str) -> str:
     """The known field that someone who wrote this may have meant; the same if it is one."""
-    plain = name.lower()
-    return next(iter(() if plain in ADVICE else get_close_matches(plain, KNOWN, 1, 0.78)), "")
+    name = plain(name)
+    if (known := SYNONYMS.get(name)) or name in ORDINARY:
+        return known or ""
+    alike = get_close_matches(name, KNOWN, 1, 0.85) if len(name) > 6 else ()
+    return one_letter_off(name, KNOWN) or next(iter(alike), "")
 
 
-def _problems_of_value(each: Field) -> Iterator[Problem]:
-    if each.more and each.name not in LONG:
-        yield (
-            each.line + 1,
-            f"{each.shown} continues on a second line, which is ignored",
-            "write it on one line",
-        )
+def one_letter_off(name: str, names: Iterable[str]) -> str:
+    """The first of the names that differs by one letter: missing, added, replaced or moved; else empty."""
+    cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
+    return next((each for each in alike if cut & _cut(each)), "")
+
+
+def _cut(name: str) -> set[str]:
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
+
+
+def _problems_of_more(each: Field) -> Iterator[Problem]:
+    if each.more and each.name in SITE_NAMES and each.name not in LONG:
+        what = f"{each.shown} continues on a second line, which is ignored"
+        yield each.line + 1, what, "write it on one line"
     for number, line in enumerate(each.more, start=1):
         if (key := KEY.match(line)) and near(key["name"]):
             what = f"`{line}` is indented, so it is read as part of {each.shown}"
             yield each.line + number, what, "remove the indent"
-    if yaml := _yaml(each):
-        yield each.line, *yaml
-    elif wrong := _wrong(each):
+
+
+def _problems_of_value(each: Field) -> Iterator[Problem]:
+    if not (isinstance(each.value, str) or (each.name in LISTS and _is_of_texts(each.value))):
+        if each.name in LISTS:
+            yield each.line, f"{each.shown} is not a list of names", f"write `{each.written}: a, b`"
+        else:
+            kind = "a list" if isinstance(each.value, list) else "a group of values"
+            yield each.line, f"{each.shown} is {kind}", "write one value"
+    elif wrong := _of_yaml(each) or _wrong(each):
         yield each.line, *wrong
 
 
-def _yaml(each: Field) -> tuple[str, str] | None:
-    """Other generators read these fields as YAML; here a value is everything after the colon."""
-    if each.value[:1] in ("|", ">") and len(each.value) <= 2:
+def _is_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
+def _of_yaml(each: Field) -> tuple[str, str] | None:
+    """What is YAML only between lines of `---`; elsewhere a value is everything after the colon."""
+    if each.is_typed:
+        return None
+    if each.value in ("|", ">", "|-", ">-", "|+", ">+"):
         return f"{each.shown} begins with YAML's `{each.value}`", "write the text itself on this line"
-    if listed := LIST_OF_YAML.fullmatch(each.value):
-        names = ", ".join(name.strip(" \"'") for name in listed["listed"].split(","))
-        return f"{each.shown} is written as a YAML list", f"write `{each.written}: {names}`"
-    if IN_QUOTES.fullmatch(each.value):
-        plain = each.value[1:-1]
-        return (
-            f"the quotation marks around {each.shown} would be part of its value",
-            f"write `{each.written}: {plain}`",
-        )
+    if quoted := IN_QUOTES.fullmatch(str(each.value)):
+        what = f"the quotation marks around {each.shown} would be part of its value"
+        return what, f"write `{each.written}: {quoted['plain']}`"
     return None
 
 
@@ -160,12 +295,10 @@ def is_language(tag: str) -> bool:
 
 def _wrong(each: Field) -> tuple[str, str] | None:
     value = each.value
-    if each.name == "title" and not (value or each.more):
+    if each.name == "title" and not each.text:
         return "there is no title", "write one"
     if each.name == "status" and value not in STATUSES:
-        meant = get_close_matches(value.lower().split(" ")[0], STATUSES, 1)
-        wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
-        return f"unknown status {value!r}", f"write {wanted}"
+        return _wrong_status(each)
     if each.name == "slug" and not SLUG.fullmatch(value):
         return f"{value!r} is not a valid slug", "write lower-case letters a to z, digits and hyphens"
     if each.name == "lang" and not is_language(value):
@@ -175,3 +308,11 @@ def _wrong(each: Field) -> tuple[str, str] | None:
         what = f"{each.name}: {value!r} is neither {first} nor {second}"
         return what, f"write `{each.name.capitalize()}: {first}`, or leave it out"
     return None
+
+
+def _wrong_status(each: Field) -> tuple[str, str]:
+    if plain(each.written) != "status":
+        return f"{each.written}: {each.value!r} is neither true nor false", f"{DRAFT}, or remove it"
+    meant = get_close_matches(each.value.split(" ")[0], STATUSES, 1)
+    wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES[:3])}"
+    return f"unknown status {each.value!r}", f"write {wanted}"
