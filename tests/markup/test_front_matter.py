@@ -108,3 +108,45 @@ def test_an_address_of_the_site_cannot_be_an_alias(build_site):
 def test_a_control_character_is_reported(build_site):
     with pytest.raises(BrokenSite, match=r"a\.md:4: the control character '\\x01'; remove it"):
         build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText \x01.\n"})
+
+
+FROM_A_NAME = {
+    "articles/2012-03-04-a.md": ({}, "Title: A\n\nText.\n"),
+    "articles/2012/03/04/x.md": (
+        {"PATH_METADATA": r"articles/(?P<date>\d{4}/\d\d/\d\d)/"},
+        "Title: A\n\nText.\n",
+    ),
+    "articles/4_3_a.md": ({"DEFAULT_DATE": (2012, 3, 4)}, "Title: A\n\nText.\n"),
+    "articles/2013-13-45-a.md": ({}, "Title: A\nDate: 2012-03-04\n\nText.\n"),
+}
+
+
+@pytest.mark.parametrize("name", FROM_A_NAME)
+def test_a_date_may_come_from_the_name_or_the_settings(build_site, name):
+    settings, text = FROM_A_NAME[name]
+    site = build_site({name: text}, public=True, **settings)
+    for part in ("a.html", "feeds/all.atom.xml", "archives.html"):
+        assert "2012-03-04" in (site / part).read_text("utf-8")
+
+
+def test_a_name_without_a_day_is_no_date(problems_of):
+    problem = "2012-13-45.md:1: the article has no date; add `Date: 2026-11-24` or `Status: draft`"
+    assert problems_of({"2012-13-45.md": "Title: A\n\nText.\n"}) == [problem]
+
+
+def test_a_skipped_source_is_neither_published_nor_an_error(build_site):
+    skipped = "Title: B\nStatus: skip\nDate: soon\n\n[x](nowhere.md) <div>\n"
+    site = build_site({"articles/a.md": MD.format("Tags: x"), "articles/b.md": skipped})
+    assert not [*site.rglob("b.html")]
+
+
+def test_a_title_in_a_field_of_restructuredtext_is_text(build_site):
+    site = build_site({"articles/a.rst": ":title: A <b> & c\n:date: 2020-01-02\n\nText.\n"})
+    assert "<h1>A &lt;b&gt; &amp; c</h1>" in (site / "a-b-c.html").read_text("utf-8")
+
+
+def test_a_page_of_github_needs_no_fields(build_site):
+    site = build_site({"pages/a.md": "# Read *me* & more\n\nText.\n"})
+    page = (site / "read-me-more.html").read_text("utf-8")
+    assert "<h1>Read me &amp; more</h1>" in page
+    assert page.count("more</h") == 1

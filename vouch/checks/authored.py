@@ -1,6 +1,7 @@
 """The articles and pages in content/ as their author sees them, read without Pelican and its plugins.
 
-A check that used the readers which built the site could not find their errors.
+A check that used the readers which built the site could not find their errors. The fields of Markdown are
+read as for the site, so a line among them that asks for a draft counts whatever was read.
 """
 
 import re
@@ -23,9 +24,14 @@ RESUME = "pages/resume.rst"
 PUBLIC = ("published", "hidden")
 
 FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
+LIST_ITEM = re.compile(r"^ [-*+] ")
 ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
 DEFAULT_CATEGORY = re.compile(r"^DEFAULT_CATEGORY\s*=\s*(['\"])(?P<name>.*?)\1", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+")
+ASKS_FOR_DRAFT = re.compile(
+    r"^[\s:\"']*(?:status\W+draft|draft\W+(?:true|yes)|published\W+(?:false|no))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 DATE_IN_NAME = re.compile(r"\d{4}-\d\d-\d\d")  # as in Pelican's FILENAME_METADATA
 
 
@@ -117,7 +123,8 @@ def _source(file: Path, name: str, category: str) -> Source:
         head = head_of(text)
         found, title, end = head.fields, "", head.body
     fields = {each.name: each.text for each in reversed(found)}
-    if any(each.name == "status" and each.text not in PUBLIC for each in found):
+    is_public = all(each.text in PUBLIC for each in found if each.name == "status")
+    if not is_public or ASKS_FOR_DRAFT.search("\n".join(lines[:end])):
         fields["status"] = "draft"
     tags = tuple(label for each in found if each.name == "tags" for label in each.items)
     return Source(
@@ -133,9 +140,10 @@ def _rst_head(lines: list[str]) -> tuple[list[Field], str, int]:
         below = lines[number + 1] if number + 1 < len(lines) else ""
         if match := FIELD.match(line) if line.startswith(":") else None:
             last = match["name"].lower()
-            fields[last] = (match["value"] or "").strip()
+            fields[last] = LIST_ITEM.sub("", f" {match['value'] or ''}").strip()
         elif last and line[:1].isspace() and line.strip():
-            fields[last] = f"{fields[last]} {line.strip()}".strip()
+            item = LIST_ITEM.sub(", ", f" {line.strip()}")
+            fields[last] = f"{fields[last]}{item}".strip(", ")
         elif not title and line.strip() and ADORNMENT.fullmatch(below):
             title, last = re.sub(r"``|(?<!\w)[*`]|[*`](?!\w)", "", line.strip()), ""
         elif line.strip() and not ADORNMENT.fullmatch(line):

@@ -103,9 +103,9 @@ class Field:
     @property
     def items(self) -> list[str]:
         """The labels of a list, separated as in Pelican, and by lines."""
-        if isinstance(self.value, list):
-            return ensure_metadata_list(self.value)
-        return ensure_metadata_list((";" if ";" in self.text else ",").join(self.lines))
+        separator = ";" if ";" in self.text else ","
+        found = self.value if isinstance(self.value, list) else separator.join(self.lines)
+        return [" ".join(each.split()) for each in ensure_metadata_list(found)]
 
     @property
     def content(self) -> object:
