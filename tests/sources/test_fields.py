@@ -5,7 +5,8 @@ from pelican import Pelican
 
 from tests.conftest import begun
 from tests.small_site import small_site
-from vouch.sources.fields import OF_CONTENT, SITE_NAMES, Field, near, problems_of, settled
+from vouch.sources.field_rules import OF_CONTENT, problems_of
+from vouch.sources.fields import SITE_NAMES, Field, near, settled
 from vouch.sources.heads import head_of
 
 MD = "Title: A\nDate: 2020-01-02\n{}\n\nText.\n"

@@ -76,7 +76,7 @@ def test_the_text_begins_below_the_line_that_ends_yaml(end):
 
 
 def test_a_list_may_have_several_lines():
-    head = "Title: A\nTags: a, b,\n      c\nAuthors: Ann\n    Bob\nMine: x\n    y"
+    head = "Title: A\nTags: a, b,\n      c\nAuthors:\n    - Ann\n    - Bob\nMine: x\n    y"
     found = fields_of(head)
     assert found == {"title": "A", "tags": ["a", "b", "c"], "authors": ["Ann", "Bob"], "mine": ["x", "y"]}
 

@@ -12,7 +12,7 @@ from pelican.readers import METADATA_PROCESSORS
 
 from vouch.markup import dates
 from vouch.markup.dates import today
-from vouch.sources import fields, labels
+from vouch.sources import field_rules, fields, labels
 from vouch.sources.fields import Field, Problem
 from vouch.sources.problems import SourceError, counted, line_of_field, read_source
 
@@ -71,7 +71,7 @@ class FrontMatter:
     def metadata_of(self, found: list[Field], formatted: Callable[[Field], str]) -> dict[str, object]:
         """The values of settled fields, and reports their problems; `formatted` makes HTML of one."""
         problems = [
-            *fields.problems_of(found),
+            *field_rules.problems_of(found),
             *self._problems_of_place(found),
             *problems_of_dates(found, self.settings["TIMEZONE"]),
         ]
