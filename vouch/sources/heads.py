@@ -19,6 +19,7 @@ TAGS = [f"tag:yaml.org,2002:{each}" for each in "str int float bool null timesta
 NULL, BOOL, INT = TAGS[4], TAGS[3], TAGS[1]
 # A value that YAML would end somewhere: what comes first was meant as YAML.
 OPENED = re.compile(r"([\"'])(?!.*\1)|\[[^\]]*$|\{[^}]*$|[|>][-+]?$|!!?\w|[&*]\w+(?:\s|$)")
+PLAIN_INT = re.compile(r"0|[1-9]\d{0,14}")  # not YAML's 0123, which is 83, or 12:30, which is 750
 TOML_LINE = re.compile(r"at line (\d+)")
 ATX = re.compile(r"#[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$")
 UNDERLINE = re.compile(r"=+[ \t]*$")
@@ -129,7 +130,7 @@ def _value(node: yaml.Node, seen: set[int]) -> object:
         return [_value(each, seen) for each in node.value]
     if node.tag == BOOL:
         return node.value.lower() in ("true", "yes", "on")
-    if node.tag == INT and node.value.isdecimal():
+    if node.tag == INT and PLAIN_INT.fullmatch(node.value):
         return int(node.value)
     return None if node.tag == NULL else node.value
 
@@ -159,7 +160,7 @@ def _comments(root: yaml.MappingNode, lines: list[str]) -> Iterator[Problem]:
 def _of_toml(lines: list[str], end: int) -> Head:
     try:
         data = tomllib.loads("\n".join(["", *lines[1:end]]))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also of a number that is too long
         line = TOML_LINE.search(str(error))
         problem = int(line[1]) if line else end, f"this is not TOML ({error})", "correct it"
         return Head([], end + 1, (problem,))
