@@ -46,7 +46,7 @@ SETTINGS = {
     "traceback": True,
 }
 
-LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+LANGUAGE_FIELD = re.compile(r"^:lang(?:uage)?:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
