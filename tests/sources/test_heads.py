@@ -2,6 +2,7 @@
 
 import pytest
 
+from vouch.sources.field_rules import problems_of
 from vouch.sources.heads import head_of
 
 TEXT = "\n\nText.\n"
@@ -96,3 +97,10 @@ def test_a_heading_that_repeats_the_title_is_not_in_the_text(heading, body):
 
 def test_a_rule_is_no_front_matter():
     assert head_of(f"---{TEXT}---{TEXT}").fields == []
+
+
+@pytest.mark.parametrize("value", ["[{a: 1}]", "{a: 1}", "[[a], b]"])
+@pytest.mark.parametrize("name", ["categories", "tags", "status", "draft", "date", "aliases", "title"])
+def test_a_value_of_another_kind_is_reported(name, value):
+    found = head_of(f"---\n{name}: {value}\ntag: [x]\ncategory: y\n---{TEXT}").fields
+    assert 2 in [line for line, _, _ in problems_of(found)]

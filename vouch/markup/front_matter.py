@@ -76,13 +76,14 @@ class FrontMatter:
             *problems_of_dates(found, self.settings["TIMEZONE"]),
         ]
         self.report(problems)
-        wrong, metadata, self.unnamed = {each[0] for each in problems}, {}, []
+        wrong, metadata = {each[0] for each in problems}, {}
         for each in found:
             if each.line not in wrong and each.name not in metadata:
                 is_formatted = each.name in self.settings["FORMATTED_FIELDS"]
                 value = self.process_metadata(each.name, formatted(each) if is_formatted else each.content)
                 metadata |= {} if value is LEFT_OUT else {each.name: value}
         self.report((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
+        self.unnamed = []
         return metadata
 
     @property

@@ -103,7 +103,7 @@ def _problems_of_more(each: Field) -> Iterator[Problem]:
 
 
 def _problems_of_value(each: Field) -> Iterator[Problem]:
-    if not (isinstance(each.value, str) or (each.name in LISTS and _is_of_texts(each.value))):
+    if not (each.is_text or (each.name in LISTS and each.is_of_texts)):
         if each.name in LISTS:
             yield each.line, f"{each.shown} is not a list of names", f"write `{each.written}: a, b`"
         else:
@@ -111,10 +111,6 @@ def _problems_of_value(each: Field) -> Iterator[Problem]:
             yield each.line, f"{each.shown} is {kind}", "write one value"
     elif wrong := _of_yaml(each) or _wrong(each):
         yield each.line, *wrong
-
-
-def _is_of_texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _of_yaml(each: Field) -> tuple[str, str] | None:

@@ -73,6 +73,15 @@ class Field:
         return f"`{self.written}`"
 
     @property
+    def is_text(self) -> bool:
+        return isinstance(self.value, str)
+
+    @property
+    def is_of_texts(self) -> bool:
+        """Whether the value is text, or a list of texts."""
+        return self.is_text or (isinstance(self.value, list) and all(isinstance(x, str) for x in self.value))
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the value, or the items of a list."""
         return [*(self.value if isinstance(self.value, list) else [str(self.value)]), *self.more]
@@ -122,7 +131,7 @@ def settled(found: Iterable[Field]) -> list[Field]:
         name = plain(each.written)
         if name in SUMMARIES and name != summary:
             fields.append(each)
-        elif name == "categories" or (name == "category" and isinstance(each.value, list)):
+        elif each.is_of_texts and (name == "categories" or (name == "category" and not each.is_text)):
             first, *others = each.items or [""]
             fields.append(replace(each, named="category", value=first, more=()))
             labels += [replace(each, named="tags", value=others)] if others else []
@@ -160,14 +169,17 @@ def _settled(each: Field) -> Field:
 
 def _status(written: str, value: str) -> str:
     """`draft: true` and `published: false` as a status."""
-    if written == "status" or value not in (*YES, *NO):
+    if value not in (*YES, *NO):
+        return value if written == "status" or value not in STATUSES else "draft"
+    if written == "status":
         return value
     return "draft" if (value in YES) == (written == "draft") else "published"
 
 
 def _with_labels(fields: list[Field], labels: list[Field]) -> list[Field]:
     """The fields with more tags: all categories but the first."""
-    if not labels or not (tags := next((each for each in fields if each.name == "tags"), None)):
+    tags = next((each for each in fields if each.name == "tags" and each.is_of_texts), None)
+    if not labels or not tags:
         return [*fields, *labels[:1]]
     both = replace(tags, value=[*tags.items, *labels[0].items], more=())
     return [both if each is tags else each for each in fields]
