@@ -8,7 +8,7 @@ KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
     "timeless"
 ).split()
-OF_ADDRESS = ("url", "save_as")
+OF_ADDRESS = ("url", "save_as", "permalink")
 LISTS = ("tags", "authors", "aliases")
 # Other names of these fields, without case, hyphens, underscores and spaces.
 SYNONYMS = {
