@@ -23,6 +23,8 @@ from tests.small_site import FILES
     RESUME,
 ) = FILES
 TEMPLATES = "theme/templates"
+FIELDS = "Title: Something else\nDate: 2019-09-09\nCategory: Notes\n"
+YAML = "---\ntitle: 'Something: else'\npubDate: 2019-09-09\ncategories: [Notes]\ntags:\n  - Rare\n---\n"
 TWIN = FILES[LONELY].replace("Something else", "A new one").replace("2019", "2021")
 
 
@@ -113,6 +115,9 @@ GOOD = {
     "timeless": Edit(LONELY, "Category: Notes", "Category: Notes\nTimeless: yes"),
     "author": Edit(LONELY, "Category: Notes", "Category: Notes\nAuthor: Some One"),
     "draft": Edit(LONELY, "Category: Notes", "Category: Notes\nStatus: draft"),
+    "own field": Edit(LONELY, "Category: Notes", "Category: Notes\nMood: glad"),
+    "fields in YAML": Edit(LONELY, FIELDS, YAML),
+    "skipped": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: skip"),
     "hidden": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: hidden"),
     "published": Edit(DRAFT, "Status: draft", "Status: published"),
     "new article": Edit("content/articles/new.md", new=TWIN),
@@ -150,7 +155,8 @@ GOOD = {
 
 BAD = {
     "date that is none": Edit(PROFILES, "2022-05-03", "soon"),
-    "field that is unknown": Edit(LONELY, "Category: Notes", "Category: Notes\nDraft: yes"),
+    "field that is misspelt": Edit(LONELY, "Category: Notes", "Category: Notes\nStaus: draft"),
+    "tag in another case": Edit(PROFILES, "Tags: Go", "Tags: go"),
     "two fields": Edit(LONELY, "Title: Something else", "Title: Something else\nDate: soon"),
     "link to nowhere": Edit(LONELY, "of that", "of [that]({filename}nowhere.md)"),
     "picture that is not there": Edit(QUEUES, "Messages", "![no](../images/none.png) Messages"),
@@ -181,6 +187,6 @@ BAD = {
 }
 EDITS = {**GOOD, **BAD}
 INVISIBLE = {  # in the site
-    *("touch", "touch of the settings", "touch of a template"),
+    *("touch", "touch of the settings", "touch of a template", "own field"),
     *("a file that is not an article", "plugin for readers"),
 }

@@ -46,7 +46,7 @@ SETTINGS = {
     "traceback": True,
 }
 
-LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+LANGUAGE_FIELD = re.compile(r"^:lang(?:uage)?:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,13 @@ class Reader(standalone.Reader):
 
 
 def _fields(found: nodes.field_list) -> list[Field]:
-    return [
-        Field(name.astext(), body.astext().strip(), name.parent.line or 1)
-        for name, body in (each.children for each in found.children if isinstance(each, nodes.field))
-    ]
+    return [_field(*each.children) for each in found.children if isinstance(each, nodes.field)]
+
+
+def _field(name: nodes.field_name, body: nodes.field_body) -> Field:
+    """A field whose value is a list is one of several values."""
+    parts = [each for each in body if not isinstance(each, nodes.system_message)]
+    is_list = len(parts) == 1 and isinstance(parts[0], nodes.bullet_list)
+    value = [each.astext() for each in (parts[0] if is_list else parts)]
+    value = value if is_list else "\n\n".join(value).strip()
+    return Field(name.astext(), value, name.parent.line or 1, node=body)

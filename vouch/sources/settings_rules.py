@@ -5,7 +5,8 @@ How the site works is set by the engine; tests of the site check that, not these
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,16 +31,6 @@ PUBLIC_ADDRESS = (
 )
 
 
-def near(name: str, names: Iterable[str]) -> str:
-    """The first of the names that differs by one letter: missing, added, replaced or moved; else empty."""
-    cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
-    return next((each for each in alike if cut & _cut(each)), "")
-
-
-def _cut(name: str) -> set[str]:
-    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
-
-
 def is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -60,6 +51,13 @@ def _is_time_zone(value: object) -> bool:
     try:
         return bool(ZoneInfo(value))
     except (LookupError, ValueError, TypeError, OSError):
+        return False
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return bool(datetime.fromisoformat(value) if isinstance(value, str) else datetime(*value))  # noqa: DTZ001
+    except (TypeError, ValueError):
         return False
 
 
@@ -117,6 +115,10 @@ RULES: dict[str, Rule] = {
     "TIMEZONE": (_is_time_zone, "write the name of a time zone, such as UTC or Europe/Berlin"),
     "PATH": (_has_folder, "write the folder of the articles and pages"),
     "DEFAULT_CATEGORY": (is_text, "write a category"),
+    "DEFAULT_DATE": (
+        lambda value: value is None or _is_date(value),
+        "write a day such as (2012, 3, 4); the times of files differ from clone to clone",
+    ),
     "CARDS": (is_switch, "write True or False"),
     "SEARCH": (is_switch, "write True or False"),
     "TOUCH_ICON": (is_switch, "write True or False"),
