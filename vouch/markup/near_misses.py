@@ -65,8 +65,6 @@ def around(lines: list[str], prose: str, head: Head) -> Iterator[Problem]:
     """What is wrong with where the fields of Markdown begin and end, and what looks like a field below."""
     if head.ends_in_text:
         yield head.body + 1, *in_fields(lines[head.body])
-    elif not head.fields and not lines[0].strip() and any(map(str.strip, lines)):
-        yield 1, "the file begins with an empty line", "remove it so that the fields are recognised"
     elif "title" not in [near(each.written) for each in head.fields] and not head.problems:
         yield 1, "there is no title", "begin with `Title: …`"
     if not head.problems:

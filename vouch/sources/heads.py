@@ -42,8 +42,18 @@ class Head:
 
 def head_of(text: str) -> Head:
     lines = text.split("\n")
-    head = _read(lines)
+    blank = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    head = _moved(_read(lines[blank:]), blank)
     return _with_heading(replace(head, fields=settled(head.fields)), lines)
+
+
+def _moved(head: Head, lines: int) -> Head:
+    return Head(
+        [replace(each, line=each.line + lines) for each in head.fields],
+        head.body + lines,
+        tuple((line + lines, *rest) for line, *rest in head.problems),
+        head.ends_in_text,
+    )
 
 
 def _read(lines: list[str]) -> Head:
