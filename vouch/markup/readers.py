@@ -117,7 +117,11 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self.report(md_references.problems_of_unresolved(self._md, prose))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
-        self.report(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                content, prose, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         self.report(balance.problems_of(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
@@ -171,7 +175,11 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
-        self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                document.body, text, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
         self.report_fields(document.fields)
         self.raise_problems()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from vouch.foreign import html_of
+from vouch.markup.lengths import COLUMN_PX
 from vouch.media import colour_schemes
-from vouch.media.picture_elements import COLUMN_PX, Offer, shown_size
+from vouch.media.picture_elements import Offer, shown_size
 from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
@@ -80,6 +81,7 @@ class Gallery:
         contents = filter(None, self._site.context["generated_content"].values())
         texts = (text for text in map(html_of, contents) if "<img" in text)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
+        images = (image for image in images if "srcset=" not in image[0])
         named = ((file_below(self._root, each["path"]), each[0]) for each in images)
         return {(file, self._display(file, tag)) for file, tag in named if file.is_file()}
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FRAME = re.compile(r"<iframe\b.*?</iframe>", re.DOTALL)
+ATTRIBUTE = re.compile(r'\s(src|title)="([^"]*)"')
 ATOM = ".atom.xml"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
@@ -125,7 +127,14 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
 @lru_cache(maxsize=256)  # an article is in several feeds
 def absolute(html: str, page: str) -> str:
     """The HTML with its relative addresses joined to the address of its page."""
+    html = FRAME.sub(_as_link, html)
     return with_addresses(html, lambda address, _: urljoin(page, address))
+
+
+def _as_link(frame: re.Match) -> str:
+    """A link in place of a frame, which most readers of feeds do not show."""
+    shown = dict(ATTRIBUTE.findall(frame[0]))
+    return f'<a href="{shown.get("src", "")}">{shown.get("title", "")}</a>'
 
 
 def make_absolute(_context: dict, feed: SyndicationFeed) -> None:

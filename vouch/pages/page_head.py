@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from vouch.media.fonts import font_addresses
 from vouch.sources.addresses import SiteAddress
 
 BOOT_SCRIPT = "js/boot.js"
+SIDE = "(?:left|center|right|top|middle|bottom)"
 # The stylesheets in the order of the cascade, each with the HTML that needs it.
 STYLESHEETS = (
     ("site", ("",)),
@@ -27,7 +29,8 @@ STYLESHEETS = (
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
     ("figures", ("<figure", "<img")),
-    ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
+    ("pictures", re.compile(rf'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram|sized|align-{SIDE})\b')),
+    ("media", ("<video", "<audio", "<iframe")),
     (
         "notices",
         tuple(f'class="{name}' for name in ("admonition", "sidebar", "topic", "rubric", "line-block")),
@@ -41,21 +44,36 @@ STYLESHEETS = (
 )
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
+PLAYERS = ("<video", "<audio")
+FRAME = re.compile(r"<iframe\b[^>]*>")
+FRAMED_HOST = re.compile(r'\ssrc="(?:https:)?//([^/"?#]+)')
+FRAME_SIZE = re.compile(r'\swidth="(\d+)" height="(\d+)"')  # as vouch/media/picture_elements.py writes it
+PROPORTIONS = '@layer content{{iframe[width="{0}"][height="{1}"]{{aspect-ratio:{0}/{1};block-size:auto}}}}'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 
 
 @dataclass(frozen=True)
 class Needs:
-    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in."""
+    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in.
+
+    And whether it has recordings, the hosts of its frames, and their sizes.
+    """
 
     stylesheets: tuple[str, ...]
     fonts: tuple[str, ...]
+    plays: bool = False
+    hosts: tuple[str, ...] = ()
+    frames: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, html: str) -> "Needs":
-        """The needs of a page with this content."""
+    def of(cls, html: str, embeds: Collection[str] = ()) -> "Needs":
+        """The needs of a page with this content, on a site that allows frames of these hosts."""
         stylesheets = tuple(name for name, need in STYLESHEETS if _has(html, need))
-        return cls(stylesheets, UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT)
+        fonts = UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT
+        frames = "".join(FRAME.findall(html))
+        hosts = sorted({each for each in FRAMED_HOST.findall(frames) if each in embeds})
+        sizes = sorted(set(FRAME_SIZE.findall(frames)))
+        return cls(stylesheets, fonts, _has(html, PLAYERS), tuple(hosts), tuple(sizes))
 
 
 def _has(html: str, need: tuple[str, ...] | re.Pattern) -> bool:
@@ -70,11 +88,14 @@ class PageHead:
     script: str
     rules: str
     searches: bool = False
+    plays: bool = False
+    framed_hosts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
         """`fonts` are the addresses of the files that the stylesheets call `url(x.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in needs.stylesheets)
+        css += "".join(PROPORTIONS.format(*each) for each in needs.frames)
         style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css))
         lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         script = "\n".join(line for line in lines if not line.startswith("//"))
@@ -83,7 +104,7 @@ class PageHead:
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
         compact = json.dumps(rules, separators=(",", ":"))
-        return cls(style, script.replace("FONTS", first), compact, searches)
+        return cls(style, script.replace("FONTS", first), compact, searches, needs.plays, needs.hosts)
 
     @cached_property
     def policy(self) -> Markup:
@@ -98,6 +119,12 @@ class PageHead:
             "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
             "connect-src": "'self'",
             "img-src": "'self'",
+            **({"media-src": "'self'"} if self.plays else {}),
+            **(
+                {"frame-src": " ".join(f"https://{each}" for each in self.framed_hosts)}
+                if self.framed_hosts
+                else {}
+            ),
             "font-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'none'",
@@ -124,4 +151,4 @@ def offer(generator: Generator) -> None:
     base = SiteAddress.of(settings).base
     fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
     head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
-    generator.context["page_head"] = lambda html: head(Needs.of(html))
+    generator.context["page_head"] = lambda html: head(Needs.of(html, settings["EMBEDS"]))
