@@ -55,9 +55,9 @@ def resolved(content: Content, html: str) -> str:
     return content._update_content(html, content.get_siteurl())
 
 
-def set_static_links(content: Content, links: set[str]) -> None:
+def set_static_links(content: Content, links: Callable[[], set[str]]) -> None:
     """Set the files that a text links to, of whose names Pelican decodes no percent-encoding but `%20`."""
-    content.get_static_links = lambda: links
+    content.get_static_links = links
 
 
 def forget_rendered_texts() -> None:

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -19,6 +20,7 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from vouch.foreign import html_of, set_html, set_resolved, set_static_links, set_summary, summary_of
+from vouch.markup.own_pages import with_their_files
 from vouch.markup.side_notes import NOTES_FIELD
 from vouch.sources.addresses import (
     PELICAN_LINK,
@@ -81,7 +83,7 @@ def localise(content: Content) -> None:
     set_html(content, with_addresses(html_of(content), localise))
     set_resolved(content, _resolved)
     links = {_path(content, link) for link in map(PELICAN_LINK.match, content.links) if link["kind"] in FILES}
-    set_static_links(content, links)
+    set_static_links(content, partial(with_their_files, links, Path(content.settings["PATH"])))
 
 
 def _resolved(html: str, resolve: Callable[[str], str]) -> str:

@@ -114,6 +114,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
         self.report(md_references.problems_of_definitions(prose))
+        self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))

@@ -43,6 +43,7 @@ def _packed(file: Path) -> bytes:
 def read_header(file: Path) -> Header:
     """The header of a picture. Raises SourceError for what browsers do not show."""
     if file.suffix.lower() == ".svg":
+        raster.check_is_present(file)
         svg = file.read_bytes()
         return Header(*_size_of_drawing(file, svg), False, not colour_schemes.adapts(svg))
     if not raster.is_raster(file):
