@@ -7,7 +7,8 @@ ARTICLE = "Title: A\nDate: 2020-01-02\n\n[Try it](/demo/index.html)\n"
 DEMO: Files = {
     "demo/index.html": "<canvas></canvas><script src=app.js></script><link href='s.css' rel=stylesheet>",
     "demo/app.js": "import { a } from './a.js'\n",
-    "demo/a.js": "export const a = 1\n",
+    "demo/a.js": "export const a = fetch('a.json')\n",
+    "demo/a.json": "[]",
     "demo/s.css": "canvas { background: url(bg.svg) }\n",
     "demo/bg.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
     "demo/notes.txt": "not named",
@@ -17,7 +18,7 @@ DEMO: Files = {
 def test_a_linked_page_is_published_with_the_files_that_it_names(build_site, tmp_path):
     site = build_site({"articles/a.md": ARTICLE, **DEMO}, public=True)
     found = {each.name for each in (site / "demo").iterdir()}
-    assert found == {"index.html", "app.js", "a.js", "s.css", "bg.svg"}
+    assert found == {"index.html", "app.js", "a.js", "a.json", "s.css", "bg.svg"}
     assert (site / "demo/index.html").read_text("utf-8") == DEMO["demo/index.html"]
     assert check(site, tmp_path) == []
 

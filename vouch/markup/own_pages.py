@@ -12,7 +12,7 @@ from vouch.sources.addresses import SOURCES, named_file
 
 PAGES, READ = (".html", ".htm"), (".html", ".htm", ".css", ".js", ".mjs")
 NAMED = re.compile(
-    r"""(?:\b(?:href|src|poster|data)\s*=\s*["']?|\burl\(\s*["']?|\b(?:from|import)\b\s*\(?\s*["'])"""
+    r"""(?:\b(?:href|src|poster|data)\s*=\s*["']?|\burl\(\s*["']?|\b(?:from|import|fetch|URL|Worker)\b\s*\(?\s*["'])"""
     r"""(?P<address>[^"'\s<>)]+)"""
 )
 
