@@ -85,7 +85,7 @@ def _modern(tag: Tag) -> dict[str, str]:
         return {"id" if name == "name" else name: value for name, value in attributes.items()}
     if tag.name == "iframe":
         kept = {name: value for name, value in attributes.items() if name not in OF_OLD_FRAMES}
-        return {"loading": "lazy", **kept}
+        return {"loading": "lazy", **kept, "src": re.sub("^//", "https://", kept.get("src", ""))}
     return attributes
 
 

@@ -17,7 +17,8 @@ NOTE_REFERRED_TO = re.compile(r"\[\^(?:(?P<label>[^\]\n]+)\](?!:)|(?<=\S\[\^)(?P
 LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 
-MARKED_AUTOLINK = re.compile(r"<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>")
+# Not the address of `[text](<…>)` or `[label]: <…>`.
+MARKED_AUTOLINK = re.compile(r"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>")
 
 
 class UnresolvedReferences(InlineProcessor):
