@@ -208,6 +208,13 @@ def test_other_options_are_reported(tmp_path):
     ]
 
 
+def test_a_table_in_restructuredtext_has_the_widths_that_it_says(page_of):
+    table = ".. list-table::\n   :widths: 1 3\n   :width: 80%\n\n   * - a\n     - b\n"
+    page = page_of(f"Article\n=======\n\n:date: 2020-01-02\n\n{table}", ".rst")
+    assert '<table class="w-80">\n<colgroup><col class="w-25"><col class="w-75"></colgroup>' in page
+    assert all(f".w-{each}{{inline-size:{each}%}}" in page for each in (25, 75, 80))
+
+
 def test_a_film_in_restructuredtext_is_played(html_of):
     html = html_of(".. image:: /v.mp4\n   :alt: A film", ".rst", **FILES)
     assert html == '<p><video controls="" src="/v.mp4" title="A film"></video></p>'

@@ -18,7 +18,9 @@ LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re
 
 
 # Not the address of `[text](<…>)` or `[label]: <…>`.
-MARKED_AUTOLINK = re.compile(r"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>")
+MARKED_AUTOLINK = re.compile(
+    r"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>"
+)
 
 
 class UnresolvedReferences(InlineProcessor):

@@ -1,8 +1,10 @@
 """Writes a docutils document as the site's HTML 5, in the same shape as the Markdown reader's.
 
 No element has a `style` attribute: the page's Content-Security-Policy forbids it, so the widths of pictures
-are attributes, and those of columns are left to the theme.
+are attributes, and those of tables and columns classes such as `w-50`, see vouch/pages/page_head.py.
 """
+
+import re
 
 from docutils import nodes
 from docutils.transforms import Transform
@@ -57,7 +59,8 @@ class Translator(html5_polyglot.HTMLTranslator):
 
     def visit_table(self, node: nodes.table) -> None:
         self.body.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
-        node.attributes.pop("width", None)
+        width = re.fullmatch(r"(\d+)%", node.attributes.pop("width", ""))
+        node["classes"] += [f"w-{width[1]}"] if width else []
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:
@@ -67,7 +70,13 @@ class Translator(html5_polyglot.HTMLTranslator):
     def visit_colspec(self, node: nodes.colspec) -> None:
         node.parent.stubs.append(node.get("stub"))  # visit_entry asks which columns are headings
 
-    def depart_colspec(self, node: nodes.colspec) -> None: ...  # would write the widths
+    def depart_colspec(self, node: nodes.colspec) -> None:
+        columns = [each for each in node.parent if isinstance(each, nodes.colspec)]
+        if node is columns[-1] and "colwidths-given" in node.parent.parent["classes"]:
+            whole = sum(each["colwidth"] for each in columns)
+            shares = (round(100 * each["colwidth"] / whole) for each in columns)
+            widths = "".join(f'<col class="w-{each}">' for each in shares)
+            self.body.append(f"<colgroup>{widths}</colgroup>\n")
 
     def visit_figure(self, node: nodes.figure) -> None:
         width = node.attributes.pop("width", "image")  # of the figure, `:figwidth:`

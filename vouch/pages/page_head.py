@@ -47,6 +47,10 @@ IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 PLAYERS = ("<video", "<audio")
 FRAME = re.compile(r"<iframe\b[^>]*>")
 FRAMED_HOST = re.compile(r'\ssrc="(?:https:)?//([^/"?#]+)')
+SHARE = re.compile(
+    r'<(?:table|col) class="(?:[^"]* )?w-(\d{1,3})\b'
+)  # per cent, see vouch/markup/rst_writer.py
+SHARE_RULE = "@layer content{{.w-{0}{{inline-size:{0}%}}}}"
 FRAME_SIZE = re.compile(r'\swidth="(\d+)" height="(\d+)"')  # as vouch/media/picture_elements.py writes it
 PROPORTIONS = '@layer content{{iframe[width="{0}"][height="{1}"]{{aspect-ratio:{0}/{1};block-size:auto}}}}'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
@@ -56,14 +60,14 @@ FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 class Needs:
     """What a page needs: names of stylesheets, and of the fonts that its first screen is set in.
 
-    And whether it has recordings, the hosts of its frames, and their sizes.
+    And whether it has recordings, the hosts of its frames, and rules for what cannot have a style of its own.
     """
 
     stylesheets: tuple[str, ...]
     fonts: tuple[str, ...]
     plays: bool = False
     hosts: tuple[str, ...] = ()
-    frames: tuple[tuple[str, str], ...] = ()
+    rules: str = ""
 
     @classmethod
     def of(cls, html: str, embeds: Collection[str] = ()) -> "Needs":
@@ -72,8 +76,9 @@ class Needs:
         fonts = UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT
         frames = "".join(FRAME.findall(html))
         hosts = sorted({each for each in FRAMED_HOST.findall(frames) if each in embeds})
-        sizes = sorted(set(FRAME_SIZE.findall(frames)))
-        return cls(stylesheets, fonts, _has(html, PLAYERS), tuple(hosts), tuple(sizes))
+        rules = {PROPORTIONS.format(*each) for each in FRAME_SIZE.findall(frames)}
+        rules |= {SHARE_RULE.format(each) for each in SHARE.findall(html)}
+        return cls(stylesheets, fonts, _has(html, PLAYERS), tuple(hosts), "".join(sorted(rules)))
 
 
 def _has(html: str, need: tuple[str, ...] | re.Pattern) -> bool:
@@ -95,8 +100,7 @@ class PageHead:
     def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
         """`fonts` are the addresses of the files that the stylesheets call `url(x.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in needs.stylesheets)
-        css += "".join(PROPORTIONS.format(*each) for each in needs.frames)
-        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css))
+        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css + needs.rules))
         lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         script = "\n".join(line for line in lines if not line.startswith("//"))
         first = json.dumps([fonts[name] for name in needs.fonts])
