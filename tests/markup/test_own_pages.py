@@ -23,6 +23,17 @@ def test_a_linked_page_is_published_with_the_files_that_it_names(build_site, tmp
     assert check(site, tmp_path) == []
 
 
+def test_a_page_may_load_from_elsewhere_and_a_drawing_may_not(build_site, tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://cdn.example/a.png"/></svg>'
+    page = '<p>x</p><script src="https://cdn.example/d3.js"></script><img src="bg.svg">'
+    site = build_site(
+        {"articles/a.md": ARTICLE, "demo/index.html": page, "demo/bg.svg": drawing}, public=True
+    )
+    assert [str(each).partition(" is ")[0] for each in check(site, tmp_path)] == [
+        "demo/bg.svg:1: https://cdn.example/a.png"
+    ]
+
+
 def test_a_page_that_no_article_links_to_is_not_published(build_site):
     site = build_site({"articles/a.md": ARTICLE.replace("/demo/index.html", "#"), **DEMO})
     assert not (site / "demo").exists()

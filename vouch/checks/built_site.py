@@ -85,8 +85,10 @@ class BuiltSite:
     def pages(self) -> dict[str, Document]:
         return {each: Document.read(self.text(each)) for each in self.named(*PAGES)}
 
-    def is_own_file(self, name: str) -> bool:
-        """Whether a file is one of content/ as it is: such a page is the author's own, not the theme's."""
+    def is_of_author(self, name: str) -> bool:
+        """Whether a page or style is a file of content/ as it is, and so not of the theme."""
+        if not name.lower().endswith((*PAGES, ".css")):
+            return False
         same_name = (self.root / CONTENT).rglob(glob.escape(PurePosixPath(name).name))
         return any(each.is_file() and each.read_bytes() == self.read(name) for each in same_name)
 

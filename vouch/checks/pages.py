@@ -35,7 +35,7 @@ def pages_are_whole(site: BuiltSite) -> Iterator[SourceError]:
             line = site.read(name).count(b"\n", 0, reason.start) + 1
             yield problem(name, line, "not UTF-8", "write the file in UTF-8")
         is_empty = not document.shown.strip() and not any(document.all("img", "svg", "video"))
-        if is_empty and not site.is_own_file(name):
+        if is_empty and not site.is_of_author(name):
             yield problem(name, 1, "the page is empty", "write the page, or remove its source")
 
 

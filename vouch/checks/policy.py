@@ -18,7 +18,7 @@ def pages_begin_with_a_policy(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         before = [*takewhile(lambda each: not _is_policy(each), document.elements)]
         is_late = any(each.tag not in ALLOWED_BEFORE_POLICY for each in before)
-        if (is_late or len(before) == len(document.elements)) and not site.is_own_file(name):
+        if (is_late or len(before) == len(document.elements)) and not site.is_of_author(name):
             what = "it does not begin with a Content-Security-Policy from default-src 'none'"
             yield problem(name, 1, what, "write it as an article, or correct the template")
 

@@ -33,6 +33,7 @@ OBSOLETE = {
 OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing")
 OF_OLD_FRAMES = ("frameborder", "scrolling", "marginwidth", "marginheight", "framespacing")
 LOADING, PLAYERS = ("img", "source", "video", "audio", "track"), ("video", "audio")
+FLOATED = ("img", "figure", "video", "table")
 SIDES, WITH_SIDES = ("width", "height"), ("img", "video", "iframe")
 WITHOUT_COOKIES = dict.fromkeys(
     ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"), "www.youtube-nocookie.com"
@@ -156,6 +157,8 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
         yield f"{clipped(value)} {why}", "write a public address"
+    elif name == "align" and tag in FLOATED:
+        yield f'`{name}="{value}"` is obsolete', f'write `class="align-{value}"`'
     elif name in OF_STYLE or (name in SIDES and tag in TABLE):
         yield f'`{name}="{value}"` is obsolete', "leave it out"
     elif name in SIDES and tag in WITH_SIDES and (not pixels(value) or (name == "height" and "%" in value)):
@@ -203,11 +206,17 @@ def _problems_of_frame(attributes: dict[str, str], embeds: tuple[str, ...]) -> I
     if not host or "srcdoc" in attributes:
         yield f"<iframe> is {FORBIDDEN}", "link to it instead"
     elif host not in embeds or urlsplit(source).scheme not in ("https", ""):
-        allowed = WITHOUT_COOKIES.get(host, host)
-        advice = f'show a picture that links to it, or write EMBEDS = ("{allowed}",) in pelicanconf.py'
-        yield f"a frame of {host} is {FORBIDDEN}", f"{advice} and https://{allowed}/… here"
+        yield f"a frame of {host} is {FORBIDDEN}", _instead_of_frame(WITHOUT_COOKIES.get(host, host), embeds)
     elif not attributes.get("title", "").strip():
         yield f"the frame {clipped(source)} has no title", 'say what it shows: `title="…"`'
+
+
+def _instead_of_frame(host: str, embeds: tuple[str, ...]) -> str:
+    here = f"https://{host}/…"
+    if host in embeds:
+        return f"write {here}"
+    names = ", ".join(f'"{each}"' for each in (*embeds, host))
+    return f"show a picture that links to it, or write EMBEDS = ({names},) in pelicanconf.py and {here} here"
 
 
 def _is_script(tag: str, name: str, value: str) -> bool:
