@@ -21,6 +21,7 @@ RESUME = "pages/resume.rst"  # below PATH; None for a blog without a résumé
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 SOCIAL = ()
 MENU = ()
+EMBEDS = ()  # hosts whose frames articles may show, such as "www.youtube-nocookie.com"
 CARDS = True  # social cards: the picture of each page in chats and on other sites
 SEARCH = True
 TOUCH_ICON = True  # the favicon on the home screen of a phone

@@ -17,6 +17,8 @@ from vouch.markup.heading_anchors import anchor
 
 __all__ = ["SiteMarkup", "anchor", "contents", "fence", "fence_options"]
 
+OWN_ID = re.compile(r"""<[a-z](?:[^<>]*?\s)(?:id|name)=(["']?)(?P<id>[^\s"'<>]+)\1""", re.IGNORECASE)
+OWN_ID_TAG = "own-id"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE_BEFORE_LINK = re.compile(
     r'<p>(?P<code><figure class="code(?:(?!</figure>).)*</figure>)&#160;'
@@ -62,6 +64,18 @@ class HeadingsBelowTitle(Treeprocessor):
                 heading.tag = HEADINGS[min(len(above), 5)]
 
 
+class OwnIds(Treeprocessor):
+    """Lets the automatic id of a heading give way to one that the author has given in HTML.
+
+    Markdown's toc extension asks the tree for the ids that are taken, and knows nothing of raw HTML.
+    """
+
+    def run(self, root: Element) -> None:
+        raw = "".join(map(str, self.md.htmlStash.rawHtmlBlocks))
+        for each in OWN_ID.finditer(raw):
+            SubElement(root, OWN_ID_TAG, id=each["id"])
+
+
 class LinkedHeadings(Treeprocessor):
     """Makes a heading a link to itself, unless it holds a link already."""
 
@@ -80,12 +94,15 @@ class LinkedHeadings(Treeprocessor):
 
 
 class WithoutContents(Treeprocessor):
-    """Removes the list that `[TOC]` inserts: the theme shows the contents of every long article."""
+    """Removes the list that `[TOC]` inserts: the theme shows the contents of every long article.
+
+    And what OwnIds added.
+    """
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for child in list(parent):
-                if child.tag == "div" and child.get("class") == "toc":
+                if child.tag == OWN_ID_TAG or (child.tag == "div" and child.get("class") == "toc"):
                     parent.remove(child)
 
 
@@ -113,6 +130,15 @@ class WideTables(Treeprocessor):
         box.append(table)
         box.tail, table.tail = table.tail, None
         return box
+
+
+class UndescribedPictures(Treeprocessor):
+    """Removes the empty alternative text that `![](a.png)` gives: only one written as HTML is deliberate."""
+
+    def run(self, root: Element) -> None:
+        for image in root.iter("img"):
+            if not image.get("alt", "").strip():
+                image.attrib.pop("alt", None)
 
 
 class CaptionedPictures(Treeprocessor):
@@ -169,9 +195,11 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)
+        md.treeprocessors.register(OwnIds(md), "site_ids", 5.5)
         md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
+        md.treeprocessors.register(UndescribedPictures(md), "site_undescribed", 2.5)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
 
 

@@ -122,10 +122,15 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
         self.report(md_references.problems_of_definitions(prose))
+        self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
-        self.report(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                content, prose, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         self.report(balance.problems_of(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
@@ -176,7 +181,11 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
-        self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                document.body, text, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         metadata = self.metadata_of(found, partial(self._formatted, document.tree))
         self.raise_problems()
         if "title" in metadata:

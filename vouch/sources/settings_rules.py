@@ -19,6 +19,8 @@ ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
 PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
 FEDIVERSE = re.compile(r"@[\w.-]+@[\w.-]+\.\w+")
+HOST = re.compile(rf"([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+")
+OF_HOSTS = 'write names of hosts in lower-case letters: ("www.youtube-nocookie.com",)'
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
 IN_CONTENT = 'write files or folders below content/, such as ["extra/security.txt"]'
 OF_PATHS = (
@@ -105,6 +107,7 @@ RULES: dict[str, Rule] = {
     "SOURCE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://github.com/me/name/blob/main/content")),
     "SOCIAL": (_is_list_of_lists, 'write (("GitHub", "https://github.com/me"),)'),
     "MENU": (_is_list_of_lists, 'write (("index.html", "Articles"),)'),
+    "EMBEDS": (is_list, OF_HOSTS),
     "STATIC_PATHS": (is_list, IN_CONTENT),
     "EXTRA_PATH_METADATA": (lambda value: isinstance(value, dict), OF_PATHS),
     "THEME_TEMPLATES_OVERRIDES": (is_list, 'write a list of folders, such as ["templates"]'),
@@ -155,6 +158,7 @@ ENTRIES: dict[str, Rule] = {
         RULES["SOCIAL"][1],
     ),
     "MENU": (lambda entry, _: not is_list(entry) or _is_menu_entry(entry), RULES["MENU"][1]),
+    "EMBEDS": (lambda entry, _: is_text(entry) and HOST.fullmatch(entry), OF_HOSTS),
     "STATIC_PATHS": (_is_in_content, IN_CONTENT),
     "EXTRA_PATH_METADATA": (_is_of_path, OF_PATHS),
     "THEME_TEMPLATES_OVERRIDES": (lambda entry, _: _has_folder(entry), "write a folder that exists"),
