@@ -131,6 +131,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.content_object_init: (
         front_matter.check,
         links.localise,
+        languages.settle,
         permalinks.settle,
         permalinks.claim,
         age.check,

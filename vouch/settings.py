@@ -12,6 +12,7 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.markup.md_extension import SiteMarkup, anchor, fence, fence_options
+from vouch.sources.locales import canonical
 
 # What an owner may set ----------------------------------------------------------------------
 
@@ -51,7 +52,8 @@ WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/f
 SITEURL = ""
 ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
 PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
-DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
+DRAFT_URL = DRAFT_SAVE_AS = "drafts/{slug}.html"
+DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
 DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
@@ -129,6 +131,7 @@ def complete(pelican: Pelican) -> None:
     """Set what follows from the owner's settings."""
     settings = pelican.settings
     settings["FEED_DOMAIN"] = settings["SITE_ADDRESS"]
+    settings["DEFAULT_LANG"] = canonical(settings["DEFAULT_LANG"])  # Pelican has made it lower case
     code = Path(settings["PATH"], "code")
     settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(code)]
     if resume := settings["RESUME"]:

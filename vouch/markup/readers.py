@@ -86,6 +86,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self._md.reset()
         if "meta" not in self._md.preprocessors:  # Pelican takes it out before it converts a summary
             self._md.preprocessors.register(MetaPreprocessor(self._md), "meta", 27)
+        self._md.language = self.settings["DEFAULT_LANG"]
         drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
         content, contents = self._convert(text, prose)
         found, last_line = of_markdown(text)

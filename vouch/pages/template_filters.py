@@ -8,12 +8,13 @@ from pelican.generators import Generator
 from vouch.markup.links import local_address
 from vouch.markup.side_notes import with_side_notes, without_notes
 from vouch.pages.feeds import beside_atom
-from vouch.pages.languages import in_all_languages, is_right_to_left, language_name
+from vouch.pages.languages import in_all_languages
 from vouch.pages.next_steps import related
 from vouch.pages.structured_data import structured_data
 from vouch.resume.model import emoji_name
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
+from vouch.sources.locales import is_right_to_left, language_name
 
 
 def formatted(date: datetime, form: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch.sources.fields import is_language
+from vouch.sources.locales import is_language
 
 # Whether a value, or an entry with all the settings, is right; what to write instead.
 Rule = tuple[Callable[..., object], str]
