@@ -41,7 +41,7 @@ STATIC_PATHS = []  # pictures and files are published when a page links to them
 EXTRA_PATH_METADATA = {}
 READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
-DEFAULT_DATE_FORMAT = "%-d %B %Y"
+DEFAULT_DATE_FORMAT = ""  # as the language of the page writes a date; or by the codes of strftime
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py recognises translations
 
 WITH_DRAFTS = True

@@ -31,13 +31,13 @@ def test_the_sitemap_lists_translations(build_site):
 
 
 @pytest.mark.parametrize(
-    ("page", "others"),
+    ("page", "also", "others"),
     [
-        ("a.html", {"de": ("a-de.html", "Deutsch"), "ru": ("a-ru.html", "Русский")}),
-        ("a-ru.html", {"de": ("a-de.html", "Deutsch"), "en": ("a.html", "English")}),
+        ("a.html", "Also in", {"de": ("a-de.html", "Deutsch"), "ru": ("a-ru.html", "Русский")}),
+        ("a-ru.html", "Также на языках:", {"de": ("a-de.html", "Deutsch"), "en": ("a.html", "English")}),
     ],
 )
-def test_each_translation_names_the_others(build_site, page, others):
+def test_each_translation_names_the_others(build_site, page, also, others):
     html = (build_site(ARTICLES) / page).read_text("utf-8")
     alternates = re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html)
     addresses = {"de": "a-de.html", "en": "a.html", "ru": "a-ru.html"}
@@ -46,7 +46,7 @@ def test_each_translation_names_the_others(build_site, page, others):
         f'<a hreflang="{tag}" lang="{tag}" href="/{address}">{name}</a>'
         for tag, (address, name) in others.items()
     ]
-    assert f"Also in {', '.join(links)}</p>" in html
+    assert f"{also} {', '.join(links)}</p>" in html
 
 
 def test_an_article_in_one_language_names_no_other(build_site):

@@ -57,7 +57,7 @@ def test_a_caption_and_its_code_are_separate_words():
 
 
 def test_tags_are_words_of_an_article():
-    assert words_of_article("<p>Text.</p>", ["C & C++", "go"]).endswith("<p>Tags: C &amp; C++, go</p>")
+    assert words_of_article("<p>Text.</p>", "Tags: C & C++, go").endswith("<p>Tags: C &amp; C++, go</p>")
 
 
 def test_a_title_is_text_unless_it_is_html():

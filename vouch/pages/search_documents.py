@@ -1,7 +1,6 @@
 """The documents to search: each page reduced to its words, and the résumé with each line as a section."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ PAGE = Markup(
     '<!DOCTYPE html><html lang="{lang}"><meta data-pagefind-meta="date[content]" content="{date}">'
     "<body data-pagefind-body><h1>{title}</h1>\n{body}</body></html>\n"
 )
-TAGS = Markup("{body}\n<p>Tags: {tags}</p>")
+TAGS = Markup("{body}\n<p>{tags}</p>")
 SECTION = Markup('<h2 id="{anchor}" data-pagefind-weight="{weight}">{heading}</h2>\n<p>{text}</p>\n')
 PARAGRAPH = Markup("<p>{}</p>\n")
 
@@ -44,7 +43,7 @@ def document(name: str, lang: str, title: str, body: str, date: str = "") -> Doc
     return Document(name, PAGE.format(lang=lang, date=date, title=title, body=Markup(body)))
 
 
-def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
+def words_of_article(html: str, tags: str = "") -> str:
     """The article's HTML with an anchor on each heading, without the numbers of footnotes, and its tags.
 
     Code counts less than prose, which reads better in an excerpt. A space keeps its first word apart from the
@@ -52,7 +51,7 @@ def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
     """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
     body = NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
-    return TAGS.format(body=Markup(body), tags=", ".join(tags)) if tags else body
+    return TAGS.format(body=Markup(body), tags=tags) if tags else body
 
 
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:

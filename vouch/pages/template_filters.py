@@ -1,8 +1,5 @@
 """The filters and tests that templates may use beside those of Jinja and Pelican."""
 
-from datetime import datetime
-from functools import lru_cache
-
 from pelican.generators import Generator
 
 from vouch.markup.links import local_address
@@ -16,22 +13,10 @@ from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
 from vouch.sources.locales import is_right_to_left, language_name
 
-
-def formatted(date: datetime, form: str) -> str:
-    """A date in its own time zone, by the codes of `strftime`. A Jinja filter."""
-    return _formatted(date.replace(tzinfo=None), form)  # equal moments in two time zones are one cache key
-
-
-@lru_cache(maxsize=16_384)  # the same dates are in many lists
-def _formatted(date: datetime, form: str) -> str:
-    return date.strftime(form)
-
-
 FILTERS = {
     "beside_atom": beside_atom,
     "career_trace": career_trace,
     "emoji_name": emoji_name,
-    "formatted": formatted,
     "in_all_languages": in_all_languages,
     "language_name": language_name,
     "local": local_address,

@@ -14,8 +14,9 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 
 TAG = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")
-# English without a region is that of the world, which writes a date as most languages do.
-WORLD_ENGLISH = Locale("en", "001")
+ENGLISH = Locale("en")
+# English without a region has the day first, as all the world but one country; the month is whole or short.
+DAY_FIRST = ("d MMMM y", "d MMM")
 # The codes of strftime that are words, and the same in the patterns of CLDR.
 WORDS_OF_DATE = {"a": "EEE", "A": "EEEE", "b": "MMM", "B": "MMMM"}
 WORD_OF_DATE = re.compile("%(?P<code>[aAbB])")
@@ -46,12 +47,10 @@ def fallbacks(tag: str) -> list[str]:
 
 @cache
 def locale_of(tag: str) -> Locale:
-    if tag == "en":
-        return WORLD_ENGLISH
     for each in fallbacks(tag):
         with suppress(ValueError, UnknownLocaleError):
             return Locale.parse(each, sep="-")
-    return WORLD_ENGLISH
+    return ENGLISH
 
 
 def in_likely_region(tag: str) -> str:
@@ -68,7 +67,7 @@ def is_right_to_left(tag: str) -> bool:
 def language_name(tag: str) -> str:
     """The name of a language in itself, with a capital as at the beginning of a line; the tag if unknown."""
     locale = locale_of(tag)
-    if locale is WORLD_ENGLISH and fallbacks(tag)[-1] != "en":
+    if locale == ENGLISH and fallbacks(tag)[-1] != "en":
         return tag
     name = locale.languages.get(str(locale)) or locale.language_name or tag
     return name[:1].title() + name[1:]
@@ -77,15 +76,17 @@ def language_name(tag: str) -> str:
 @lru_cache(maxsize=16_384)  # the same dates are in many lists
 def long_date(date: datetime, tag: str, form: str = "") -> str:
     """A date as its language writes it, or by the codes of strftime, with the names of that language."""
+    locale = locale_of(tag)
     if not form:
-        return format_date(date, "long", locale_of(tag))
-    names = WORD_OF_DATE.sub(
-        lambda found: format_date(date, WORDS_OF_DATE[found["code"]], locale_of(tag)).replace("%", "%%"), form
-    )
-    return date.strftime(names)
+        return format_date(date, DAY_FIRST[0] if locale == ENGLISH else "long", locale)
+    with_names = WORD_OF_DATE.sub(lambda word: format_date(date, WORDS_OF_DATE[word["code"]], locale), form)
+    return date.strftime(with_names)
 
 
 @lru_cache(maxsize=16_384)
 def short_date(date: datetime, tag: str) -> str:
     """The day and the month alone."""
-    return format_skeleton("MMMd", date, locale=locale_of(tag))
+    locale = locale_of(tag)
+    if locale == ENGLISH:
+        return format_date(date, DAY_FIRST[1], locale)
+    return format_skeleton("MMMd", date, locale=locale)
