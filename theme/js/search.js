@@ -13,7 +13,7 @@ const status = search.querySelector("[role=status]");
 const list = search.querySelector("ol");
 const more = search.querySelector("button");
 
-const [{ best, excerptOf, find, partsOf }, { indexAt }] = await Promise.all(
+const [{ asWritten, best, excerptOf, find, partsOf, shownText }, { indexAt }] = await Promise.all(
   [search.dataset.found, search.dataset.loading].map((each) => import(each)),
 );
 const index = indexAt(search.dataset.base);
@@ -34,23 +34,23 @@ const element = (name, properties, ...children) => {
 
 // Marks a word without its punctuation: the comma of `wallet.Service,` is not marked.
 const marked = (word) => {
-  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
+  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/u);
   return [before, element("mark", {}, core), after];
 };
 
 const excerpt = (part) => {
   const { shown, before, after } = excerptOf(part);
-  const words = shown.flatMap(({ text, hit }) => [" ", ...(hit ? marked(text) : [text])]);
-  return element("p", {}, before ? "…" : "", ...words.slice(before ? 0 : 1), after ? " …" : "");
+  const words = asWritten(shown).flatMap(({ space, text, hit }) => [space, ...(hit ? marked(text) : [text])]);
+  return element("p", {}, before ? "… " : "", ...words, after ? " …" : "");
 };
 
 const item = ({ url, meta }, parts) => {
   const chosen = best(parts);
-  const made = element("li", {}, element("h2", {}, element("a", { href: url }, meta.title)));
+  const made = element("li", {}, element("h2", {}, element("a", { href: url }, shownText(meta.title))));
   if (meta.date) made.append(element("p", { className: "meta" }, meta.date));
   made.append(...chosen.filter(({ isPage }) => isPage).map(excerpt));
   const sections = chosen.filter(({ isPage }) => !isPage);
-  const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, part.title), excerpt(part)));
+  const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, shownText(part.title)), excerpt(part)));
   if (items.length) made.append(element("ul", {}, ...items));
   return made;
 };
