@@ -51,9 +51,9 @@ class ThemeWords:
         return self._forms(language, text).get("other", text)
 
     def ngettext(self, language: str, singular: str, plural: str, number: int) -> str:
-        return self.plural_forms(language, singular, plural).get(
-            locale_of(language).plural_form(number), plural
-        )
+        if forms := self._forms(language, singular):
+            return forms.get(locale_of(language).plural_form(number)) or forms.get("other", plural)
+        return singular if number == 1 else plural
 
     def plural_forms(self, language: str, singular: str, plural: str) -> dict[str, str]:
         """Each plural form of a language, as `Intl.PluralRules` of a browser calls them."""
