@@ -164,6 +164,7 @@ BAD = {
     "template that is wrong": Edit(
         f"{TEMPLATES}/article.html", "{% if article.supports %}", "{% if article.supports"
     ),
+    "words that are wrong": Edit("theme/languages/ru.toml", '"Related" = ', '"Related" '),
     "template with a name that is not there": Edit(
         f"{TEMPLATES}/tags.html", '{{ _("Tags") }}</h1>', "{{ tegs }}</h1>"
     ),

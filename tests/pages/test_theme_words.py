@@ -1,6 +1,8 @@
 """The theme's words and dates in the language of each page."""
 
+import os
 import re
+import shutil
 import tomllib
 from html import unescape
 
@@ -131,6 +133,23 @@ def test_an_owner_s_form_of_a_date_has_the_names_of_the_language(build_site):
     files = {"articles/a.md": ARTICLE.format("ru", "Текст.")}
     page = build_site(files, DEFAULT_DATE_FORMAT="%A, %d %B %Y") / "a.html"
     assert ">четверг, 02 января 2020</time>" in page.read_text("utf-8")
+
+
+def test_words_that_a_file_lacks_are_english_and_reported_once(build_site, tmp_path):
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme, copy_function=os.link)
+    russian = theme / "languages/ru.toml"
+    text = re.sub('^"(Archive|Related|Older)" = .*$', "", russian.read_text("utf-8"), flags=re.MULTILINE)
+    russian.unlink()
+    russian.write_text(text, "utf-8")
+    files = {f"articles/{each}.md": ARTICLE.replace("Slug: a", f"Slug: {each}") for each in "abc"}
+    site = build_site({name: each.format("ru", "Да.") for name, each in files.items()}, THEME=str(theme))
+    assert "<span>Older</span>" in (site / "a.html").read_text("utf-8")
+    (notice,) = notices()
+    assert notice.endswith(
+        'ru.toml:1: there is no translation of "Archive" and 2 other texts; '
+        "write it here; until then it is in English"
+    )
 
 
 def words_in(folder, text):
