@@ -129,7 +129,7 @@ GOOD = {
     "delete an original": Edit(QUEUES),
     "rename": Move(PROFILES, "content/articles/moved/all-day.md"),
     "rename to come first": Move(PROFILES, "content/articles/a.md"),
-    "template": Edit(f"{TEMPLATES}/archives.html", "<h1>Archive</h1>", "<h1>All of it</h1>"),
+    "template": Edit(f"{TEMPLATES}/archives.html", '{{ _("Archive") }}</h1>', "All of it</h1>"),
     "partial": Edit(f"{TEMPLATES}/_proof.html", "article supports", "article also supports"),
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to content", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
@@ -138,6 +138,7 @@ GOOD = {
     "plugin for readers": Edit("vouch/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),
     "script": Edit("theme/js/site.js", "\n", "\n// comment\n"),
+    "words": Edit("theme/languages/en.toml", new='"Related" = "See also"\n"Copy" = "Take"\n'),
     "drawing": Edit(SVG, 'width="40"', 'width="60"'),
     "picture": Edit(PNG, new=png(90, 30)),
     "included code": Edit(CODE_MD, "func main() {}", "func main() { run() }"),
@@ -171,8 +172,9 @@ BAD = {
     "template that is wrong": Edit(
         f"{TEMPLATES}/article.html", "{% if article.supports %}", "{% if article.supports"
     ),
+    "words that are wrong": Edit("theme/languages/ru.toml", '"Related" = ', '"Related" '),
     "template with a name that is not there": Edit(
-        f"{TEMPLATES}/tags.html", "<h1>Tags</h1>", "<h1>{{ tegs }}</h1>"
+        f"{TEMPLATES}/tags.html", '{{ _("Tags") }}</h1>', "{{ tegs }}</h1>"
     ),
     "name that is not there in articles": Edit(
         f"{TEMPLATES}/article.html", "<h1>{{ article.title", "<h1>{{ artikel.title"

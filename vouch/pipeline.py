@@ -23,6 +23,7 @@ from vouch.pages import (
     drafts,
     feeds,
     github_pages,
+    interface_language,
     languages,
     markdown_twins,
     members,
@@ -38,6 +39,7 @@ from vouch.pages import (
 )
 from vouch.pages.redirects import RedirectGenerator
 from vouch.pages.related import Related
+from vouch.pages.theme_words import ThemeWords
 from vouch.resume import forms, page, proof
 from vouch.site import Site
 from vouch.sources import content_folder, owner_settings, problem_log
@@ -56,6 +58,7 @@ def begin_run(site: Site) -> None:
         outputs.Outputs(Path(values["OUTPUT_PATH"])),
     )
     site.owners = {}
+    site.words = ThemeWords(Path(values["THEME"]), values["DEFAULT_LANG"])
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
     foreign.forget_rendered_texts()
 
@@ -112,6 +115,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         readers.complete_other_readers,
         templates.use_theme_alone,
         template_filters.add_filters,
+        interface_language.offer,
         links.offer,
         assets.offer,
         pictures.offer,
@@ -135,6 +139,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.content_object_init: (
         front_matter.check,
         links.localise,
+        languages.settle,
         permalinks.settle,
         permalinks.claim,
         age.check,
@@ -169,6 +174,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.finalized: (
         enter_outputs,
         menu.check,
+        interface_language.report_missing_words,
         proof.check_links,
         problem_log.stop_if_problems,
         write_outputs,

@@ -12,6 +12,7 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.markup.md_extension import SiteMarkup, anchor, fence, fence_options
+from vouch.sources.locales import canonical
 
 # What an owner may set ----------------------------------------------------------------------
 
@@ -44,7 +45,7 @@ STATIC_PATHS = []  # pictures and files are published when a page links to them
 EXTRA_PATH_METADATA = {}
 READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
-DEFAULT_DATE_FORMAT = "%-d %B %Y"
+DEFAULT_DATE_FORMAT = ""  # as the language of the page writes a date; or by the codes of strftime
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py recognises translations
 
 WITH_DRAFTS = True
@@ -55,7 +56,8 @@ WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/f
 SITEURL = ""
 ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
 PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
-DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
+DRAFT_URL = DRAFT_SAVE_AS = "drafts/{slug}.html"
+DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
 DIRECT_TEMPLATES = [
@@ -144,6 +146,7 @@ def complete(pelican: Pelican) -> None:
     """Set what follows from the owner's settings."""
     settings = pelican.settings
     settings["FEED_DOMAIN"] = settings["SITE_ADDRESS"]
+    settings["DEFAULT_LANG"] = canonical(settings["DEFAULT_LANG"])  # Pelican has made it lower case
     code = Path(settings["PATH"], "code")
     settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(code)]
     if resume := settings["RESUME"]:

@@ -4,7 +4,6 @@ import re
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
-from docutils.languages import get_language
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -12,6 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
 from vouch.markup import code, md_references
+from vouch.markup.docutils_words import labels
 from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
 
@@ -162,13 +162,13 @@ class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
     def run(self, root: Element) -> None:
-        language = (getattr(self.md, "Meta", {}).get("lang") or [""])[0].strip().lower() or "en"
-        labels = {} if language == "en" else get_language(language).labels
+        language = (getattr(self.md, "Meta", {}).get("lang") or [""])[0].strip() or self.md.language
+        words = labels(language)
         for note in root.iter("div"):
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
             title = note.find("p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
-                title.text = labels.get(kind, title.text)
+                title.text = words.get(kind, title.text)
 
 
 class ConversionState(Extension):
@@ -177,6 +177,7 @@ class ConversionState(Extension):
     def __init__(self, md: Markdown) -> None:
         super().__init__()
         self._md = md
+        md.language = "en"  # of texts that do not say theirs
         self.reset()
 
     def reset(self) -> None:

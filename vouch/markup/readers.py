@@ -88,6 +88,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self._md, self._used = self._used or self._made(), None
         self._md.reset()
         self._md.Meta = {each.name: [each.text] for each in reversed(head.fields)}
+        self._md.language = self.settings["DEFAULT_LANG"]
         drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
         content, contents = self._convert(text, prose, head.body)
         self.report(head.problems)

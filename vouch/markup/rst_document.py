@@ -11,12 +11,12 @@ from pathlib import Path
 from docutils import nodes
 from docutils.core import Publisher
 from docutils.io import StringInput, StringOutput
-from docutils.languages import get_language
 from docutils.readers import standalone
 from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
 from vouch.markup.diagrams import Drawings
+from vouch.markup.docutils_words import docutils_language
 from vouch.markup.heading_anchors import unique_anchor
 from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_directives import register_directives
@@ -117,7 +117,7 @@ def _parsed(
     text: str, path: str | Path, code_root: str | Path, language: str, drawings: Drawings | None = None
 ) -> tuple["Reader", nodes.document]:
     reader = Reader()
-    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
+    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _language_of(text, language)}
     settings["drawings"] = drawings
     publisher = Publisher(reader, "restructuredtext", Writer(), destination_class=StringOutput)
     publisher.process_programmatic_settings(None, settings, None)
@@ -127,10 +127,9 @@ def _parsed(
     return reader, tree
 
 
-def _known_language(text: str, default: str) -> str:
+def _language_of(text: str, default: str) -> str:
     named = LANGUAGE_FIELD.search(text)
-    language = named[1].lower() if named else default
-    return language if get_language(language).__name__.endswith(f".{language}") else "en"
+    return docutils_language(named[1] if named else default)
 
 
 def _contents(parent: nodes.Element) -> list[dict]:

@@ -18,10 +18,10 @@ from vouch.sources.fields import (
     YES,
     Field,
     Problem,
-    is_language,
     near,
     plain,
 )
+from vouch.sources.locales import is_language
 
 LONG = ("title", "summary", *LISTS)  # may continue on further lines
 # Attributes that Pelican and this engine give every content: a field of such a name would replace one.

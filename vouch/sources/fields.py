@@ -33,16 +33,6 @@ DRAFT = "write `Status: draft`"
 YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
 SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
-LANGUAGE = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")  # BCP 47
-# The languages of two letters in IANA's registry, with those that it calls deprecated.
-TWO_LETTERS = (
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
-    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
-    "ie ig ii ik in io is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li "
-    "ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa "
-    "pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th "
-    "ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
-).split()
 IN_QUOTES = re.compile(r"([\"'])(?P<plain>[^\"']*)\1")
 IN_BRACKETS = re.compile(r"\[(?P<listed>[^\]]*)\]")
 JOINERS = re.compile(r"[-_ ]")
@@ -201,9 +191,3 @@ def one_letter_off(name: str, names: Iterable[str]) -> str:
 
 def _cut(name: str) -> set[str]:
     return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
-
-
-def is_language(tag: str) -> bool:
-    """Whether this is a BCP 47 tag; of languages with three letters, any."""
-    found = LANGUAGE.fullmatch(tag)
-    return bool(found) and (len(found["main"]) == 3 or found["main"] in TWO_LETTERS)

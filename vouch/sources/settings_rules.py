@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch.sources.fields import is_language
+from vouch.sources.locales import is_language
 
 # Whether a value, or an entry with all the settings, is right; what to write instead.
 Rule = tuple[Callable[..., object], str]
