@@ -102,7 +102,7 @@ def write_outputs(site: Site) -> None:
 STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.initialized: (problem_log.plugins_are_loaded, owner_settings.check, settings.complete),
     # once for the site
-    signals.get_generators: (begin_run, content_folder.check),
+    signals.get_generators: (begin_run, problem_log.use_accepted, content_folder.check),
     # for each generator, before it reads
     signals.generator_init: (
         readers.complete_other_readers,

@@ -11,12 +11,15 @@ from pelican.contents import Article, Content, Static
 
 from vouch.markup import dates
 from vouch.markup.dates import today
+from vouch.markup.harmless import harmless, problems_left
 from vouch.sources import fields, labels
-from vouch.sources.fields import Field, Problem
-from vouch.sources.problems import SourceError, counted, line_of_field, read_source
+from vouch.sources.addresses import SiteAddress
+from vouch.sources.fields import MAY_WAIT, Field, Problem
+from vouch.sources.problem_log import report_waiting
+from vouch.sources.problems import SourceError, clipped, line_of_field, read_source
 
 DATES = ("date", "modified")
-MAX_SHOWN_PROBLEMS = 50  # per file
+PROBLEMS = "problems"  # the metadata field of what may wait to be corrected
 DRAFT_NAME = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
@@ -43,15 +46,27 @@ class FrontMatter:
     def report(self, found: Iterable[Problem]) -> None:
         self.problems += (SourceError(self.path, *each) for each in found)
 
-    def raise_problems(self) -> None:
-        problems = sorted(dict.fromkeys(self.problems), key=lambda each: each.line)
-        if len(problems) > MAX_SHOWN_PROBLEMS:
-            rest = f"this file has {counted(len(problems) - MAX_SHOWN_PROBLEMS, 'more problem')}"
-            problems[MAX_SHOWN_PROBLEMS:] = [
-                SourceError(self.path, problems[MAX_SHOWN_PROBLEMS].line, rest, "correct those above first")
-            ]
-        if problems:
-            raise ExceptionGroup("source", problems)
+    @property
+    def is_broken(self) -> bool:
+        """Whether it has problems that may not wait."""
+        return not all(each.may_wait for each in self.problems)
+
+    def harmless(self, html: str, metadata: dict) -> str:
+        """The HTML without what may wait to be corrected, which is recorded in the metadata.
+
+        Raises an ExceptionGroup of all problems if one may not wait, or would be left in the HTML.
+        """
+        if self.problems and not self.is_broken:
+            html = harmless(html, SiteAddress.of(self.settings))
+            self.report(problems_left(html, self.text, SiteAddress.of(self.settings)))
+        problems = sorted(self.problems, key=lambda each: each.line)
+        waiting = [each for each in problems if each.may_wait]
+        if self.is_broken:
+            raise ExceptionGroup(
+                "source", [*clipped([each for each in problems if not each.may_wait]), *waiting]
+            )
+        metadata[PROBLEMS] = [(each.line, each.what, each.instead) for each in waiting]
+        return html
 
     def process_metadata(self, name: str, value: object) -> object:
         if name in DATES and dates.problem_of(str(value)):
@@ -70,7 +85,7 @@ class FrontMatter:
         self.report(self._problems_of_place(found))
         self.report((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
         self.unnamed = []
-        if not self.problems and parsed is not None and parsed != _counted(found):
+        if not self.is_broken and parsed is not None and parsed != _counted(found):
             self.report([(1, "it is unclear where the fields end", "leave an empty line below them")])
 
     @property
@@ -143,6 +158,7 @@ def check(content: Content) -> None:
     Raises SourceError."""
     if isinstance(content, Static):
         return
+    report_what_may_wait(content)
     path = content.source_path
     undated = isinstance(content, Article) and not hasattr(content, "date")
     if undated and content.status != "draft":
@@ -153,6 +169,12 @@ def check(content: Content) -> None:
         field = "slug" if "slug" in content.metadata else "title"
         raise SourceError(path, line_of_field(text, field), *wrong)
     content.title = Markup(content.title)
+
+
+def report_what_may_wait(content: Content) -> None:
+    """In each build, also if the content is one of an earlier build."""
+    path, found = content.source_path, getattr(content, PROBLEMS, ())
+    report_waiting(path, (SourceError(path, *each, MAY_WAIT) for each in found))
 
 
 def _problem_of_address(content: Content) -> tuple[str, str] | None:

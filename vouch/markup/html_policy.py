@@ -21,6 +21,7 @@ BLOCKED = {
     **dict.fromkeys(("form", "base", "meta"), "leave it out"),
     "script": "leave it out; the script of all pages is theme/js/site.js",
 }
+STAYS = True  # where vouch/markup/harmless.py cannot help
 FORBIDDEN = "forbidden by the page's Content-Security-Policy"
 OBSOLETE = {
     **dict.fromkeys(("center", "font", "big", "basefont", "marquee", "blink"), "leave it out"),
@@ -39,15 +40,16 @@ RUN = ("javascript", "vbscript", "data")
 OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
 LINKING = ("href", "src", "poster", "action", "cite")
 FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
+Wrong = tuple[str, str] | tuple[str, str, bool]  # what is wrong, what to write instead, maybe STAYS
 
 
 def problems_of(html: str, prose: str, site: SiteAddress) -> Iterator[Problem]:
     """What is wrong with the HTML of a source, whose text without its code is `prose`."""
     found = [tag for _, tag in _start_tags(html)]
-    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site))}
+    wrong = {tag: problems for tag in set(found) if (problems := problems_of_tag(tag, site))}
     for index, tag in enumerate(found if wrong else ()):
-        for what, instead in wrong.get(tag, ()):
-            yield _line(prose, tag, found[:index]), what, instead
+        for problem in wrong.get(tag, ()):
+            yield _line(prose, tag, found[:index]), *problem
 
 
 def tidy(html: str) -> str:
@@ -60,10 +62,14 @@ def tidy(html: str) -> str:
     in_order = {tag for tag in {tag for _, tag in found} if IN_ORDER.fullmatch(tag.text)}
     for start, tag in reversed(found):
         if tag not in in_order:
-            attributes = "".join(f' {name}="{escape(value)}"' for name, value in tag.attributes.items())
-            end = " />" if tag.text.endswith("/>") else ">"
-            html = f"{html[:start]}<{tag.name}{attributes}{end}{html[start + len(tag.text) :]}"
+            html = html[:start] + written(tag, tag.name, tag.attributes) + html[start + len(tag.text) :]
     return html
+
+
+def written(tag: Tag, name: str, attributes: dict[str, str]) -> str:
+    """A tag with another name or other attributes."""
+    listed = "".join(f' {each}="{escape(value)}"' for each, value in attributes.items())
+    return f"<{name}{listed}{' />' if tag.text.endswith('/>') else '>'}"
 
 
 def _start_tags(html: str) -> list[Placed]:
@@ -100,11 +106,12 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _problems(tag: Tag, site: SiteAddress) -> tuple[tuple[str, str], ...]:
-    return tuple(_found_problems(tag, site))
+def problems_of_tag(tag: Tag, site: SiteAddress) -> tuple[tuple[str, str, bool], ...]:
+    """What is wrong with a tag, what to write instead, and whether it may wait to be corrected."""
+    return tuple((what, instead, not stays) for what, instead, *stays in _found_problems(tag, site))
 
 
-def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
+def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[Wrong]:
     """What is wrong with a tag, and what to write instead."""
     if tag.name in BLOCKED:
         yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]
@@ -113,37 +120,38 @@ def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
     if tag.name == "h1":
         yield "the page already has an <h1>, its title", "write <h2>"
     if tag.attributes.get("id") in OF_THE_THEME:
-        yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name"
+        yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name", STAYS
     for name, value in tag.attributes.items():
-        yield from _problems_of_attribute(tag.name, name, value)
+        yield from problems_of_attribute(tag.name, name, value)
     if tag.name == "img":
         yield from _problems_of_picture(tag.attributes, site)
 
 
-def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+def problems_of_attribute(tag: str, name: str, value: str) -> Iterator[Wrong]:
     if name == "style":
         yield f"`style=` is {FORBIDDEN}", "give it a class, with its style in theme/css/site.css"
-    elif name.startswith("on") or _is_script(tag, name, value):
+    elif name.startswith("on") or is_script(tag, name, value):
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
-        yield f"{clipped(value)} {why}", "write a public address"
+        yield f"{clipped(value)} {why}", "write a public address", STAYS
     elif name in OF_STYLE or _is_bad_size(tag, name, value):
         yield f'`{name}="{value}"` is obsolete', "leave it out"
 
 
-def _problems_of_picture(attributes: dict[str, str], site: SiteAddress) -> Iterator[tuple[str, str]]:
+def _problems_of_picture(attributes: dict[str, str], site: SiteAddress) -> Iterator[Wrong]:
     source = attributes.get("src", "")
-    if _why_no_address(source) or _is_script("img", "src", source):
+    if _why_no_address(source) or is_script("img", "src", source):
         return  # reported already
     parts, shown = urlsplit(source), clipped(source)
     if not attributes.get("alt", "").strip():
-        yield f"{shown or 'an image'} has no alternative text", "describe what it shows"
+        stays = () if source else (STAYS,)
+        yield f"{shown or 'an image'} has no alternative text", "describe what it shows", *stays
     if (parts.scheme or parts.netloc) and site.own_path(source) is None:
         what = f"{shown} is a picture of another site, {FORBIDDEN}"
         yield what, "copy it into content/images and show the copy"
 
 
-def _is_script(tag: str, name: str, value: str) -> bool:
+def is_script(tag: str, name: str, value: str) -> bool:
     scheme, colon, _ = REMOVED.sub("", value).lower().partition(":")
     return name in FOLLOWED and colon and scheme in RUN and not (scheme == "data" and tag == "img")
 

@@ -97,7 +97,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         metadata = self._parse_metadata(_of_one_line(self._md.Meta))
         self.report(_problems_of_summary(self._md, text))
         self.report_fields(found, parsed)
-        self.raise_problems()
+        content = self.harmless(content, metadata)
         metadata["title"] = _title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = included.union(drawings.made_from)
@@ -172,13 +172,13 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
         self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
-        metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
+        metadata = {} if self.is_broken else self._parse_metadata(document.tree, source_path)
         self.report_fields(document.fields)
-        self.raise_problems()
+        body = self.harmless(document.body, metadata)
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
-        return self.with_typography(document.body, metadata)
+        return self.with_typography(body, metadata)
 
 
 def as_meant(html: str) -> str:

@@ -66,7 +66,9 @@ class Field:
         return f"`{self.written}`"
 
 
-Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
+# Line, what is wrong, what to write instead; MAY_WAIT as well if the problem endangers nobody.
+Problem = tuple[int, str, str] | tuple[int, str, str, bool]
+MAY_WAIT = True
 
 
 def of_markdown(text: str) -> tuple[list[Field], int]:

@@ -7,6 +7,7 @@ from pelican.contents import Article, Category, Tag, URLWrapper
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from vouch.sources.fields import MAY_WAIT
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
 MAX_SLUG_LETTERS = 200  # leaves room in a file's name for a prefix and a suffix
@@ -60,7 +61,7 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
                 what = f"{name.name!r} and {first!r} in {shown(owner.source_path)} have one page, /{name.url}"
                 line = line_of_field(read_source(article.source_path), field)
                 instead = "write both alike, or give this one letters of its own, such as `cpp`"
-                yield SourceError(article.source_path, line, what, instead)
+                yield SourceError(article.source_path, line, what, instead, MAY_WAIT)
 
 
 def _normalised(name: str) -> str:

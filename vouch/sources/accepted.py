@@ -1,0 +1,66 @@
+"""Old problems that may wait, listed in content/accepted.txt: they are counted and do not stop a build.
+
+`./invoke accept` writes the list, one line for each problem, `articles/a.md: what is wrong`. It has no line
+numbers, because lines move; what is wrong twice in a source is listed twice.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vouch.sources.problems import SourceError, read_source
+
+NAME = "accepted.txt"
+COMMENT = "#"
+HEAD = "# Old problems that stop no build; ./invoke accept adds new ones, and what is fixed leaves the list."
+
+
+class Accepted:
+    """The list in the content folder `root`, which may not exist. Raises SourceError if it cannot be read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.file = root, root / NAME
+        text = read_source(self.file) if os.path.lexists(self.file) else ""
+        numbered = ((line.strip(), number) for number, line in enumerate(text.split("\n"), 1))
+        self._numbered = [each for each in numbered if each[0] and not each[0].startswith(COMMENT)]
+        self._lines = Counter(line for line, _ in self._numbered)
+
+    def new(self, problems: Iterable[SourceError]) -> list[SourceError]:
+        """Those of the problems of a source that are not in the list, or not as often."""
+        left, found = self._lines.copy(), []
+        for each in sorted(problems, key=lambda each: each.line):
+            line = self._line_of(each)
+            if not left[line]:
+                found.append(each)
+            left[line] = max(left[line] - 1, 0)
+        return found
+
+    def wrong_lines(self, problem: SourceError) -> Iterator[SourceError]:
+        """Lines that have no effect, because this problem may not wait."""
+        for line, number in self._numbered:
+            if line == self._line_of(problem):
+                instead = f"correct {problem.path} instead, and remove this line"
+                yield SourceError(self.file, number, "this problem cannot be accepted", instead)
+
+    def add(self, problems: Iterable[SourceError], *, is_complete: bool) -> int:
+        """Write these problems into the list, and what was in it unless they are all that there are.
+
+        Returns how many are in it.
+        """
+        found = Counter(map(self._line_of, problems))
+        return self._write(found if is_complete else found | self._lines)
+
+    def drop_all_but(self, problems: Iterable[SourceError]) -> None:
+        """Remove from the list what is fixed."""
+        self._write(self._lines & Counter(map(self._line_of, problems)))
+
+    def _line_of(self, problem: SourceError) -> str:
+        return f"{Path(os.path.relpath(problem.path, self.root)).as_posix()}: {problem.what}"
+
+    def _write(self, lines: Counter[str]) -> int:
+        if not lines:
+            self.file.unlink(missing_ok=True)
+        elif lines != self._lines:
+            self.file.write_text("\n".join((HEAD, *sorted(lines.elements()), "")), "utf-8")
+        return lines.total()
