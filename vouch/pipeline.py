@@ -13,7 +13,7 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 
 from vouch import foreign, settings
-from vouch.build import contents, outputs, reader_cache
+from vouch.build import contents, outputs, reader_cache, tally
 from vouch.build.writer import TableWriter
 from vouch.markup import diagrams, front_matter, links, readers
 from vouch.media import assets, fonts, pictures, statics
@@ -136,7 +136,11 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         age.check,
     ),
     # for each generator that has read all its contents
-    signals.article_generator_pretaxonomy: (languages.split_articles, drafts.drop_draft_articles),
+    signals.article_generator_pretaxonomy: (
+        languages.split_articles,
+        tally.count_articles,
+        drafts.drop_draft_articles,
+    ),
     signals.article_generator_finalized: (
         permalinks.keep_root_addresses,
         languages.offer_translations,
@@ -144,7 +148,12 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         next_steps.add_next_steps,
         age.mark_old,
     ),
-    signals.page_generator_finalized: (languages.split_pages, drafts.drop_draft_pages, page.attach_resume),
+    signals.page_generator_finalized: (
+        languages.split_pages,
+        tally.count_pages,
+        drafts.drop_draft_pages,
+        page.attach_resume,
+    ),
     signals.static_generator_finalized: (links.check_summaries,),  # after this, Pelican resolves their links
     # once for the site, when all contents are known
     signals.all_generators_finalized: (

@@ -20,7 +20,7 @@ def test_a_good_build_replaces_the_old_output(project):
     write(project.root / "output", {"gone.html": "of an article that was removed"})
     with appended(project.root / "pelicanconf.py", "print('words')\nprint('words', file=sys.stderr)\n"):
         report = build(project.root, "pelicanconf.py", project.root / "output")
-    assert re.fullmatch(r"output/: \d+ pages in [\d.]+ s", report)
+    assert re.fullmatch(r"output/: \d+ pages in [\d.]+ s\n2 articles", report)
     assert (project.root / "output/resume.html").is_file()
     assert not (project.root / "output/gone.html").exists()
 

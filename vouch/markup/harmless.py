@@ -83,7 +83,7 @@ def _links(loaded: Iterable[Tag], in_link: bool) -> Iterator[str]:
         address = f"https:{address}" if address.startswith("//") else address
         words = tag.attributes.get("title") or tag.attributes.get("alt") or clipped(address)
         shown.setdefault(address, words if tag.name in LOADED else "")
-    for address, words in shown.items():
+    for address, words in ((address, words) for address, words in shown.items() if words):
         is_link = address and not in_link and not is_script("a", "href", address)
         yield f'<a href="{escape(address)}">{escape(words)}</a>' if is_link else escape(words)
 

@@ -50,9 +50,9 @@ class ProblemHandler(logging.Handler):
             self.notices[record.getMessage()] = self.is_loading
         elif not isinstance(sys.exc_info()[1], BrokenSite):
             for each in _problems(record, self.is_loading):
-                self._add(each)
+                self.add(each)
 
-    def _add(self, problem: Exception | str) -> None:
+    def add(self, problem: Exception | str) -> None:
         is_of_source = isinstance(problem, SourceError)
         if is_of_source and problem.may_wait:
             self.waiting.setdefault(problem.path, {})[str(problem)] = problem
@@ -103,6 +103,8 @@ def take_problems() -> tuple[str, ...]:
 def use_accepted(site: "Site") -> None:
     """Read the list of accepted problems, and let what is found from now on be all that may wait."""
     _handler.waiting, _handler.accepted = {}, Accepted(Path(site.settings["PATH"]))
+    for each in _handler.accepted.problems:
+        _handler.add(each)
 
 
 def accept_all() -> None:
