@@ -135,7 +135,7 @@ def test_unreadable_files_and_folders_are_reported(project):
     for mode in (0o700, 0):
         closed.chmod(mode)
         command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process"]
-        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null"]
+        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null", "leave"]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
         reported.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")
