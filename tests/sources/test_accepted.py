@@ -90,6 +90,22 @@ def test_all_that_a_source_has_wrong_is_reported_but_what_is_accepted(problems_o
     ]
 
 
+RAW = f"""{RST}.. raw:: html
+
+   <!-- hidden --><p>a <script>b()</script></p>
+"""
+DISABLED = 'articles/a.rst: "raw" directive disabled'
+SCRIPT = "articles/a.rst: <script> is forbidden by the page's Content-Security-Policy"
+
+
+def test_raw_html_of_restructuredtext_is_checked_like_that_of_markdown(build_site, problems_of):
+    files = {"articles/a.rst": RAW, **listed(DISABLED)}
+    assert [each.split(";")[0] for each in problems_of(files)] == [SCRIPT.replace(": ", ":8: ", 1)]
+    assert article(build_site({**files, **listed(DISABLED, SCRIPT)})) == "<p>a </p>"
+    unclosed = {**files, "articles/a.rst": RAW.replace("</p>", "<b></p>"), **listed(DISABLED, SCRIPT)}
+    assert problems_of(unclosed) == ["articles/a.rst:8: <b> has no end; close it with </b>"]
+
+
 def test_two_names_with_one_page_may_be_accepted(build_site, problems_of, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {"a": "C", "b": "C*"}

@@ -12,6 +12,7 @@ from pelican.contents import Article, Content, Static
 from vouch.markup import dates
 from vouch.markup.dates import today
 from vouch.markup.harmless import harmless, problems_left
+from vouch.markup.html_policy import tidy
 from vouch.sources import fields, labels
 from vouch.sources.addresses import SiteAddress
 from vouch.sources.fields import MAY_WAIT, Field, Problem
@@ -57,7 +58,7 @@ class FrontMatter:
         Raises an ExceptionGroup of all problems if one may not wait, or would be left in the HTML.
         """
         if self.problems and not self.is_broken:
-            html = harmless(html, SiteAddress.of(self.settings))
+            html = harmless(tidy(html), SiteAddress.of(self.settings))
             self.report(problems_left(html, self.text, SiteAddress.of(self.settings)))
         problems = sorted(self.problems, key=lambda each: each.line)
         waiting = [each for each in problems if each.may_wait]

@@ -164,7 +164,7 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         drawings = Drawings(Path(self.settings["THEME"]))
         document, problems = rst_document.document_of(text, source_path, code_root, language, drawings)
         self.problems += problems
-        if not document.title and not problems:
+        if not document.title and not self.is_broken:
             self.report([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.report(document.misplaced)
         known_lines = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
@@ -172,6 +172,8 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
         self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        if problems:  # such as raw HTML
+            self.report(balance.problems_of(document.body, text))
         metadata = {} if self.is_broken else self._parse_metadata(document.tree, source_path)
         self.report_fields(document.fields)
         body = self.harmless(document.body, metadata)
