@@ -78,7 +78,7 @@ class LiveSite:
         """Collects what is raised or logged within, one line each."""
         with collected_problems(SETTINGS, self.folder) as problems:
             yield problems
-            problems[:] = dict.fromkeys((*problems, *take_problems()))
+            problems += take_problems()
 
     def _exchange_texts(self, changes: set[Path] | None) -> bool:
         """Whether all changes were edits of texts, which are now in their articles."""

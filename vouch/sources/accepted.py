@@ -38,12 +38,12 @@ class Accepted:
 
     def new(self, problems: Iterable[SourceError]) -> list[SourceError]:
         """Those of the problems of a source that are not in the list, or not as often."""
-        left, found = self._lines.copy(), []
+        seen, found = Counter(), []
         for each in sorted(problems, key=lambda each: each.line):
             line = self._line_of(each)
-            if not left[line]:
+            seen[line] += 1
+            if seen[line] > self._lines[line]:
                 found.append(each)
-            left[line] = max(left[line] - 1, 0)
         return found
 
     def wrong_lines(self, problem: SourceError) -> Iterator[SourceError]:
@@ -70,8 +70,7 @@ class Accepted:
             self._write(left)
 
     def _line_of(self, problem: SourceError) -> str:
-        path = Path(os.path.relpath(problem.path, self.root)).as_posix()
-        return f"{visible(path)}: {problem.what}".strip()
+        return f"{visible(problem.path.removeprefix(f'{self.root}/'))}: {problem.what}".strip()
 
     def _write(self, lines: Counter[str]) -> None:
         if lines:

@@ -41,6 +41,7 @@ class ProblemHandler(logging.Handler):
         self.problems: dict[str, bool] = {}  # each line, and whether it came while plugins were loaded
         self.notices: dict[str, bool] = {}  # the same, of what does not stop a build
         self.waiting: dict[str, dict[str, SourceError]] = {}  # of each source, what may wait, by line
+        self.undecided: set[str] = set()  # the sources among them that were reported since the last stop
         self.accepted: Accepted | None = None
         self.accepts_all = False  # of what may wait
         self.is_loading = True  # of plugins: an error is then in their code
@@ -55,15 +56,24 @@ class ProblemHandler(logging.Handler):
     def add(self, problem: Exception | str) -> None:
         is_of_source = isinstance(problem, SourceError)
         if is_of_source and problem.may_wait:
-            self.waiting.setdefault(problem.path, {})[str(problem)] = problem
+            self.report_waiting(problem.path, {**self.waiting.get(problem.path, {}), str(problem): problem})
             return
         wrong = self.accepted.wrong_lines(problem) if is_of_source and self.accepted else ()
         self.problems |= dict.fromkeys(map(str, (problem, *wrong)), self.is_loading)
 
+    def report_waiting(self, path: str, problems: dict[str, SourceError]) -> None:
+        self.waiting[path] = problems
+        self.undecided.add(path)
+
     def begin(self) -> None:
         """Forget earlier builds, and keep what was logged while this build's plugins were loaded."""
         self.problems = {line: is_new for line, is_new in self.problems.items() if is_new}
-        self.notices, self.waiting, self.accepted = {}, {}, None
+        self.notices = {}
+        self.forget_waiting(None)
+
+    def forget_waiting(self, accepted: Accepted | None) -> None:
+        """Forget what may wait, and go by this list of what is accepted."""
+        self.waiting, self.undecided, self.accepted = {}, set(), accepted
 
     def take(self) -> tuple[str, ...]:
         """Return the problems so far and forget them, except for those that are accepted."""
@@ -72,8 +82,10 @@ class ProblemHandler(logging.Handler):
 
     def _new(self) -> Iterator[SourceError]:
         """What may wait but is not accepted."""
-        for found in self.waiting.values() if not self.accepts_all else ():
-            yield from clipped(self.accepted.new(found.values()) if self.accepted else [*found.values()])
+        for path in () if self.accepts_all else sorted(self.undecided):
+            found = self.waiting[path].values()
+            yield from clipped(self.accepted.new(found) if self.accepted else [*found])
+        self.undecided.clear()
 
     def stop_if_any(self) -> None:
         if problems := self.take():
@@ -102,7 +114,7 @@ def take_problems() -> tuple[str, ...]:
 
 def use_accepted(site: "Site") -> None:
     """Read the list of accepted problems, and let what is found from now on be all that may wait."""
-    _handler.waiting, _handler.accepted = {}, Accepted(Path(site.settings["PATH"]))
+    _handler.forget_waiting(Accepted(Path(site.settings["PATH"])))
     for each in _handler.accepted.problems:
         _handler.add(each)
 
@@ -119,7 +131,7 @@ def accepted() -> tuple[Accepted | None, list[SourceError]]:
 
 def report_waiting(path: str, problems: Iterable[SourceError]) -> None:
     """Report all that may wait in a source, in place of what was reported when it was read before."""
-    _handler.waiting[path] = {str(each): each for each in problems}
+    _handler.report_waiting(path, {str(each): each for each in problems})
 
 
 def begin_build() -> None:
