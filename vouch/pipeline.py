@@ -13,7 +13,7 @@ from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
 
 from vouch import foreign, settings
-from vouch.build import contents, outputs, reader_cache
+from vouch.build import contents, outputs, reader_cache, tally
 from vouch.build.writer import TableWriter
 from vouch.markup import diagrams, front_matter, links, readers
 from vouch.media import assets, fonts, pictures, statics
@@ -109,7 +109,7 @@ def write_outputs(site: Site) -> None:
 STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.initialized: (problem_log.plugins_are_loaded, owner_settings.check, settings.complete),
     # once for the site
-    signals.get_generators: (begin_run, content_folder.check),
+    signals.get_generators: (begin_run, problem_log.use_accepted, content_folder.check),
     # for each generator, before it reads
     signals.generator_init: (
         readers.complete_other_readers,
@@ -145,7 +145,11 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         age.check,
     ),
     # for each generator that has read all its contents
-    signals.article_generator_pretaxonomy: (languages.split_articles, drafts.drop_draft_articles),
+    signals.article_generator_pretaxonomy: (
+        languages.split_articles,
+        tally.count_articles,
+        drafts.drop_draft_articles,
+    ),
     signals.article_generator_finalized: (
         permalinks.keep_root_addresses,
         languages.offer_translations,
@@ -153,7 +157,12 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         next_steps.add_next_steps,
         age.mark_old,
     ),
-    signals.page_generator_finalized: (languages.split_pages, drafts.drop_draft_pages, page.attach_resume),
+    signals.page_generator_finalized: (
+        languages.split_pages,
+        tally.count_pages,
+        drafts.drop_draft_pages,
+        page.attach_resume,
+    ),
     signals.static_generator_finalized: (links.check_summaries,),  # after this, Pelican resolves their links
     # once for the site, when all contents are known
     signals.all_generators_finalized: (

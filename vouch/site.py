@@ -1,5 +1,6 @@
 """The objects of one build, which its stages share as `settings["SITE"]`."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,5 +48,6 @@ class Site:
     owners: dict[str, str] = field(
         default_factory=dict
     )  # the source of each address, see vouch/pages/permalinks.py
+    counts: Counter[str] = field(default_factory=Counter)  # see vouch/build/tally.py
     left_out: set[str] = field(default_factory=set)  # addresses of pages and feeds that would be empty
     closed: set[str] = field(default_factory=set)  # unreadable files, see vouch/sources/content_folder.py

@@ -157,6 +157,26 @@ def test_a_failed_build_keeps_what_it_read(pages, parsed, count):
     assert parsed() == ["Title: Bad"]
 
 
+ACCEPTED = {
+    "articles/a.md": FILES["articles/a.md"] + '\n<iframe src="//a.org/b"></iframe>\n',
+    "articles/b.rst": FILES["articles/b.rst"] + "\n.. image:: https://a.org/b.png\n   :alt: B\n",
+    "accepted.txt": "articles/a.md: a frame of a.org is forbidden by the page's Content-Security-Policy\n"
+    "articles/b.rst: https://a.org/b.png is a picture of another site, forbidden by the page's "
+    "Content-Security-Policy\n",
+}
+
+
+def test_sources_with_accepted_problems_are_not_parsed_again(pages, parsed):
+    first = pages({**FILES, **ACCEPTED})
+    assert parsed() == BOTH
+    assert pages({}) == first
+    with pytest.raises(
+        BrokenSite, match=r"a\.md:13: a frame of a.org is(.|\n)*b\.rst:12: .* picture of another site"
+    ):
+        pages({"accepted.txt": ""})
+    assert parsed() == []
+
+
 OTHER_MARKDOWN = {
     **MARKDOWN,
     "extension_configs": {

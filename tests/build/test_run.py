@@ -20,7 +20,7 @@ def test_a_good_build_replaces_the_old_output(project):
     write(project.root / "output", {"gone.html": "of an article that was removed"})
     with appended(project.root / "pelicanconf.py", "print('words')\nprint('words', file=sys.stderr)\n"):
         report = build(project.root, "pelicanconf.py", project.root / "output")
-    assert re.fullmatch(r"output/: \d+ pages in [\d.]+ s", report)
+    assert re.fullmatch(r"output/: \d+ pages in [\d.]+ s\n2 articles", report)
     assert (project.root / "output/resume.html").is_file()
     assert not (project.root / "output/gone.html").exists()
 
@@ -135,7 +135,7 @@ def test_unreadable_files_and_folders_are_reported(project):
     for mode in (0o700, 0):
         closed.chmod(mode)
         command = [*AS_ANYONE, sys.executable, "-m", "vouch.build.pelican_process"]
-        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null"]
+        command += ["pelicanconf.py", '{"OUTPUT_PATH": "output"}', "null", "leave"]
         done = subprocess.run(command, cwd=project.root, capture_output=True, text=True, check=False)
         reported.append(done.stdout.splitlines()[:1])
         assert (done.returncode, done.stderr) == (1, "")

@@ -107,7 +107,7 @@ PROBLEMS = {
         "a\nb :ref:`c`\n",
         '7: Unknown interpreted text role "ref"; use a role of docutils, or ``literal``',
     ),
-    "raw HTML": (".. raw:: html\n\n   <b>\n", f'6: "raw" directive disabled; {DISABLED}'),
+    "raw HTML": (".. raw:: html\n\n   <b>x</b>\n", f'6: "raw" directive disabled; {DISABLED}'),
     "an included file": (".. include:: b.rst\n", f'6: "include" directive disabled; {DISABLED}'),
     "a table of a file": (
         ".. csv-table::\n   :file: b.csv\n",

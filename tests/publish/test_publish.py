@@ -39,7 +39,7 @@ def test_an_unchanged_site_and_a_dry_run_publish_nothing(project):
     run(project)
     first = project.live("for-each-ref"), snapshot(project.remote)
     project.commit({"README.md": "Another commit of the same site.\n"})
-    assert run(project) == "nothing to publish: origin/gh-pages is this site already"
+    assert run(project) == "2 articles\nnothing to publish: origin/gh-pages is this site already"
     project.commit(NEW)
     report = run(project, dry_run=True)
     assert re.search(r"^  added 2 +/cards/new\.png\n +/new\.html$", report, re.MULTILINE)

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import vouch.pipeline  # noqa: F401 (Pelican imports it in each process otherwise)
-from vouch.build.pelican_process import problems_of_run
+from vouch.build.pelican_process import outcome_of_run
 
 
 def work(root: str, settings: dict, problems: str) -> None:
     os.chdir(root)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    Path(problems).write_text(json.dumps(problems_of_run("pelicanconf.py", settings)), "utf-8")
+    Path(problems).write_text(json.dumps(outcome_of_run("pelicanconf.py", settings)[0]), "utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import OWNER, ROOT, write
 from vouch.build import settings_file
-from vouch.build.pelican_process import problems_of_run
+from vouch.build.pelican_process import outcome_of_run
 from vouch.sources.problem_log import BrokenSite
 
 BAD = sorted((ROOT / "tests/sources/bad_settings").iterdir())
@@ -42,7 +42,7 @@ def append(project: Path, name: str, text: str) -> None:
 
 def problems_with(project: Path, name: str, text: str) -> tuple[str, ...]:
     append(project, name, text)
-    return problems_of_run(name, {"OUTPUT_PATH": str(project / "output")})
+    return outcome_of_run(name, {"OUTPUT_PATH": str(project / "output")})[0]
 
 
 def expected(lines: list[str], name: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, CachingGenerator
 from vouch import foreign
 from vouch.build.reading import NotPlain, Reading
 from vouch.foreign import forget_rendered_texts, html_of, set_context, set_html
+from vouch.markup import front_matter
 from vouch.markup.links import check_targets
 from vouch.markup.side_notes import NOTES_FIELD
 from vouch.media.gallery import OWN_IMAGE
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 # Fields that readers derive from the text: an edit of the text changes only these.
-TEXT_FIELDS = ("contents", "wording", "diagrams", NOTES_FIELD)
+TEXT_FIELDS = ("contents", "wording", "diagrams", NOTES_FIELD, front_matter.PROBLEMS)
 
 Key = tuple[type[CachingGenerator], str]
 
@@ -50,6 +51,7 @@ class Contents:
         if content is None or not generator.settings["SITE"].readings.is_as_in(state):
             return default
         set_context(content, generator.context)
+        front_matter.report_what_may_wait(content)
         try:
             permalinks.claim(content)
         except SourceError:

@@ -52,7 +52,7 @@ def inputs(root: str) -> tuple[list[str], list[str]]:
 
 
 def remember(output: str | os.PathLike, settings: str, inputs: Snapshot, report: str) -> None:
-    """Record that `inputs` were built, with a line for the report, such as `output/: 97 pages`.
+    """Record that `inputs` were built, with what to report as long as nothing has changed.
 
     If this cannot be recorded, or would not be reliable, the next build simply runs.
     """
@@ -75,7 +75,7 @@ def remember(output: str | os.PathLike, settings: str, inputs: Snapshot, report:
 
 
 def is_fresh(root: str | os.PathLike, output: str | os.PathLike, settings: str) -> str | None:
-    """The line of the last build, if one with these settings would make the same again."""
+    """The report of the last build, if one with these settings would make the same again."""
     output = os.fspath(output)
     try:
         with open(_state_file(output), "rb") as file:
@@ -162,7 +162,7 @@ def main() -> int:
     report = is_fresh(root, f"{root}/output", "pelicanconf.py")
     if report:
         try:
-            print(f"{report}, nothing has changed", flush=True)
+            print(report, flush=True)
         except BrokenPipeError:
             os._exit(1)  # Python would report the standard output once more
     return 0 if report else 1

@@ -2,7 +2,7 @@
 
 The key of an entry covers the bytes of the source and of every file that it includes, the settings, and the
 code of all plugins and libraries. New sources are read on all cores before Pelican asks for them. A source
-with problems is not cached: Pelican's own call reads it again and reports them.
+with problems that may not wait is not cached: Pelican's own call reads it again and reports them.
 """
 
 import os

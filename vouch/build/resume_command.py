@@ -25,7 +25,7 @@ def build_resume(root: Path, output: Path) -> str:
     forms = [str(Path(page).with_suffix(suffix)) for page in PAGES for suffix in SUFFIXES]
     with private_folder(output) as private:
         site = private.folder / "site"
-        warnings = run_pelican(root, "pelicanconf.py", site, lock=private.lock, asked_for=forms)
+        *warnings, _ = run_pelican(root, "pelicanconf.py", site, lock=private.lock, asked_for=forms)
         page = next((each for each in PAGES if (site / each).is_file()), None)
         if page is None:
             raise BuildFailed((*warnings, NO_PAGE))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vouch.build.atomic_dir import PrivateFolder, folder_beside, swap
 from vouch.build.freshness import is_fresh, remember, snapshot
+from vouch.sources.accepted import DROP_FIXED, LEAVE
 
 KEPT_ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR", "SYSTEMROOT", "SOURCE_DATE_EPOCH")
 FIXED_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
@@ -32,11 +33,11 @@ class BuildFailed(Exception):
         self.problems = problems
 
 
-def build(root: Path, settings: str, output: Path, full: bool = False) -> str:
+def build(root: Path, settings: str, output: Path, full: bool = False, accepting: str = LEAVE) -> str:
     """Build the project in folder `root`, with one of its settings files, into folder `output`.
 
-    `output` is created or replaced in one step at the end; a `full` build ignores the cache. Returns warnings
-    and a line that reports what was built. Raises BuildFailed.
+    `output` is created or replaced in one step at the end; a `full` build ignores the cache. Returns
+    warnings, a line that reports what was built, and one that counts articles. Raises BuildFailed.
     """
     started = time.monotonic()
     if output.is_symlink() or (output.exists() and not output.is_dir()):
@@ -44,20 +45,23 @@ def build(root: Path, settings: str, output: Path, full: bool = False) -> str:
     with private_folder(output) as private:
         new = private.folder / "site"
         places = {"CACHE_PATH": str(private.folder / "cache")} if full else {}
-        warnings = run_pelican(root, settings, new, lock=private.lock, **places)
+        *warnings, counts = run_pelican(root, settings, new, lock=private.lock, accepting=accepting, **places)
         swap(new, output)
     pages = sum(1 for _ in output.rglob("*.html"))
-    return "\n".join((*warnings, f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"))
+    made = f"{output.name}/: {pages} pages in {time.monotonic() - started:.1f} s"
+    return "\n".join((*warnings, made, counts))
 
 
 def rebuild(root: Path, settings: str, output: Path, full: bool = False) -> str:
     """Build like `build`, unless nothing has changed since the last build into `output`."""
     if not full and (report := is_fresh(root, output, settings)):
-        return f"{report}, nothing has changed"
+        return report
     inputs = snapshot(root)
-    report = build(root, settings, output, full)
-    if "\n" not in report:  # warnings are shown each time
-        remember(output, settings, inputs, report.partition(" in ")[0])
+    report = build(root, settings, output, full, DROP_FIXED)
+    *warnings, made, counts = report.splitlines()
+    if not warnings:  # which are shown each time
+        pages = made.partition(" in ")[0]
+        remember(output, settings, inputs, f"{pages}, nothing has changed\n{counts}")
     return report
 
 
@@ -79,11 +83,13 @@ def run_pelican(
     *,
     lock: int,
     asked_for: Collection[str] | None = None,
+    accepting: str = LEAVE,
     **override: object,
 ) -> tuple[str, ...]:
-    """Build into a new folder, with settings that override those of the file; returns warnings.
+    """Build into a new folder, with settings that override those of the file.
 
-    `asked_for` are the addresses of the outputs to make, None for all. Pelican inherits the `lock` of the
+    Returns warnings and, as the last line, how many articles there are. `asked_for` are the addresses of the
+    outputs to make, None for all. Pelican inherits the `lock` of the
     folder, because it may outlive this process for a moment. Raises BuildFailed.
     """
     override["OUTPUT_PATH"] = str(output)
@@ -95,6 +101,7 @@ def run_pelican(
             settings,
             json.dumps(override),
             json.dumps(asked_for),
+            accepting,
         ],
         cwd=root,
         env=environment(root),
@@ -106,7 +113,7 @@ def run_pelican(
         check=False,
     )
     report = tuple(done.stdout.strip().splitlines())
-    if done.returncode or not (asked_for or (output / "index.html").is_file()):
+    if done.returncode or (asked_for is None and not (output / "index.html").is_file()):
         raise BuildFailed(report or (describe_crash(done.stderr, root, settings),))
     return report
 

@@ -12,13 +12,16 @@ from pelican.readers import METADATA_PROCESSORS
 
 from vouch.markup import dates
 from vouch.markup.dates import today
+from vouch.markup.harmless import harmless, problems_left
+from vouch.markup.html_policy import Allowed, tidy
 from vouch.sources import field_rules, fields, labels
-from vouch.sources.fields import Field, Problem
-from vouch.sources.problems import SourceError, counted, line_of_field, read_source
+from vouch.sources.fields import MAY_WAIT, Field, Problem
+from vouch.sources.problem_log import report_waiting
+from vouch.sources.problems import SourceError, clipped, line_of_field, read_source
 
 DATES = ("date", "modified")
 LEFT_OUT = METADATA_PROCESSORS["slug"]("", {})  # Pelican's mark of a field without a value
-MAX_SHOWN_PROBLEMS = 50  # per file
+PROBLEMS = "known_problems"  # the metadata field of what may wait to be corrected
 DRAFT_NAME = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
 
@@ -48,15 +51,27 @@ class FrontMatter:
     def report(self, found: Iterable[Problem]) -> None:
         self.problems += (SourceError(self.path, *each) for each in found)
 
-    def raise_problems(self) -> None:
-        problems = sorted(dict.fromkeys(self.problems), key=lambda each: each.line)
-        if len(problems) > MAX_SHOWN_PROBLEMS:
-            rest = f"this file has {counted(len(problems) - MAX_SHOWN_PROBLEMS, 'more problem')}"
-            problems[MAX_SHOWN_PROBLEMS:] = [
-                SourceError(self.path, problems[MAX_SHOWN_PROBLEMS].line, rest, "correct those above first")
-            ]
-        if problems:
-            raise ExceptionGroup("source", problems)
+    @property
+    def is_broken(self) -> bool:
+        """Whether it has problems that may not wait."""
+        return not all(each.may_wait for each in self.problems)
+
+    def harmless(self, html: str, metadata: dict) -> str:
+        """The HTML without what may wait to be corrected, which is recorded in the metadata.
+
+        Raises an ExceptionGroup of all problems if one may not wait, or would be left in the HTML.
+        """
+        if self.problems and not self.is_broken:
+            html = harmless(tidy(html), Allowed.of(self.settings))
+            self.report(problems_left(html, self.text, Allowed.of(self.settings)))
+        problems = sorted(self.problems, key=lambda each: each.line)
+        waiting = [each for each in problems if each.may_wait]
+        if self.is_broken:
+            raise ExceptionGroup(
+                "source", [*clipped([each for each in problems if not each.may_wait]), *waiting]
+            )
+        metadata[PROBLEMS] = [(each.line, each.what, each.instead) for each in waiting]
+        return html
 
     def process_metadata(self, name: str, value: object) -> object:
         """Dates as Pelican has them, but from one reading; a wrong one, in a file's name, is left out."""
@@ -154,6 +169,7 @@ def check(content: Content) -> None:
     Raises SourceError."""
     if isinstance(content, Static):
         return
+    report_what_may_wait(content)
     path = content.source_path
     undated = isinstance(content, Article) and not hasattr(content, "date")
     if undated and content.status != "draft":
@@ -164,6 +180,12 @@ def check(content: Content) -> None:
         field = "slug" if "slug" in content.metadata else "title"
         raise SourceError(path, line_of_field(text, field), *wrong)
     content.title = Markup(content.title)
+
+
+def report_what_may_wait(content: Content) -> None:
+    """In each build, also if the content is one of an earlier build."""
+    path, found = content.source_path, getattr(content, PROBLEMS, ())
+    report_waiting(path, (SourceError(path, *each, MAY_WAIT) for each in found))
 
 
 def _problem_of_address(content: Content) -> tuple[str, str] | None:

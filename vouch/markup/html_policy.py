@@ -7,6 +7,7 @@ The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ BLOCKED = {
     **dict.fromkeys(("form", "base", "meta"), "leave it out"),
     "script": "leave it out; the script of all pages is theme/js/site.js",
 }
+STAYS = True  # where vouch/markup/harmless.py cannot help
 FORBIDDEN = "forbidden by the page's Content-Security-Policy"
 OBSOLETE = {
     **dict.fromkeys(("center", "font", "big", "basefont", "marquee", "blink"), "leave it out"),
@@ -48,18 +50,28 @@ RUN = ("javascript", "vbscript", "data")
 OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
 LINKING = ("href", "src", "poster", "action", "cite")
 FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
+Wrong = tuple[str, str] | tuple[str, str, bool]  # what is wrong, what to write instead, maybe STAYS
 
 
-def problems_of(html: str, prose: str, site: SiteAddress, embeds: tuple[str, ...] = ()) -> Iterator[Problem]:
-    """What is wrong with the HTML of a source, whose text without its code is `prose`.
+@dataclass(frozen=True)
+class Allowed:
+    """What a page may load: files of the site, and frames of the hosts in `embeds`."""
 
-    `embeds` are the hosts whose frames the owner allows.
-    """
+    site: SiteAddress
+    embeds: tuple[str, ...]
+
+    @classmethod
+    def of(cls, settings: dict) -> "Allowed":
+        return cls(SiteAddress.of(settings), tuple(settings["EMBEDS"]))
+
+
+def problems_of(html: str, prose: str, allowed: Allowed) -> Iterator[Problem]:
+    """What is wrong with the HTML of a source, whose text without its code is `prose`."""
     found = [tag for _, tag in _start_tags(html)]
-    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site, embeds))}
+    wrong = {tag: problems for tag in set(found) if (problems := problems_of_tag(tag, allowed))}
     for index, tag in enumerate(found if wrong else ()):
-        for what, instead in wrong.get(tag, ()):
-            yield _line(prose, tag, found[:index]), what, instead
+        for problem in wrong.get(tag, ()):
+            yield _line(prose, tag, found[:index]), *problem
 
 
 def tidy(html: str) -> str:
@@ -73,9 +85,7 @@ def tidy(html: str) -> str:
     in_order = {tag for tag in modern if modern[tag] == tag.attributes and IN_ORDER.fullmatch(tag.text)}
     for start, tag in reversed(found):
         if tag not in in_order:
-            attributes = "".join(f' {name}="{escape(value)}"' for name, value in modern[tag].items())
-            end = " />" if tag.text.endswith("/>") else ">"
-            html = f"{html[:start]}<{tag.name}{attributes}{end}{html[start + len(tag.text) :]}"
+            html = html[:start] + written(tag, tag.name, modern[tag]) + html[start + len(tag.text) :]
     return html
 
 
@@ -88,6 +98,12 @@ def _modern(tag: Tag) -> dict[str, str]:
         kept = {name: value for name, value in attributes.items() if name not in OF_OLD_FRAMES}
         return {"loading": "lazy", **kept, "src": re.sub("^//", "https://", kept.get("src", ""))}
     return attributes
+
+
+def written(tag: Tag, name: str, attributes: dict[str, str]) -> str:
+    """A tag with another name or other attributes."""
+    listed = "".join(f' {each}="{escape(value)}"' for each, value in attributes.items())
+    return f"<{name}{listed}{' />' if tag.text.endswith('/>') else '>'}"
 
 
 def _start_tags(html: str) -> list[Placed]:
@@ -124,24 +140,25 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _problems(tag: Tag, site: SiteAddress, embeds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(_found_problems(tag, site, embeds))
+def problems_of_tag(tag: Tag, allowed: Allowed) -> tuple[tuple[str, str, bool], ...]:
+    """What is wrong with a tag, what to write instead, and whether it may wait to be corrected."""
+    return tuple((what, instead, not stays) for what, instead, *stays in _found_problems(tag, allowed))
 
 
-def _found_problems(tag: Tag, site: SiteAddress, embeds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _found_problems(tag: Tag, allowed: Allowed) -> Iterator[Wrong]:
     """What is wrong with a tag, and what to write instead."""
     yield from _problems_of_element(tag.name)
     if tag.attributes.get("id") in OF_THE_THEME:
-        yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name"
+        yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name", STAYS
     for name, value in tag.attributes.items():
-        yield from _problems_of_attribute(tag.name, name, value)
+        yield from problems_of_attribute(tag.name, name, value)
     if tag.name == "iframe":
-        yield from _problems_of_frame(tag.attributes, embeds)
+        yield from _problems_of_frame(tag.attributes, allowed.embeds)
     elif tag.name in LOADING:
-        yield from _problems_of_loaded(tag, site)
+        yield from _problems_of_loaded(tag, allowed.site)
 
 
-def _problems_of_element(name: str) -> Iterator[tuple[str, str]]:
+def _problems_of_element(name: str) -> Iterator[Wrong]:
     if name in BLOCKED:
         yield f"<{name}> is {FORBIDDEN}", BLOCKED[name]
     if name in OBSOLETE:
@@ -150,13 +167,13 @@ def _problems_of_element(name: str) -> Iterator[tuple[str, str]]:
         yield "the page already has an <h1>, its title", "write <h2>"
 
 
-def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
+def problems_of_attribute(tag: str, name: str, value: str) -> Iterator[Wrong]:
     if name == "style":
         yield f"`style=` is {FORBIDDEN}", "give it a class, with its style in theme/css/site.css"
-    elif name.startswith("on") or _is_script(tag, name, value):
+    elif name.startswith("on") or is_script(tag, name, value):
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
-        yield f"{clipped(value)} {why}", "write a public address"
+        yield f"{clipped(value)} {why}", "write a public address", STAYS
     elif name == "align" and tag in FLOATED:
         yield f'`{name}="{value}"` is obsolete', f'write `class="align-{value}"`'
     elif name in OF_STYLE or (name in SIDES and tag in TABLE):
@@ -165,11 +182,12 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
         yield f'`{name}="{value}"` has no effect', 'write pixels, or a width in per cent, `width="50%"`'
 
 
-def _problems_of_loaded(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
+def _problems_of_loaded(tag: Tag, site: SiteAddress) -> Iterator[Wrong]:
     """What is wrong with a picture or a recording."""
     source = tag.attributes.get("src", "")
     if tag.name == "img" and "alt" not in tag.attributes and not _is_reported(source):
-        yield f"{clipped(source) or 'an image'} has no alternative text", "describe what it shows"
+        stays = () if source else (STAYS,)
+        yield f"{clipped(source) or 'an image'} has no alternative text", "describe what it shows", *stays
     if tag.name in PLAYERS and tag.attributes.keys().isdisjoint(("controls", "autoplay")):
         yield f"<{tag.name}> cannot be played", "write `controls` into it"
     for address, kind in _loaded(tag):
@@ -197,10 +215,10 @@ def _is_elsewhere(address: str, site: SiteAddress) -> bool:
 
 def _is_reported(address: str) -> bool:
     """Whether it is wrong in another way already."""
-    return bool(_why_no_address(address)) or _is_script("img", "src", address)
+    return bool(_why_no_address(address)) or is_script("img", "src", address)
 
 
-def _problems_of_frame(attributes: dict[str, str], embeds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _problems_of_frame(attributes: dict[str, str], embeds: tuple[str, ...]) -> Iterator[Wrong]:
     source = attributes.get("src", "")
     host = "" if _is_reported(source) else urlsplit(source).netloc.lower()
     if not host or "srcdoc" in attributes:
@@ -219,7 +237,7 @@ def _instead_of_frame(host: str, embeds: tuple[str, ...]) -> str:
     return f"show a picture that links to it, or write EMBEDS = ({names},) in pelicanconf.py and {here} here"
 
 
-def _is_script(tag: str, name: str, value: str) -> bool:
+def is_script(tag: str, name: str, value: str) -> bool:
     scheme, colon, _ = REMOVED.sub("", value).lower().partition(":")
     return name in FOLLOWED and colon and scheme in RUN and not (scheme == "data" and tag == "img")
 

@@ -25,11 +25,11 @@ from vouch.markup import (
 )
 from vouch.markup.diagrams import Drawings
 from vouch.markup.front_matter import SKIPPED, FrontMatter, status_of
+from vouch.markup.html_policy import Allowed
 from vouch.markup.side_notes import NOTES_FIELD, beside_their_lines
 from vouch.markup.smart import typogrify
 from vouch.markup.typography import in_language
 from vouch.markup.wording import wording_of
-from vouch.sources.addresses import SiteAddress
 from vouch.sources.fields import Field, Problem, settled
 from vouch.sources.heads import head_of
 from vouch.sources.problems import line_of_field
@@ -96,7 +96,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         included = self._md.included
         metadata = self.metadata_of(head.fields, self._formatted)
         self.report(_problems_of_summary(self._md, text))
-        self.raise_problems()
+        content = self.harmless(content, metadata)
         metadata["title"] = as_title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = included.union(drawings.made_from)
@@ -127,11 +127,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self.report(md_references.problems_of_unresolved(self._md, prose))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
-        self.report(
-            html_policy.problems_of(
-                content, prose, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
-            )
-        )
+        self.report(html_policy.problems_of(content, prose, Allowed.of(self.settings)))
         self.report(balance.problems_of(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
@@ -175,30 +171,28 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         if status_of(found) == "skip":
             return SKIPPED
         self.problems += problems
-        if not document.title and not problems and "title" not in [each.name for each in found]:
+        if not document.title and not self.is_broken and "title" not in [each.name for each in found]:
             self.report([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.report(document.misplaced)
         known_lines = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
-        self.report(
-            html_policy.problems_of(
-                document.body, text, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
-            )
-        )
+        self.report(html_policy.problems_of(document.body, text, Allowed.of(self.settings)))
+        if problems:  # such as raw HTML
+            self.report(balance.problems_of(document.body, text))
         metadata = self.metadata_of(found, partial(self._formatted, document.tree))
-        self.raise_problems()
+        body = self.harmless(document.body, metadata)
         if "title" in metadata:
             metadata["title"] = as_title(metadata["title"])
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
-        return self.with_typography(document.body, metadata)
+        return self.with_typography(body, metadata)
 
     def _formatted(self, tree: nodes.document, field: Field) -> str:
         """With problems the tree may have holes, and cannot be written."""
-        if self.problems:
+        if self.is_broken:
             return ""
         return render_node_to_html(tree, field.node, self.field_body_translator_class)
 

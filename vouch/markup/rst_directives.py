@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst.directives.misc import Raw
 
 from vouch.markup import code
 from vouch.markup.diagrams import DiagramError
@@ -99,7 +100,20 @@ class Mermaid(Directive):
         return [shown, *messages]
 
 
+class RawHtml(Raw):
+    """`.. raw:: html` is wrong, but what it has may wait in an article, and is checked as in Markdown."""
+
+    def run(self) -> list[nodes.Node]:
+        document = self.state.document
+        is_text = self.arguments[0].lower() == "html" and self.options.keys().isdisjoint(("file", "url"))
+        if not is_text or document.settings.drawings is None:  # the résumé
+            return super().run()  # which the settings disable
+        document.reporter.warning('"raw" directive disabled.', line=self.lineno, may_wait=True)
+        return [nodes.raw("", "\n".join(self.content), format="html")]
+
+
 def register_directives() -> None:
+    directives.register_directive("raw", RawHtml)
     directives.register_directive("mermaid", Mermaid)
     for name in ("code-block", "sourcecode", "code"):
         directives.register_directive(name, CodeBlock)

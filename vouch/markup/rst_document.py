@@ -93,9 +93,10 @@ def document_of(
     language: str = "en",
     drawings: Drawings | None = None,
 ) -> tuple[Document, list[SourceError]]:
-    """The document of a file and its problems; with problems the document has fields and no body."""
+    """The document of a file and its problems; with any that may not wait it has fields and no body."""
     reader, tree = _parsed(text, path, code_root, language, drawings)
-    if problems := reader.problems(tree, path):  # a tree with holes cannot be written
+    problems = reader.problems(tree, path)
+    if not all(each.may_wait for each in problems):  # a tree with holes cannot be written
         return Document(tree, "", ""), problems
     FilterMessages(tree).apply()
     writer = Writer()

@@ -57,7 +57,8 @@ def problem_of(message: nodes.system_message, tree: nodes.document, path: str | 
             path, _line(message, place), f"there is no footnote {label}", f"add `.. {label} …`"
         )
     fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    return SourceError(path, _line(message, place), what, next(fitting, "correct the markup"))
+    may_wait, instead = message.get("may_wait", False), next(fitting, "correct the markup")
+    return SourceError(path, _line(message, place), what, instead, may_wait)
 
 
 def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problematic | None:

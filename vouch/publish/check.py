@@ -12,7 +12,7 @@ def check(root: Path) -> str:
     """Returns a report. Raises BuildFailed, or Refused with one line per problem."""
     with tempfile.TemporaryDirectory() as private:
         folder = Path(private, "public")
-        report = build(root, "publishconf.py", folder)
+        *warnings, made, counts = build(root, "publishconf.py", folder).splitlines()
         if problems := check_built(folder, root):
             raise Refused("\n".join(map(str, problems)))
-        return f"{report}, OK"
+        return "\n".join((*warnings, f"{made}, OK", counts))

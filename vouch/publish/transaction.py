@@ -52,7 +52,7 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         held.repository.refuse_unfit()
         source, site = held.repository.head(), held.private / "public"
         with held.progress.stage(f"building {source.short} {source.subject}"):
-            warnings = _build(held, source, site)
+            *warnings, counts = _build(held, source, site)
         with held.progress.stage("checking the site"):
             built = BuiltSite(site, held.private / "source")
             if problems := problems_of(built):
@@ -61,19 +61,22 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
             live = held.branch.tree(held.branch.fetch())
             _keep_loaded_files(held, live, site, source)
         published = put(held, live, site, built.address, source, options)
-        return replace(published, report="\n".join((*warnings, published.report)))
+        return replace(published, report="\n".join((*warnings, counts, published.report)))
 
 
 def _build(held: Session, source: Commit, site: Path) -> list[str]:
-    """Build the site; returns warnings that the author judges. Raises Refused for problems."""
+    """Build the site; returns warnings that the author judges, and how many articles there are.
+
+    Raises Refused for problems.
+    """
     exported = held.private / "source"
     export(held.repository.git, source.id, exported)
     try:
-        *warnings, _ = build(exported, "publishconf.py", site).splitlines()
+        *warnings, _, counts = build(exported, "publishconf.py", site).splitlines()
     except BuildFailed as failure:
         raise Refused(str(failure)) from failure
     name_commit(site, source)
-    return warnings
+    return [*warnings, counts]
 
 
 def name_commit(site: Path, source: Commit, kept: Sequence[str] = ()) -> None:

@@ -99,7 +99,9 @@ class Field:
 
 
 SITE_NAMES = frozenset(SYNONYMS.values())
-Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
+# Line, what is wrong, what to write instead; MAY_WAIT as well if the problem endangers nobody.
+Problem = tuple[int, str, str] | tuple[int, str, str, bool]
+MAY_WAIT = True
 
 
 def plain(name: str) -> str:

@@ -7,6 +7,7 @@ from pelican.contents import Article, Category, Tag, URLWrapper
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from vouch.sources.fields import MAY_WAIT
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
 MAX_SLUG_LETTERS = 200  # leaves room in a file's name for a prefix and a suffix
@@ -62,7 +63,7 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
             if other != usual and (wrong := _difference(kind, other, usual, spellings[usual][0])):
                 for article in spellings[other]:
                     line = line_of_field(read_source(article.source_path), FIELDS[kind])
-                    yield SourceError(article.source_path, line, *wrong)
+                    yield SourceError(article.source_path, line, *wrong, MAY_WAIT)
 
 
 def _difference(kind: type, name: str, usual: str, owner: Article) -> tuple[str, str] | None:

@@ -9,12 +9,18 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pelican.log import init
 
-from vouch.sources.problems import SourceError, own_frames
+from vouch.sources.accepted import Accepted
+from vouch.sources.problems import SourceError, clipped, own_frames
+
+if TYPE_CHECKING:
+    from vouch.site import Site
 
 
 class BrokenSite(Exception):
@@ -34,23 +40,52 @@ class ProblemHandler(logging.Handler):
         super().__init__(logging.WARNING)
         self.problems: dict[str, bool] = {}  # each line, and whether it came while plugins were loaded
         self.notices: dict[str, bool] = {}  # the same, of what does not stop a build
+        self.waiting: dict[str, dict[str, SourceError]] = {}  # of each source, what may wait, by line
+        self.undecided: set[str] = set()  # the sources among them that were reported since the last stop
+        self.accepted: Accepted | None = None
+        self.accepts_all = False  # of what may wait
         self.is_loading = True  # of plugins: an error is then in their code
 
     def emit(self, record: logging.LogRecord) -> None:
         if getattr(record, "notice", False):
             self.notices[record.getMessage()] = self.is_loading
         elif not isinstance(sys.exc_info()[1], BrokenSite):
-            self.problems |= dict.fromkeys(_lines(record, self.is_loading), self.is_loading)
+            for each in _problems(record, self.is_loading):
+                self.add(each)
+
+    def add(self, problem: Exception | str) -> None:
+        is_of_source = isinstance(problem, SourceError)
+        if is_of_source and problem.may_wait:
+            self.report_waiting(problem.path, {**self.waiting.get(problem.path, {}), str(problem): problem})
+            return
+        wrong = self.accepted.wrong_lines(problem) if is_of_source and self.accepted else ()
+        self.problems |= dict.fromkeys(map(str, (problem, *wrong)), self.is_loading)
+
+    def report_waiting(self, path: str, problems: dict[str, SourceError]) -> None:
+        self.waiting[path] = problems
+        self.undecided.add(path)
 
     def begin(self) -> None:
         """Forget earlier builds, and keep what was logged while this build's plugins were loaded."""
         self.problems = {line: is_new for line, is_new in self.problems.items() if is_new}
         self.notices = {}
+        self.forget_waiting(None)
+
+    def forget_waiting(self, accepted: Accepted | None) -> None:
+        """Forget what may wait, and go by this list of what is accepted."""
+        self.waiting, self.undecided, self.accepted = {}, set(), accepted
 
     def take(self) -> tuple[str, ...]:
-        """Return the problems so far and forget them."""
-        problems, self.problems = sorted(self.problems, key=_place), {}
-        return tuple(problems)
+        """Return the problems so far and forget them, except for those that are accepted."""
+        problems, self.problems = dict.fromkeys((*self.problems, *map(str, self._new()))), {}
+        return tuple(sorted(problems, key=_place))
+
+    def _new(self) -> Iterator[SourceError]:
+        """What may wait but is not accepted."""
+        for path in () if self.accepts_all else sorted(self.undecided):
+            found = self.waiting[path].values()
+            yield from clipped(self.accepted.new(found) if self.accepted else [*found])
+        self.undecided.clear()
 
     def stop_if_any(self) -> None:
         if problems := self.take():
@@ -63,6 +98,7 @@ logging.getLogger().addHandler(_handler)
 
 
 NOTICE = {"notice": True}  # `extra` of a logging call: reported, but does not stop a build
+EMPTY_ALT = "Empty alt attribute for image %s in %s"  # vouch/markup/html_policy.py knows where it is meant
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
 
 
@@ -74,6 +110,28 @@ def notices() -> tuple[str, ...]:
 def take_problems() -> tuple[str, ...]:
     """Return and forget the problems reported since the last build in this process, or so far by this one."""
     return _handler.take()
+
+
+def use_accepted(site: "Site") -> None:
+    """Read the list of accepted problems, and let what is found from now on be all that may wait."""
+    _handler.forget_waiting(Accepted(Path(site.settings["PATH"])))
+    for each in _handler.accepted.problems:
+        _handler.add(each)
+
+
+def accept_all() -> None:
+    """Let nothing that may wait stop this process's build."""
+    _handler.accepts_all = True
+
+
+def accepted() -> tuple[Accepted | None, list[SourceError]]:
+    """The list of accepted problems, if it has been read, and what of the site may wait."""
+    return _handler.accepted, [each for found in _handler.waiting.values() for each in found.values()]
+
+
+def report_waiting(path: str, problems: Iterable[SourceError]) -> None:
+    """Report all that may wait in a source, in place of what was reported when it was read before."""
+    _handler.report_waiting(path, {str(each): each for each in problems})
 
 
 def begin_build() -> None:
@@ -99,18 +157,20 @@ def _place(problem: str) -> tuple[str, int]:
     return (place["path"], int(place["line"])) if place else ("", 0)
 
 
-def _lines(record: logging.LogRecord, is_loading: bool) -> list[str]:
+def _problems(record: logging.LogRecord, is_loading: bool) -> Sequence[Exception | str]:
     """Pelican logs `Could not process …` without the reason, which is the exception in hand."""
     error = sys.exc_info()[1]
     if isinstance(error, ExceptionGroup):
-        return [str(each) for each in error.exceptions]
+        return error.exceptions
     if isinstance(error, SourceError):
-        return [str(error)]
+        return [error]
     if isinstance(error, OSError) and error.filename:
-        return [str(SourceError(error.filename, 1, str(error.strerror), "make it readable"))]
+        return [SourceError(error.filename, 1, str(error.strerror), "make it readable")]
     if error and is_loading and (place := next(own_frames(error), None)):
         reason = " ".join(f"{type(error).__name__}: {error}".split())
-        return [str(SourceError(*place, reason, "correct this line"))]
+        return [SourceError(*place, reason, "correct this line")]
+    if record.args and isinstance(problem := next(iter(record.args)), SourceError):
+        return [problem]
     message = " ".join(record.getMessage().split())
     return [f"{message}: {error}" if error else message]
 
@@ -131,19 +191,11 @@ def show_warning(message: Warning, category: type[Warning], filename: str, linen
 warnings.showwarning = show_warning
 
 
-def _is_not_of_decoration(record: logging.LogRecord) -> bool:
-    """Pelican warns of `alt=""`, which says that a picture is decoration (WCAG 2.2, H67)."""
-    return record.msg != "Empty alt attribute for image %s in %s"
-
-
-logging.getLogger("pelican.readers").addFilter(_is_not_of_decoration)
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
+def _is_shown(record: logging.LogRecord) -> bool:
     """An error that names its file and line needs no traceback of Pelican's calls."""
     if isinstance(sys.exc_info()[1], BrokenSite):
         record.exc_info = None
-    return True
+    return record.msg != EMPTY_ALT
 
 
 def plugins_are_loaded(_pelican: object) -> None:
@@ -157,7 +209,7 @@ def end_build(_site: object) -> None:
 def begin() -> None:
     """Called when Pelican registers the engine, which it does after all plugins are loaded."""
     for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_traceback)
+        handler.addFilter(_is_shown)
     # Otherwise a warning that an earlier build in this process has logged is swallowed.
     init(logging.getLogger().level, handler=None, logs_dedup_min_level=logging.INFO)
     _handler.begin()

@@ -18,18 +18,30 @@ UNSEEN = re.compile(
 )
 KEY = re.compile(r"\s*:?(?P<name>[\w-]+)\s*[:=]")
 MAX_SOURCE_BYTES = 1_000_000
+MAX_SHOWN_PROBLEMS = 50  # per file
 MAX_PART_LETTERS = 400  # of what is wrong, and of what to write instead
 
 
 class SourceError(Exception):
     """One thing wrong in one source file: `path:line: what is wrong; what to write instead`.
 
-    `line` counts from 1. The path is shown relative to the working folder when it lies below it.
+    `line` counts from 1. The path is shown relative to the working folder when it lies below it. A problem
+    that endangers nobody may wait: an author may accept it, see vouch/sources/accepted.py.
     """
 
-    def __init__(self, path: str | Path, line: int, what: str, instead: str) -> None:
+    def __init__(self, path: str | Path, line: int, what: str, instead: str, may_wait: bool = False) -> None:
         super().__init__(f"{shown(path)}:{line}: {visible(what)}; {visible(instead)}")
-        self.line = line
+        self.path, self.line, self.what, self.instead = str(path), line, visible(what), visible(instead)
+        self.may_wait = may_wait
+
+
+def clipped(problems: list[SourceError]) -> list[SourceError]:
+    """The problems of one file, and in place of those beyond MAX_SHOWN_PROBLEMS their number."""
+    shown, rest = problems[:MAX_SHOWN_PROBLEMS], problems[MAX_SHOWN_PROBLEMS:]
+    if not rest:
+        return shown
+    what = f"this file has {counted(len(rest), 'more problem')}"
+    return [*shown, SourceError(rest[0].path, rest[0].line, what, "correct those above first")]
 
 
 def shown(path: str | Path) -> str:
