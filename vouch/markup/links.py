@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -135,9 +135,15 @@ def check_targets(content: Content) -> None:
     context = content.settings["SITE"].context
     for value in getattr(content, "links", ()):
         link = PELICAN_LINK.match(value)
-        has_failed = _path(content, link) in context["generated_content"]  # reported already
-        if not _target(content, link, context) and not has_failed:
-            logger.error("%s", missing(content, value))
+        if not _target(content, link, context):
+            _report_missing(content, value, link)
+
+
+def _report_missing(content: Content, value: str, link: re.Match) -> None:
+    """Report a link without a target, unless that is a source which was refused: one mistake, one line."""
+    site, path = content.settings["SITE"], _path(content, link)
+    if path not in site.context["generated_content"] and path not in site.closed:
+        logger.error("%s", missing(content, value))
 
 
 def check_summaries(generator: Generator) -> None:
@@ -151,7 +157,7 @@ def check_summary(content: Content) -> None:
     for match in ATTRIBUTE.finditer(summary) if "{" in summary or "|" in summary else ():
         value = unescape(match["value"])
         if (link := PELICAN_LINK.match(value)) and not _target(content, link, context):
-            logger.error("%s", missing(content, value))
+            _report_missing(content, value, link)
             set_summary(content, summary_of(content).replace(match[0], f"{match['tag']}#"))
 
 
@@ -163,7 +169,7 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
 def _path(content: Content, link: re.Match) -> str:
     """The file below the content folder that a link leads to."""
     path = unquote(link["path"])
-    return normpath(path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}")
+    return normpath(path.lstrip("/") if path.startswith("/") else join(content.relative_dir, path))
 
 
 def wrong_with(content: Content, written: str, value: str, tag: str, base: str) -> SourceError | None:
