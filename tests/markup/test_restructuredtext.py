@@ -122,7 +122,7 @@ def test_a_docutils_conf_has_no_effect(html_of, tmp_path, monkeypatch):
 PROBLEMS = {
     "a directive that no page shows": (
         ".. meta::\n   :description: x\n",
-        "6: what `.. meta::` holds is shown on no page; write the field `:summary:` or a paragraph, or remove it",
+        "6: what `.. meta::` holds is shown on no page; write it in the field `:summary:` or in the text",
     ),
     "an unknown target": ("a\nb c_\n", f'7: Unknown target name: "c"; {TARGET}'),
     "an unknown target in a list": ("- a\n\n  b\n  c_\n", f'9: Unknown target name: "c"; {TARGET}'),

@@ -38,7 +38,7 @@ REMEDIES = (
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),
     ("hl_lines", "write `:hl_lines: 1 3-4`, with no line beyond the last"),
-    ("is shown on no page", "write the field `:summary:` or a paragraph, or remove it"),
+    ("is shown on no page", "write it in the field `:summary:` or in the text"),
     ("unknown option", "remove the option, or correct its name"),
 )
 
