@@ -63,4 +63,7 @@ def test_the_authors_own_pages_and_drawings_are_checked(build_site, tmp_path):
         for check in (pages_begin_with_a_policy, drawings_run_nothing)
         for each in check(BuiltSite(site, tmp_path))
     ]
-    assert problems == [f"demo.html:1: {WITHOUT}", "d.svg:1: a drawing that runs a script; remove the script"]
+    assert problems == [
+        f"content/demo.html:1: {WITHOUT}",
+        "content/d.svg:1: a drawing that runs a script; remove the script",
+    ]
