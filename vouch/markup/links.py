@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 # Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
+MARKER = re.compile(r"[{|](?P<kind>[^{}|]*)[}|]")
+KINDS = ("filename", "static", "attach", "category", "tag", "author", "index")  # of Pelican
 FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 
@@ -183,7 +185,12 @@ def wrong_with(content: Content, written: str, value: str, tag: str, base: str) 
 
 def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     """What is wrong with an address, whatever files exist."""
-    link = PELICAN_LINK.match(written)
+    link, marker = PELICAN_LINK.match(written), MARKER.match(written)
+    if marker and marker["kind"] not in KINDS:
+        return (
+            f"{marker[0]} is not known at the beginning of a link",
+            "write {filename} or {static} and the file",
+        )
     parts = urlsplit("" if link else written)
     path = unquote(link["path"] if link else parts.path)
     if parts.scheme or parts.netloc or not path:
