@@ -1,7 +1,9 @@
 """Every source below content/ is published or reported, and a mistake is one line."""
 
 import pytest
+from pelican import Pelican
 
+from tests.conftest import begun, write
 from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
@@ -38,6 +40,21 @@ def test_what_links_to_a_source_that_cannot_be_opened_is_not_broken(build_site, 
     (tmp_path / "content/target.md").symlink_to("nothing.md")
     found = problems(build_site, tmp_path, {"a.md": MD.format("A", "[b]({filename}target.md)")})
     assert found == ["target.md:1: this link is broken; remove it"]
+
+
+def test_a_link_that_is_replaced_by_a_folder_is_read_by_the_next_run_of_the_process(tmp_path):
+    content = write(tmp_path / "content", {"a.md": MD.format("A", "x"), "2012/b.md": MD.format("B", "x")})
+    (content / "old").symlink_to("2012")
+    settings = begun(content, tmp_path / "site", "pelicanconf.py")
+    with pytest.raises(BrokenSite, match="old:1: this link points to a folder"):
+        Pelican(settings).run()
+    (content / "old").unlink()
+    write(content, {"old/c.md": MD.format("C", "x"), "old/d.adoc": "x"})
+    with pytest.raises(BrokenSite, match=r"old/d\.adoc:1: this would be skipped"):
+        Pelican(settings).run()
+    (content / "old/d.adoc").unlink()
+    Pelican(settings).run()
+    assert (tmp_path / "site/c.html").is_file()
 
 
 def test_sources_link_to_those_beside_them_also_at_the_top(build_site):

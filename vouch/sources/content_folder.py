@@ -34,6 +34,7 @@ def check(site: "Site") -> None:
     settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
+    _close(site, {str(each) for each in tree.closed})
     site.files, site.listed = [each for each in tree.files if not _is_ignored(each, settings)], set()
     meant = [each for each in site.files if _is_meant(root, each)]
     problems = [
@@ -45,10 +46,14 @@ def check(site: "Site") -> None:
     problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)
-    # A link that leads in circles would be read for ever.
-    site.closed = {str(each) for each in tree.closed}
+
+
+def _close(site: "Site", closed: set[str]) -> None:
+    """Keep Pelican from what must not be opened: a link that leads in circles would be read for ever."""
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
-        settings[name] = list(dict.fromkeys([*settings[name], *site.closed]))
+        of_owner = [each for each in site.settings[name] if each not in site.closed]  # by an earlier run
+        site.settings[name] = list(dict.fromkeys([*of_owner, *closed]))
+    site.closed = closed
 
 
 def _is_ignored(path: PurePosixPath, settings: dict) -> bool:
