@@ -120,6 +120,10 @@ def test_a_docutils_conf_has_no_effect(html_of, tmp_path, monkeypatch):
 
 
 PROBLEMS = {
+    "a directive with one colon": (
+        "x\n\n.. image: /images/a.svg\n\n.. a note: of mine\n",
+        "8: `.. image:` is a comment, which no page shows; write `.. image::`, or reword it",
+    ),
     "a directive that no page shows": (
         ".. meta::\n   :description: x\n",
         "6: what `.. meta::` holds is shown on no page; write it in the field `:summary:` or in the text",
