@@ -23,11 +23,12 @@ FENCE = ("```", "~~~")
 WORD = re.compile(r"[^\W_]+")
 RAW = re.compile(r"[{|](?:static|filename|attach)[}|]")
 CODE = re.compile(r"<(pre|code|script)\b.*?</\1>", re.DOTALL)
-# What means something to a markup: names of directives, options, languages, entities, labels of references.
+# What means something to a markup: names of directives, options, languages, entities, signs, references.
 MARKUP = frozenset(
     "filename static attach markdown title hl lines ruby numberLines console sh copy mdash man pic such TOC "
     "more md figure image alt align scale csv table list header rows code block replace latin epigraph "
-    "sidebar subtitle topic math sub sqrt note admonition rubric contents container target".split()
+    "sidebar subtitle topic math sub sqrt note admonition rubric contents container target "
+    "NOTE WARNING tada frac sum".split()
 )
 
 
