@@ -116,6 +116,12 @@ def test_a_source_that_nothing_reads_can_be_linked_as_a_file(build_site, status)
     assert (site / "notes.adoc").is_file() == (status == "published")
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.rst", "pages/a.md"])
+def test_an_empty_source_is_reported(build_site, tmp_path, name):
+    empty = f"{name}:1: this source is empty; write its fields and its text, or remove it"
+    assert problems(build_site, tmp_path, {name: "\n  \n"}) == [empty]
+
+
 def test_an_article_outside_of_the_owners_folders_is_reported(build_site, tmp_path):
     files = {"blog/a.md": MD.format("A", "x"), "notes/b.md": MD.format("B", "x"), "notes/c.md": "Text."}
     found = problems(build_site, tmp_path, files, ARTICLE_PATHS=["blog"])
