@@ -167,6 +167,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     # once for the site, when all contents are known
     signals.all_generators_finalized: (
         take_static_files,
+        content_folder.check_unread,
         menu.leave_out_empty_lists,
         templates.give_empty_values,
         templates.check,

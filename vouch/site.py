@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,4 +50,8 @@ class Site:
     )  # the source of each address, see vouch/pages/permalinks.py
     counts: Counter[str] = field(default_factory=Counter)  # see vouch/build/tally.py
     left_out: set[str] = field(default_factory=set)  # addresses of pages and feeds that would be empty
+    files: list[PurePosixPath] = field(
+        default_factory=list
+    )  # below content/, but for what the owner excludes
+    listed: set[str] = field(default_factory=set)  # sources that Pelican's generators have listed
     closed: set[str] = field(default_factory=set)  # unreadable files, see vouch/sources/content_folder.py

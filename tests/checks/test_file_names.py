@@ -51,10 +51,10 @@ BAD = {
         "case": one(
             "images/Pic.png",
             f"images/pic.png is images/Pic.png where case is ignored; {RENAME}",
-            "images/pic.png",
+            "content/images/pic.png",
         ),
         "case of a folder": one(
-            "Images/x.png", f"images is Images where case is ignored; {RENAME}", "images/pic.png"
+            "Images/x.png", f"images is Images where case is ignored; {RENAME}", "content/images/pic.png"
         ),
     },
     "only_meant_files": {
@@ -72,7 +72,7 @@ BAD = {
         },
         **{
             each: one(each, "a source that no page links to; leave it out of the site")
-            for each in ("pelicanconf.py", "articles/a.md", "about.rst", "pyproject.toml", "Makefile")
+            for each in ("pelicanconf.py", "articles/b.md", "about.rst", "pyproject.toml", "Makefile")
         },
     },
 }

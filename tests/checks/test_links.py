@@ -229,7 +229,7 @@ def test_a_listed_anchor_that_exists_is_accepted(tmp_path):
 
 def test_files_can_be_checked_alone_and_may_link_to_all(tmp_path):
     files = {"s.css": 'a { background: url("/images/pic.png"), url("/none.png") }', "images/Pic.png": "x"}
-    case = "images/pic.png:1: images/pic.png is images/Pic.png where case is ignored; "
+    case = "content/images/pic.png:1: images/pic.png is images/Pic.png where case is ignored; "
     every = problems(tmp_path, {**files, **home('<a href="/b.html">b</a>')})
     alone = problems_of(BuiltSite(tmp_path / "site", tmp_path / "root", only=("s.css",)))
     assert [each.partition(case)[0] for each in every] == [

@@ -35,7 +35,7 @@ BAD = {
         ),
         "another encoding": (
             {"index.html": page("", "<p>Text.</p>\n<p>caf?</p>").encode().replace(b"?", b"\xe9")},
-            ["index.html:6: not UTF-8; write the file in UTF-8"],
+            ["index.html:6: not UTF-8; save the file in UTF-8"],
         ),
     },
     "data_is_readable": {
@@ -54,10 +54,7 @@ BAD = {
         ),
         "data that breaks off": (
             {"resume.json": '{\n"a": '},
-            [
-                "resume.json:2: this is not JSON: Expecting value: "
-                "line 2 column 6 (char 7); write it with json.dumps"
-            ],
+            ["resume.json:2: this is not JSON: Expecting value: line 2 column 6 (char 7); correct this line"],
         ),
     },
 }

@@ -63,4 +63,4 @@ def test_a_drawing_of_the_author_is_checked_and_a_page_may_run_scripts(build_sit
         for check in (pages_begin_with_a_policy, drawings_run_nothing)
         for each in check(BuiltSite(site, tmp_path))
     ]
-    assert problems == ["d.svg:1: a drawing that runs a script; remove the script"]
+    assert problems == ["content/d.svg:1: a drawing that runs a script; remove the script"]

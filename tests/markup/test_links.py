@@ -146,6 +146,18 @@ def test_a_missing_target_of_a_link_is_reported_with_its_line(tmp_path):
     }
 
 
+def test_an_unknown_marker_of_a_link_is_reported_with_its_line(tmp_path):
+    texts = {
+        "of Jekyll": (".md", "x\n\n[b]({% post_url 2019-b %})"),
+        "misspelt": (".rst", "`b <{filname}b.md>`_"),
+    }
+    instead = "is not known at the beginning of a link; write {filename} or {static} and the file"
+    assert reported(tmp_path, texts) == {
+        "of Jekyll": [f"6: {{% post_url 2019-b %}} {instead}"],
+        "misspelt": [f"6: {{filname}} {instead}"],
+    }
+
+
 def test_a_public_link_to_a_draft_is_reported(build_site, tmp_path):
     draft = "Title: B\nStatus: draft\n\nx\n"
     with pytest.raises(BrokenSite, match=r"a\.md:4: b\.md does not exist or is not published"):

@@ -83,6 +83,11 @@ def test_a_note_is_titled_in_the_language_of_the_article(page_of):
 
 
 PROBLEMS = {
+    "a cell without a column": (
+        "| a | b |\n|---|--:|\n| c \\| c | `d|d` | |\n| e | f | left | out |\n",
+        r"7: this row has 4 cells, and the table 2 columns; "
+        r"give the head more columns, or write a `|` of the text as `\|`",
+    ),
     "a picture without words": (
         "![A](a.png) a.png `![](a.png)`\n\n![](a.png)",
         "6: a.png has no alternative text; describe what it shows",

@@ -30,7 +30,7 @@ def test_a_page_may_load_from_elsewhere_and_a_drawing_may_not(build_site, tmp_pa
         {"articles/a.md": ARTICLE, "demo/index.html": page, "demo/bg.svg": drawing}, public=True
     )
     assert [str(each).partition(" is ")[0] for each in check(site, tmp_path)] == [
-        "demo/bg.svg:1: https://cdn.example/a.png"
+        "content/demo/bg.svg:1: https://cdn.example/a.png"
     ]
 
 

@@ -1,5 +1,7 @@
 """reStructuredText: HTML without style, and every error of docutils with its own line."""
 
+import re
+
 from tests.markup import reported, shown
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" style="color-scheme: light dark"/>'
@@ -75,6 +77,36 @@ def test_fields_can_come_before_the_title(build_site):
     assert "<h1>Title</h1>" in (site / "title.html").read_text("utf-8")
 
 
+def headings(page: str) -> list[str]:
+    page = page[page.index("<h1") : page.index("</article>")]
+    return [re.sub("<[^>]+>", "", each) for each in re.findall(r"<h[123][^>]*>(.*?)</h", page)]
+
+
+HEADINGS = {  # a text, in which @ is the first field, and the headings of its page, of which one is the title
+    "of another text than the title": (":title: T\n@\nOne\n===\n\nx\n\nTwo\n---\n\nx", ["T", "One", "Two"]),
+    "above the field with the title": ("One\n===\n\n:title: T\n@\nx", ["T", "One"]),
+    "that the title repeats": (":title: One\n@\nOne\n===\n\nx", ["One"]),
+    "of one level": (":title: T\n@\nOne\n===\n\nx\n\nTwo\n===\n\nx", ["T", "One", "Two"]),
+    "below a paragraph": (":title: T\n@\nx\n\nOne\n===\n\nx", ["T", "One"]),
+    "right below the title": ("@\nOne\n===\n\nTwo\n---\n\nx", ["One", "Two"]),
+    "of a section above the fields": ("One\n===\n\nTwo\n---\n\n@\nx", ["One", "Two"]),
+    "with roles and references": (
+        "@\nOne\n===\n\n``a`` `b`_ |c|\n--------------\n\nx\n\n.. _b: /\n.. |c| replace:: c",
+        ["One", "a b c"],
+    ),
+    "of which there is none": (":title: T\n@\nx", ["T"]),
+}
+
+
+def test_no_heading_is_lost(build_site):
+    texts = [text for text, _ in HEADINGS.values()]
+    fields = [f":date: 2020-01-02\n:slug: s{n}\n" for n in range(len(texts))]
+    site = build_site({f"a{n}.rst": text.replace("@", fields[n]) for n, text in enumerate(texts)})
+    pages = [(site / f"s{n}.html").read_text("utf-8") for n in range(len(texts))]
+    shown = dict(zip(HEADINGS, map(headings, pages), strict=True))
+    assert shown == {name: each for name, (_, each) in HEADINGS.items()}
+
+
 def test_an_address_in_the_title_is_text(build_site):
     title = "See http://a.org/ now"
     site = build_site({"articles/a.rst": f"{title}\n{'=' * 30}\n\n:date: 2020-01-02\n:slug: a\n\nx\n"})
@@ -88,6 +120,14 @@ def test_a_docutils_conf_has_no_effect(html_of, tmp_path, monkeypatch):
 
 
 PROBLEMS = {
+    "a directive with one colon": (
+        "x\n\n.. image: /images/a.svg\n\n.. a note: of mine\n",
+        "8: `.. image:` is a comment, which no page shows; write `.. image::`, or reword it",
+    ),
+    "a directive that no page shows": (
+        ".. meta::\n   :description: x\n",
+        "6: what `.. meta::` holds is shown on no page; write it in the field `:summary:` or in the text",
+    ),
     "an unknown target": ("a\nb c_\n", f'7: Unknown target name: "c"; {TARGET}'),
     "an unknown target in a list": ("- a\n\n  b\n  c_\n", f'9: Unknown target name: "c"; {TARGET}'),
     "an unknown footnote": ("a [1]_\n", "6: there is no footnote [1]; add `.. [1] …`"),

@@ -18,7 +18,8 @@ from vouch.sources.labels import slug_of_title
 
 CONTENT = "content"
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
-NO_SOURCES = ("code", "images", "extra")  # folders of content/ without sources
+OF_FILES = ("code/", "images/", "extra/")  # folders of content/ in which a source has at least two fields
+CODE_OF_ARTICLE = re.compile(r"code/.*/")
 PAGES = "pages/"
 RESUME = "pages/resume.rst"
 PUBLIC = ("published", "hidden")
@@ -104,7 +105,8 @@ def sources(root: Path) -> list[Source]:
     found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
     named = ((each, each.relative_to(folder).as_posix()) for each in found)
     category = _default_category(root)
-    return [_source(file, name, category) for file, name in named if name.split("/")[0] not in NO_SOURCES]
+    read = (_source(file, name, category) for file, name in named if not CODE_OF_ARTICLE.match(name))
+    return [each for each in read if len(each.fields) > 1 or not each.name.startswith(OF_FILES)]
 
 
 def _default_category(root: Path) -> str:

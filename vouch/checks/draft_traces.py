@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from vouch.checks.authored import Source, label_key, words
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
+from vouch.checks.source_places import link_at_source
 from vouch.checks.texts import Text, texts
 from vouch.sources.problems import SourceError
 
@@ -55,8 +56,8 @@ def no_source_of_a_draft_is_linked(site: BuiltSite) -> Iterator[SourceError]:
     paths = tuple(f"/{each.path}" for each in _drafts(site))
     for name, link in references(site) if paths else ():
         if unquote(link.address).endswith(paths):
-            what = f"{link.address} is the source of a draft"
-            yield problem(name, link.line, what, "remove the link, or publish the draft")
+            what, instead = "is the source of a draft", "remove the link, or publish the draft"
+            yield link_at_source(site, name, link, what, instead)
 
 
 def labels_are_published(site: BuiltSite) -> Iterator[SourceError]:

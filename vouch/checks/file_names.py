@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
+from vouch.checks.source_places import problem_at_source
 from vouch.sources.problems import SourceError
 
 MAX_PATH_BYTES = 240  # Windows accepts 260 with the folder, most systems 255 for one name
@@ -31,10 +32,14 @@ RENAME_ADVICE = "give it another name, with letters, digits and hyphens"
 def names_work_everywhere(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if what := next(filter(None, map(_fault, PurePosixPath(entry.name).parts)), None):
-            yield problem(entry.name, 1, what, RENAME_ADVICE)
+            yield problem_at_source(site, entry.name, 1, what, RENAME_ADVICE)
         elif len(entry.name.encode(errors="surrogateescape")) > MAX_PATH_BYTES:
-            yield problem(
-                entry.name, 1, f"the path is longer than {MAX_PATH_BYTES} bytes", "give it a shorter name"
+            yield problem_at_source(
+                site,
+                entry.name,
+                1,
+                f"the path is longer than {MAX_PATH_BYTES} bytes",
+                "give it a shorter name",
             )
 
 
@@ -65,16 +70,18 @@ def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
             same = unicodedata.normalize("NFC", each).casefold()
             if first.setdefault(same, each) != each:
                 what = f"{each} is {first[same]} where case is ignored"
-                yield problem(name, 1, what, RENAME_ADVICE)
+                yield problem_at_source(site, name, 1, what, RENAME_ADVICE)
 
 
 def only_plain_files(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if not entry.is_file:
-            yield problem(entry.name, 1, "this is not a plain file", "put a copy of the file there")
+            yield problem_at_source(
+                site, entry.name, 1, "this is not a plain file", "put a copy of the file there"
+            )
         elif entry.size > MAX_FILE_BYTES:
-            yield problem(
-                entry.name, 1, "GitHub rejects files over 100 MiB", "keep it elsewhere, and link to it"
+            yield problem_at_source(
+                site, entry.name, 1, "GitHub rejects files over 100 MiB", "keep it elsewhere, and link to it"
             )
     if (total := sum(site.sizes.values())) > MAX_SITE_BYTES:
         what = f"the site has {total / 1e9:.1f} GB, GitHub Pages accepts 1"
@@ -86,15 +93,17 @@ def only_meant_files(site: BuiltSite) -> Iterator[SourceError]:
     for name in site.named(""):
         parts = PurePosixPath(name).parts
         if any(each.startswith(".") and each not in HIDDEN for each in parts):
-            yield problem(name, 1, "a hidden file", "leave it out of content/")
+            yield problem_at_source(site, name, 1, "a hidden file", "leave it out of content/")
         elif any(LEFT_BEHIND.fullmatch(each) for each in parts):
-            yield problem(name, 1, "a leftover of a program", "remove it")
+            yield problem_at_source(site, name, 1, "a leftover of a program", "remove it")
         elif PRIVATE.fullmatch(parts[-1]):
-            yield problem(name, 1, "a file of this kind holds secrets", "keep it to yourself")
+            yield problem_at_source(site, name, 1, "a file of this kind holds secrets", "keep it to yourself")
         elif SOURCE.fullmatch(parts[-1]):
             linked = _linked(site) if linked is None else linked
             if name not in linked:
-                yield problem(name, 1, "a source that no page links to", "leave it out of the site")
+                yield problem_at_source(
+                    site, name, 1, "a source that no page links to", "leave it out of the site"
+                )
 
 
 def _linked(site: BuiltSite) -> set[str]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from vouch.build.resume_command import ANCHOR_LIST
-from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.built_site import BuiltSite
 from vouch.checks.document import Document
 from vouch.checks.references import references
+from vouch.checks.source_places import link_at_source, problem_at_source
 from vouch.checks.urls import Link
 from vouch.resume.anchor_list import listed_anchors
 from vouch.sources.problems import SourceError
@@ -28,7 +29,7 @@ def links_lead_somewhere(site: BuiltSite) -> Iterator[SourceError]:
         for what, instead in _faults(site, name, link):
             if name not in site.feeds or (_whole(site, name, link), what) not in reported:
                 reported.add((_whole(site, name, link), what))
-                yield problem(name, link.line, f"{link.address} {what}", instead)
+                yield link_at_source(site, name, link, what, instead)
 
 
 def _whole(site: BuiltSite, name: str, link: Link) -> str:
@@ -87,7 +88,8 @@ def ids_are_unique(site: BuiltSite) -> Iterator[SourceError]:
         for element in document.elements:
             if (id_ := element.get("id")) and id_ in seen and not site.is_of_author(name):
                 what = f"the id {id_!r} appears twice on the page"
-                yield problem(name, element.line, what, "give one of the two headings or elements another")
+                instead = "give one of the two headings or elements another"
+                yield problem_at_source(site, name, element.line, what, instead, f"#{id_}", f'id="{id_}"')
             seen.add(id_)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from vouch.checks.built_site import HOME, NOWHERE, BuiltSite, problem
+from vouch.checks.source_places import problem_at_source
 from vouch.checks.xml_tree import NotXml
 from vouch.sources.problems import SourceError
 
@@ -33,7 +34,7 @@ def pages_are_whole(site: BuiltSite) -> Iterator[SourceError]:
             site.read(name).decode("utf-8")
         except UnicodeDecodeError as reason:
             line = site.read(name).count(b"\n", 0, reason.start) + 1
-            yield problem(name, line, "not UTF-8", "write the file in UTF-8")
+            yield problem_at_source(site, name, line, "not UTF-8", "save the file in UTF-8")
         is_empty = not document.shown.strip() and not any(document.all("img", "svg", "video"))
         if is_empty and not site.is_of_author(name):
             yield problem(name, 1, "the page is empty", "write the page, or remove its source")
@@ -43,8 +44,8 @@ def data_is_readable(site: BuiltSite) -> Iterator[SourceError]:
     """The other checks skip what cannot be parsed."""
     for name, tree in site.trees.items():
         if isinstance(tree, NotXml):
-            yield problem(name, tree.line, str(tree), "escape what is in it")
+            yield problem_at_source(site, name, tree.line, str(tree), "escape what is in it")
     for name, data in site.data.items():
         if isinstance(data, ValueError):
             line = getattr(data, "lineno", 1)
-            yield problem(name, line, f"this is not JSON: {data}", "write it with json.dumps")
+            yield problem_at_source(site, name, line, f"this is not JSON: {data}", "correct this line")

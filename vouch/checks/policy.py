@@ -7,8 +7,9 @@ that a source links to is the author's own, and may run what it likes.
 from collections.abc import Iterator
 from itertools import takewhile
 
-from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.built_site import BuiltSite
 from vouch.checks.document import Element
+from vouch.checks.source_places import problem_at_source
 from vouch.sources.problems import SourceError
 
 ALLOWED_BEFORE_POLICY = ("html", "head", "meta")  # none of these runs or loads anything
@@ -20,7 +21,7 @@ def pages_begin_with_a_policy(site: BuiltSite) -> Iterator[SourceError]:
         is_late = any(each.tag not in ALLOWED_BEFORE_POLICY for each in before)
         if (is_late or len(before) == len(document.elements)) and not site.is_of_author(name):
             what = "it does not begin with a Content-Security-Policy from default-src 'none'"
-            yield problem(name, 1, what, "write it as an article, or correct the template")
+            yield problem_at_source(site, name, 1, what, "write it as an article, or correct the template")
 
 
 def _is_policy(element: Element) -> bool:
@@ -35,6 +36,8 @@ def drawings_run_nothing(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.drawings.items():
         for element in document.elements:
             if element.tag == "script":
-                yield problem(name, element.line, "a drawing that runs a script", "remove the script")
+                what = "a drawing that runs a script"
+                yield problem_at_source(site, name, element.line, what, "remove the script")
             for each in (each for each in element.attributes if each.startswith("on")):
-                yield problem(name, element.line, f"the attribute {each} runs a script", "remove it")
+                what = f"the attribute {each} runs a script"
+                yield problem_at_source(site, name, element.line, what, "remove it")

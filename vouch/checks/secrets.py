@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from vouch.checks.built_site import BuiltSite, problem
+from vouch.checks.built_site import BuiltSite
 from vouch.checks.references import references
+from vouch.checks.source_places import problem_at_source
 from vouch.checks.texts import Text, lost_markup, texts
 from vouch.sources.problems import SourceError
 
@@ -86,8 +87,9 @@ Places = Iterator[tuple[int, str, str, str | None]]  # also what it is an exampl
 
 def no_secrets(site: BuiltSite) -> Iterator[SourceError]:
     addresses = {each.address: Text(name, each.address, line=each.line) for name, each in references(site)}
-    for text, at, _, what in _once((*texts(site), *addresses.values()), _secrets):
-        yield problem(text.name, text.line_at(at), what, "revoke it, and write an example")
+    for text, at, found, what in _once((*texts(site), *addresses.values()), _secrets):
+        instead = "revoke it, and write an example"
+        yield problem_at_source(site, text.name, text.line_at(at), what, instead, found)
 
 
 def _once(every: Iterable[Text], find: Callable[[Text], Found]) -> Iterator[tuple[Text, int, str, str]]:
@@ -144,7 +146,8 @@ def no_local_paths(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, path, _ in _once(texts(site), _without_copies(site, paths)):
         places.setdefault((text.name, text.line_at(at)), path)
     for (name, line), path in places.items():
-        yield problem(name, line, f"{path} is a path on your machine", "write only the name, or ~/")
+        what, instead = f"{path} is a path on your machine", "write only the name, or ~/"
+        yield problem_at_source(site, name, line, what, instead, path)
 
 
 def _home() -> str:
@@ -154,9 +157,9 @@ def _home() -> str:
 
 
 def no_tracebacks(site: BuiltSite) -> Iterator[SourceError]:
-    for text, at, _, what in _once(texts(site), _without_copies(site, _tracebacks)):
+    for text, at, found, what in _once(texts(site), _without_copies(site, _tracebacks)):
         instead = "fix what failed; an example belongs in code"
-        yield problem(text.name, text.line_at(at), what, instead)
+        yield problem_at_source(site, text.name, text.line_at(at), what, instead, found)
 
 
 def _tracebacks(text: Text) -> Places:
@@ -167,7 +170,8 @@ def _tracebacks(text: Text) -> Places:
 def no_local_addresses(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, address, what in _once(texts(site), _without_copies(site, _addresses)):
         instead = "use a public address, or write an example in code"
-        yield problem(text.name, text.line_at(at), f"{address} {what}", instead)
+        what = f"{address} {what}"
+        yield problem_at_source(site, text.name, text.line_at(at), what, instead, address)
 
 
 def _addresses(text: Text) -> Places:

@@ -46,6 +46,10 @@ class FrontMatter:
         )  # written by another plugin's reader
         self.path = str(self.settings["SITE"].source) if is_temporary else path
         self.text = read_source(path)
+        if not self.text.strip():
+            raise SourceError(
+                self.path, 1, "this source is empty", "write its fields and its text, or remove it"
+            )
         return self.text
 
     def report(self, found: Iterable[Problem]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
+MARKER = re.compile(r"[{|](?P<kind>[^{}|]*)[}|]")
+KINDS = ("filename", "static", "attach", "category", "tag", "author", "index")  # of Pelican
 FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
 
@@ -145,9 +147,15 @@ def check_targets(content: Content) -> None:
     context = content.settings["SITE"].context
     for value in getattr(content, "links", ()):
         link = PELICAN_LINK.match(value)
-        has_failed = _path(content, link) in context["generated_content"]  # reported already
-        if not _target(content, link, context) and not has_failed:
-            logger.error("%s", missing(content, value))
+        if not _target(content, link, context):
+            _report_missing(content, value, link)
+
+
+def _report_missing(content: Content, value: str, link: re.Match) -> None:
+    """Report a link without a target, unless that is a source which was refused: one mistake, one line."""
+    site, path = content.settings["SITE"], _path(content, link)
+    if path not in site.context["generated_content"] and path not in site.closed:
+        logger.error("%s", missing(content, value))
 
 
 def check_summaries(generator: Generator) -> None:
@@ -163,7 +171,7 @@ def check_summary(content: Content) -> None:
         link = PELICAN_LINK.match(unescape(address))
         if not link or _target(content, link, context):
             return address
-        logger.error("%s", missing(content, unescape(address)))
+        _report_missing(content, unescape(address), link)
         return "#"
 
     summary = summary_of(content)
@@ -179,7 +187,7 @@ def _target(content: Content, link: re.Match, context: dict) -> Content | None:
 def _path(content: Content, link: re.Match) -> str:
     """The file below the content folder that a link leads to."""
     path = unquote(link["path"])
-    return normpath(path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}")
+    return normpath(path.lstrip("/") if path.startswith("/") else join(content.relative_dir, path))
 
 
 def wrong_with(content: Content, written: str, value: str, loads: bool, base: str) -> SourceError | None:
@@ -193,7 +201,12 @@ def wrong_with(content: Content, written: str, value: str, loads: bool, base: st
 
 def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     """What is wrong with an address, whatever files exist."""
-    link = PELICAN_LINK.match(written)
+    link, marker = PELICAN_LINK.match(written), MARKER.match(written)
+    if marker and marker["kind"] not in KINDS:
+        return (
+            f"{marker[0]} is not known at the beginning of a link",
+            "write {filename} or {static} and the file",
+        )
     parts = urlsplit("" if link else written)
     path = unquote(link["path"] if link else parts.path)
     if parts.scheme or parts.netloc or not path:

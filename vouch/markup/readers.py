@@ -19,6 +19,7 @@ from vouch.markup import (
     html_policy,
     md_extension,
     md_references,
+    md_tables,
     near_misses,
     rst_document,
     rst_problems,
@@ -129,6 +130,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self.report(fences.problems_of_ends(content, text))
         self.report(html_policy.problems_of(content, prose, Allowed.of(self.settings)))
         self.report(balance.problems_of(content, prose))
+        self.report(md_tables.problems_of(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
 
@@ -178,6 +180,7 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
+        self.report(rst_problems.problems_of_comments(prose))
         self.report(html_policy.problems_of(document.body, text, Allowed.of(self.settings)))
         if problems:  # such as raw HTML
             self.report(balance.problems_of(document.body, text))

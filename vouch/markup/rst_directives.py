@@ -1,4 +1,4 @@
-"""Directives of reStructuredText that show code: those of Sphinx, docutils and old Pelican blogs."""
+"""Directives of reStructuredText: code and diagrams as in Sphinx, docutils and old Pelican blogs."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -112,7 +112,19 @@ class RawHtml(Raw):
         return [nodes.raw("", "\n".join(self.content), format="html")]
 
 
+class NotShown(Directive):
+    """A directive of docutils whose text is on no page of the site."""
+
+    optional_arguments = 1
+    final_argument_whitespace = has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        raise self.error(f"what `.. {self.name}::` holds is shown on no page")
+
+
 def register_directives() -> None:
+    for name in ("meta", "header", "footer", "title"):
+        directives.register_directive(name, NotShown)
     directives.register_directive("raw", RawHtml)
     directives.register_directive("mermaid", Mermaid)
     for name in ("code-block", "sourcecode", "code"):

@@ -13,6 +13,7 @@ from docutils.core import Publisher
 from docutils.io import StringInput, StringOutput
 from docutils.readers import standalone
 from docutils.transforms import Transform
+from docutils.transforms.frontmatter import DocTitle
 from docutils.transforms.universal import FilterMessages
 
 from vouch.markup.diagrams import Drawings
@@ -159,18 +160,50 @@ class SectionIds(Transform):
 
 
 class LeadingFieldList(Transform):
-    """Moves a field list from before the title to after it, where docutils looks for it."""
+    """Moves a field list from before or below the headings to below the title, where docutils looks for it.
+
+    A field `:title:` is the title. A heading with other words then stays in the text.
+    """
 
     default_priority = 310  # before DocTitle (320) and DocInfo (340)
 
     def apply(self) -> None:
-        meaningful = [n for n in self.document.children if not isinstance(n, nodes.comment)]
-        if len(meaningful) < 2 or not isinstance(meaningful[0], nodes.field_list):
+        shown = [*filter(_is_shown, self.document)]
+        first, second = [*shown, None, None][:2]
+        fields, top = (first, second) if isinstance(first, nodes.field_list) else (_below(first), first)
+        if not isinstance(fields, nodes.field_list):
             return
-        fields, section = meaningful[:2]
-        if isinstance(section, nodes.section):
-            self.document.remove(fields)
-            section.insert(1, fields)
+        heading = top.next_node(nodes.title).astext() if isinstance(top, nodes.section) else None
+        title = next((each.value for each in _fields(fields) if each.name == "title"), heading)
+        if title and title != heading:
+            fields.parent.remove(fields)
+            self.document.insert(0, [nodes.title(title, title), fields])
+        elif heading and not [each for each in shown if each not in (fields, top)]:
+            fields.parent.remove(fields)
+            top.insert(1, fields)
+
+
+def _is_shown(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.Invisible)
+
+
+def _below(section: nodes.Node | None) -> nodes.Node | None:
+    """What comes first below a heading, or below several in a row."""
+    first = [*filter(_is_shown, section), None][1] if isinstance(section, nodes.section) else section
+    return _below(first) if isinstance(first, nodes.section) else first
+
+
+class Title(DocTitle):
+    """Makes the only heading of the first level the title, unless a field has, and none a subtitle.
+
+    A page shows no subtitle.
+    """
+
+    def promote_title(self, node: nodes.Element) -> bool:
+        return isinstance(next(iter(node), None), nodes.title) or super().promote_title(node)
+
+    def promote_subtitle(self, _node: nodes.Element) -> bool:
+        return False
 
 
 class FieldsOfDocument(Transform):
@@ -208,7 +241,8 @@ class Reader(standalone.Reader):
         return sorted((problem_of(each, tree, path) for each in self.messages), key=lambda each: each.line)
 
     def get_transforms(self) -> list[type[Transform]]:
-        return [*super().get_transforms(), SectionIds, LeadingFieldList, FieldsOfDocument]
+        stock = [Title if each is DocTitle else each for each in super().get_transforms()]
+        return [*stock, SectionIds, LeadingFieldList, FieldsOfDocument]
 
 
 def _fields(found: nodes.field_list) -> list[Field]:

@@ -6,6 +6,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from docutils import nodes
+from docutils.parsers.rst.languages.en import directives
 
 from vouch.markup.fences import DIAGRAM_ADVICE
 from vouch.sources.fields import Problem
@@ -17,6 +18,8 @@ PICTURE = re.compile(
     r"(?P<file>(?:\\ |\S)+(?:(?<!\\)[ \t]+(?:\\ |\S)+)+)[ \t]*$",
     re.MULTILINE,
 )
+# With one colon a directive is a comment.
+COMMENT = re.compile(r"^[ \t]*\.\.[ \t]+(?P<name>[a-z-]+)[ \t]*:(?=\s|$)", re.MULTILINE)
 REMEDIES = (
     ("directive disabled", "write it in reStructuredText, or include code with literalinclude"),
     ("roles disabled", "write it in reStructuredText"),
@@ -38,6 +41,7 @@ REMEDIES = (
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),
     ("hl_lines", "write `:hl_lines: 1 3-4`, with no line beyond the last"),
+    ("is shown on no page", "write it in the field `:summary:` or in the text"),
     ("unknown option", "remove the option, or correct its name"),
 )
 
@@ -46,6 +50,17 @@ def problems_of_pictures(prose: str) -> Iterator[Problem]:
     for each in PICTURE.finditer(prose):
         line, file = prose.count("\n", 0, each.start()) + 1, each["file"]
         yield line, f"the address {file} contains a space", f"write {file.replace(' ', '%20')}"
+
+
+def problems_of_comments(prose: str) -> Iterator[Problem]:
+    for each in COMMENT.finditer(prose):
+        if (name := each["name"]) in (*directives, "code-block", "literalinclude", "mermaid"):
+            line = prose.count("\n", 0, each.start()) + 1
+            yield (
+                line,
+                f"`.. {name}:` is a comment, which no page shows",
+                f"write `.. {name}::`, or reword it",
+            )
 
 
 def problem_of(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:

@@ -11,7 +11,6 @@ from vouch.resume.model import Group, Highlight, Run
 # Nodes that show nothing, or that are read elsewhere. A reference among blocks is a linked photo.
 SKIPPED_NODES = (
     nodes.title,
-    nodes.subtitle,
     nodes.docinfo,
     nodes.comment,
     nodes.target,

@@ -98,7 +98,7 @@ def check_inline(document: nodes.document, report: Report) -> None:
         elif isinstance(node, nodes.reference) and "refuri" not in node:
             what = f"the link {node.astext()!r} leads to a place on this page"
             report(line_of(node), what, "link to an address")
-        elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title | nodes.subtitle):
+        elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title):
             report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
         elif isinstance(node, nodes.reference) and not _is_public(node["refuri"]):
             what = f"{node['refuri']} is not an address that readers can open"

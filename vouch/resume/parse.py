@@ -119,9 +119,6 @@ def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], r
 def _split_sections(document: nodes.document) -> tuple[list[nodes.Node], list[UnreadSection]]:
     """The blocks above the first section, and the sections."""
     found = blocks(document)
-    if subtitle := _child(document, nodes.subtitle):
-        # The only section, right below the name: docutils makes its heading a subtitle without a line.
-        return [], [UnreadSection(subtitle.astext(), line_of(found[0]) if found else 1, found)]
     sections = [each for each in found if isinstance(each, nodes.section)]
     parts = [
         UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections

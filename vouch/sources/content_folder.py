@@ -5,9 +5,11 @@ These checks do not depend on the markup: kinds and names of files, characters, 
 
 import logging
 import os
+import re
 from collections.abc import Callable
+from fnmatch import fnmatch
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pelican.generators import Generator
@@ -32,23 +34,57 @@ def check(site: "Site") -> None:
     settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
-    excluded = [each for each in settings["ARTICLE_EXCLUDES"] if each not in settings["PAGE_PATHS"]]
-    sources = [each for each in tree.files if each.parts[0] not in excluded]
+    _close(site, {str(each) for each in tree.closed})
+    site.files, site.listed = [each for each in tree.files if not _is_ignored(each, settings)], set()
+    meant = [each for each in site.files if _is_meant(root, each)]
     problems = [
         *tree.problems,
-        *near_articles.problems_of(root, sources, is_public=not settings["WITH_DRAFTS"]),
+        *near_articles.problems_of_names(root, meant),
     ]
-    texts = [str(root / path) for path in sources if near_articles.is_source(path)]
+    texts = [str(root / path) for path in meant if near_articles.is_source(path)]
     site.contents.begin(frozenset(str(each) for each in tree.files if not near_articles.is_source(each)))
     problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
         logger.error("%s", problem)
-    # A link that leads in circles would be read for ever.
-    closed = site.closed = {str(each) for each in tree.closed}
-    if not settings["RESUME"]:
-        closed.add(DEFAULT_RESUME)
+
+
+def _close(site: "Site", closed: set[str]) -> None:
+    """Keep Pelican from what must not be opened: a link that leads in circles would be read for ever."""
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
-        settings[name] = list(dict.fromkeys([*settings[name], *closed]))
+        of_owner = [each for each in site.settings[name] if each not in site.closed]  # by an earlier run
+        site.settings[name] = list(dict.fromkeys([*of_owner, *closed]))
+    site.closed = closed
+
+
+def _is_ignored(path: PurePosixPath, settings: dict) -> bool:
+    """Whether the owner's settings keep Pelican from reading a file, or it is an editor's for now."""
+    read = {*settings["ARTICLE_PATHS"], *settings["PAGE_PATHS"]}
+    excludes = {*settings["ARTICLE_EXCLUDES"], *settings["PAGE_EXCLUDES"]} - read
+    ignored = (fnmatch(part, each) for part in path.parts for each in settings["IGNORE_FILES"])
+    is_of_editor = settings["WITH_DRAFTS"] and near_articles.IS_OF_EDITOR(path.name)
+    return is_of_editor or any(map(path.is_relative_to, excludes)) or any(ignored)
+
+
+def _is_meant(root: Path, path: PurePosixPath) -> bool:
+    """Whether a file may be meant as a source."""
+    is_file_of_article = path.parts[0] in near_articles.FOLDERS_OF_FILES
+    return near_articles.is_article(root, path) if near_articles.is_source(path) else not is_file_of_article
+
+
+def check_unread(site: "Site") -> None:
+    """Report files that look like articles, but which nothing reads or links to."""
+    root, context = Path(site.settings["PATH"]), site.context
+    for path in site.files:
+        if str(path) not in site.listed and str(path) not in context["static_content"]:
+            problem = near_articles.problem_of_unread(root, path)
+            if problem and not _is_linked(root, path, context["generated_content"], site.listed):
+                logger.error("%s", problem)
+
+
+def _is_linked(root: Path, path: PurePosixPath, known: dict, listed: set[str]) -> bool:
+    """Whether a source that is refused, or a draft that is left out, links to a file, as its text has it."""
+    link = re.compile(rf"[(<\"'/}}|]{re.escape(path.name)}[)>\"'#?\s]".encode())
+    return any(link.search((root / each).read_bytes()) for each in listed if not known.get(each))
 
 
 def _problems_of_text(source: str) -> list[SourceError]:
@@ -91,10 +127,16 @@ def _read(
 
 def read_in_order(generator: Generator) -> None:
     """Sort the sources, so that of two articles with one address the same one is always reported."""
-    closed = generator.settings["SITE"].closed
+    site, root = generator.settings["SITE"], Path(generator.settings["PATH"])
+    without = {DEFAULT_RESUME} if not generator.settings["RESUME"] else set()
+
+    def is_read(path: PurePosixPath) -> bool:
+        is_closed = str(path) in site.closed | without or near_articles.IS_OF_EDITOR(path.name)
+        return not is_closed and near_articles.is_article(root, path)
 
     def in_order(found: list[str]) -> list[str]:
-        readable = (each for each in found if os.path.normpath(each) not in closed)
-        return sorted(each for each in readable if not near_articles.IS_OF_EDITOR(each.rpartition("/")[2]))
+        read = sorted(each for each in found if is_read(PurePosixPath(os.path.normpath(each))))
+        site.listed.update(map(os.path.normpath, read))
+        return read
 
     change_listing(generator, in_order)

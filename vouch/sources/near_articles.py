@@ -1,4 +1,7 @@
-"""Reports files that are almost articles: Pelican would silently skip them, or publish a copy."""
+"""Recognises articles by their first lines, and reports files that are almost articles.
+
+Pelican would silently skip them, or publish a copy.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -36,24 +39,42 @@ ENDING = re.compile(r"(?:\.(?:md|markdown|mkd|mdown|rst))(?=\.|$)", re.IGNORECAS
 OTHER_ENDING = re.compile(
     r"\.(?:mdx|mdwn|mdtext|mkdn|mmd|qmd|rmd|rest|restx|mardown|mrkdown)$", re.IGNORECASE
 )
+# Other markup, which an author may have written an article in.
+NOT_READ = (
+    *(".adoc", ".asciidoc", ".asc", ".org", ".ipynb", ".textile", ".wiki", ".mediawiki", ".creole", ".pod"),
+    *(".djot", ".dj", ".typ", ".tex", ".doc", ".docx", ".odt", ".rtf"),
+)
 # Endings under which an editor may have saved an article; beside names without one.
-OF_TEXT = (".txt", ".text", ".draft", ".html", ".htm", ".adoc", ".asciidoc", ".org", ".wiki", ".doc", ".docx")
+OF_TEXT = (".txt", ".text", ".draft", ".html", ".htm")
 FIELD = re.compile(r"\s*:?(?P<name>[a-z]+)\s*[:=：]", re.IGNORECASE)
-TITLE_OF_RST = re.compile(r"[^\n]*\n([=#*-])\1{2,}\s*\n\s*:\w+:")
+ADORNMENT = r"([=#*~^\"'+-])\{}*[ \t]*\r?\n"
+TITLE_OF_RST = re.compile(rf"(?:{ADORNMENT.format(1)})?[^\n]+\n{ADORNMENT.format(2)}\s*:(?P<name>\w+):\s")
+ARTICLE_OF_HTML = re.compile(
+    r"<meta\s+name=[\"']?(?:date|category|tags|slug|summary|authors?)\b", re.IGNORECASE
+)
 RENAME_ADVICE = "rename it to end in .md or .rst, or remove it"
+# Folders of content/ for files that articles show or link to. In `code` each article has a folder of its own.
+FOLDERS_OF_FILES = (CODE := "code", "images", "extra")
 
 
 def is_source(path: PurePosixPath) -> bool:
     return path.suffix in SOURCES and not path.name.startswith((".#", "#"))
 
 
-def problems_of(root: Path, files: Iterable[PurePosixPath], is_public: bool) -> Iterator[SourceError]:
-    """Problems of file names; where a name is inconclusive, of the first lines of the file."""
-    for path in files:
-        if not is_public and IS_OF_EDITOR(path.name):
-            continue
-        if wrong := _wrong(path) or _wrong_inside(root / path, path):
-            yield SourceError(root / path, 1, *wrong)
+def is_article(root: Path, path: PurePosixPath) -> bool:
+    """Whether a source is read: among the files of articles only if it begins like an article itself."""
+    if path.parts[0] not in FOLDERS_OF_FILES:
+        return True
+    return not is_code_of_article(path) and _begins_like_an_article(root / path)
+
+
+def is_code_of_article(path: PurePosixPath) -> bool:
+    return path.parts[0] == CODE and len(path.parts) > 2
+
+
+def problems_of_names(root: Path, files: Iterable[PurePosixPath]) -> Iterator[SourceError]:
+    wrong = ((path, _wrong(path)) for path in files)
+    return (SourceError(root / path, 1, *each) for path, each in wrong if each)
 
 
 def _wrong(path: PurePosixPath) -> tuple[str, str] | None:
@@ -70,22 +91,41 @@ def _wrong(path: PurePosixPath) -> tuple[str, str] | None:
     return None
 
 
+def problem_of_unread(root: Path, path: PurePosixPath) -> SourceError | None:
+    """What is wrong with a file that nothing reads or links to, if its author may have meant an article."""
+    if wrong := None if _wrong(path) else _wrong_inside(root / path, path):
+        return SourceError(root / path, 1, *wrong)
+    return None
+
+
 def _wrong_inside(path: Path, below: PurePosixPath) -> tuple[str, str] | None:
-    """A file of another kind that begins like an article."""
-    if is_source(below) or (below.suffix and below.suffix.lower() not in OF_TEXT):
+    if is_source(below):
+        instead = f'move it to content/articles/, or write `ARTICLE_EXCLUDES += ["{below.parent}"]`'
+        what = f"this looks like an article but would be skipped in content/{below.parent}"
+        return (what, instead) if _begins_like_an_article(path) else None
+    if below.parts[0] == CODE:
         return None
+    if below.suffix.lower() in NOT_READ:
+        return (
+            f"this would be skipped: nothing reads {below.suffix}",
+            "write it as .md or .rst, or link to it",
+        )
+    if below.suffix and below.suffix.lower() not in OF_TEXT:
+        return None
+    wrong = "this looks like an article but would be skipped"
+    return (wrong, RENAME_ADVICE) if _begins_like_an_article(path) else None
+
+
+def _begins_like_an_article(path: Path) -> bool:
+    """At least two fields: a single one may be a line of any notes."""
     try:
         with path.open("rb") as file:
             head = file.read(2000).decode("utf-8-sig", "replace")
     except OSError:
-        return None  # reported elsewhere
-    wrong = "this looks like an article but would be skipped"
-    return (wrong, RENAME_ADVICE) if _begins_like_an_article(head) else None
-
-
-def _begins_like_an_article(head: str) -> bool:
-    """At least two fields: a single one may be a line of any notes."""
+        return False  # reported elsewhere
     first = re.split(r"\n[ \t]*\r?\n", head.lstrip().removeprefix("---").removeprefix("+++").lstrip())[0]
     fields = (FIELD.match(line) for line in first.splitlines())
-    known = {each["name"].lower() for each in fields if each and each["name"].lower() in KNOWN}
-    return len(known) > 1 or bool(TITLE_OF_RST.match(head))
+    known = {each["name"].lower() for each in fields if each} & {*KNOWN}
+    below = TITLE_OF_RST.match(head)
+    has_field = below is not None and below["name"].lower() in KNOWN
+    return len(known) > 1 or has_field or bool(ARTICLE_OF_HTML.search(head))
