@@ -11,7 +11,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
-from vouch.markup import code, md_references
+from vouch.markup import code, formulas, github_markdown, md_references
 from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
 
@@ -136,13 +136,18 @@ class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
     def run(self, root: Element) -> None:
-        language = (getattr(self.md, "Meta", {}).get("lang") or [""])[0].strip().lower() or "en"
+        language = language_of(self.md)
         labels = {} if language == "en" else get_language(language).labels
-        for note in root.iter("div"):
+        for note in root.iter():
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
-            title = note.find("p[@class='admonition-title']")
+            title = note.find("summary" if note.tag == "details" else "p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
                 title.text = labels.get(kind, title.text)
+
+
+def language_of(md: Markdown) -> str:
+    """The language that the fields of the text name, in lower case."""
+    return (getattr(md, "Meta", {}).get("lang") or [""])[0].strip().lower() or md.default_language
 
 
 class ConversionState(Extension):
@@ -154,7 +159,8 @@ class ConversionState(Extension):
         self.reset()
 
     def reset(self) -> None:
-        self._md.bad_options, self._md.included, self._md.unresolved = [], set(), {}
+        self._md.bad_options, self._md.included = [], set()
+        self._md.unresolved, self._md.bad_formulas = {}, {}
 
 
 class SiteMarkup(Extension):
@@ -166,8 +172,10 @@ class SiteMarkup(Extension):
         md.preprocessors.register(TabProtector(md), "site_tabs", 31)  # after snippets, before normalize (30)
         record_snippets(md, lambda path: md.included.add(path))
         md_references.register(md)
+        formulas.register(md)
+        github_markdown.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
-        md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
+        md.treeprocessors.register(TranslatedTitles(md), "site_titles", 19)  # after quotes (19.99)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)
         md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)

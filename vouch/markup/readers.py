@@ -16,7 +16,10 @@ from pymdownx.snippets import SnippetMissingError
 from vouch.markup import (
     balance,
     fences,
+    formulas,
+    github_markdown,
     html_policy,
+    leftovers,
     md_extension,
     md_references,
     near_misses,
@@ -87,6 +90,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         if "meta" not in self._md.preprocessors:  # Pelican takes it out before it converts a summary
             self._md.preprocessors.register(MetaPreprocessor(self._md), "meta", 27)
         drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
+        self._md.default_language = self.settings["DEFAULT_LANG"]
         content, contents = self._convert(text, prose)
         found, last_line = of_markdown(text)
         self.report(near_misses.around(text.split("\n"), prose, found, last_line))
@@ -113,12 +117,16 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
             self._md.reset()
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
+        content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
         self.report(md_references.problems_of_definitions(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))
+        self.report(formulas.problems_of(self._md, text))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
         self.report(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
         self.report(balance.problems_of(content, prose))
+        self.report(github_markdown.problems_of_alerts(prose))
+        self.report(leftovers.in_markdown(content, prose))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
 
@@ -147,6 +155,7 @@ def _asks_for(line: str, message: str) -> bool:
 
 def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
     """A summary appears in lists and feeds, without the definitions of the text."""
+    yield from formulas.problems_of(md, text)
     for _, _, written in md.unresolved:
         what = f"a summary cannot have footnotes or links that are defined elsewhere, such as {written}"
         yield line_of_field(text, "summary"), what, "write it without them, or with the address itself"
@@ -172,6 +181,7 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
         self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        self.report(leftovers.in_rst(document.body, prose))
         metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
         self.report_fields(document.fields)
         self.raise_problems()

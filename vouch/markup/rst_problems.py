@@ -7,6 +7,7 @@ from pathlib import Path
 
 from docutils import nodes
 
+from vouch.markup import formulas
 from vouch.markup.fences import DIAGRAM_ADVICE
 from vouch.sources.fields import Problem
 from vouch.sources.problems import SourceError
@@ -34,6 +35,7 @@ REMEDIES = (
     ("No content permitted", "leave the directive's body empty"),
     ("there is no `:alt:`", "describe what the diagram shows"),
     ("diagram cannot be drawn", DIAGRAM_ADVICE),
+    (formulas.SIGN, formulas.ADVICE),
     ("there are no diagrams", "describe it in words"),
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),

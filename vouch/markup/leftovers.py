@@ -1,0 +1,108 @@
+"""Reports markup that nothing has understood, and that a page would show as it is written.
+
+Only what is beyond doubt, outside code: what another generator, Markdown, or reStructuredText would replace.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from vouch.markup.github_markdown import SHORTCODE, emoji
+from vouch.sources.fields import Problem
+
+LITERAL = re.compile(r"<(?P<tag>pre|code|kbd|samp|math|svg|script|style)\b.*?</(?P=tag)>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+AS_CODE = "or write it as code"
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A pattern of a source's prose; it is left over if `shown`, with the match, is in the page."""
+
+    pattern: re.Pattern
+    what: str
+    instead: str
+    in_html: str = ""  # what follows it in the HTML, for markup that is understood in part
+
+
+def _sign(pattern: str, what: str, instead: str, in_html: str = "") -> Sign:
+    return Sign(re.compile(pattern, re.MULTILINE), what, instead, in_html)
+
+
+ANYWHERE = (
+    _sign(
+        r"\{%-?\s*\w[^%]*%\}|\{\{[<%][^}]*[>%]\}\}|\{\{-?\s*[a-zA-Z_$.][^{}\n]*\}\}",
+        "is a tag of another generator's templates, which has no effect",
+        f"write what it stands for, {AS_CODE}",
+    ),
+    _sign(
+        r"\[\[(?![^\]]*::)(?=[^\]]*[ |])[^\W_][^\[\]\n]*[^\W_]\]\]",
+        "is a link of a wiki, which has no effect",
+        f"write [text]({{filename}}file.md), {AS_CODE}",
+    ),
+    _sign(
+        r"^\s*(?:\[toc\]|\[\[_?TOC_?\]\]|\{:\s*toc\b[^}]*\})\s*$",
+        "has no effect",
+        "leave it out; every long article shows its contents",
+    ),
+    _sign(
+        r"\{:\s*(?:[.#][A-Za-z]|[a-z-]+=[\"'])[^}\n]*\}",
+        "is a list of attributes with nothing before it",
+        f"write it right behind the text, or below the block, {AS_CODE}",
+    ),
+    _sign(
+        r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
+        "is in the text",
+        "write it first in a quotation: `> [!NOTE]`",
+    ),
+)
+IN_MARKDOWN = (
+    *ANYWHERE,
+    _sign(
+        r"(?<![\w:`]):[a-z][\w:.+-]*:(?=[ ])",
+        "is a role of reStructuredText, which has no effect",
+        "write it in Markdown",
+        "<code>",
+    ),
+    _sign(
+        r"^\.\. [\w-]+::",
+        "is a directive of reStructuredText, which has no effect",
+        f"write it in Markdown, {AS_CODE}",
+    ),
+    _sign(r"^\s*\$\$\s*$", "begins or ends a formula that has no other end", "close it with $$"),
+)
+IN_RST = (
+    *ANYWHERE,
+    _sign(r"!?\[[^\]\n]+\]\([^)\s]+\)", "is a link of Markdown", "write `text <address>`_, or ``code``"),
+    _sign(r"^#{2,6} \S.*$", "is a heading of Markdown", "underline it instead"),
+)
+
+
+def in_markdown(html: str, prose: str) -> Iterator[Problem]:
+    yield from _problems(html, prose, IN_MARKDOWN)
+
+
+def in_rst(html: str, prose: str) -> Iterator[Problem]:
+    yield from _problems(html, prose, IN_RST)
+
+
+def _problems(html: str, prose: str, signs: tuple[Sign, ...]) -> Iterator[Problem]:
+    visible = _words(unescape(TAG.sub("", LITERAL.sub(" ", html))))
+    for sign in signs:
+        for found in sign.pattern.finditer(prose):
+            written = found[0].strip()
+            if f"{written}{sign.in_html}" in html if sign.in_html else _words(written) in visible:
+                yield _line(prose, found), f"{written} {sign.what}", sign.instead
+    for found in re.finditer(SHORTCODE, prose):
+        if found[0] in visible and (shown := emoji(found["name"])):
+            yield _line(prose, found), f"{found[0]} is shown as it is", f"write {shown}, {AS_CODE}"
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _line(prose: str, found: re.Match) -> int:
+    at = found.start() + len(found[0]) - len(found[0].lstrip())
+    return prose.count("\n", 0, at) + 1
