@@ -48,6 +48,13 @@ SYNONYMS = tuple(
         (r"\\(begin|end)\{(?:align|gather|split|eqnarray|multline)(?:ed)?\*?\}", r"\\\1{aligned}"),
     )
 )
+# TeX sets thin spaces around `\log`. MathML Core has none, nor has the text of a page without its tags.
+FUNCTION = re.compile(
+    r"(?P<before>(?<=</m[in]>))?"
+    r"(?:(?P<name><mi>\w{2,}</mi>)<mo>&ApplyFunction;</mo>|(?P<sub><msub><mi>\w{2,}</mi><m\w>[^<]*</m\w></msub>))"
+    r"(?P<behind>(?=<m[in]>|<msu))?"
+)
+THIN_SPACE = "<mtext>\N{THIN SPACE}</mtext>"
 INDENT = re.compile(r"\n *(?=<)")
 SIGN = "this formula cannot be read"
 ADVICE = "write it with the commands of LaTeX that docutils lists for mathematics, or as code"
@@ -58,7 +65,7 @@ class BadFormula(ValueError):
 
 
 def mathml(tex: str, *, is_block: bool = False) -> str:
-    """The formula as an element `math`, which may scroll if it `is_block`. Raises BadFormula."""
+    """The formula as an element `math`, in a box that scrolls if it `is_block`. Raises BadFormula."""
     for pattern, meant in SYNONYMS:
         tex = pattern.sub(meant, tex)
     try:
@@ -67,8 +74,15 @@ def mathml(tex: str, *, is_block: bool = False) -> str:
         raise BadFormula(f"{SIGN}: {str(error).rstrip('.!')}") from error
     except (AttributeError, IndexError, NameError, TypeError, RecursionError) as error:
         raise BadFormula(f"{SIGN}: it is not complete") from error
-    opening = '<math display="block" tabindex="0">' if is_block else "<math>"
-    return opening + INDENT.sub("", found.partition(">")[2])
+    inner = FUNCTION.sub(_spaced, INDENT.sub("", found.partition(">")[2]))
+    if is_block:  # the Nu checker takes no `tabindex` on `math` itself
+        return f'<span class="formula" tabindex="0"><math display="block">{inner}</span>'
+    return f"<math>{inner}"
+
+
+def _spaced(function: re.Match) -> str:
+    before, behind = (THIN_SPACE if function[side] is not None else "" for side in ("before", "behind"))
+    return f"{before}{function['name'] or function['sub']}{behind}"
 
 
 def stashed(md: Markdown, tex: str, *, is_block: bool = False) -> str:

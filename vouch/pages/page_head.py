@@ -26,6 +26,8 @@ STYLESHEETS = (
     ("prose", ('class="flow',)),
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
+    ("formulas", ("<math",)),
+    ("tasks", ('class="task',)),
     ("figures", ("<figure", "<img")),
     ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
     (
