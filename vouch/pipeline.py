@@ -15,7 +15,7 @@ from pelican.generators import ArticlesGenerator
 from vouch import foreign, settings
 from vouch.build import contents, outputs, reader_cache
 from vouch.build.writer import TableWriter
-from vouch.markup import diagrams, front_matter, links, readers
+from vouch.markup import code_languages, diagrams, front_matter, links, readers
 from vouch.media import assets, fonts, pictures, statics
 from vouch.pages import (
     age,
@@ -134,6 +134,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         permalinks.settle,
         permalinks.claim,
         age.check,
+        code_languages.report,
     ),
     # for each generator that has read all its contents
     signals.article_generator_pretaxonomy: (languages.split_articles, drafts.drop_draft_articles),

@@ -15,6 +15,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from vouch.markup import (
     balance,
+    code_languages,
     fences,
     formulas,
     github_markdown,
@@ -104,6 +105,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self.raise_problems()
         metadata["title"] = _title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
+        metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(content, text)
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
         return self.with_typography(html_policy.tidy(content), metadata)
@@ -127,6 +129,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         self.report(balance.problems_of(content, prose))
         self.report(github_markdown.problems_of_alerts(prose))
         self.report(leftovers.in_markdown(content, prose))
+        self.report(code_languages.problems_of(content, text))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
 
@@ -182,11 +185,13 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         self.report(rst_problems.problems_of_pictures(prose))
         self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
         self.report(leftovers.in_rst(document.body, prose))
+        self.report(code_languages.problems_of(document.body, text))
         metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
         self.report_fields(document.fields)
         self.raise_problems()
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
+        metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(document.body, text)
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
         return self.with_typography(document.body, metadata)
 
