@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.emoji import gemoji
 from pymdownx.magiclink import RE_LINK, MagiclinkPattern
@@ -18,13 +19,20 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
 # docutils has words for these, too; both are kinds of boxes with `!!!` and in reStructuredText.
 BOXES = (*ALERTS, "attention", "danger", "error", "hint")
-ALERT = re.compile(r"^[\s>*+.\d-]*>[ \t]*(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
+ALERT = re.compile(r"^(?P<quote>[\s>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
 # Not the times and names of `12:30:45` and `std::map:`.
 SHORTCODE = r"(?<![\w:/]):(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
 CHECKBOX = re.compile(r'<input type="checkbox" disabled(?P<done> checked)?/>')
 TASK_WORDS = {"en": ("To do", "Done"), "ru": ("Не сделано", "Сделано")}
 SIGNS = ("☐", "☑\ufe0e")  # as text, not as an emoji
+
+
+class EscapedAlerts(Preprocessor):
+    """Reads `> \\[!NOTE]`, as formatters of Markdown write it, like GitHub does."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [ALERT.sub(r"\g<quote>\g<sign>", line) for line in lines]
 
 
 class BareAddress(MagiclinkPattern):
@@ -74,6 +82,7 @@ def _emoji_index() -> dict:
 
 
 def register(md: Markdown) -> None:
+    md.preprocessors.register(EscapedAlerts(md), "site_alerts", 19)  # after fences (25) and HTML (20)
     addresses = BareAddress(RE_LINK, md)
     addresses.config = {"hide_protocol": False}
     md.inlinePatterns.register(addresses, "site_addresses", 85)  # after links (160) and HTML (90)

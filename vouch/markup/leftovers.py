@@ -13,12 +13,13 @@ from vouch.sources.fields import Problem
 
 LITERAL = re.compile(r"<(?P<tag>pre|code|kbd|samp|math|svg|script|style)\b.*?</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+CUSTOM_EMOJI = re.compile(r"(?<!\S):(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])")
 AS_CODE = "or write it as code"
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A pattern of a source's prose; it is left over if `shown`, with the match, is in the page."""
+    """A pattern of a source's prose, which is left over if the page shows what it matches."""
 
     pattern: re.Pattern
     what: str
@@ -53,8 +54,8 @@ ANYWHERE = (
     ),
     _sign(
         r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
-        "is in the text",
-        "write it first in a quotation: `> [!NOTE]`",
+        "has no effect here",
+        "begin a quotation with it: `> [!NOTE]`",
     ),
 )
 IN_MARKDOWN = (
@@ -80,27 +81,37 @@ IN_RST = (
 
 
 def in_markdown(html: str, prose: str) -> Iterator[Problem]:
-    yield from _problems(html, prose, IN_MARKDOWN)
+    visible = _visible(html)
+    yield from _problems(html, visible, prose, IN_MARKDOWN)
+    for found in CUSTOM_EMOJI.finditer(prose):
+        is_role = f"{found[0]}<code>" in html
+        if _words(found[0]) in visible and not is_role and not emoji(found["name"]):
+            yield _line(prose, found), f"{found[0]} is not an emoji", f"write the character, {AS_CODE}"
 
 
 def in_rst(html: str, prose: str) -> Iterator[Problem]:
-    yield from _problems(html, prose, IN_RST)
+    visible = _visible(html)
+    yield from _problems(html, visible, prose, IN_RST)
+    for found in re.finditer(SHORTCODE, prose):
+        if _words(found[0]) in visible and (character := emoji(found["name"])):
+            yield _line(prose, found), f"{found[0]} is shown as it is", f"write {character}, {AS_CODE}"
 
 
-def _problems(html: str, prose: str, signs: tuple[Sign, ...]) -> Iterator[Problem]:
-    visible = _words(unescape(TAG.sub("", LITERAL.sub(" ", html))))
+def _visible(html: str) -> str:
+    return _words(unescape(TAG.sub("", LITERAL.sub(" ", html))))
+
+
+def _problems(html: str, visible: str, prose: str, signs: tuple[Sign, ...]) -> Iterator[Problem]:
     for sign in signs:
         for found in sign.pattern.finditer(prose):
-            written = found[0].strip()
+            written = " ".join(found[0].split())
             if f"{written}{sign.in_html}" in html if sign.in_html else _words(written) in visible:
                 yield _line(prose, found), f"{written} {sign.what}", sign.instead
-    for found in re.finditer(SHORTCODE, prose):
-        if found[0] in visible and (shown := emoji(found["name"])):
-            yield _line(prose, found), f"{found[0]} is shown as it is", f"write {shown}, {AS_CODE}"
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    """The text on one line, without signs that may be emphasis."""
+    return " ".join(text.replace("_", "").replace("*", "").split())
 
 
 def _line(prose: str, found: re.Match) -> int:

@@ -68,6 +68,9 @@ def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problem
 
 
 def _line(message: nodes.system_message, place: nodes.problematic | None) -> int:
-    """docutils names the first line of the paragraph; the lines before the place in it are added."""
-    before = takewhile(lambda each: each is not place, place.parent if place else ())
-    return message.get("line", 1) + sum(each.astext().count("\n") for each in before)
+    return message.get("line", 1) + (lines_before(place) if place else 0)
+
+
+def lines_before(place: nodes.Node) -> int:
+    """The lines of its paragraph before an inline node; docutils' messages name the first one."""
+    return sum(each.astext().count("\n") for each in takewhile(lambda each: each is not place, place.parent))

@@ -12,6 +12,7 @@ from docutils.transforms.universal import FilterMessages
 from docutils.writers import html5_polyglot
 
 from vouch.markup import code, formulas
+from vouch.markup.rst_problems import lines_before
 
 LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
@@ -61,7 +62,8 @@ class Translator(html5_polyglot.HTMLTranslator):
         try:
             formula = formulas.mathml(node.astext(), is_block=is_block)
         except formulas.BadFormula as error:
-            self.document.reporter.warning(str(error), base_node=node)
+            message = self.document.reporter.warning(str(error), base_node=node)
+            message["line"] += 0 if is_block else lines_before(node)
             raise nodes.SkipNode from error
         self.body.append(f"{self.starttag(node, 'p', '')}{formula}</p>\n" if is_block else formula)
         raise nodes.SkipNode
