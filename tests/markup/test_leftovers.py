@@ -18,6 +18,8 @@ LEFT = {
     "an emoji of one chat": (".md", "a :nosuch: b", 4, ":nosuch:"),
     "a link of Markdown": (".rst", "a\n[b](https://c.org)", 7, "[b](https://c.org)"),
     "a heading of Markdown": (".rst", "a\n\n## b", 8, "## b"),
+    "an alert of Markdown": (".rst", "> [!NOTE] a", 6, "[!NOTE]"),
+    "a formula of Markdown": (".rst", "a $x^2$ and $5 b", 6, "$x^2$"),
     "an emoji": (".rst", "a :tada:", 6, ":tada:"),
     "a tag in reStructuredText": (".rst", "{% raw %}", 6, "{% raw %}"),
 }
@@ -39,6 +41,7 @@ FINE = {
     "contents": (".md", "[TOC]\n\n## a"),
     "attributes": (".md", "a\n{: .wide}"),
     "a comment": (".md", "a\n\n<!-- more -->\n\n<!-- PELICAN_END_SUMMARY -->"),
+    "prices": (".rst", "$5 and $10, $HOME/bin:$PATH"),
     "literals": (".rst", "``{% x %}`` and ``[a](https://b.org)``::\n\n    ## {{ x }}"),
 }
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from vouch.markup.github_markdown import SHORTCODE, emoji
+from vouch.markup.github_markdown import ALERTS, SHORTCODE, emoji
 from vouch.sources.fields import Problem
 
 LITERAL = re.compile(r"<(?P<tag>pre|code|kbd|samp|math|svg|script|style)\b.*?</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-CUSTOM_EMOJI = re.compile(r"(?<!\S):(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])")
+CUSTOM_EMOJI = re.compile(
+    r"(?<=[ \t]):(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])"
+)  # not a field of reStructuredText
 AS_CODE = "or write it as code"
 
 
@@ -40,7 +42,7 @@ ANYWHERE = (
     _sign(
         r"\[\[(?![^\]]*::)(?=[^\]]*[ |])[^\W_][^\[\]\n]*[^\W_]\]\]",
         "is a link of a wiki, which has no effect",
-        f"write [text]({{filename}}file.md), {AS_CODE}",
+        f"link to the article's file, {AS_CODE}",
     ),
     _sign(
         r"^\s*(?:\[toc\]|\[\[_?TOC_?\]\]|\{:\s*toc\b[^}]*\})\s*$",
@@ -52,14 +54,11 @@ ANYWHERE = (
         "is a list of attributes with nothing before it",
         f"write it right behind the text, or below the block, {AS_CODE}",
     ),
-    _sign(
-        r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
-        "has no effect here",
-        "begin a quotation with it: `> [!NOTE]`",
-    ),
 )
+ALERT = rf"\[!(?:{'|'.join(ALERTS).upper()})\]"
 IN_MARKDOWN = (
     *ANYWHERE,
+    _sign(ALERT, "has no effect here", "begin a quotation with it: `> [!NOTE]`"),
     _sign(
         r"(?<![\w:`]):[a-z][\w:.+-]*:(?=[ ])",
         "is a role of reStructuredText, which has no effect",
@@ -77,6 +76,12 @@ IN_RST = (
     *ANYWHERE,
     _sign(r"!?\[[^\]\n]+\]\([^)\s]+\)", "is a link of Markdown", "write `text <address>`_, or ``code``"),
     _sign(r"^#{2,6} \S.*$", "is a heading of Markdown", "underline it instead"),
+    _sign(ALERT, "is an alert of Markdown", "write `.. note::`"),
+    _sign(
+        r"(?<![\w$])\$\$?(?=[^$\n]*(?:\\[a-zA-Z]|\^|_\{))[^\s$][^$\n]*\$\$?(?![\w$])",
+        "is a formula of Markdown",
+        "write :math:`x`",
+    ),
 )
 
 
@@ -110,8 +115,8 @@ def _problems(html: str, visible: str, prose: str, signs: tuple[Sign, ...]) -> I
 
 
 def _words(text: str) -> str:
-    """The text on one line, without signs that may be emphasis."""
-    return " ".join(text.replace("_", "").replace("*", "").split())
+    """The text on one line, without the signs of emphasis and escapes."""
+    return " ".join(re.sub(r"[_*\\]", "", text).split())
 
 
 def _line(prose: str, found: re.Match) -> int:
