@@ -28,8 +28,9 @@ BLOCK = re.compile(
     r"|(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}.+?\\end\{(?P=name)\}))\s*",
     re.DOTALL,
 )
-NO_SIGN = r"[^\\^_{}=+<>*/|()\[\]&-]*"
-WORDS = re.compile(rf"{NO_SIGN}(?:[^\W\d]{{3}}|[^\W\d]{{2}}\s|\s[^\W\d]{{2}}){NO_SIGN}")
+# Words without a sign of mathematics are prose, `$PATH, 20 US$`.
+SIGNS = re.compile(r"[\\^_{}=+<>*/|()\[\]&-]")
+WORD = re.compile(r"[^\W\d]{3}|[^\W\d]{2}\s|\s[^\W\d]{2}")
 # In Markdown `\(` and `\[` are also brackets that mean themselves.
 LIKE_TEX = re.compile(r"\\[a-zA-Z]|[\^=]|(?<!\\)_")
 LETTER = re.compile(r"\s*\w\s*")
@@ -56,7 +57,7 @@ FUNCTION = re.compile(
 )
 THIN_SPACE = "<mtext>\N{THIN SPACE}</mtext>"
 INDENT = re.compile(r"\n *(?=<)")
-SIGN = "this formula cannot be read"
+UNREAD = "this formula cannot be read"
 ADVICE = "write it with the commands of LaTeX that docutils lists for mathematics, or as code"
 
 
@@ -71,9 +72,9 @@ def mathml(tex: str, *, is_block: bool = False) -> str:
     try:
         found = tex2mathml(tex.translate(uni2tex_table).strip(), as_block=is_block)
     except MathError as error:
-        raise BadFormula(f"{SIGN}: {str(error).rstrip('.!')}") from error
+        raise BadFormula(f"{UNREAD}: {str(error).rstrip('.!')}") from error
     except (AttributeError, IndexError, NameError, TypeError, RecursionError) as error:
-        raise BadFormula(f"{SIGN}: it is not complete") from error
+        raise BadFormula(f"{UNREAD}: it is not complete") from error
     inner = FUNCTION.sub(_spaced, INDENT.sub("", found.partition(">")[2]))
     if is_block:  # the Nu checker takes no `tabindex` on `math` itself
         return f'<span class="formula" tabindex="0"><math display="block">{inner}</span>'
@@ -104,7 +105,7 @@ class Inline(InlineProcessor):
         if match[0].startswith("\\"):
             is_formula = LIKE_TEX.search(tex) or LETTER.fullmatch(tex)
         else:
-            is_formula = not WORDS.fullmatch(tex)
+            is_formula = SIGNS.search(tex) or not WORD.search(tex)
         if not is_formula:
             return None, None, None
         return stashed(self.md, tex, is_block=self.is_block), match.start(), match.end()

@@ -19,7 +19,7 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
 # docutils has words for these, too; both are kinds of boxes with `!!!` and in reStructuredText.
 BOXES = (*ALERTS, "attention", "danger", "error", "hint")
-ALERT = re.compile(r"^(?P<quote>[\s>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
+ALERT = re.compile(r"^(?P<quote>[ \t>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
 # Not the times and names of `12:30:45` and `std::map:`.
 SHORTCODE = r"(?<![\w:/]):(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)

@@ -35,22 +35,22 @@ def _sign(pattern: str, what: str, instead: str, in_html: str = "") -> Sign:
 
 ANYWHERE = (
     _sign(
-        r"\{%-?\s*\w[^%]*%\}|\{\{[<%][^}]*[>%]\}\}|\{\{-?\s*[a-zA-Z_$.][^{}\n]*\}\}",
+        r"\{%-?\s*\w[^%]{0,999}%\}|\{\{[<%][^}]{0,999}[>%]\}\}|\{\{-?[ \t]*[a-zA-Z_$.][^{}\n]*\}\}",
         "is a tag of another generator's templates, which has no effect",
         f"write what it stands for, {AS_CODE}",
     ),
     _sign(
-        r"\[\[(?![^\]]*::)(?=[^\]]*[ |])[^\W_][^\[\]\n]*[^\W_]\]\]",
+        r"\[\[(?![^\[\]\n]*::)(?=[^\[\]\n]*[ |])[^\W_][^\[\]\n]*[^\W_]\]\]",
         "is a link of a wiki, which has no effect",
         f"link to the article's file, {AS_CODE}",
     ),
     _sign(
-        r"^\s*(?:\[toc\]|\[\[_?TOC_?\]\]|\{:\s*toc\b[^}]*\})\s*$",
+        r"^[ \t]*(?:\[toc\]|\[\[_?TOC_?\]\]|\{:[ \t]*toc\b[^}\n]*\})[ \t]*$",
         "has no effect",
         "leave it out; every long article shows its contents",
     ),
     _sign(
-        r"\{:\s*(?:[.#][A-Za-z]|[a-z-]+=[\"'])[^}\n]*\}",
+        r"\{:\s*(?:[.#][A-Za-z]|[a-z-]+=[\"'])[^{}\n]*\}",
         "is a list of attributes with nothing before it",
         f"write it right behind the text, or below the block, {AS_CODE}",
     ),
@@ -70,7 +70,7 @@ IN_MARKDOWN = (
         "is a directive of reStructuredText, which has no effect",
         f"write it in Markdown, {AS_CODE}",
     ),
-    _sign(r"^\s*\$\$\s*$", "begins or ends a formula that has no other end", "close it with $$"),
+    _sign(r"^[ \t]*\$\$[ \t]*$", "begins or ends a formula that has no other end", "close it with $$"),
 )
 IN_RST = (
     *ANYWHERE,

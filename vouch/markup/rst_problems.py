@@ -35,7 +35,7 @@ REMEDIES = (
     ("No content permitted", "leave the directive's body empty"),
     ("there is no `:alt:`", "describe what the diagram shows"),
     ("diagram cannot be drawn", DIAGRAM_ADVICE),
-    (formulas.SIGN, formulas.ADVICE),
+    (formulas.UNREAD, formulas.ADVICE),
     ("there are no diagrams", "describe it in words"),
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),
