@@ -28,6 +28,8 @@ MENU = (  # pages of this site, or whole addresses
 RESUME = "pages/resume.rst"  # None for a blog without a résumé
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 
+MARKDOWN_TWINS = True  # each page as Markdown beside it, and llms.txt, for programs
+
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 

@@ -20,7 +20,7 @@ ROOT = BENCH.parent
 OWNER = ROOT / "tests/owner/pelicanconf.py"  # an invented one
 SETTINGS = runpy.run_path(str(OWNER))
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "bench", "content", "docs", "output", "tests")
-WITHOUT_EXTRAS = "\nCARDS = SEARCH = False\n"
+WITHOUT_EXTRAS = "\nCARDS = SEARCH = TOUCH_ICON = False\n"
 NOT_INSTALLED = "requirements.txt: .venv has other packages; run `./invoke --list` to install them"
 FRAME = re.compile(
     r"(?P<head><!DOCTYPE.*?)<title>.*</title>(?P<style>.*<style>.*</style>\s*<script.*?</script>).*"

@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
 OWNER = ROOT / "tests/owner"  # an invented one, whose content and settings the tests of the engine have
 # Cards and the index take longer than all the rest of a small site.
-SMALL = {"CARDS": False, "SEARCH": False}
+SMALL = {"CARDS": False, "SEARCH": False, "TOUCH_ICON": False}
 CACHE = ROOT / ".pytest_cache/site"  # of its own, and kept from run to run
 Files = dict[str, str | bytes]
 # The same examples in each run, for as long as a busy machine takes; FUZZ, a number, lets chance choose.

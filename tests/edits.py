@@ -17,12 +17,16 @@ from tests.small_site import FILES
     NOTES,
     CODE_MD,
     CODE_RST,
+    DEMO,
+    _SCRIPT,
     SVG,
     PNG,
     ABOUT,
     RESUME,
 ) = FILES
 TEMPLATES = "theme/templates"
+FIELDS = "Title: Something else\nDate: 2019-09-09\nCategory: Notes\n"
+YAML = "---\ntitle: 'Something: else'\npubDate: 2019-09-09\ncategories: [Notes]\ntags:\n  - Rare\n---\n"
 TWIN = FILES[LONELY].replace("Something else", "A new one").replace("2019", "2021")
 
 
@@ -114,6 +118,9 @@ GOOD = {
     "timeless": Edit(LONELY, "Category: Notes", "Category: Notes\nTimeless: yes"),
     "author": Edit(LONELY, "Category: Notes", "Category: Notes\nAuthor: Some One"),
     "draft": Edit(LONELY, "Category: Notes", "Category: Notes\nStatus: draft"),
+    "own field": Edit(LONELY, "Category: Notes", "Category: Notes\nMood: glad"),
+    "fields in YAML": Edit(LONELY, FIELDS, YAML),
+    "skipped": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: skip"),
     "hidden": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: hidden"),
     "published": Edit(DRAFT, "Status: draft", "Status: published"),
     "new article": Edit("content/articles/new.md", new=TWIN),
@@ -123,21 +130,22 @@ GOOD = {
     "delete an original": Edit(QUEUES),
     "rename": Move(PROFILES, "content/articles/moved/all-day.md"),
     "rename to come first": Move(PROFILES, "content/articles/a.md"),
-    "template": Edit(f"{TEMPLATES}/archives.html", "<h1>Archive</h1>", "<h1>All of it</h1>"),
+    "template": Edit(f"{TEMPLATES}/archives.html", '{{ _("Archive") }}</h1>', "All of it</h1>"),
     "partial": Edit(f"{TEMPLATES}/_proof.html", "article supports", "article also supports"),
     "base": Edit(f"{TEMPLATES}/base.html", "Skip to content", "Skip to the words"),
     "setting": Edit("pelicanconf.py", 'SITENAME = AUTHOR = "A. Uthor"', 'SITENAME = AUTHOR = "B. Uthor"'),
-    "setting for readers": Edit(
-        "pelicanconf.py", "CARDS = SEARCH = False", "CARDS = SEARCH = TYPOGRIFY = False"
-    ),
+    "setting for readers": Edit("pelicanconf.py", "CARDS = SEARCH =", "CARDS = SEARCH = TYPOGRIFY ="),
     "plugin": Edit("vouch/pages/next_steps.py", "MAX_RELATED = 3", "MAX_RELATED = 1"),
     "plugin for readers": Edit("vouch/markup/code.py", "\n\n", "\n\n# a comment\n\n"),
     "css": Edit("theme/css/lists.css", "}", "}\n.new { color: red }\n"),
     "script": Edit("theme/js/site.js", "\n", "\n// comment\n"),
+    "words": Edit("theme/languages/en.toml", new='"Related" = "See also"\n"Copy" = "Take"\n'),
     "drawing": Edit(SVG, 'width="40"', 'width="60"'),
     "picture": Edit(PNG, new=png(90, 30)),
     "included code": Edit(CODE_MD, "func main() {}", "func main() { run() }"),
     "included code in rST": Edit(CODE_RST, "func start() {}", "func start() { run() }"),
+    "demo": Edit(DEMO, "It waits", "It waits long"),
+    "demo with a script": Edit(DEMO, "</p>", '</p><script src="wait.js"></script>'),
     "attached file": Edit(NOTES, new="Wait there.\n"),
     "page": Edit(ABOUT, "Who writes", "What is written"),
     "link to the static file": Edit(QUEUES, "{attach}", "{static}"),
@@ -153,7 +161,8 @@ GOOD = {
 
 BAD = {
     "date that is none": Edit(PROFILES, "2022-05-03", "soon"),
-    "field that is unknown": Edit(LONELY, "Category: Notes", "Category: Notes\nDraft: yes"),
+    "field that is misspelt": Edit(LONELY, "Category: Notes", "Category: Notes\nStaus: draft"),
+    "tag in another case": Edit(PROFILES, "Tags: Go", "Tags: go"),
     "two fields": Edit(LONELY, "Title: Something else", "Title: Something else\nDate: soon"),
     "link to nowhere": Edit(LONELY, "of that", "of [that]({filename}nowhere.md)"),
     "picture that is not there": Edit(QUEUES, "Messages", "![no](../images/none.png) Messages"),
@@ -164,8 +173,9 @@ BAD = {
     "template that is wrong": Edit(
         f"{TEMPLATES}/article.html", "{% if article.supports %}", "{% if article.supports"
     ),
+    "words that are wrong": Edit("theme/languages/ru.toml", '"Related" = ', '"Related" '),
     "template with a name that is not there": Edit(
-        f"{TEMPLATES}/tags.html", "<h1>Tags</h1>", "<h1>{{ tegs }}</h1>"
+        f"{TEMPLATES}/tags.html", '{{ _("Tags") }}</h1>', "{{ tegs }}</h1>"
     ),
     "name that is not there in articles": Edit(
         f"{TEMPLATES}/article.html", "<h1>{{ article.title", "<h1>{{ artikel.title"
@@ -185,6 +195,6 @@ BAD = {
 }
 EDITS = {**GOOD, **BAD}
 INVISIBLE = {  # in the site
-    *("touch", "touch of the settings", "touch of a template"),
+    *("touch", "touch of the settings", "touch of a template", "own field"),
     *("a file that is not an article", "plugin for readers"),
 }

@@ -15,7 +15,7 @@ from tests.images import png
 CODE = ("vouch", "theme")
 SETTINGS = """
 
-CARDS = SEARCH = False
+CARDS = SEARCH = TOUCH_ICON = False
 SITENAME = AUTHOR = "A. Uthor"
 SITE_ADDRESS = "https://example.org"
 SOCIAL = ()
@@ -68,7 +68,7 @@ Date: 2020-02-20
 Tags: Kafka
 Category: Systems
 
-Messages wait, as [the notes]({attach}queues.txt) say.
+Messages wait, as [the notes]({attach}queues.txt) say, and [as one can see](/demo/index.html).
 """,
     "content/articles/queues-ru.md": """Title: Очереди
 Date: 2020-02-21
@@ -97,6 +97,8 @@ It will say much about a profile.
     "content/code/layout/main.go": (
         "package main\n\n// --8<-- [start:start]\nfunc start() {}\n\n// --8<-- [end:start]\n"
     ),
+    "content/demo/index.html": "<!DOCTYPE html>\n<title>Demo</title>\n<p>It waits.</p>\n",
+    "content/demo/wait.js": "const waits = true\n",
     "content/images/flame.svg": (
         '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"/>\n'
     ),

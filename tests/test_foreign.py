@@ -61,7 +61,7 @@ def test_links_are_resolved_in_the_context_that_was_set(article, context):
 
 
 def test_the_files_that_a_text_links_to_are_those_that_were_set(article):
-    foreign.set_static_links(article, {"a#b.txt"})
+    foreign.set_static_links(article, lambda: {"a#b.txt"})
     assert article.get_static_links() == {"a#b.txt"}
 
 

@@ -37,14 +37,27 @@ def set_context(content: Content, context: dict) -> None:
     content._context = context
 
 
+def set_resolved(content: Content, each: Callable[[str, Callable[[str], str]], str]) -> None:
+    """Have Pelican resolve addresses one by one: it finds one in each tag, and none in a list of them.
+
+    `each(html, resolve)` replaces the addresses of a text.
+    """
+    of_text, begin, end = type(content)._update_content, '<a href="', '">'
+
+    def resolved_one(address: str, siteurl: str) -> str:
+        return of_text(content, f"{begin}{address}{end}", siteurl).removeprefix(begin).removesuffix(end)
+
+    content._update_content = lambda html, siteurl: each(html, partial(resolved_one, siteurl=siteurl))
+
+
 def resolved(content: Content, html: str) -> str:
     """HTML that belongs to a content, such as its notes, with its links resolved."""
     return content._update_content(html, content.get_siteurl())
 
 
-def set_static_links(content: Content, links: set[str]) -> None:
+def set_static_links(content: Content, links: Callable[[], set[str]]) -> None:
     """Set the files that a text links to, of whose names Pelican decodes no percent-encoding but `%20`."""
-    content.get_static_links = lambda: links
+    content.get_static_links = links
 
 
 def forget_rendered_texts() -> None:

@@ -23,7 +23,9 @@ from vouch.pages import (
     drafts,
     feeds,
     github_pages,
+    interface_language,
     languages,
+    markdown_twins,
     members,
     menu,
     next_steps,
@@ -33,9 +35,11 @@ from vouch.pages import (
     structured_data,
     template_filters,
     templates,
+    touch_icon,
 )
 from vouch.pages.redirects import RedirectGenerator
 from vouch.pages.related import Related
+from vouch.pages.theme_words import ThemeWords
 from vouch.resume import forms, page, proof
 from vouch.site import Site
 from vouch.sources import content_folder, owner_settings, problem_log
@@ -54,6 +58,7 @@ def begin_run(site: Site) -> None:
         outputs.Outputs(Path(values["OUTPUT_PATH"])),
     )
     site.owners = {}
+    site.words = ThemeWords(Path(values["THEME"]), values["DEFAULT_LANG"])
     site.typogrify, values["TYPOGRIFY"] = bool(values["TYPOGRIFY"] or site.typogrify), False
     foreign.forget_rendered_texts()
 
@@ -77,6 +82,8 @@ OUTPUTS = (
     pictures.outputs,  # pictures in several sizes and formats
     forms.outputs,  # the résumé as PDF, JSON and text
     cards.outputs,  # social cards: the picture of each page in chats and on other sites
+    touch_icon.outputs,  # the icon on the home screen of a phone
+    markdown_twins.outputs,  # articles and pages as Markdown, and llms.txt, for programs
     search.outputs,  # the index of the search page
     github_pages.outputs,  # CNAME and .nojekyll
     statics.outputs,  # other pictures and files that pages show or link to
@@ -108,6 +115,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         readers.complete_other_readers,
         templates.use_theme_alone,
         template_filters.add_filters,
+        interface_language.offer,
         links.offer,
         assets.offer,
         pictures.offer,
@@ -131,6 +139,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.content_object_init: (
         front_matter.check,
         links.localise,
+        languages.settle,
         permalinks.settle,
         permalinks.claim,
         age.check,
@@ -166,6 +175,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     signals.finalized: (
         enter_outputs,
         menu.check,
+        interface_language.report_missing_words,
         proof.check_links,
         problem_log.stop_if_problems,
         write_outputs,

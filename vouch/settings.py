@@ -12,6 +12,7 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.markup.md_extension import SiteMarkup, anchor, fence, fence_options
+from vouch.sources.locales import canonical
 
 # What an owner may set ----------------------------------------------------------------------
 
@@ -21,8 +22,12 @@ RESUME = "pages/resume.rst"  # below PATH; None for a blog without a résumé
 RESUME_PAPER = "us-letter"  # or "a4"; either prints whole on the other
 SOCIAL = ()
 MENU = ()
+EMBEDS = ()  # hosts whose frames articles may show, such as "www.youtube-nocookie.com"
 CARDS = True  # social cards: the picture of each page in chats and on other sites
 SEARCH = True
+TOUCH_ICON = True  # the favicon on the home screen of a phone
+MARKDOWN_TWINS = False  # each page as Markdown beside it, and llms.txt, for programs
+FEDIVERSE_CREATOR = ""  # "@me@example.social": shown beside links to articles on Mastodon
 DEFAULT_LANG = "en"
 DEFAULT_CATEGORY = "Notes"
 TIMEZONE = "UTC"
@@ -40,7 +45,7 @@ STATIC_PATHS = []  # pictures and files are published when a page links to them
 EXTRA_PATH_METADATA = {}
 READERS = {"html": None, "htm": None}  # an .html file in content/ is not an article
 USE_FOLDER_AS_CATEGORY = False
-DEFAULT_DATE_FORMAT = "%-d %B %Y"
+DEFAULT_DATE_FORMAT = ""  # as the language of the page writes a date; or by the codes of strftime
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py recognises translations
 
 WITH_DRAFTS = True
@@ -51,10 +56,22 @@ WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/f
 SITEURL = ""
 ARTICLE_URL = ARTICLE_SAVE_AS = PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
 PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
-DRAFT_URL = DRAFT_SAVE_AS = DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}.html"
+DRAFT_URL = DRAFT_SAVE_AS = "drafts/{slug}.html"
+DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "archives", "tags", "categories", "search", "404", "sitemap", "robots"]
+DIRECT_TEMPLATES = [
+    "index",
+    "archives",
+    "tags",
+    "categories",
+    "search",
+    "opensearch",
+    "404",
+    "sitemap",
+    "robots",
+]
+OPENSEARCH_SAVE_AS = "opensearch.xml"
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 
@@ -134,6 +151,7 @@ def complete(pelican: Pelican) -> None:
     """Set what follows from the owner's settings."""
     settings = pelican.settings
     settings["FEED_DOMAIN"] = settings["SITE_ADDRESS"]
+    settings["DEFAULT_LANG"] = canonical(settings["DEFAULT_LANG"])  # Pelican has made it lower case
     code = Path(settings["PATH"], "code")
     settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(code)]
     if resume := settings["RESUME"]:

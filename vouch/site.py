@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vouch.media.assets import Assets
     from vouch.media.gallery import Gallery
     from vouch.pages.related import Related
+    from vouch.pages.theme_words import ThemeWords
     from vouch.sources.cache import Cache
 
 
@@ -37,6 +38,7 @@ class Site:
     # These belong to one build.
     assets: "Assets" = field(init=False)
     outputs: "Outputs" = field(init=False)
+    words: "ThemeWords" = field(init=False)
     articles: "ArticlesGenerator" = field(init=False)
     context: dict = field(init=False)
     gallery: "Gallery" = field(init=False)

@@ -229,9 +229,36 @@ def test_fields_are_read_as_the_author_sees_them(tmp_path):
         "content/code/d.md": "Title: D\n",
     }
     c, a, b = sources(write(tmp_path, made))
-    assert (a.title, a.fields["tags"], a.labels) == ("A & B and: more", "c; d, e f", {"c", "d, e f", "notes"})
+    assert (a.title, a.fields["tags"], a.labels) == (
+        "A & B and: more",
+        "c; d, e f",
+        {"c", "d, e", "f", "notes"},
+    )
     assert (b.title, b.labels, b.status) == ("B and code", {"one", "two", "notes"}, "published")
     assert c.status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "status"),
+    [
+        ("a.md", "---\ntitle: A\ndraft: true\n---", "draft"),
+        ("a.md", "---\ntitle: A\nstatus: 'Draft' # not yet\n---", "draft"),
+        ("a.md", "+++\ntitle = 'A'\ndraft = true\n+++", "draft"),
+        ("a.md", "Title: A\nstatus: published\npublished: false", "draft"),
+        ("a.md", "Title: A\nStatus: skip", "draft"),
+        ("a.rst", "A\n===\n\n:draft: yes", "draft"),
+        ("a.md", "---\ntitle: A\ndraft: false\n---", "published"),
+        ("a.md", "Title: A\nStatus: Hidden", "hidden"),
+    ],
+)
+def test_a_draft_is_known_in_each_form(tmp_path, name, head, status):
+    (source,) = sources(write(tmp_path, {f"content/{name}": f"{head}\n\nText.\n"}))
+    assert source.status == status
+
+
+def test_a_date_may_be_in_the_name(tmp_path):
+    made = {"content/2012-03-04-a.md": "Title: A\n", "content/2999-01-02-b.md": "Title: B\n"}
+    assert [each.status for each in sources(write(tmp_path, made))] == ["published", "draft"]
 
 
 @pytest.mark.parametrize(

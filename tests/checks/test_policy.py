@@ -1,4 +1,4 @@
-"""A page of content/ begins with the policy, and a drawing runs nothing."""
+"""A page that is not of content/ begins with the policy, and a drawing runs nothing."""
 
 from tests.checks import POLICY, csp, each_check, missed, page, reported
 from vouch.checks.built_site import BuiltSite
@@ -53,7 +53,7 @@ def test_policies_with_hashes_and_drawings_with_styles_are_accepted(tmp_path):
     assert reported(tmp_path, FINE) == {}
 
 
-def test_the_authors_own_pages_and_drawings_are_checked(build_site, tmp_path):
+def test_a_drawing_of_the_author_is_checked_and_a_page_may_run_scripts(build_site, tmp_path):
     article = "Title: A\nDate: 2024-01-02\n\n[Demo](/demo.html), [drawing](/d.svg)\n"
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
     files = {"articles/a.md": article, "demo.html": "<script>alert(1)</script>", "d.svg": drawing}
@@ -63,4 +63,4 @@ def test_the_authors_own_pages_and_drawings_are_checked(build_site, tmp_path):
         for check in (pages_begin_with_a_policy, drawings_run_nothing)
         for each in check(BuiltSite(site, tmp_path))
     ]
-    assert problems == [f"demo.html:1: {WITHOUT}", "d.svg:1: a drawing that runs a script; remove the script"]
+    assert problems == ["d.svg:1: a drawing that runs a script; remove the script"]

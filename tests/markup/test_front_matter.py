@@ -4,42 +4,39 @@ import re
 
 import pytest
 
-from vouch.markup.dates import problem_of
+from vouch.markup.dates import parsed, problem_of
 from vouch.sources.problem_log import BrokenSite
 
 MD = "Title: A\nDate: 2020-01-02\n{}\n\nText.\n"
-DATES = (
-    *("2012-03-04", "2012-03-04 10:20", "2012-03-04 10:20:30", "2012-03-04T10:20:30+03:00", "1990-01-01"),
-    *("2012-03-04T10:20:30+0300", "2012-03-04T10:20Z", "2012-03-04 10:20:30.5 -01:00"),
-)
-OTHER_DATES = {
-    "2012-03-04_10:20": "2012-03-04 10:20",
-    "2012/03/04": "2012-03-04",
-    "20120304": "2012-03-04",
-    "2012-3-4": "2012-03-04",
-    "4 March 2012": "2012-03-04",
-    "Sun, 04 Mar 2012 10:20:30 +0000": "2012-03-04 10:20:30+00:00",
-    "14.03.2012": "2012-03-14",
-    "04.04.2012": "2012-04-04",
+DATES = {
+    "2012-03-04": "2012-03-04 00:00:00",
+    "2012-03-04T10:20:30+0300": "2012-03-04 10:20:30+03:00",
+    "2012-03-04 10:20:30.5 -01:00": "2012-03-04 10:20:30.500000-01:00",
+    "2019-12-01T19:48Z": "2019-12-01 19:48:00+00:00",
+    "2017-07-13 9:00": "2017-07-13 09:00:00",
+    "2012-3-4": "2012-03-04 00:00:00",
+    "2012-03-04_10:20": "2012-03-04 10:20:00",
+    "2012/03/04": "2012-03-04 00:00:00",
+    "20120304": "2012-03-04 00:00:00",
+    "July 4, 2012": "2012-07-04 00:00:00",
+    "Wed, 04 Jul 2012 10:00:00 +0200": "2012-07-04 10:00:00+02:00",
+    "14.03.2012": "2012-03-14 00:00:00",
+    "04.04.2012": "2012-04-04 00:00:00",
 }
 BAD_DATES = {
-    "{!r} is not a date": ("soon", "", "2012-03-04 10:20 MSK", "9" * 400),
-    "there is no day {!r}": ("2012-13-45", "2012-02-30", "2012-03-04 25:00"),
+    "{!r} is not a date": (
+        *("soon", "", "2012-03-04 10:20 MSK", "9" * 400, "July 4, 12", "120304"),
+        *("2012-13-45", "2012-13-01", "2012-02-30", "2012-03-04 25:00"),
+    ),
     "{!r} may be read as more than one day": (
-        *("04.03.2012", "3/4/2012", "2012", "2012-03", "Monday", "10:20"),
+        *("04.03.2012", "3/4/2012", "4.7.12", "2012", "2012-03", "Monday", "10:20"),
     ),
 }
 
 
-def test_a_date_is_written_as_iso_8601_has_it():
+def test_a_date_is_read_as_pelican_reads_it():
+    assert {each: str(parsed(each)) for each in DATES} == DATES
     assert [each for each in DATES if problem_of(each)] == []
-
-
-def test_another_spelling_of_one_day_is_reported_with_that_day():
-    assert {each: problem_of(each) for each in OTHER_DATES} == {
-        date: (f"{date!r} is not in ISO 8601 form", f"write {right}") for date, right in OTHER_DATES.items()
-    }
-    assert [each for each in OTHER_DATES.values() if problem_of(each)] == []
 
 
 def test_what_is_not_one_day_is_reported():
@@ -68,7 +65,7 @@ def test_only_a_page_can_name_a_template_of_the_theme(problems_of):
     pages = {f"pages/{name}.md": page.format(name) for name in ("page", "nope", "_series")}
     problems = problems_of({"a.md": MD.format("Template: page")}, **pages)
     assert [each.rpartition("/")[2] for each in problems] == [
-        "a.md:3: the field `Template` is not known; leave it out; articles look alike",
+        "a.md:3: the field `Template` is for pages; leave it out; articles look alike",
         "_series.md:1: a file whose name begins with `_` is published like any other; write `Status: draft`",
         "_series.md:2: '_series' is not a valid slug; write lower-case letters a to z, digits and hyphens",
         "_series.md:3: the theme has no template '_series'; leave it out, or write `Template: page`",
@@ -111,3 +108,45 @@ def test_an_address_of_the_site_cannot_be_an_alias(build_site):
 def test_a_control_character_is_reported(build_site):
     with pytest.raises(BrokenSite, match=r"a\.md:4: the control character '\\x01'; remove it"):
         build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nText \x01.\n"})
+
+
+FROM_A_NAME = {
+    "articles/2012-03-04-a.md": ({}, "Title: A\n\nText.\n"),
+    "articles/2012/03/04/x.md": (
+        {"PATH_METADATA": r"articles/(?P<date>\d{4}/\d\d/\d\d)/"},
+        "Title: A\n\nText.\n",
+    ),
+    "articles/4_3_a.md": ({"DEFAULT_DATE": (2012, 3, 4)}, "Title: A\n\nText.\n"),
+    "articles/2013-13-45-a.md": ({}, "Title: A\nDate: 2012-03-04\n\nText.\n"),
+}
+
+
+@pytest.mark.parametrize("name", FROM_A_NAME)
+def test_a_date_may_come_from_the_name_or_the_settings(build_site, name):
+    settings, text = FROM_A_NAME[name]
+    site = build_site({name: text}, public=True, **settings)
+    for part in ("a.html", "feeds/all.atom.xml", "archives.html"):
+        assert "2012-03-04" in (site / part).read_text("utf-8")
+
+
+def test_a_name_without_a_day_is_no_date(problems_of):
+    problem = "2012-13-45.md:1: the article has no date; add `Date: 2026-11-24` or `Status: draft`"
+    assert problems_of({"2012-13-45.md": "Title: A\n\nText.\n"}) == [problem]
+
+
+def test_a_skipped_source_is_neither_published_nor_an_error(build_site):
+    skipped = "Title: B\nStatus: skip\nDate: soon\n\n[x](nowhere.md) <div>\n"
+    site = build_site({"articles/a.md": MD.format("Tags: x"), "articles/b.md": skipped})
+    assert not [*site.rglob("b.html")]
+
+
+def test_a_title_in_a_field_of_restructuredtext_is_text(build_site):
+    site = build_site({"articles/a.rst": ":title: A <b> & c\n:date: 2020-01-02\n\nText.\n"})
+    assert "<h1>A &lt;b&gt; &amp; c</h1>" in (site / "a-b-c.html").read_text("utf-8")
+
+
+def test_a_page_of_github_needs_no_fields(build_site):
+    site = build_site({"pages/a.md": "# Read *me* & more\n\nText.\n"})
+    page = (site / "read-me-more.html").read_text("utf-8")
+    assert "<h1>Read me &amp; more</h1>" in page
+    assert page.count("more</h") == 1

@@ -101,9 +101,9 @@ PROBLEMS = {
         f"4: data:image/gif;base64,R0 is a picture of another site, {POLICY}; "
         "copy it into content/images and show the copy",
     ),
-    "a size that is not a number": (
-        '<img src="a.png" alt="A" width="50%">',
-        '4: `width="50%"` is obsolete; leave it out',
+    "a size that is not a length": (
+        '<img src="a.png" alt="A" width="half">',
+        '4: `width="half"` has no effect; write pixels, or a width in per cent, `width="50%"`',
     ),
     "a style": (
         'x\n\n<p style="color: red">y</p>',
@@ -119,11 +119,7 @@ PROBLEMS = {
         "```html\n<script>x</script>\n```\n\n<script>x</script>",
         f"8: <script> is {POLICY}; leave it out; the script of all pages is theme/js/site.js",
     ),
-    "a frame": (
-        'x\n\n<iframe width="9" src="https://a.org/"></iframe>',
-        f"6: <iframe> is {POLICY}; link to it instead",
-    ),
-    "a film": ('<video src="a.mp4"></video>', f"4: <video> is {POLICY}; link to it instead"),
+    "an object": ('x\n\n<object data="a.swf"></object>', f"6: <object> is {POLICY}; link to it instead"),
     "an obsolete element": ("a <tt>b</tt>", "4: <tt> is obsolete; write <code>"),
     "an obsolete attribute": ('<p align="right">a</p>', '4: `align="right"` is obsolete; leave it out'),
     "a footnote without text": (

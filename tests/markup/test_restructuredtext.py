@@ -11,12 +11,12 @@ DISABLED = "write it in reStructuredText, or include code with literalinclude"
 HTML = {
     "a picture between paragraphs": (
         ".. image:: /images/a.svg\n   :alt: A\n   :width: 50%\n   :align: right",
-        '<p><img alt="A" src="/images/a.svg" width="40" height="20" decoding="async"></p>',
+        '<p><img alt="A" src="/images/a.svg" class="sized align-right" width="367" height="184"',
     ),
     "a picture that is a link": (
         ".. image:: /images/a.svg\n   :alt: A\n   :width: 20px\n   :target: https://go.dev/",
         '<p><a class="reference external image-reference" href="https://go.dev/">\n'
-        '<img alt="A" src="/images/a.svg" width="20" height="10" decoding="async"></a>\n</p>',
+        '<img alt="A" src="/images/a.svg" class="sized" width="20" height="10" decoding="async"></a>\n</p>',
     ),
     "a figure": (
         ".. figure:: /images/a.svg\n   :alt: A\n   :figwidth: 80%\n\n   Caption.",

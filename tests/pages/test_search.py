@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
-from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
+from vouch.pages.search_documents import Document, document, letters_apart, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.resume.anchors import anchors_of
 from vouch.sources.digests import NAMED_BY_DIGEST
@@ -57,7 +57,7 @@ def test_a_caption_and_its_code_are_separate_words():
 
 
 def test_tags_are_words_of_an_article():
-    assert words_of_article("<p>Text.</p>", ["C & C++", "go"]).endswith("<p>Tags: C &amp; C++, go</p>")
+    assert words_of_article("<p>Text.</p>", "Tags: C & C++, go").endswith("<p>Tags: C &amp; C++, go</p>")
 
 
 def test_a_title_is_text_unless_it_is_html():
@@ -85,7 +85,7 @@ def test_an_index_is_made_once(tmp_path, monkeypatch):
 
 
 def test_a_language_unknown_to_pagefind_has_its_program_too(tmp_path):
-    made = search_index([Document("a.html", DOCUMENTS[0].html)], "ja", tmp_path)
+    made = search_index([Document("a.html", DOCUMENTS[0].html)], "ko", tmp_path)
     assert [each for each in made if each.startswith("wasm")] == ["wasm.unknown.pagefind"]
 
 
@@ -141,3 +141,12 @@ def test_a_program_that_is_missing_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: "nowhere")
     with pytest.raises(NotIndexed, match="it does not start: No such file"):
         search_index(DOCUMENTS, "en", tmp_path)
+
+
+def test_each_letter_of_a_script_without_spaces_is_a_word():
+    html = words_of_article('<p id="検索">Goの検索、<em>検</em>索 x</p>')
+    apart = letters_apart(html)
+    assert apart == '<p id="検索">Go \u2060の 検 索、 \u2060<em>検</em> \u2060索 x</p>'.replace(
+        " \u2060<em>", "<em> \u2060"
+    )
+    assert letters_apart("<p>Words, слова 말</p>") == "<p>Words, слова 말</p>"

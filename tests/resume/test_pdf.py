@@ -1,5 +1,6 @@
 """The PDF as readers and their tools take it: pages, tags, language, text, the same bytes each time."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -160,3 +161,8 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
     text = HEAD + WORK + JOB.replace("built it", f"built {word}") + TARGET
     read = PdfReader(pdf_of(text, tmp_path)).pages[0].extract_text()
     assert word in "".join(read.replace("\u200b", "").split())
+
+
+def test_a_resume_may_be_in_a_language_of_a_region(tmp_path):
+    written = resume_pdf(ROOT / "theme", tmp_path / "kept", "a4", RESUME, "pt-BR", str)
+    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt"

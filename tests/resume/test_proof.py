@@ -122,7 +122,7 @@ def test_links_to_whatever_else_the_site_has_are_right_and_no_proof(build_site):
 
 def test_a_link_to_an_article_that_cannot_be_read_is_not_a_second_problem(build_site):
     with pytest.raises(BrokenSite) as stopped:
-        build_site(resume("/queues-more.html") | article(".md", "Dat: 2020-02-03\n"))
+        build_site(resume("/queues-more.html") | article(".md", "Modifed: 2020-02-03\n"))
     (problem,) = stopped.value.problems
     assert "articles/queues.md:3: " in problem
 

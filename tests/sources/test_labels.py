@@ -74,3 +74,14 @@ def test_long_names_have_pages(build_site):
     site = build_site({"articles/a.md": MD.format("A", f"Slug: {long}\nTags: {long}\nCategory: {long}")})
     assert (site / f"{long}.html").is_file()
     assert (site / f"feeds/{long}.atom.xml").is_file()
+
+
+@pytest.mark.parametrize("field", ["Category: {}", "Tags: x, {}"])
+def test_the_rarer_of_two_spellings_is_reported_at_each_use(build_site, tmp_path, field):
+    names = ("go", "Go", "GO", "Go")
+    files = {f"{n}.md": MD.format(n, field.format(name)) for n, name in enumerate(names)}
+    kind = "category" if "Category" in field else "tag"
+    assert problems_of(build_site, tmp_path, files) == [
+        f"{n}.md:3: the {kind} {name!r} is 'Go' in {tmp_path}/content/articles/1.md; write 'Go'"
+        for n, name in ((0, "go"), (2, "GO"))
+    ]

@@ -83,7 +83,9 @@ def test_a_feed_that_breaks_a_rule_would_be_found(site, pattern, instead, fault)
         ("img-src 'self'", "img-src 'none'", "loaded"),
         ("</body>", '<p onclick="alert(1)">a</p></body>', "blocked"),
         ("</body>", '<p style="color: red">a</p></body>', "blocked"),
-        ("</body>", '<video src="/a.webm"></video></body>', "blocked"),
+        ("</body>", '<video src="/a.webm"></video></body>', "loaded"),
+        ("</body>", '<iframe src="https://a.org/"></iframe></body>', "frames"),
+        ("form-action 'none'", "form-action 'none'; frame-src https://a.org", "frames"),
     ],
 )
 def test_a_policy_that_breaks_a_rule_would_be_found(site, old, new, fault):

@@ -324,3 +324,49 @@ def test_the_masthead_has_room_for_the_menu(visit, width):
     page = visit("/", width).page
     tops = {each.bounding_box()["y"] for each in page.locator(".masthead li").all()}
     assert len(tops) == 1
+
+
+TEXTS = {
+    "ja": ("検索エンジンの作り方", "東京都に住んでいる私は、形態素解析を使ってGoのサーバーを作りました。"),
+    "zh": ("消息队列", "这是一段简单的测试文本，我们在分布式系统中使用消息队列。"),
+    "th": ("การค้นหา", "ฉันเขียนโปรแกรมค้นหาข้อความภาษาไทยด้วยภาษาโก"),
+    "ko": ("검색", "서울에서 검색엔진을 만들었습니다."),
+}
+
+
+@pytest.mark.parametrize(
+    ("site", "language", "query", "marked"),
+    [
+        ("zh", "zh", "分布式", "分布式"),
+        ("zh", "zh", "段简", "段简"),  # of two words
+        ("zh-Hant", "zh", "消息 系统", "系统消息"),
+        ("ja", "ja", "形態素", "形態素"),
+        ("en", "ja", "Goのサーバー", "Goのサーバー"),
+        ("en", "ja", "検索エンジン", None),  # in the title
+        ("en", "th", "ข้อความ", "ข้อความ"),
+        ("ko", "ko", "검색엔진", "검색엔진을"),
+    ],
+)
+def test_a_word_within_a_sentence_without_spaces_is_found(build_site, visit, site, language, query, marked):
+    title, text = TEXTS[language]
+    files = ARTICLE | {
+        "articles/b.md": f"Title: {title}\nDate: 2024-01-02\nSlug: b\nLang: {language}\n\n{text}\n"
+    }
+    with serving(build_site(files, public=True, whole=True, CARDS=False, DEFAULT_LANG=site)) as address:
+        page = visit(f"{address}/search.html?q={query}").page
+        expect(page.locator(".results h2")).to_have_text(title)
+        if marked:
+            excerpt = page.locator(".results p:not(.meta)").inner_text().strip("… .")
+            assert text.endswith(excerpt) or text.startswith(excerpt)
+            assert "".join(page.locator(".results mark").all_inner_texts()) == marked
+        page.get_by_role("searchbox").fill("系東")
+        expect(page.get_by_role("status")).to_contain_text("No results")
+
+
+def test_a_word_with_a_stem_is_found_beside_letters_without_spaces(build_site, visit):
+    title, text = TEXTS["ja"]
+    files = ARTICLE | {"articles/b.md": f"Title: {title}\nDate: 2024-01-02\nSlug: b\nLang: ja\n\n{text}\n"}
+    with serving(build_site(files, public=True, whole=True, CARDS=False, DEFAULT_LANG="ja")) as address:
+        page = visit(f"{address}/search.html?q=zebra").page
+        expect(page.locator(".results h2")).to_have_text("A")
+        expect(page.locator(".results .meta")).to_have_text("2024年1月2日")

@@ -11,12 +11,21 @@ const sum = (numbers) => [...numbers].reduce((total, each) => total + each, 0);
 
 // Asking ----------------------------------------------------------------------------------------
 
-// “Error handling” in quotes of any kind, and words that end or begin with what Pagefind drops: C#, C++, .NET.
-const PHRASE = /["“”„«]([^"“”„«»]+)["“”»]|(?<=^|\s)(\.\p{L}\S*|\p{L}+(?:\+\+|#))(?=\s|$)/gu;
+// Letters of scripts without spaces between words. In the index each of them is a word: vouch/pages/search_documents.py.
+const UNSPACED = "\\u0e01-\\u0e4e\\u0e81-\\u0ede\\u3005-\\u3007\\u3041-\\u30ff\\u31f0-\\u31ff\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const AROUND_LETTER = new RegExp(`(?<=\\S)(?=[${UNSPACED}])(?=\\p{L})|(?<=[${UNSPACED}])(?=[\\p{L}\\p{N}])`, "gu");
+const lettersApart = (text) => text.replace(AROUND_LETTER, " ");
+
+// “Error handling” in quotes of any kind, words that end or begin with what Pagefind drops (C#, C++, .NET), and
+// letters that are not apart.
+const PHRASE = new RegExp(
+  `["“”„«]([^"“”„«»]+)["“”»]|(?<=^|\\s)(\\.\\p{L}\\S*|\\p{L}+(?:\\+\\+|#))(?=\\s|$)|([${UNSPACED}]+)`,
+  "gu",
+);
 
 // `wallet/newService` as its words one by one.
 const loosened = (query) =>
-  query.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  query.replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 
 // A term is a function that weighs the word at a place among words: 0 if it is a different word.
 // If a word is nowhere, Pagefind takes the longest word that it begins with: for "rust" it finds "r".
@@ -45,12 +54,13 @@ const phraseOf = (text) => {
 // reports only the first place of a phrase in a page. It drops a `#` and finds all words that begin with c; it keeps
 // a `+`, and then finds the word c.
 const waysToAsk = (query) => {
-  const phrases = [...query.matchAll(PHRASE)].map(([, quoted, word]) => quoted ?? word).filter(fold).map(phraseOf);
+  const partOf = ([, quoted, word, letters]) => lettersApart(quoted ?? word ?? letters);
+  const phrases = [...query.matchAll(PHRASE)].map(partOf).filter(fold).map(phraseOf);
   const rest = query.replace(PHRASE, " ");
-  const bare = query.replace(PHRASE, (_, quoted, word) => ` ${(quoted ?? word).replaceAll("#", "+")} `);
+  const bare = query.replace(PHRASE, (...found) => ` ${partOf(found).replaceAll("#", "+")} `);
   const termsOf = (words) => words.split(/\s+/).map(fold).filter(Boolean).map(termOf);
   const way = (text, words) => ({ text, phrases, terms: [...phrases, ...termsOf(words)] });
-  return [way(bare, rest), way(loosened(query), loosened(rest))];
+  return [way(bare, rest), way(lettersApart(loosened(query)), loosened(rest))];
 };
 
 // Finding ---------------------------------------------------------------------------------------
@@ -80,6 +90,21 @@ const hitsOf = (locations, words, terms) => {
   }
   return { hits, matched, weight: sum(hits.values()) };
 };
+
+// Whether two words had a space between them; a word joiner begins one that had none.
+const ENDS_UNSPACED = new RegExp(`[${UNSPACED}]$`, "u");
+const BEGINS_UNSPACED = new RegExp(`^(?:\\u2060|[${UNSPACED}])`, "u");
+const isApart = (before, word) => !word.startsWith("\u2060") && !(ENDS_UNSPACED.test(before) && BEGINS_UNSPACED.test(word));
+
+// Words as they were written: `[{ text }]`, each with the space before it.
+export const asWritten = (words) =>
+  words.map((word, number) => {
+    const space = number && isApart(words[number - 1].text, word.text) ? " " : "";
+    return { ...word, space, text: word.text.replace("\u2060", "") };
+  });
+
+export const shownText = (text) =>
+  asWritten(text.split(" ").map((each) => ({ text: each }))).map(({ space, text: word }) => space + word).join("");
 
 const haveAll = (parts, terms) => terms.every((term) => parts.some(({ matched }) => matched.has(term)));
 

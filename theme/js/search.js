@@ -4,7 +4,6 @@
 const TYPING_PAUSE_MS = 180; // without a key before a search, so that a screen reader announces words, not letters
 const SLOW_LOAD_MS = 800; // after which the reader is told that the index is loading
 const RESULTS_PER_STEP = 10;
-const NOT_LOADED = "The search index could not be loaded. Check your connection and try again.";
 
 const search = document.querySelector("search");
 const form = search.querySelector("form");
@@ -14,10 +13,16 @@ const status = search.querySelector("[role=status]");
 const list = search.querySelector("ol");
 const more = search.querySelector("button");
 
-const [{ best, excerptOf, find, partsOf }, { indexAt }] = await Promise.all(
+const [{ asWritten, best, excerptOf, find, partsOf, shownText }, { indexAt }] = await Promise.all(
   [search.dataset.found, search.dataset.loading].map((each) => import(each)),
 );
 const index = indexAt(search.dataset.base);
+
+// What the page says, in its language: search.html has the words.
+const words = JSON.parse(search.dataset.words);
+const plurals = new Intl.PluralRules(search.closest("[lang]").lang);
+const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+const counted = (forms, values) => filled(forms[plurals.select(values.n)] ?? forms.other ?? forms.many, values);
 
 // Elements --------------------------------------------------------------------------------------
 
@@ -29,23 +34,23 @@ const element = (name, properties, ...children) => {
 
 // Marks a word without its punctuation: the comma of `wallet.Service,` is not marked.
 const marked = (word) => {
-  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
+  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/u);
   return [before, element("mark", {}, core), after];
 };
 
 const excerpt = (part) => {
   const { shown, before, after } = excerptOf(part);
-  const words = shown.flatMap(({ text, hit }) => [" ", ...(hit ? marked(text) : [text])]);
-  return element("p", {}, before ? "…" : "", ...words.slice(before ? 0 : 1), after ? " …" : "");
+  const words = asWritten(shown).flatMap(({ space, text, hit }) => [space, ...(hit ? marked(text) : [text])]);
+  return element("p", {}, before ? "… " : "", ...words, after ? " …" : "");
 };
 
 const item = ({ url, meta }, parts) => {
   const chosen = best(parts);
-  const made = element("li", {}, element("h2", {}, element("a", { href: url }, meta.title)));
+  const made = element("li", {}, element("h2", {}, element("a", { href: url }, shownText(meta.title))));
   if (meta.date) made.append(element("p", { className: "meta" }, meta.date));
   made.append(...chosen.filter(({ isPage }) => isPage).map(excerpt));
   const sections = chosen.filter(({ isPage }) => !isPage);
-  const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, part.title), excerpt(part)));
+  const items = sections.map((part) => element("li", {}, element("a", { href: part.url }, shownText(part.title)), excerpt(part)));
   if (items.length) made.append(element("ul", {}, ...items));
   return made;
 };
@@ -73,13 +78,10 @@ const show = async () => {
 };
 
 const statusOf = (query) => {
-  if (!results.length) {
-    const archive = document.querySelector(".without-script [href$='/archives.html']");
-    return `No results for “${query}”. Try another word${archive ? ", or browse the archive" : ""}.`;
-  }
-  const some = shown < results.length ? `, showing the first ${shown}` : "";
-  const what = /^\p{L}$/u.test(query) ? "words that begin with " : "";
-  return `${results.length} ${results.length === 1 ? "result" : "results"} for ${what}“${query}”${some}`;
+  const n = results.length;
+  if (!n) return filled(words.none, { query });
+  const some = shown < n ? filled(words.first, { n: shown }) : "";
+  return counted(/^\p{L}$/u.test(query) ? words.letter : words.found, { n, query }) + some;
 };
 
 const remember = (query) => {
@@ -103,7 +105,7 @@ const run = async () => {
   asked = field.value.trim();
   failed = false;
   remember(asked);
-  const late = setTimeout(() => isLatest() && (status.textContent = "Loading the index …"), SLOW_LOAD_MS);
+  const late = setTimeout(() => isLatest() && (status.textContent = words.loading), SLOW_LOAD_MS);
   try {
     await lookFor(asked, number).catch(() => isLatest() && lookFor(asked, number));
     if (isLatest()) status.textContent = asked ? statusOf(asked) : "";
@@ -111,7 +113,7 @@ const run = async () => {
     if (!isLatest()) return;
     failed = more.hidden = true;
     list.replaceChildren();
-    status.textContent = NOT_LOADED;
+    status.textContent = words.failed;
   } finally {
     clearTimeout(late);
   }
@@ -155,7 +157,7 @@ more.addEventListener("click", async () => {
     status.textContent = statusOf(asked);
     first.querySelector("a").focus();
   } catch {
-    status.textContent = NOT_LOADED;
+    status.textContent = words.failed;
   }
 });
 

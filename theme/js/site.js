@@ -39,19 +39,17 @@ const text = (figure) => {
   return code.textContent;
 };
 
-for (const figure of navigator.clipboard ? document.querySelectorAll("figure.code") : []) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = "Copy";
-  button.setAttribute("aria-live", "polite");
+const copy = document.querySelector("#copy")?.content.firstElementChild; // in the words of the page's language
+for (const figure of copy && navigator.clipboard ? document.querySelectorAll("figure.code") : []) {
+  const button = copy.cloneNode(true);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text(figure));
-      button.textContent = "Copied";
+      button.textContent = copy.dataset.copied;
     } catch {
-      button.textContent = "Copy failed";
+      button.textContent = copy.dataset.failed;
     }
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    setTimeout(() => (button.textContent = copy.textContent), 2000);
   });
   figure.querySelector("figcaption").append(button);
 }

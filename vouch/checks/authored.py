@@ -1,6 +1,7 @@
 """The articles and pages in content/ as their author sees them, read without Pelican and its plugins.
 
-A check that used the readers which built the site could not find their errors.
+A check that used the readers which built the site could not find their errors. The fields of Markdown are
+read as for the site, so a line among them that asks for a draft counts whatever was read.
 """
 
 import re
@@ -10,6 +11,9 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
+from vouch.markup.dates import parsed
+from vouch.sources.fields import Field, settled
+from vouch.sources.heads import head_of
 from vouch.sources.labels import slug_of_title
 
 CONTENT = "content"
@@ -19,12 +23,16 @@ PAGES = "pages/"
 RESUME = "pages/resume.rst"
 PUBLIC = ("published", "hidden")
 
-FIELD = re.compile(r" {0,3}:?(?P<name>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
-MORE = re.compile(r"(?:    |\t| +(?=\S))(?P<value>.*)")
+FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
+LIST_ITEM = re.compile(r"^ [-*+] ")
 ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
 DEFAULT_CATEGORY = re.compile(r"^DEFAULT_CATEGORY\s*=\s*(['\"])(?P<name>.*?)\1", re.MULTILINE)
 WORD = re.compile(r"[^\W_]+")
-DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d))?")
+ASKS_FOR_DRAFT = re.compile(
+    r"^[\s:\"']*(?:status\W+draft|draft\W+(?:true|yes)|published\W+(?:false|no))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+DATE_IN_NAME = re.compile(r"\d{4}-\d\d-\d\d")  # as in Pelican's FILENAME_METADATA
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class Source:
     title: str
     body: str
     default_category: str = "Notes"
+    tags: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -57,29 +66,22 @@ class Source:
     @property
     def status(self) -> str:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
-        status = self.fields.get("status", "published").lower()
+        status = self.fields.get("status", "published")
         is_private = any(each.startswith(".") for each in self.name.split("/"))
         is_public = status in PUBLIC and not is_private and (self.date or NOW) < LATEST
         return status if is_public else "draft"
 
     @property
     def date(self) -> datetime | None:
-        match = DATE.match(self.fields.get("date", ""))
-        try:
-            return match and datetime(*(int(each or 0) for each in match.groups()), tzinfo=UTC)
-        except ValueError:
-            return None
+        named = DATE_IN_NAME.match(self.name.rpartition("/")[2])
+        when = parsed(self.fields.get("date", named[0] if named else ""))
+        return when and when.replace(tzinfo=UTC)
 
     @property
     def labels(self) -> set[str]:
         """The keys of its tags and category."""
-        tags = self.fields.get("tags", "")
-        listed = tags.split(";" if ";" in tags else ",")
-        return {
-            label_key(each)
-            for each in (*listed, self.fields.get("category", self.default_category))
-            if each.strip()
-        }
+        category = self.fields.get("category") or self.default_category
+        return {label_key(each) for each in (*self.tags, category)}
 
 
 NOW = datetime.now(UTC)
@@ -115,28 +117,22 @@ def _default_category(root: Path) -> str:
 def _source(file: Path, name: str, category: str) -> Source:
     text = file.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
     lines = text.split("\n")
-    fields, title, end = _rst_head(lines) if name.endswith(".rst") else _markdown_head(lines)
-    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]), category)
+    if name.endswith(".rst"):
+        found, title, end = _rst_head(lines)
+    else:
+        head = head_of(text)
+        found, title, end = head.fields, "", head.body
+    fields = {each.name: each.text for each in reversed(found)}
+    is_public = all(each.text in PUBLIC for each in found if each.name == "status")
+    if not is_public or ASKS_FOR_DRAFT.search("\n".join(lines[:end])):
+        fields["status"] = "draft"
+    tags = tuple(label for each in found if each.name == "tags" for label in each.items)
+    return Source(
+        name, text, fields, unescape(fields.get("title", title)), "\n".join(lines[end:]), category, tags
+    )
 
 
-def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
-    """Fields up to the first blank line, maybe between `---` lines; continuation lines are indented."""
-    fields: dict[str, str] = {}
-    last = ""
-    begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    begin += lines[begin].strip() == "---"
-    for number, line in enumerate(lines[begin:], start=begin):
-        if match := FIELD.match(line):
-            last = match["name"].lower()
-            fields[last] = unescape(match["value"] or "").strip()
-        elif last and (more := MORE.match(line)) and line.strip():
-            fields[last] = f"{fields[last]} {more['value']}".strip()
-        else:
-            return fields, "", number
-    return fields, "", len(lines)
-
-
-def _rst_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
+def _rst_head(lines: list[str]) -> tuple[list[Field], str, int]:
     """The title, which is the only underlined text, and the fields before and after it."""
     fields: dict[str, str] = {}
     title = last = ""
@@ -144,11 +140,16 @@ def _rst_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
         below = lines[number + 1] if number + 1 < len(lines) else ""
         if match := FIELD.match(line) if line.startswith(":") else None:
             last = match["name"].lower()
-            fields[last] = (match["value"] or "").strip()
+            fields[last] = LIST_ITEM.sub("", f" {match['value'] or ''}").strip()
         elif last and line[:1].isspace() and line.strip():
-            fields[last] = f"{fields[last]} {line.strip()}".strip()
+            item = LIST_ITEM.sub(", ", f" {line.strip()}")
+            fields[last] = f"{fields[last]}{item}".strip(", ")
         elif not title and line.strip() and ADORNMENT.fullmatch(below):
             title, last = re.sub(r"``|(?<!\w)[*`]|[*`](?!\w)", "", line.strip()), ""
         elif line.strip() and not ADORNMENT.fullmatch(line):
-            return fields, title, number
-    return fields, title, len(lines)
+            return _settled(fields), title, number
+    return _settled(fields), title, len(lines)
+
+
+def _settled(fields: dict[str, str]) -> list[Field]:
+    return settled(Field(name, value, 1) for name, value in fields.items())

@@ -1,5 +1,6 @@
 """A built site in a folder: its files, each read once, and the targets of its addresses."""
 
+import glob
 import json
 import os
 import re
@@ -7,10 +8,10 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from vouch.checks.authored import Source, sources
+from vouch.checks.authored import CONTENT, Source, sources
 from vouch.checks.document import Document
 from vouch.checks.feed_entries import Feed, atom, json_feed
 from vouch.checks.xml_tree import NotXml, Tree, read
@@ -83,6 +84,13 @@ class BuiltSite:
     @cached_property
     def pages(self) -> dict[str, Document]:
         return {each: Document.read(self.text(each)) for each in self.named(*PAGES)}
+
+    def is_of_author(self, name: str) -> bool:
+        """Whether a page or style is a file of content/ as it is, and so not of the theme."""
+        if not name.lower().endswith((*PAGES, ".css")):
+            return False
+        same_name = (self.root / CONTENT).rglob(glob.escape(PurePosixPath(name).name))
+        return any(each.is_file() and each.read_bytes() == self.read(name) for each in same_name)
 
     @cached_property
     def drawings(self) -> dict[str, Document]:

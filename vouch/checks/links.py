@@ -51,7 +51,7 @@ def _faults(site: BuiltSite, name: str, link: Link) -> Iterator[tuple[str, str]]
         yield from _own_faults(site, path, parts.fragment)
     elif re.match("/(?!/)", link.address):
         yield "points outside the site", f"begin it with {urlsplit(site.address).path}"
-    elif link.loads and parts.scheme != "data":
+    elif link.loads and parts.scheme != "data" and not site.is_of_author(name):
         yield "is loaded from another host", "keep a copy of it in content/ and name that"
 
 
@@ -82,7 +82,7 @@ def ids_are_unique(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in {**site.pages, **site.drawings}.items():
         seen = set()
         for element in document.elements:
-            if (id_ := element.get("id")) and id_ in seen:
+            if (id_ := element.get("id")) and id_ in seen and not site.is_of_author(name):
                 what = f"the id {id_!r} appears twice on the page"
                 yield problem(name, element.line, what, "give one of the two headings or elements another")
             seen.add(id_)

@@ -1,4 +1,7 @@
-"""A picture or file of content/ may be in the site only if a published source names it."""
+"""A picture or file of content/ may be in the site only if a published source names it.
+
+Or a page of the author's own that one of them names.
+"""
 
 import hashlib
 import re
@@ -11,6 +14,7 @@ from vouch.checks.authored import CONTENT, SUFFIXES, Source
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.sources.problems import SourceError
 
+PAGES = (".html", ".htm", ".css", ".js", ".mjs")  # of the author's own, and what they load
 # A picture in another size, `talk.b0e78ec0/480.webp`, or its dark variant, `talk.dark.b0e78ec0.png`.
 VARIANT = re.compile(r"\.[0-9a-f]{8}(?:/\d+)?\.\w+$")
 NAME_ADVICE = "name it in a published source, or build the site with publishconf.py"
@@ -37,11 +41,17 @@ def _private(site: BuiltSite) -> dict[str, Path]:
     folder, public = site.root / CONTENT, [each for each in site.sources if each.status != "draft"]
     found = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
     others = {name: each for name, each in found.items() if each.suffix.lower() not in SUFFIXES}
-    return {
-        name: each
-        for name, each in sorted(others.items())
-        if not name.startswith("extra/") and not any(_names(source, name) for source in public)
-    }
+    private = {name: each for name, each in sorted(others.items()) if not name.startswith("extra/")}
+    while public:
+        named = [name for name in private if any(_names(source, name) for source in public)]
+        public = [_page(name, private.pop(name)) for name in named]
+    return private
+
+
+def _page(name: str, file: Path) -> Source:
+    """The author's own page, which may name more files; other files name none."""
+    text = file.read_text("utf-8", "replace") if file.suffix.lower() in PAGES else ""
+    return Source(name, text.replace("=", " "), {}, "", "")
 
 
 def _names(source: Source, name: str) -> bool:

@@ -1,9 +1,10 @@
 """Nothing private is published: keys, tokens, passwords, local paths, tracebacks, local addresses.
 
-Code is searched as it reads, with the tokens of the highlighter joined. Two things in code count as examples,
-because articles need them: a local address, as in a command, and a traceback without files of a personal
-folder. So do their copies in descriptions, feeds and lists, which have lost the markup. Elsewhere, and in
-links, they are errors.
+Code is searched as it reads, with the tokens of the highlighter joined. Three things in code count as
+examples, because articles need them: a path, a local address, as in a command, and a traceback. So do their
+copies in descriptions, feeds and lists, which have lost the markup. Elsewhere, and in links, an address and a
+traceback are errors, and so is a path that is this machine's: the builder's own home, or a temporary folder.
+The folder of the project is an error everywhere.
 """
 
 import re
@@ -72,13 +73,9 @@ PEOPLE = (
     "(?i:user|username|me|you|name|app|alice|bob|ann|john|jane|git|ubuntu|debian|fedora|centos|core|pi|node|ec2-user"
     "|jovyan|linuxbrew|vscode|vagrant|circleci|deploy|deployer|runner|administrator|shared|public|default)"
 )
-PATHS = re.compile(
-    rf"(?<![\w./~-])/home/(?!{PEOPLE}[/\\])[\w.-]+/|(?<![\w./~-])/Users/(?!{PEOPLE}[/\\])[\w.-]+/"
-    rf"|\b[A-Z]:[\\/]+Users[\\/]+(?!{PEOPLE}[/\\])[\w.-]+[\\/]|/tmp/(?:tmp\w{{8}}\b|pytest-of-)|/var/folders/\w\w/",
-)
-TRACEBACK = re.compile(r"Traceback \(most recent call last\)(?P<frames>(?:.*\n?){0,60})")
-FRAME = re.compile(r"File [\"'](?P<path>[^\"'\n]+)")
-TEMPORARY = ("/tmp/", "/private/tmp/", "/var/folders/")  # noqa: S108
+HOME = r"(?<![\w./~-])/(?:home|Users)/{0}/|\b[A-Z]:[\\/]+Users[\\/]+{0}[\\/]"
+TEMPORARY = r"/tmp/(?:tmp\w{8}\b|pytest-of-)|/var/folders/\w\w/"  # noqa: S108
+TRACEBACK = re.compile(r"Traceback \(most recent call last\)")
 ADDRESS = re.compile(
     r"(?P<scheme>https?://)?(?<![\w.-])(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?P<port>:\d+)?(?![.-]?\w)"
 )
@@ -136,31 +133,35 @@ def _is_sample(value: str) -> bool:
 def no_local_paths(site: BuiltSite) -> Iterator[SourceError]:
     folders = {Path(each).resolve() for each in (site.root, site.folder)}
     own = [f"{each}/" for each in folders if len(each.parts) > 2]  # /app may be anyone's
+    of_machine = re.compile("|".join(filter(None, (_home(), TEMPORARY))))
 
-    def paths(text: Text) -> Found:
-        yield from ((text.text.index(each), each, "") for each in own if each in text.text)
+    def paths(text: Text) -> Places:
+        yield from ((text.text.index(each), each, "", None) for each in own if each in text.text)
         if any(each in text.text for each in ("home/", "Users", "/tmp/", "/var/folders/")):  # noqa: S108
-            yield from ((each.start(), each[0], "") for each in PATHS.finditer(text.text))
+            yield from ((each.start(), each[0], "", each[0]) for each in of_machine.finditer(text.text))
 
     places = {}
-    for text, at, path, _ in _once(texts(site), paths):
+    for text, at, path, _ in _once(texts(site), _without_copies(site, paths)):
         places.setdefault((text.name, text.line_at(at)), path)
     for (name, line), path in places.items():
         yield problem(name, line, f"{path} is a path on your machine", "write only the name, or ~/")
 
 
+def _home() -> str:
+    """The home folder of who builds, on any system; empty for a name that may be anyone's."""
+    name = Path.home().name
+    return "" if re.fullmatch(PEOPLE, name) else HOME.format(re.escape(name))
+
+
 def no_tracebacks(site: BuiltSite) -> Iterator[SourceError]:
     for text, at, _, what in _once(texts(site), _without_copies(site, _tracebacks)):
-        instead = "fix what failed; an example belongs in code, with files but no folders"
+        instead = "fix what failed; an example belongs in code"
         yield problem(text.name, text.line_at(at), what, instead)
 
 
 def _tracebacks(text: Text) -> Places:
     for each in TRACEBACK.finditer(text.text):
-        paths = (frame["path"] for frame in FRAME.finditer(each["frames"]))
-        own = next((path for path in paths if path.startswith(TEMPORARY) or PATHS.search(path)), None)
-        what = f"a traceback with {own}" if own else "a traceback"
-        yield each.start(), each[0], what, None if own else "a traceback"
+        yield each.start(), each[0], "a traceback", "a traceback"
 
 
 def no_local_addresses(site: BuiltSite) -> Iterator[SourceError]:

@@ -22,6 +22,12 @@ BINARY = (
     ".pagefind",
     ".gz",
     ".zip",
+    ".mp4",
+    ".webm",
+    ".ogv",
+    ".mp3",
+    ".ogg",
+    ".m4a",
 )
 MAX_TEXT_BYTES = 20_000_000
 PACKED = (".pf_index", ".pf_meta")

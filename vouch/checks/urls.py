@@ -38,11 +38,23 @@ class Link:
 
 
 def links_of(document: Document) -> list[Link]:
-    return [link for element in document.elements for link in _of_element(element)]
+    framed = _framed_hosts(document)
+    return [link for element in document.elements for link in _of_element(element, framed)]
 
 
-def _of_element(element: Element) -> Iterator[Link]:
+def _framed_hosts(document: Document) -> frozenset[str]:
+    """The hosts whose frames the page's own policy allows: those that the owner lists."""
+    policies = (each.get("content") for each in document.all("meta") if each.get("http-equiv"))
+    directives = (each.split() for policy in policies for each in policy.split(";"))
+    return frozenset(
+        host for name, *hosts in filter(None, directives) if name == "frame-src" for host in hosts
+    )
+
+
+def _of_element(element: Element, framed: frozenset[str] = frozenset()) -> Iterator[Link]:
     loads = _loads(element)
+    if element.tag == "iframe":
+        loads = not element.get("src").startswith(tuple(f"{host}/" for host in framed))
     for name, value in element.attributes.items():
         for address, by in _of_attribute(name, value, loads):
             yield Link(address, element.line, by)

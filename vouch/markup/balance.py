@@ -50,9 +50,12 @@ class _Balance:
     def _start(self, tag: Tag) -> None:
         if tag.name not in VOID:
             self.open.append((tag.name, tag.text, self._count(tag.text)))
-        name = tag.attributes.get("id")
+        key = "name" if tag.name == "a" and "id" not in tag.attributes else "id"  # as old posts have it
+        name = tag.attributes.get(key)
         if name and name in self.ids:
-            self.problems.append((f'id="{name}"', 2, f'`id="{name}"` appears twice', "rename one of them"))
+            self.problems.append(
+                (f'{key}="{name}"', 2, f'`{key}="{name}"` appears twice', "rename one of them")
+            )
         self.ids.add(name or "")
 
     def _end(self, tag: str) -> None:

@@ -1,22 +1,20 @@
-"""Dates of articles, in ISO 8601 only: 3/4/2012 is another day in another country."""
+"""Dates of articles, as Pelican reads them, unless ambiguous: 3/4/2012 is two days in two countries."""
 
 import os
 import re
 import time
 import warnings
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from dateutil.parser import UnknownTimezoneWarning, parse
 
 EXAMPLE = "2026-11-24"
 FIRST_YEAR = 1990
-ISO = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
-)
+MAX_DATE_LETTERS = 60
 YEAR_FIRST = re.compile(r"\s*\d{4}")
-TIME = re.compile(r"\d:\d\d")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def today(zone: tzinfo = UTC) -> date:
@@ -26,29 +24,19 @@ def today(zone: tzinfo = UTC) -> date:
 
 def problem_of(value: str) -> tuple[str, str] | None:
     """What is wrong with a date and what to write instead."""
-    if ISO.fullmatch(value):
-        if (when := parsed(value)) is None:
-            return f"there is no day {value!r}", f"write it as {EXAMPLE}"
-        if when.year < FIRST_YEAR:
-            return f"{value!r} is before {FIRST_YEAR}", "write the year in which this was published"
-        return None
-    readings = _readings(value)
-    if not readings:
-        return f"{value!r} is not a date", f"write it as {EXAMPLE}"
-    if len(readings) > 1:
+    if len(_readings(value)) > 1:
         return f"{value!r} may be read as more than one day", f"write it as {EXAMPLE}"
-    return f"{value!r} is not in ISO 8601 form", f"write {_iso(readings.pop(), value)}"
+    if (when := parsed(value)) is None:
+        return f"{value!r} is not a date", f"write it as {EXAMPLE}"
+    if when.year < FIRST_YEAR:
+        return f"{value!r} is before {FIRST_YEAR}", "write the year in which this was published"
+    return None
 
 
 def parsed(value: str) -> datetime | None:
-    """A date of ISO 8601, with its zone if it names one; None if it is not one or there is no such day."""
-    iso = ISO.fullmatch(value)
-    if not iso:
-        return None
-    try:
-        return datetime.fromisoformat(f"{iso['day']}T{iso['time'] or '00:00'}{iso['zone'] or ''}")
-    except ValueError:
-        return None
+    """The date, with its zone if it names one; None if it is not one or may be read as several."""
+    readings = _readings(value)
+    return readings[0] if len(readings) == 1 else None
 
 
 def day_of(when: datetime, zone: str) -> date:
@@ -56,22 +44,23 @@ def day_of(when: datetime, zone: str) -> date:
     return (when.astimezone(ZoneInfo(zone)) if when.tzinfo else when).date()
 
 
-def _readings(value: str) -> set[datetime]:
-    """All days that a complete date could mean, with month and day in either order."""
+@lru_cache(maxsize=64)  # the checks and the metadata of one article ask for the same
+def _readings(value: str) -> tuple[datetime, ...]:
+    """All that a date could mean: month and day in either order, and what is missing filled in."""
     value = value.replace("_", " ")
+    if len(value) > MAX_DATE_LETTERS:
+        return ()
     try:
+        if iso := ISO_DAY.match(value):
+            date.fromisoformat(iso[0])  # dateutil takes 2012-13-01 for 13 January
         with warnings.catch_warnings():
             warnings.simplefilter("error", UnknownTimezoneWarning)
-            return {
+            found = {
                 parse(value, dayfirst=day_first and not YEAR_FIRST.match(value), default=default)
                 for day_first in (False, True)
                 for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 (of no zone)
             }
     except (ValueError, OverflowError, TypeError, UnknownTimezoneWarning):
-        return set()
-
-
-def _iso(when: datetime, value: str) -> str:
-    if not TIME.search(value):
-        return f"{when:%Y-%m-%d}"
-    return when.isoformat(" ", "seconds" if when.second else "minutes")
+        return ()
+    is_clear = all(f"{each.year:04}" in value for each in found)
+    return tuple(found) if is_clear or len(found) > 1 else ()

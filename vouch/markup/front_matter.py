@@ -2,23 +2,28 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from pelican.contents import Article, Content, Static
+from pelican.readers import METADATA_PROCESSORS
 
 from vouch.markup import dates
 from vouch.markup.dates import today
-from vouch.sources import fields, labels
+from vouch.sources import field_rules, fields, labels
 from vouch.sources.fields import Field, Problem
 from vouch.sources.problems import SourceError, counted, line_of_field, read_source
 
 DATES = ("date", "modified")
+LEFT_OUT = METADATA_PROCESSORS["slug"]("", {})  # Pelican's mark of a field without a value
 MAX_SHOWN_PROBLEMS = 50  # per file
 DRAFT_NAME = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
+
+
+SKIPPED = "", {"status": "skip"}  # what a reader returns of a source that Pelican skips
 
 
 class FrontMatter:
@@ -54,24 +59,32 @@ class FrontMatter:
             raise ExceptionGroup("source", problems)
 
     def process_metadata(self, name: str, value: object) -> object:
-        if name in DATES and dates.problem_of(str(value)):
-            return None  # reported by report_fields
+        """Dates as Pelican has them, but from one reading; a wrong one, in a file's name, is left out."""
+        if name in DATES:
+            when = dates.parsed(str(value))
+            return super().process_metadata(name, when.isoformat(" ")) if when else LEFT_OUT
         read = super().process_metadata(name, value)
         for problem in filter(None, map(labels.problem, read if isinstance(read, list) else [read])):
             self.unnamed.append((name, *problem))
         return read
 
-    def report_fields(self, found: list[Field], parsed: dict[str, int] | None = None) -> None:
-        """Report the problems of the source's fields; `parsed` counts those that the library found."""
-        allowed = ["orphan"] if self._source == self.settings["RESUME"] else []
-        allowed += ["template"] if self._is_page else []
-        self.report(fields.problems_of(found, allowed))
-        self.report(problems_of_dates(found, self.settings["TIMEZONE"]))
-        self.report(self._problems_of_place(found))
+    def metadata_of(self, found: list[Field], formatted: Callable[[Field], str]) -> dict[str, object]:
+        """The values of settled fields, and reports their problems; `formatted` makes HTML of one."""
+        problems = [
+            *field_rules.problems_of(found),
+            *self._problems_of_place(found),
+            *problems_of_dates(found, self.settings["TIMEZONE"]),
+        ]
+        self.report(problems)
+        wrong, metadata = {each[0] for each in problems}, {}
+        for each in found:
+            if each.line not in wrong and each.name not in metadata:
+                is_formatted = each.name in self.settings["FORMATTED_FIELDS"]
+                value = self.process_metadata(each.name, formatted(each) if is_formatted else each.content)
+                metadata |= {} if value is LEFT_OUT else {each.name: value}
         self.report((line_of_field(self.text, name), *problem) for name, *problem in self.unnamed)
         self.unnamed = []
-        if not self.problems and parsed is not None and parsed != _counted(found):
-            self.report([(1, "it is unclear where the fields end", "leave an empty line below them")])
+        return metadata
 
     @property
     def _source(self) -> str:
@@ -84,7 +97,7 @@ class FrontMatter:
     def _problems_of_place(self, found: list[Field]) -> Iterator[Problem]:
         """Files that look like drafts by their name or folder must have the status."""
         *folders, file = PurePosixPath(self._source).parts
-        status = {each.name: each.value for each in found}.get("status")
+        status = status_of(found)
         folder = next((each for each in folders if each.lower() in DRAFT_FOLDERS), None)
         if folder and status != "draft":
             yield 1, f"a file in a folder `{folder}` is published like any other", fields.DRAFT
@@ -96,18 +109,16 @@ class FrontMatter:
                 "this file is named as a draft but published like any other",
                 f"{fields.DRAFT}, or `published`",
             )
-        for each in found:
-            templates = Path(self.settings["THEME"], "templates")
-            if each.name == "template" and self._is_page and not _is_template(templates, each.value):
-                yield (
-                    each.line,
-                    f"the theme has no template {each.value!r}",
-                    "leave it out, or write `Template: page`",
-                )
+        for each in (field for field in found if field.name == "template"):
+            if not self._is_page and each.text != "article":
+                yield each.line, "the field `Template` is for pages", "leave it out; articles look alike"
+            elif self._is_page and not _is_template(Path(self.settings["THEME"], "templates"), each.text):
+                what = f"the theme has no template {each.text!r}"
+                yield each.line, what, "leave it out, or write `Template: page`"
 
 
-def _counted(found: list[Field]) -> dict[str, int]:
-    return {each.name: 1 + len(each.more) for each in found}
+def status_of(found: list[Field]) -> str | None:
+    return next((each.text for each in found if each.name == "status"), None)
 
 
 def _is_template(templates: Path, name: str) -> bool:
@@ -116,8 +127,8 @@ def _is_template(templates: Path, name: str) -> bool:
 
 def problems_of_dates(found: list[Field], zone: str) -> Iterator[Problem]:
     """Invalid dates, days in the future, and a change before the article was written."""
-    by_name = {each.name: each for each in reversed(found)}
-    is_draft = "status" in by_name and by_name["status"].value == "draft"
+    by_name = {each.name: each for each in reversed(found) if isinstance(each.value, str)}
+    is_draft = status_of(found) == "draft"
     days = {}
     for field in (by_name[name] for name in DATES if name in by_name):
         if wrong := dates.problem_of(field.value):

@@ -1,6 +1,7 @@
 """Reports, by line, what a page's Content-Security-Policy would silently block.
 
-vouch/pages/page_head.py writes the policy: the theme's own style and script, and pictures of this site.
+vouch/pages/page_head.py writes the policy: the theme's own style and script, pictures and recordings of this
+site, and frames of the hosts that its owner allows.
 The other rules are those of HTML 5 and of WCAG 2.2 for what an author writes as HTML.
 """
 
@@ -12,11 +13,12 @@ from urllib.parse import urlsplit
 
 from vouch.markup.heading_anchors import OF_THE_THEME
 from vouch.markup.html_elements import END, Placed, Tag, tags
-from vouch.sources.addresses import SiteAddress
+from vouch.markup.lengths import pixels
+from vouch.sources.addresses import CANDIDATE, SiteAddress
 from vouch.sources.fields import Problem
 
 BLOCKED = {
-    **dict.fromkeys(("iframe", "object", "embed", "video", "audio"), "link to it instead"),
+    **dict.fromkeys(("object", "embed", "frame"), "link to it instead"),
     **dict.fromkeys(("style", "link"), "write the style into theme/css/site.css"),
     **dict.fromkeys(("form", "base", "meta"), "leave it out"),
     "script": "leave it out; the script of all pages is theme/js/site.js",
@@ -29,10 +31,17 @@ OBSOLETE = {
     "acronym": "write <abbr>",
 }
 OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing")
+OF_OLD_FRAMES = ("frameborder", "scrolling", "marginwidth", "marginheight", "framespacing")
+LOADING, PLAYERS = ("img", "source", "video", "audio", "track"), ("video", "audio")
+FLOATED = ("img", "figure", "video", "table")
+SIDES, WITH_SIDES = ("width", "height"), ("img", "video", "iframe")
+WITHOUT_COOKIES = dict.fromkeys(
+    ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"), "www.youtube-nocookie.com"
+)
 TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\]\(\s*\)")
-IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&]|&(?!#))*")?)*\s*/?>')
+IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&<>]|&(?!#))*")?)*\s*/?>')
 # What a browser removes from an address before it parses the scheme (URL Standard, basic URL parser).
 REMOVED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 RUN = ("javascript", "vbscript", "data")
@@ -41,10 +50,13 @@ LINKING = ("href", "src", "poster", "action", "cite")
 FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
 
 
-def problems_of(html: str, prose: str, site: SiteAddress) -> Iterator[Problem]:
-    """What is wrong with the HTML of a source, whose text without its code is `prose`."""
+def problems_of(html: str, prose: str, site: SiteAddress, embeds: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """What is wrong with the HTML of a source, whose text without its code is `prose`.
+
+    `embeds` are the hosts whose frames the owner allows.
+    """
     found = [tag for _, tag in _start_tags(html)]
-    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site))}
+    wrong = {tag: problems for tag in set(found) if (problems := _problems(tag, site, embeds))}
     for index, tag in enumerate(found if wrong else ()):
         for what, instead in wrong.get(tag, ()):
             yield _line(prose, tag, found[:index]), what, instead
@@ -57,13 +69,25 @@ def tidy(html: str) -> str:
     """
     html = COMMENT.sub("", html)
     found = _start_tags(html)
-    in_order = {tag for tag in {tag for _, tag in found} if IN_ORDER.fullmatch(tag.text)}
+    modern = {tag: _modern(tag) for tag in {tag for _, tag in found}}
+    in_order = {tag for tag in modern if modern[tag] == tag.attributes and IN_ORDER.fullmatch(tag.text)}
     for start, tag in reversed(found):
         if tag not in in_order:
-            attributes = "".join(f' {name}="{escape(value)}"' for name, value in tag.attributes.items())
+            attributes = "".join(f' {name}="{escape(value)}"' for name, value in modern[tag].items())
             end = " />" if tag.text.endswith("/>") else ">"
             html = f"{html[:start]}<{tag.name}{attributes}{end}{html[start + len(tag.text) :]}"
     return html
+
+
+def _modern(tag: Tag) -> dict[str, str]:
+    """The attributes of a tag as HTML 5 names them; a frame is loaded when it comes into view."""
+    attributes = tag.attributes
+    if tag.name == "a" and attributes.get("name") and "id" not in attributes:
+        return {"id" if name == "name" else name: value for name, value in attributes.items()}
+    if tag.name == "iframe":
+        kept = {name: value for name, value in attributes.items() if name not in OF_OLD_FRAMES}
+        return {"loading": "lazy", **kept, "src": re.sub("^//", "https://", kept.get("src", ""))}
+    return attributes
 
 
 def _start_tags(html: str) -> list[Placed]:
@@ -100,24 +124,30 @@ def _line_of_encoded(text: str, tag: Tag) -> int:
 
 
 @lru_cache(maxsize=2048)
-def _problems(tag: Tag, site: SiteAddress) -> tuple[tuple[str, str], ...]:
-    return tuple(_found_problems(tag, site))
+def _problems(tag: Tag, site: SiteAddress, embeds: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(_found_problems(tag, site, embeds))
 
 
-def _found_problems(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
+def _found_problems(tag: Tag, site: SiteAddress, embeds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What is wrong with a tag, and what to write instead."""
-    if tag.name in BLOCKED:
-        yield f"<{tag.name}> is {FORBIDDEN}", BLOCKED[tag.name]
-    if tag.name in OBSOLETE:
-        yield f"<{tag.name}> is obsolete", OBSOLETE[tag.name]
-    if tag.name == "h1":
-        yield "the page already has an <h1>, its title", "write <h2>"
+    yield from _problems_of_element(tag.name)
     if tag.attributes.get("id") in OF_THE_THEME:
         yield f'`id="{tag.attributes["id"]}"` is the theme\'s', "give it another name"
     for name, value in tag.attributes.items():
         yield from _problems_of_attribute(tag.name, name, value)
-    if tag.name == "img":
-        yield from _problems_of_picture(tag.attributes, site)
+    if tag.name == "iframe":
+        yield from _problems_of_frame(tag.attributes, embeds)
+    elif tag.name in LOADING:
+        yield from _problems_of_loaded(tag, site)
+
+
+def _problems_of_element(name: str) -> Iterator[tuple[str, str]]:
+    if name in BLOCKED:
+        yield f"<{name}> is {FORBIDDEN}", BLOCKED[name]
+    if name in OBSOLETE:
+        yield f"<{name}> is obsolete", OBSOLETE[name]
+    if name == "h1":
+        yield "the page already has an <h1>, its title", "write <h2>"
 
 
 def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -127,20 +157,66 @@ def _problems_of_attribute(tag: str, name: str, value: str) -> Iterator[tuple[st
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
         yield f"{clipped(value)} {why}", "write a public address"
-    elif name in OF_STYLE or _is_bad_size(tag, name, value):
+    elif name == "align" and tag in FLOATED:
+        yield f'`{name}="{value}"` is obsolete', f'write `class="align-{value}"`'
+    elif name in OF_STYLE or (name in SIDES and tag in TABLE):
         yield f'`{name}="{value}"` is obsolete', "leave it out"
+    elif name in SIDES and tag in WITH_SIDES and (not pixels(value) or (name == "height" and "%" in value)):
+        yield f'`{name}="{value}"` has no effect', 'write pixels, or a width in per cent, `width="50%"`'
 
 
-def _problems_of_picture(attributes: dict[str, str], site: SiteAddress) -> Iterator[tuple[str, str]]:
+def _problems_of_loaded(tag: Tag, site: SiteAddress) -> Iterator[tuple[str, str]]:
+    """What is wrong with a picture or a recording."""
+    source = tag.attributes.get("src", "")
+    if tag.name == "img" and "alt" not in tag.attributes and not _is_reported(source):
+        yield f"{clipped(source) or 'an image'} has no alternative text", "describe what it shows"
+    if tag.name in PLAYERS and tag.attributes.keys().isdisjoint(("controls", "autoplay")):
+        yield f"<{tag.name}> cannot be played", "write `controls` into it"
+    for address, kind in _loaded(tag):
+        if not _is_reported(address) and _is_elsewhere(address, site):
+            what = f"{clipped(address)} is a {kind} of another site, {FORBIDDEN}"
+            folder, shown = ("content/images", "show") if kind == "picture" else ("content/", "play")
+            yield what, f"copy it into {folder} and {shown} the copy"
+
+
+def _loaded(tag: Tag) -> Iterator[tuple[str, str]]:
+    """The addresses that a browser loads for an element, and what it expects there."""
+    for name, value in tag.attributes.items():
+        if name == "src":
+            yield value, "picture" if tag.name == "img" else "recording"
+        elif name == "poster":
+            yield value, "picture"
+        elif name == "srcset":
+            yield from ((each["address"], "picture") for each in CANDIDATE.finditer(value))
+
+
+def _is_elsewhere(address: str, site: SiteAddress) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc) and site.own_path(address) is None
+
+
+def _is_reported(address: str) -> bool:
+    """Whether it is wrong in another way already."""
+    return bool(_why_no_address(address)) or _is_script("img", "src", address)
+
+
+def _problems_of_frame(attributes: dict[str, str], embeds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     source = attributes.get("src", "")
-    if _why_no_address(source) or _is_script("img", "src", source):
-        return  # reported already
-    parts, shown = urlsplit(source), clipped(source)
-    if not attributes.get("alt", "").strip():
-        yield f"{shown or 'an image'} has no alternative text", "describe what it shows"
-    if (parts.scheme or parts.netloc) and site.own_path(source) is None:
-        what = f"{shown} is a picture of another site, {FORBIDDEN}"
-        yield what, "copy it into content/images and show the copy"
+    host = "" if _is_reported(source) else urlsplit(source).netloc.lower()
+    if not host or "srcdoc" in attributes:
+        yield f"<iframe> is {FORBIDDEN}", "link to it instead"
+    elif host not in embeds or urlsplit(source).scheme not in ("https", ""):
+        yield f"a frame of {host} is {FORBIDDEN}", _instead_of_frame(WITHOUT_COOKIES.get(host, host), embeds)
+    elif not attributes.get("title", "").strip():
+        yield f"the frame {clipped(source)} has no title", 'say what it shows: `title="…"`'
+
+
+def _instead_of_frame(host: str, embeds: tuple[str, ...]) -> str:
+    here = f"https://{host}/…"
+    if host in embeds:
+        return f"write {here}"
+    names = ", ".join(f'"{each}"' for each in (*embeds, host))
+    return f"show a picture that links to it, or write EMBEDS = ({names},) in pelicanconf.py and {here} here"
 
 
 def _is_script(tag: str, name: str, value: str) -> bool:
@@ -161,8 +237,3 @@ def _why_no_address(value: str) -> str:
 
 def clipped(text: str, length: int = 80) -> str:
     return text if len(text) <= length else f"{text[:length]}…"
-
-
-def _is_bad_size(tag: str, name: str, value: str) -> bool:
-    """A picture's size is a number of pixels; a table has none."""
-    return name in ("width", "height") and (tag in TABLE or (tag == "img" and not value.isdecimal()))

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -18,10 +19,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from vouch.foreign import html_of, set_html, set_static_links, set_summary, summary_of
+from vouch.foreign import html_of, set_html, set_resolved, set_static_links, set_summary, summary_of
+from vouch.markup.own_pages import with_their_files
 from vouch.markup.side_notes import NOTES_FIELD
 from vouch.sources.addresses import (
-    ATTRIBUTE,
     PELICAN_LINK,
     RESERVED,
     SOURCES,
@@ -31,6 +32,7 @@ from vouch.sources.addresses import (
     named_file,
     names_page,
     quoted,
+    with_addresses,
 )
 from vouch.sources.problems import SourceError, line_of, read_source
 
@@ -75,47 +77,55 @@ def localise(content: Content) -> None:
     localise = _localiser(content)
     beside = getattr(content, NOTES_FIELD, "")
     if beside:
-        setattr(content, NOTES_FIELD, ATTRIBUTE.sub(localise, beside))
+        setattr(content, NOTES_FIELD, with_addresses(beside, localise))
     # Logged, not raised: what else is wrong with the article is to be reported in the same run.
     content.links.clear()
-    set_html(content, ATTRIBUTE.sub(localise, html_of(content)))
+    set_html(content, with_addresses(html_of(content), localise))
+    set_resolved(content, _resolved)
     links = {_path(content, link) for link in map(PELICAN_LINK.match, content.links) if link["kind"] in FILES}
-    set_static_links(content, links)
+    set_static_links(content, partial(with_their_files, links, Path(content.settings["PATH"])))
 
 
-def _localiser(content: Content) -> Callable[[re.Match], str]:
+def _resolved(html: str, resolve: Callable[[str], str]) -> str:
+    def where_marked(address: str, _loads: bool) -> str:
+        return resolve(address) if address[:1] in ("{", "|") else address
+
+    return with_addresses(html, where_marked) if "{" in html or "|" in html else html
+
+
+def _localiser(content: Content) -> Callable[[str, bool], str]:
     """Replaces an address, and adds to `content.links` what is left to Pelican: `{static}/images/a.png`."""
     settings = content.settings
     site, root, beside = SiteAddress.of(settings), Path(settings["PATH"]), PurePosixPath(content.relative_dir)
     is_resume = content.relative_source_path == settings["RESUME"]  # which checks its own photo
 
-    def replacement(match: re.Match) -> str:
-        if plain := _plain(match, site, root):
+    def replacement(address: str, loads: bool) -> str:
+        if not loads and (plain := _plain(address, site, root)):
             return plain
-        if match["value"].startswith(IN_REPOSITORY):
-            return f"{match['tag']}{settings['SOURCE_ADDRESS']}/{match['value'].removeprefix(IN_REPOSITORY)}"
-        written, value = unescape(match["value"]), localised(match["value"], site, beside, root)
-        problem = None if is_resume else wrong_with(content, written, value, match["tag"], site.base)
+        if address.startswith(IN_REPOSITORY):
+            return f"{settings['SOURCE_ADDRESS']}/{address.removeprefix(IN_REPOSITORY)}"
+        written, value = unescape(address), localised(address, site, beside, root)
+        problem = None if is_resume else wrong_with(content, written, value, loads, site.base)
         if problem:
             content.is_faulty = True  # so that the next build reads and reports it again
             logger.error("%s", problem)
-            return f"{match['tag']}#"
+            return "#"
         if PELICAN_LINK.match(unescape(value)):
             content.links.append(unescape(value))
-        return match["tag"] + value
+        return value
 
     return replacement
 
 
-def _plain(match: re.Match, site: SiteAddress, root: Path) -> str | None:
+def _plain(address: str, site: SiteAddress, root: Path) -> str | None:
     """The link as the browser needs it, if it needs no lookup; else None."""
-    found = PLAIN.fullmatch(match["value"])
-    if not found or match["tag"].startswith("<img"):
+    found = PLAIN.fullmatch(address)
+    if not found:
         return None
     if page := found["page"]:
         is_file = os.path.isfile(f"{root}/{page}")  # noqa: PTH113 (it takes a tenth of the time)
-        return None if is_file else f"{match['tag']}{site.base}{match['value']}"
-    return None if site.host in match["value"].lower() else match[0]
+        return None if is_file else f"{site.base}{address}"
+    return None if site.host in address.lower() else address
 
 
 def offer(generator: Generator) -> None:
@@ -147,12 +157,18 @@ def check_summaries(generator: Generator) -> None:
 
 
 def check_summary(content: Content) -> None:
-    summary, context = summary_of(content), content.settings["SITE"].context
-    for match in ATTRIBUTE.finditer(summary) if "{" in summary or "|" in summary else ():
-        value = unescape(match["value"])
-        if (link := PELICAN_LINK.match(value)) and not _target(content, link, context):
-            logger.error("%s", missing(content, value))
-            set_summary(content, summary_of(content).replace(match[0], f"{match['tag']}#"))
+    context = content.settings["SITE"].context
+
+    def checked(address: str, _loads: bool) -> str:
+        link = PELICAN_LINK.match(unescape(address))
+        if not link or _target(content, link, context):
+            return address
+        logger.error("%s", missing(content, unescape(address)))
+        return "#"
+
+    summary = summary_of(content)
+    if "{" in summary or "|" in summary:
+        set_summary(content, with_addresses(summary, checked))
 
 
 def _target(content: Content, link: re.Match, context: dict) -> Content | None:
@@ -166,13 +182,13 @@ def _path(content: Content, link: re.Match) -> str:
     return normpath(path.lstrip("/") if path.startswith("/") else f"{content.relative_dir}/{path}")
 
 
-def wrong_with(content: Content, written: str, value: str, tag: str, base: str) -> SourceError | None:
+def wrong_with(content: Content, written: str, value: str, loads: bool, base: str) -> SourceError | None:
     if written.removeprefix("/") in getattr(content, "diagrams", ()):  # see vouch/markup/diagrams.py
         return None
     if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
         return _problem(content, written, *wrong)
     root = Path(content.settings["PATH"])
-    return missing(content, written) if _is_missing(value, tag, base, root) else None
+    return missing(content, written) if _is_missing(value, loads, base, root) else None
 
 
 def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
@@ -190,12 +206,12 @@ def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     return None
 
 
-def _is_missing(value: str, tag: str, base: str, content_root: Path) -> bool:
+def _is_missing(value: str, loads: bool, base: str, content_root: Path) -> bool:
     """Whether a picture, or what the author linked to as a file, is missing."""
     if link := PELICAN_LINK.match(value):
         return not names_page(link) and not file_below(content_root, link["path"]).is_file()
     elsewhere = urlsplit(value).scheme or value.startswith((f"{base}/theme/", "//"))
-    return tag.startswith("<img") and not elsewhere
+    return loads and not elsewhere
 
 
 def _problem(content: Content, value: str, what: str, instead: str) -> SourceError:

@@ -4,7 +4,6 @@ import re
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
-from docutils.languages import get_language
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -12,11 +11,14 @@ from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
 from vouch.markup import code, formulas, github_markdown, md_references
+from vouch.markup.docutils_words import labels
 from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
 
 __all__ = ["SiteMarkup", "anchor", "contents", "fence", "fence_options"]
 
+OWN_ID = re.compile(r"""<[a-z](?:[^<>]*?\s)(?:id|name)=(["']?)(?P<id>[^\s"'<>]+)\1""", re.IGNORECASE)
+OWN_ID_TAG = "own-id"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CODE_BEFORE_LINK = re.compile(
     r'<p>(?P<code><figure class="code(?:(?!</figure>).)*</figure>)&#160;'
@@ -62,6 +64,18 @@ class HeadingsBelowTitle(Treeprocessor):
                 heading.tag = HEADINGS[min(len(above), 5)]
 
 
+class OwnIds(Treeprocessor):
+    """Lets the automatic id of a heading give way to one that the author has given in HTML.
+
+    Markdown's toc extension asks the tree for the ids that are taken, and knows nothing of raw HTML.
+    """
+
+    def run(self, root: Element) -> None:
+        raw = "".join(map(str, self.md.htmlStash.rawHtmlBlocks))
+        for each in OWN_ID.finditer(raw):
+            SubElement(root, OWN_ID_TAG, id=each["id"])
+
+
 class LinkedHeadings(Treeprocessor):
     """Makes a heading a link to itself, unless it holds a link already."""
 
@@ -80,12 +94,15 @@ class LinkedHeadings(Treeprocessor):
 
 
 class WithoutContents(Treeprocessor):
-    """Removes the list that `[TOC]` inserts: the theme shows the contents of every long article."""
+    """Removes the list that `[TOC]` inserts: the theme shows the contents of every long article.
+
+    And what OwnIds added.
+    """
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for child in list(parent):
-                if child.tag == "div" and child.get("class") == "toc":
+                if child.tag == OWN_ID_TAG or (child.tag == "div" and child.get("class") == "toc"):
                     parent.remove(child)
 
 
@@ -115,6 +132,15 @@ class WideTables(Treeprocessor):
         return box
 
 
+class UndescribedPictures(Treeprocessor):
+    """Removes the empty alternative text that `![](a.png)` gives: only one written as HTML is deliberate."""
+
+    def run(self, root: Element) -> None:
+        for image in root.iter("img"):
+            if not image.get("alt", "").strip():
+                image.attrib.pop("alt", None)
+
+
 class CaptionedPictures(Treeprocessor):
     """Turns a paragraph of one picture with a title into a figure with that caption."""
 
@@ -136,18 +162,17 @@ class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
     def run(self, root: Element) -> None:
-        language = language_of(self.md)
-        labels = {} if language == "en" else get_language(language).labels
+        words = labels(language_of(self.md))
         for note in root.iter():
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
             title = note.find("summary" if note.tag == "details" else "p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
-                title.text = labels.get(kind, title.text)
+                title.text = words.get(kind, title.text)
 
 
 def language_of(md: Markdown) -> str:
-    """The language that the fields of the text name, in lower case."""
-    return (getattr(md, "Meta", {}).get("lang") or [""])[0].strip().lower() or md.default_language
+    """The language that the fields of the text name, or else the site's."""
+    return (getattr(md, "Meta", {}).get("lang") or [""])[0].strip() or md.language
 
 
 class ConversionState(Extension):
@@ -156,6 +181,7 @@ class ConversionState(Extension):
     def __init__(self, md: Markdown) -> None:
         super().__init__()
         self._md = md
+        md.language = "en"  # of texts that do not say theirs
         self.reset()
 
     def reset(self) -> None:
@@ -177,9 +203,11 @@ class SiteMarkup(Extension):
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
         md.treeprocessors.register(TranslatedTitles(md), "site_titles", 19)  # after quotes (19.99)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)
+        md.treeprocessors.register(OwnIds(md), "site_ids", 5.5)
         md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)
         md.treeprocessors.register(LinkedHeadings(md), "site_headings", 4)
         md.treeprocessors.register(WideTables(md), "site_tables", 3)
+        md.treeprocessors.register(UndescribedPictures(md), "site_undescribed", 2.5)
         md.treeprocessors.register(CaptionedPictures(md), "site_captions", 2)  # after attr_list (8)
 
 

@@ -17,6 +17,12 @@ NOTE_REFERRED_TO = re.compile(r"\[\^(?:(?P<label>[^\]\n]+)\](?!:)|(?<=\S\[\^)(?P
 LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re.MULTILINE)
 
 
+# Not the address of `[text](<…>)` or `[label]: <…>`.
+MARKED_AUTOLINK = re.compile(
+    r"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>"
+)
+
+
 class UnresolvedReferences(InlineProcessor):
     """Records what the other patterns leave as text: a reference without a definition."""
 
@@ -48,6 +54,13 @@ def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
             ending = written[written.index("][") :]
             line = line_of(prose, written if written in prose else ending)
             yield line, f"no link is defined as [{label}]", f"add `[{label}]: https://…`, or write it as code"
+
+
+def problems_of_autolinks(prose: str) -> Iterator[Problem]:
+    """Markdown takes only whole addresses in `<…>` for links; Pelican's markers would be text of the page."""
+    for each in MARKED_AUTOLINK.finditer(prose):
+        line = prose.count("\n", 0, each.start()) + 1
+        yield line, f"{each[0]} is not a link", f"write [what it is]({each['address']})"
 
 
 def problems_of_definitions(prose: str) -> Iterator[Problem]:

@@ -5,9 +5,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-from markdown.extensions.meta import END_RE
-
 from vouch.sources.fields import DRAFT, KNOWN, Field, Problem, near
+from vouch.sources.heads import Head
 
 WORD = re.compile(r"\w+")
 DECORATED = re.compile(r"\s*(?:[-*+>#:_]+\s*|<!--\s*|\.\.\s+)*")
@@ -50,30 +49,26 @@ def _asks_anywhere(lines: list[str], index: int) -> bool:
     return bool(EXACT.fullmatch(lines[index])) and not UNDERLINE.fullmatch(below)
 
 
-def in_fields(line: str, has_fields: bool) -> tuple[str, str]:
+def in_fields(line: str) -> tuple[str, str]:
     """What is wrong with the line after the fields of Markdown, which is neither empty nor a field."""
     if asks_for_draft(line):
         return f"`{line.strip()}` is not a field, so it would be ignored", DRAFT
-    if line.lstrip().startswith("- ") and has_fields:
-        return "a YAML list is not supported here", "write it on one line, such as `Tags: a, b`"
+    if line.lstrip().startswith("- "):
+        return "this list is YAML", "write lines of `---` around the fields, or `Tags: a, b`"
     key = KEY.match(DECORATED.sub("", line, count=1))
     if key and near(key["name"]):
         return f"`{line.strip()}` is not a field", f"write `{near(key['name']).capitalize()}: {key['value']}`"
     return "the text begins right below the fields", "leave an empty line between them"
 
 
-def around(lines: list[str], prose: str, found: list[Field], last_line: int) -> Iterator[Problem]:
+def around(lines: list[str], prose: str, head: Head) -> Iterator[Problem]:
     """What is wrong with where the fields of Markdown begin and end, and what looks like a field below."""
-    last = lines[last_line - 1]
-    ended = not last.strip() or bool(END_RE.match(last)) or last_line > len(lines)
-    if found and not ended:
-        yield last_line, *in_fields(last, bool(found))
-        ended = True
-    elif not found and last_line <= 2 and not lines[0].strip() and any(map(str.strip, lines)):
-        yield 1, "the file begins with an empty line", "remove it so that the fields are recognised"
-    elif "title" not in [each.name for each in found]:
+    if head.ends_in_text:
+        yield head.body + 1, *in_fields(lines[head.body])
+    elif "title" not in [near(each.written) for each in head.fields] and not head.problems:
         yield 1, "there is no title", "begin with `Title: …`"
-    yield from in_text(prose, last_line + ended)
+    if not head.problems:
+        yield from in_text(prose, head.body + 1 + head.ends_in_text)
 
 
 def in_text(prose: str, first_line: int) -> Iterator[Problem]:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 
+from docutils import nodes
 from markdown import Markdown
-from markdown.extensions.meta import MetaPreprocessor
 from pelican.generators import Generator
-from pelican.readers import BaseReader, MarkdownReader, Readers, RstReader
+from pelican.readers import BaseReader, MarkdownReader, Readers, RstReader, render_node_to_html
 from pymdownx.snippets import SnippetMissingError
 
 from vouch.markup import (
@@ -28,13 +28,14 @@ from vouch.markup import (
     rst_problems,
 )
 from vouch.markup.diagrams import Drawings
-from vouch.markup.front_matter import FrontMatter
+from vouch.markup.front_matter import SKIPPED, FrontMatter, status_of
 from vouch.markup.side_notes import NOTES_FIELD, beside_their_lines
 from vouch.markup.smart import typogrify
 from vouch.markup.typography import in_language
 from vouch.markup.wording import wording_of
 from vouch.sources.addresses import SiteAddress
-from vouch.sources.fields import LONG, Problem, of_markdown
+from vouch.sources.fields import Field, Problem, settled
+from vouch.sources.heads import head_of
 from vouch.sources.problems import line_of_field
 from vouch.sources.prose import without_code, without_literals
 
@@ -85,36 +86,43 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
     def parse(self, source_path: str) -> tuple[str, dict]:
         self._source_path = source_path
         text = self.open(source_path)
-        prose = without_code(text)
-        self._md, self._used = self._used or Markdown(**self.settings["MARKDOWN"]), None
+        prose, head = without_code(text), head_of(text)
+        if status_of(head.fields) == "skip":
+            return SKIPPED
+        self._md, self._used = self._used or self._made(), None
         self._md.reset()
-        if "meta" not in self._md.preprocessors:  # Pelican takes it out before it converts a summary
-            self._md.preprocessors.register(MetaPreprocessor(self._md), "meta", 27)
+        self._md.Meta = {each.name: [each.text] for each in reversed(head.fields)}
+        self._md.language = self.settings["DEFAULT_LANG"]
         drawings = self._md.drawings = Drawings(Path(self.settings["THEME"]))
-        self._md.default_language = self.settings["DEFAULT_LANG"]
-        content, contents = self._convert(text, prose)
-        found, last_line = of_markdown(text)
-        self.report(near_misses.around(text.split("\n"), prose, found, last_line))
-        parsed = {
-            name: len(lines) for name, lines in self._md.Meta.items()
-        }  # before the summary is converted
+        content, contents = self._convert(text, prose, head.body)
+        self.report(head.problems)
+        self.report(near_misses.around(text.split("\n"), prose, head))
         included = self._md.included
-        metadata = self._parse_metadata(_of_one_line(self._md.Meta))
+        metadata = self.metadata_of(head.fields, self._formatted)
         self.report(_problems_of_summary(self._md, text))
         self.report(leftovers.in_markdown(content + metadata.get("summary", ""), prose))
-        self.report_fields(found, parsed)
         self.raise_problems()
-        metadata["title"] = _title(metadata["title"])
+        metadata["title"] = as_title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
         metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(content, text)
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
         return self.with_typography(html_policy.tidy(content), metadata)
 
-    def _convert(self, text: str, prose: str) -> tuple[str, list[dict]]:
-        """The HTML of a text and its contents, and reports all its problems."""
+    def _made(self) -> Markdown:
+        """vouch/sources/heads.py reads the fields, so no text of an article is taken for them."""
+        md = Markdown(**self.settings["MARKDOWN"])
+        md.preprocessors.deregister("meta")
+        return md
+
+    def _formatted(self, field: Field) -> str:
+        self._md.reset()
+        return self._md.convert("\n".join(field.lines))
+
+    def _convert(self, text: str, prose: str, body: int) -> tuple[str, list[dict]]:
+        """The HTML of a text from its line `body` on and its contents, and reports all its problems."""
         try:
-            html = self._md.convert(text)
+            html = self._md.convert("\n".join(text.split("\n")[body:]))
         except SnippetMissingError as error:
             self.report([_snippet_problem(text, error)])
             self._md.reset()
@@ -122,11 +130,16 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
         content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
         self.report(md_references.problems_of_definitions(prose))
+        self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))
         self.report(formulas.problems_of(self._md, text))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
-        self.report(html_policy.problems_of(content, prose, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                content, prose, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         self.report(balance.problems_of(content, prose))
         self.report(github_markdown.problems_of_alerts(prose))
         self.report(code_languages.problems_of(content, text))
@@ -134,15 +147,9 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         return content, md_extension.contents(self._md.toc_tokens)
 
 
-def _of_one_line(meta: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Keep the first line of each field but LONG ones, as Pelican expects; the others are reported."""
-    return {name: lines if name in LONG else lines[:1] for name, lines in meta.items()}
-
-
-def _title(value: str | list[str]) -> str:
-    """A title is text, on one line or several; old posts write some characters as HTML does, `&amp;`."""
-    lines = [value] if isinstance(value, str) else value
-    return escape(unescape(" ".join(lines)), quote=False)
+def as_title(value: str) -> str:
+    """A title is text; old posts write some characters as HTML does, `&amp;`."""
+    return escape(unescape(value), quote=False)
 
 
 def _snippet_problem(text: str, error: Exception) -> Problem:
@@ -175,25 +182,39 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         code_root, language = Path(self.settings["PATH"]) / "code", self.settings["DEFAULT_LANG"]
         drawings = Drawings(Path(self.settings["THEME"]))
         document, problems = rst_document.document_of(text, source_path, code_root, language, drawings)
+        found = settled(document.fields)
+        if status_of(found) == "skip":
+            return SKIPPED
         self.problems += problems
-        if not document.title and not problems:
+        if not document.title and not problems and "title" not in [each.name for each in found]:
             self.report([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.report(document.misplaced)
         known_lines = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
         last_field, prose = max((each.line for each in document.fields), default=0), without_literals(text)
         self.report(near_misses.in_lines(prose, last_field, known_lines))
         self.report(rst_problems.problems_of_pictures(prose))
-        self.report(html_policy.problems_of(document.body, text, SiteAddress.of(self.settings)))
+        self.report(
+            html_policy.problems_of(
+                document.body, text, SiteAddress.of(self.settings), tuple(self.settings["EMBEDS"])
+            )
+        )
         self.report(code_languages.problems_of(document.body, text))
-        metadata = {} if self.problems else self._parse_metadata(document.tree, source_path)
+        metadata = self.metadata_of(found, partial(self._formatted, document.tree))
         self.report(leftovers.in_rst(document.body + metadata.get("summary", ""), prose))
-        self.report_fields(document.fields)
         self.raise_problems()
+        if "title" in metadata:
+            metadata["title"] = as_title(metadata["title"])
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(document.body, text)
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
         return self.with_typography(document.body, metadata)
+
+    def _formatted(self, tree: nodes.document, field: Field) -> str:
+        """With problems the tree may have holes, and cannot be written."""
+        if self.problems:
+            return ""
+        return render_node_to_html(tree, field.node, self.field_body_translator_class)
 
 
 def as_meant(html: str) -> str:

@@ -11,12 +11,12 @@ from pathlib import Path
 from docutils import nodes
 from docutils.core import Publisher
 from docutils.io import StringInput, StringOutput
-from docutils.languages import get_language
 from docutils.readers import standalone
 from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 
 from vouch.markup.diagrams import Drawings
+from vouch.markup.docutils_words import docutils_language
 from vouch.markup.heading_anchors import unique_anchor
 from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_directives import register_directives
@@ -46,7 +46,7 @@ SETTINGS = {
     "traceback": True,
 }
 
-LANGUAGE_FIELD = re.compile(r"^:lang:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+LANGUAGE_FIELD = re.compile(r"^:lang(?:uage)?:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _parsed(
     text: str, path: str | Path, code_root: str | Path, language: str, drawings: Drawings | None = None
 ) -> tuple["Reader", nodes.document]:
     reader = Reader()
-    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _known_language(text, language)}
+    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _language_of(text, language)}
     settings["drawings"] = drawings
     publisher = Publisher(reader, "restructuredtext", Writer(), destination_class=StringOutput)
     publisher.process_programmatic_settings(None, settings, None)
@@ -127,10 +127,9 @@ def _parsed(
     return reader, tree
 
 
-def _known_language(text: str, default: str) -> str:
+def _language_of(text: str, default: str) -> str:
     named = LANGUAGE_FIELD.search(text)
-    language = named[1].lower() if named else default
-    return language if get_language(language).__name__.endswith(f".{language}") else "en"
+    return docutils_language(named[1] if named else default)
 
 
 def _contents(parent: nodes.Element) -> list[dict]:
@@ -212,7 +211,13 @@ class Reader(standalone.Reader):
 
 
 def _fields(found: nodes.field_list) -> list[Field]:
-    return [
-        Field(name.astext(), body.astext().strip(), name.parent.line or 1)
-        for name, body in (each.children for each in found.children if isinstance(each, nodes.field))
-    ]
+    return [_field(*each.children) for each in found.children if isinstance(each, nodes.field)]
+
+
+def _field(name: nodes.field_name, body: nodes.field_body) -> Field:
+    """A field whose value is a list is one of several values."""
+    parts = [each for each in body if not isinstance(each, nodes.system_message)]
+    is_list = len(parts) == 1 and isinstance(parts[0], nodes.bullet_list)
+    value = [each.astext() for each in (parts[0] if is_list else parts)]
+    value = value if is_list else "\n\n".join(value).strip()
+    return Field(name.astext(), value, name.parent.line or 1, node=body)

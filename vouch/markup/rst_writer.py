@@ -1,7 +1,7 @@
 """Writes a docutils document as the site's HTML 5, in the same shape as the Markdown reader's.
 
-No element has a `style` attribute: the page's Content-Security-Policy forbids it, so the widths
-that docutils would write there are left to the theme.
+No element has a `style` attribute: the page's Content-Security-Policy forbids it, so the widths of pictures
+are attributes, and those of tables and columns classes such as `w-50`, see vouch/pages/page_head.py.
 """
 
 import re
@@ -15,6 +15,7 @@ from vouch.markup import code, formulas
 from vouch.markup.rst_problems import lines_before
 
 LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+VIDEOS = (".mp4", ".webm", ".ogv")
 
 
 class Writer(html5_polyglot.Writer):
@@ -70,7 +71,8 @@ class Translator(html5_polyglot.HTMLTranslator):
 
     def visit_table(self, node: nodes.table) -> None:
         self.body.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
-        node.attributes.pop("width", None)
+        width = re.fullmatch(r"(\d+)%", node.attributes.pop("width", ""))
+        node["classes"] += [f"w-{width[1]}"] if width else []
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:
@@ -80,17 +82,33 @@ class Translator(html5_polyglot.HTMLTranslator):
     def visit_colspec(self, node: nodes.colspec) -> None:
         node.parent.stubs.append(node.get("stub"))  # visit_entry asks which columns are headings
 
-    def depart_colspec(self, node: nodes.colspec) -> None: ...  # would write the widths
+    def depart_colspec(self, node: nodes.colspec) -> None:
+        columns = [each for each in node.parent if isinstance(each, nodes.colspec)]
+        if node is columns[-1] and "colwidths-given" in node.parent.parent["classes"]:
+            whole = sum(each["colwidth"] for each in columns)
+            shares = (round(100 * each["colwidth"] / whole) for each in columns)
+            widths = "".join(f'<col class="w-{each}">' for each in shares)
+            self.body.append(f"<colgroup>{widths}</colgroup>\n")
 
     def visit_figure(self, node: nodes.figure) -> None:
-        node.attributes.pop("width", None)
+        width = node.attributes.pop("width", "image")  # of the figure, `:figwidth:`
+        for image in node.findall(nodes.image) if width != "image" else ():
+            image["widest"] = width
         super().visit_figure(node)
 
     def visit_image(self, node: nodes.image) -> None:
-        pixels = {side: re.fullmatch(r"(\d+)(px)?", node.get(side, "")) for side in ("width", "height")}
-        size = {side: match[1] for side, match in pixels.items() if match}
-        image = self.emptytag(node, "img", "", src=node["uri"], alt=node.get("alt", ""), **size)
-        self.body.append(f"<p>{image}</p>\n" if _is_block(node) else image)
+        if align := node.get("align"):
+            node["classes"].append(f"align-{align}")
+        given = {name: node[name] for name in ("alt", "width", "height") if name in node}
+        of_size = {f"data-{name}": str(node[name]) for name in ("scale", "widest") if name in node}
+        if node["uri"].lower().endswith(VIDEOS):
+            title = {"title": given.pop("alt")} if given.get("alt") else {}
+            shown = (
+                self.starttag(node, "video", "", src=node["uri"], controls="", **given, **title) + "</video>"
+            )
+        else:
+            shown = self.emptytag(node, "img", "", src=node["uri"], **given, **of_size)
+        self.body.append(f"<p>{shown}</p>\n" if _is_block(node) else shown)
 
     def depart_image(self, node: nodes.image) -> None: ...
 

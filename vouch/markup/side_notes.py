@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from docutils.languages import get_language
 from markupsafe import Markup
 from pelican.contents import Content
 
 from vouch.foreign import resolved
+from vouch.markup.docutils_words import labels
 from vouch.markup.html_elements import Element, elements
 
 NOTES_FIELD = "html_with_side_notes"  # metadata field of articles that have notes
@@ -71,7 +71,7 @@ class Notes:
         self.html, self.found = html, elements(html)
         self.by_id = {each.attributes["id"]: each for each in self.found if _is_note(each)}
         self.lists = [each for each in self.found if _is_list_of_notes(each)]
-        self.word = get_language(language.partition("-")[0]).labels["note"]
+        self.word = labels(language)["note"]
         self.placed: set[str] = set()
 
     def beside_their_lines(self) -> str:

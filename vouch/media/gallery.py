@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from vouch.foreign import html_of
+from vouch.markup.lengths import COLUMN_PX
 from vouch.media import colour_schemes
-from vouch.media.picture_elements import COLUMN_PX, Offer, shown_size
+from vouch.media.picture_elements import Offer, shown_size
 from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
@@ -67,7 +68,7 @@ class Gallery:
             headers = {each: found for each in (file, dark) if each and (found := self._header(each))}
             if dark:
                 made[self._address_of_dark(dark)] = partial(published, dark, self._cache)
-                _or_logged(
+                or_logged(
                     partial(colour_schemes.check_pair, file, dark, [each.size for each in headers.values()])
                 )
             for each, found in headers.items():
@@ -80,6 +81,7 @@ class Gallery:
         contents = filter(None, self._site.context["generated_content"].values())
         texts = (text for text in map(html_of, contents) if "<img" in text)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
+        images = (image for image in images if "srcset=" not in image[0])
         named = ((file_below(self._root, each["path"]), each[0]) for each in images)
         return {(file, self._display(file, tag)) for file, tag in named if file.is_file()}
 
@@ -102,7 +104,7 @@ class Gallery:
         return f"{self._address.base}/{quote(address)}"
 
     def _header(self, file: Path) -> Header | None:
-        return _or_logged(lambda: header(file, self._digest(file), self._cache))
+        return or_logged(lambda: header(file, self._digest(file), self._cache))
 
     def _sources(self, file: Path, display: int) -> dict[str, str]:
         sources: dict[str, list[str]] = defaultdict(list)
@@ -116,7 +118,7 @@ class Gallery:
         def packed() -> bytes:
             return marshal.dumps(variants(file, display, len(published(file, self._cache))))
 
-        made = _or_logged(lambda: made_once(self._cache, packed, *self._recipe(file, display)))
+        made = or_logged(lambda: made_once(self._cache, packed, *self._recipe(file, display)))
         return marshal.loads(made) if made else {}  # noqa: S302 (our own bytes)
 
     def _recipe(self, file: Path, display: int) -> tuple[str | bytes, ...]:
@@ -141,11 +143,11 @@ def published(file: Path, cache: Path) -> bytes:
     if not is_raster(file):
         return data
     make = partial(without_metadata, file)
-    saved = _or_logged(lambda: made_once(cache, make, "published", pillow(), data))
+    saved = or_logged(lambda: made_once(cache, make, "published", pillow(), data))
     return b"" if saved is None else saved or data
 
 
-def _or_logged(make: Callable[[], T]) -> T | None:
+def or_logged(make: Callable[[], T]) -> T | None:
     """What `make` returns; None, with the error logged, if it raises SourceError or the file is gone."""
     try:
         return make()

@@ -7,14 +7,20 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
-IMAGE = re.compile(r"<img\b[^>]*>")
-SIDE = re.compile(r'\s(width|height)="(\d+)"')
+from vouch.markup.lengths import COLUMN_PX, pixels
+
+IMAGE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
+WITH_SIZE = re.compile(r"<(?:img|video|iframe)\b[^>]*>")
+SIDE = re.compile(r'\s(width|height)="([^"]*)"')
+SCALE = re.compile(r'\sdata-scale="(\d+)"')  # in per cent, see vouch/markup/rst_writer.py
+WIDEST = re.compile(r'\sdata-widest="([^"]*)"')  # a length: of a figure
 DRAWN = re.compile(r'<figure(?![^>]*\stabindex=)(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
 ATTRIBUTE = re.compile(r'\s(?P<name>[a-z-]+)="(?P<value>[^"]*)"')
+CLASS = re.compile(r'\sclass="([^"]*)"')
 FIRST_SCREEN_LETTERS = 1_500
-COLUMN_PX = 734  # the widest that the text's column gets, in CSS pixels; see --measure in css/site.css
 COLUMN_SHARE = 0.92  # of a narrow screen's width, the text's column; see --gutter in css/site.css
 
+SIDES = ("width", "height")
 Size = tuple[int, int]
 
 
@@ -28,27 +34,41 @@ class Offer:
 
 
 def sized(html: str, size_of: Callable[[str], Size | None]) -> str:
-    """The same HTML with `width` and `height` on images whose address has a size.
+    """The same HTML with `width` and `height` in pixels on images whose address has a size.
 
-    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard.
+    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard, unless the
+    author has given it a side.
     """
 
-    def with_size(image: re.Match) -> str:
-        if not (size := size_of(_attributes(image[0]).get("src", ""))):
-            return image[0]
-        width, height = shown_size(image[0], size)
-        tag = SIDE.sub("", image[0]).rstrip("/> ")
-        return f'{tag} width="{width}" height="{height}">'
+    def with_size(element: re.Match) -> str:
+        tag, attributes = element[0], _attributes(element[0])
+        size = size_of(attributes.get("src", "")) if tag.startswith("<img") else None
+        sides = {side: each for side, each in zip(SIDES, shown_size(tag, size), strict=True) if each}
+        if not sides:
+            return tag
+        has_own_size = len(SIDE.findall(tag)) == 1 or SCALE.search(tag)
+        tag = WIDEST.sub("", SCALE.sub("", SIDE.sub("", tag))).rstrip("/> ")
+        if has_own_size and attributes.get("src", "").endswith(".svg"):  # which css/figures.css widens
+            tag = f'{CLASS.sub("", tag)} class="{" ".join(("sized", *CLASS.findall(tag)))}"'
+        return tag + "".join(f' {name}="{value}"' for name, value in sides.items()) + ">"
 
-    return IMAGE.sub(with_size, DRAWN.sub('<figure tabindex="0"', html))
+    return WITH_SIZE.sub(with_size, DRAWN.sub('<figure tabindex="0"', html))
 
 
-def shown_size(tag: str, size: Size) -> Size:
-    """How an `<img>` shows a picture of `size`: a side that it does not give follows the other."""
-    given = {side: int(pixels) for side, pixels in SIDE.findall(tag)}
-    width, height = given.get("width", 0), given.get("height", 0)
+def shown_size(tag: str, size: Size | None) -> Size:
+    """How a tag shows a picture of `size`: a side that it does not give follows the other.
+
+    0 for a side that is unknown.
+    """
+    given, scale = dict(SIDE.findall(tag)), SCALE.search(tag)
+    factor = int(scale[1]) / 100 if scale else 1
+    widest = WIDEST.search(tag)
+    width, height = (round(pixels(given.get(side, "")) * factor) for side in SIDES)
+    if not size:
+        return width, height
     if not width:
-        width = round(height * size[0] / size[1]) if height else size[0]
+        width = round(height * size[0] / size[1]) if height else round(size[0] * factor)
+        width = min(width, pixels(widest[1])) if widest else width
     return width, height or round(width * size[1] / size[0])
 
 
@@ -66,8 +86,11 @@ def with_pictures(html: str, offers: Callable[[str, int], list[Offer]], sizes: s
         near_top = is_first and len(Markup(html[: match.start()]).striptags()) < FIRST_SCREEN_LETTERS
         is_first = False
         attributes = _attributes(match[0])
-        width = int(attributes.get("width", 0))
-        found = offers(attributes.get("src", ""), width) or [Offer(attributes.get("src", ""), {})]
+        if match[0].startswith("<picture"):
+            return match[0]  # the author's own choice
+        width = pixels(attributes.get("width", ""))
+        offered = "srcset" not in attributes and offers(attributes.get("src", ""), width)
+        found = offered or [Offer(attributes.get("src", ""), {})]
         attributes |= _loading(near_top and len(found) == 1, any(each.sources for each in found))
         return "".join(_picture(attributes, each, sizes or _source_sizes(width)) for each in found)
 

@@ -7,14 +7,14 @@ from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 
+from vouch.markup.lengths import ABSOLUTE
 from vouch.media import colour_schemes, raster
 from vouch.sources.cache import made_once
 from vouch.sources.problems import SourceError
 
 SIDEWAYS = 5  # the first orientation of EXIF whose rows are columns
 SVG_ROOT = "{http://www.w3.org/2000/svg}svg"
-UNITS = {"": 1, "px": 1, "in": 96, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16}  # CSS pixels
-LENGTH = re.compile(rf"\s*(\d*\.?\d+)({'|'.join(UNITS)})\s*")
+LENGTH = re.compile(rf"\s*(\d*\.?\d+)({'|'.join(ABSOLUTE)})\s*")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ def _packed(file: Path) -> bytes:
 def read_header(file: Path) -> Header:
     """The header of a picture. Raises SourceError for what browsers do not show."""
     if file.suffix.lower() == ".svg":
+        raster.check_is_present(file)
         svg = file.read_bytes()
         return Header(*_size_of_drawing(file, svg), False, not colour_schemes.adapts(svg))
     if not raster.is_raster(file):
@@ -65,6 +66,6 @@ def _size_of_drawing(file: Path, svg: bytes) -> tuple[int, int]:
     for sides in (own, box.split()[2:]):
         found = [LENGTH.fullmatch(each) for each in sides]
         if len(found) == 2 and all(found):
-            width, height = (round(float(each[1]) * UNITS[each[2]]) for each in found)
+            width, height = (round(float(each[1]) * ABSOLUTE[each[2]]) for each in found)
             return width, height
     return 0, 0

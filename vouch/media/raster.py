@@ -22,6 +22,7 @@ ORIENTATION = (
 )
 TRANSPOSITIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 SAVE_ADVICE = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
+LFS_POINTER = b"version https://git-lfs"
 # What Pillow and its decoders raise for damaged files.
 ERRORS = (OSError, ValueError, SyntaxError, struct.error, EOFError, IndexError, KeyError, TypeError)
 
@@ -32,6 +33,14 @@ def is_raster(file: Path) -> bool:
 
 def unpublishable(file: Path, why: str) -> SourceError:
     return SourceError(file, 1, f"this picture cannot be published: {why}", SAVE_ADVICE)
+
+
+def check_is_present(file: Path) -> None:
+    """Raises SourceError for a pointer of Git LFS, which stands for a file that is elsewhere."""
+    with file.open("rb") as opened_file:
+        is_pointer = opened_file.read(len(LFS_POINTER)) == LFS_POINTER
+    if is_pointer:
+        raise SourceError(file, 1, "this is a Git LFS pointer, not the file itself", "run `git lfs pull`")
 
 
 @contextmanager
@@ -48,6 +57,7 @@ def opened(file: Path) -> "Image":
     from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # otherwise Pillow warns without naming the file
+    check_is_present(file)
     data = io.BytesIO(file.read_bytes())
     with damage_reported(file):
         image = Image.open(data)

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vouch.media.gallery import published
+from vouch.media.gallery import or_logged, published
+from vouch.media.raster import check_is_present
 from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
@@ -23,4 +24,5 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
             what = f"the site already has a page or file at the address /{static.save_as}"
             logger.error("%s", SourceError(static.source_path, 1, what, "rename this file"))
         else:
+            or_logged(partial(check_is_present, Path(static.source_path)))
             yield static.save_as, partial(published, Path(static.source_path), cache)

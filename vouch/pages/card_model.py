@@ -43,10 +43,9 @@ class Card:
         del data["address"]
         return data
 
-    @property
-    def alt(self) -> str:
-        """The same words, for readers who do not see the picture."""
-        proofs = [f"Supports: {each}" for each in self.proofs]
+    def alt(self, supports: str) -> str:
+        """The same words, for readers who do not see the picture; `supports` is "Supports: %(role)s"."""
+        proofs = [str(supports) % {"role": each} for each in self.proofs]
         parts = (self.title, self.above, self.lead, *proofs, self.name, self.site)
         return ". ".join(each.rstrip(".") for each in parts if each).replace(NO_BREAK, " ")
 

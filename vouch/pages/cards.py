@@ -19,7 +19,9 @@ from vouch.foreign import html_of
 from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
+from vouch.pages.interface_language import form_of
 from vouch.resume.timeline import trace_of
+from vouch.sources.locales import long_date
 from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
@@ -49,12 +51,17 @@ def _card_of_article(article: Article) -> Card:
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
-        above=f"{article.date.strftime('%-d %B %Y')} · {article.category}",
+        above=f"{_day(article)} · {article.category}",
         proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
     )
+
+
+def _day(article: Article) -> str:
+    form = form_of(article.settings, article.lang)
+    return long_date(article.date.replace(tzinfo=None), article.lang, form)
 
 
 def _card_of_home(context: dict) -> Card:
@@ -71,12 +78,13 @@ def _card_of_home(context: dict) -> Card:
 
 
 def _card_of_resume(page: Page) -> Card:
-    resume = page.resume
+    resume, words = page.resume, page.settings["SITE"].words
+    title = words.gettext(words.language_around(page.lang), "Résumé")
     newest = newest_role(resume)
     return Card(
         address_of(page.save_as),
         title=resume.name,
-        above=" · ".join(filter(None, ("Résumé", resume.location))),
+        above=" · ".join(filter(None, (title, resume.location))),
         lead=role_line(*newest) if newest else text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,

@@ -18,15 +18,14 @@ from feedgenerator.django.utils.xmlutils import SimplerXMLGenerator
 from markupsafe import Markup, escape
 
 from vouch.markup.side_notes import without_notes
-from vouch.sources.addresses import ATTRIBUTE, SiteAddress
+from vouch.sources.addresses import SiteAddress, with_addresses
 
 if TYPE_CHECKING:
     from vouch.build.outputs import MakeFile
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)', re.IGNORECASE)
-# An address, which may have commas, and its width or density. The next one begins after a comma only.
-CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
+FRAME = re.compile(r"<iframe\b.*?</iframe>", re.DOTALL)
+ATTRIBUTE = re.compile(r'\s(src|title)="([^"]*)"')
 ATOM = ".atom.xml"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
@@ -128,14 +127,14 @@ def _items(feed: SyndicationFeed, articles: list) -> Iterator[dict[str, object]]
 @lru_cache(maxsize=256)  # an article is in several feeds
 def absolute(html: str, page: str) -> str:
     """The HTML with its relative addresses joined to the address of its page."""
+    html = FRAME.sub(_as_link, html)
+    return with_addresses(html, lambda address, _: urljoin(page, address))
 
-    def of_candidates(srcset: re.Match) -> str:
-        return srcset["tag"] + CANDIDATE.sub(
-            lambda m: m["before"] + urljoin(page, m["address"]) + m["after"], srcset["value"]
-        )
 
-    html = SRCSET.sub(of_candidates, html)
-    return ATTRIBUTE.sub(lambda m: m["tag"] + urljoin(page, m["value"]), html)
+def _as_link(frame: re.Match) -> str:
+    """A link in place of a frame, which most readers of feeds do not show."""
+    shown = dict(ATTRIBUTE.findall(frame[0]))
+    return f'<a href="{shown.get("src", "")}">{shown.get("title", "")}</a>'
 
 
 def make_absolute(_context: dict, feed: SyndicationFeed) -> None:

@@ -1,4 +1,4 @@
-"""Languages: their direction and names, and the translations of an article.
+"""The translations of an article.
 
 Articles with the same slug are one article in several languages: `Lang: ru` makes a translation, at
 `/<slug>-ru.html`. Lists and feeds have the original alone; each page links to its other languages.
@@ -17,69 +17,12 @@ from vouch.sources.problems import SourceError, line_of_field, read_source
 OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
 
-# Languages whose script runs from right to left (CLDR, the exemplar characters of each).
-RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi")
-# The name of each in itself (CLDR's locale display names, in title case).
-NAMES = {
-    "ar": "العربية",
-    "be": "Беларуская",
-    "bg": "Български",
-    "bn": "বাংলা",
-    "ca": "Català",
-    "cs": "Čeština",
-    "da": "Dansk",
-    "de": "Deutsch",
-    "el": "Ελληνικά",
-    "en": "English",
-    "es": "Español",
-    "et": "Eesti",
-    "fa": "فارسی",
-    "fi": "Suomi",
-    "fr": "Français",
-    "he": "עברית",
-    "hi": "हिन्दी",
-    "hr": "Hrvatski",
-    "hu": "Magyar",
-    "hy": "Հայերեն",
-    "id": "Indonesia",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ka": "ქართული",
-    "kk": "Қазақ тілі",
-    "ko": "한국어",
-    "lt": "Lietuvių",
-    "lv": "Latviešu",
-    "nb": "Norsk bokmål",
-    "nl": "Nederlands",
-    "pl": "Polski",
-    "pt": "Português",
-    "ro": "Română",
-    "ru": "Русский",
-    "sk": "Slovenčina",
-    "sl": "Slovenščina",
-    "sr": "Српски",
-    "sv": "Svenska",
-    "th": "ไทย",
-    "tr": "Türkçe",
-    "tt": "Татар",
-    "uk": "Українська",
-    "ur": "اردو",
-    "vi": "Tiếng Việt",
-    "zh": "中文",
-    "zh-hans": "简体中文",
-    "zh-hant": "繁體中文",
-}
 
-
-def is_right_to_left(language: str) -> bool:
-    """Whether text in a language, a BCP 47 tag, runs from right to left. A Jinja test."""
-    return language.partition("-")[0].lower() in RIGHT_TO_LEFT
-
-
-def language_name(language: str) -> str:
-    """The name of a language, a BCP 47 tag, in itself; the tag if it is not known. A Jinja filter."""
-    tag = language.lower()
-    return NAMES.get(tag) or NAMES.get(tag.partition("-")[0]) or language
+def settle(content: Content) -> None:
+    """Let a content in the site's language have its tag as the site does; Pelican compares with `pt-br`."""
+    default = content.settings["DEFAULT_LANG"]
+    if content.lang.lower() == default.lower():
+        content.lang, content.in_default_lang = default, True
 
 
 def in_all_languages(article: Article) -> list[Article]:

@@ -4,8 +4,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from vouch.pages.feeds import beside_atom
+from vouch.sources.fields import one_letter_off
 from vouch.sources.settings_places import SettingsFiles
-from vouch.sources.settings_rules import near
 
 if TYPE_CHECKING:
     from vouch.site import Site
@@ -27,6 +27,7 @@ def leave_out_empty_lists(site: "Site") -> None:
         "categories.html": context["categories"],
         "tags.html": context["tags"],
         "search.html": is_searched,
+        "opensearch.xml": is_searched,
         feed: articles,
         beside_atom(feed): articles,
     }
@@ -46,7 +47,7 @@ def check(site: "Site") -> None:
     """Report entries that lead to no output, once all are known: each would be a dead link on every page."""
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
-        meant = near(address, site.outputs)
+        meant = one_letter_off(address, site.outputs)
         # Another plugin may write the page itself.
         if ":" not in address and address not in site.outputs and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"

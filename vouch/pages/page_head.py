@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,8 +18,10 @@ from pelican.generators import Generator
 
 from vouch.media.fonts import font_addresses
 from vouch.sources.addresses import SiteAddress
+from vouch.sources.theme_colours import colour_pairs
 
 BOOT_SCRIPT = "js/boot.js"
+SIDE = "(?:left|center|right|top|middle|bottom)"
 # The stylesheets in the order of the cascade, each with the HTML that needs it.
 STYLESHEETS = (
     ("site", ("",)),
@@ -29,7 +32,8 @@ STYLESHEETS = (
     ("formulas", ("<math",)),
     ("tasks", ('class="task',)),
     ("figures", ("<figure", "<img")),
-    ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
+    ("pictures", re.compile(rf'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram|sized|align-{SIDE})\b')),
+    ("media", ("<video", "<audio", "<iframe")),
     (
         "notices",
         tuple(f'class="{name}' for name in ("admonition", "sidebar", "topic", "rubric", "line-block")),
@@ -43,21 +47,41 @@ STYLESHEETS = (
 )
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
+PLAYERS = ("<video", "<audio")
+FRAME = re.compile(r"<iframe\b[^>]*>")
+FRAMED_HOST = re.compile(r'\ssrc="(?:https:)?//([^/"?#]+)')
+SHARE = re.compile(
+    r'<(?:table|col) class="(?:[^"]* )?w-(\d{1,3})\b'
+)  # per cent, see vouch/markup/rst_writer.py
+SHARE_RULE = "@layer content{{.w-{0}{{inline-size:{0}%}}}}"
+FRAME_SIZE = re.compile(r'\swidth="(\d+)" height="(\d+)"')  # as vouch/media/picture_elements.py writes it
+PROPORTIONS = '@layer content{{iframe[width="{0}"][height="{1}"]{{aspect-ratio:{0}/{1};block-size:auto}}}}'
 FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
 
 
 @dataclass(frozen=True)
 class Needs:
-    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in."""
+    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in.
+
+    And whether it has recordings, the hosts of its frames, and rules for what cannot have a style of its own.
+    """
 
     stylesheets: tuple[str, ...]
     fonts: tuple[str, ...]
+    plays: bool = False
+    hosts: tuple[str, ...] = ()
+    rules: str = ""
 
     @classmethod
-    def of(cls, html: str) -> "Needs":
-        """The needs of a page with this content."""
+    def of(cls, html: str, embeds: Collection[str] = ()) -> "Needs":
+        """The needs of a page with this content, on a site that allows frames of these hosts."""
         stylesheets = tuple(name for name, need in STYLESHEETS if _has(html, need))
-        return cls(stylesheets, UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT)
+        fonts = UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT
+        frames = "".join(FRAME.findall(html))
+        hosts = sorted({each for each in FRAMED_HOST.findall(frames) if each in embeds})
+        rules = {PROPORTIONS.format(*each) for each in FRAME_SIZE.findall(frames)}
+        rules |= {SHARE_RULE.format(each) for each in SHARE.findall(html)}
+        return cls(stylesheets, fonts, _has(html, PLAYERS), tuple(hosts), "".join(sorted(rules)))
 
 
 def _has(html: str, need: tuple[str, ...] | re.Pattern) -> bool:
@@ -72,12 +96,14 @@ class PageHead:
     script: str
     rules: str
     searches: bool = False
+    plays: bool = False
+    framed_hosts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
         """`fonts` are the addresses of the files that the stylesheets call `url(x.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in needs.stylesheets)
-        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css))
+        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css + needs.rules))
         lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         script = "\n".join(line for line in lines if not line.startswith("//"))
         first = json.dumps([fonts[name] for name in needs.fonts])
@@ -85,7 +111,7 @@ class PageHead:
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
         compact = json.dumps(rules, separators=(",", ":"))
-        return cls(style, script.replace("FONTS", first), compact, searches)
+        return cls(style, script.replace("FONTS", first), compact, searches, needs.plays, needs.hosts)
 
     @cached_property
     def policy(self) -> Markup:
@@ -100,6 +126,12 @@ class PageHead:
             "script-src": f"{scripts} 'wasm-unsafe-eval'" if self.searches else scripts,
             "connect-src": "'self'",
             "img-src": "'self'",
+            **({"media-src": "'self'"} if self.plays else {}),
+            **(
+                {"frame-src": " ".join(f"https://{each}" for each in self.framed_hosts)}
+                if self.framed_hosts
+                else {}
+            ),
             "font-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'none'",
@@ -121,9 +153,11 @@ def digest(text: str) -> str:
 
 
 def offer(generator: Generator) -> None:
-    """Let templates call `page_head(html)` with the content of the page."""
+    """Let templates call `page_head(html)` with the content of the page, and name the colour behind it."""
     settings, theme = generator.settings, Path(generator.theme)
     base = SiteAddress.of(settings).base
     fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
+    light, dark = colour_pairs(theme, "paper")["paper"]
+    generator.context["paper"] = {"light": light, "dark": dark}
     head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
-    generator.context["page_head"] = lambda html: head(Needs.of(html))
+    generator.context["page_head"] = lambda html: head(Needs.of(html, settings["EMBEDS"]))

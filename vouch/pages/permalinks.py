@@ -76,10 +76,11 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
 
 
 def keep_root_addresses(generator: ArticlesGenerator) -> None:
-    """An article in another language stays at `/<slug>.html` unless it is a translation."""
-    for article in (*generator.articles, *generator.hidden_articles):
+    """An article in another language stays at `/<slug>.html` unless it is a translation; so does a draft."""
+    for article in (*generator.articles, *generator.hidden_articles, *generator.drafts):
         if not article.in_default_lang and "save_as" not in article.metadata:
-            article.override_url = article.override_save_as = f"{article.slug}.html"
+            folder = "drafts/" if article.status == "draft" else ""
+            article.override_url = article.override_save_as = f"{folder}{article.slug}.html"
             try:
                 _claim(article, article.save_as, "slug", OWN_SLUG)
             except SourceError as error:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from pelican.contents import Content
 
 from vouch.foreign import html_of
+from vouch.pages.interface_language import form_of
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
+from vouch.pages.theme_words import ThemeWords
+from vouch.sources.locales import long_date
 from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
@@ -45,12 +48,17 @@ def _documents(context: dict, settings: dict) -> Iterator[Document]:
     statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
     for content in context["generated_content"].values():
         if content and content.status in statuses:
-            yield _document(content)
+            yield _document(content, context["SITE"].words)
 
 
-def _document(content: Content) -> Document:
+def _document(content: Content, words: ThemeWords) -> Document:
     if resume := getattr(content, "resume", None):
-        return document(content.save_as, content.lang, "Résumé", words_of_resume(resume, content.anchors))
-    date = content.date.strftime("%-d %B %Y") if hasattr(content, "date") else ""
-    words = words_of_article(html_of(content), [str(each) for each in getattr(content, "tags", ())])
-    return document(content.save_as, content.lang, content.title, words, date)
+        title = words.gettext(words.language_around(content.lang), "Résumé")
+        return document(content.save_as, content.lang, title, words_of_resume(resume, content.anchors))
+    settings, language = content.settings, words.default  # results are on a page in the site's language
+    date = getattr(content, "date", None)
+    shown = long_date(date.replace(tzinfo=None), language, form_of(settings, language)) if date else ""
+    tags = ", ".join(map(str, getattr(content, "tags", ())))
+    label = words.gettext(words.language_around(content.lang), "Tags: %(tags)s")
+    text = words_of_article(html_of(content), label % {"tags": tags} if tags else "")
+    return document(content.save_as, content.lang, content.title, text, shown)

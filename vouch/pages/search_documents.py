@@ -1,7 +1,6 @@
 """The documents to search: each page reduced to its words, and the résumé with each line as a section."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,9 +15,21 @@ PAGE = Markup(
     '<!DOCTYPE html><html lang="{lang}"><meta data-pagefind-meta="date[content]" content="{date}">'
     "<body data-pagefind-body><h1>{title}</h1>\n{body}</body></html>\n"
 )
-TAGS = Markup("{body}\n<p>Tags: {tags}</p>")
+TAGS = Markup("{body}\n<p>{tags}</p>")
 SECTION = Markup('<h2 id="{anchor}" data-pagefind-weight="{weight}">{heading}</h2>\n<p>{text}</p>\n')
 PARAGRAPH = Markup("<p>{}</p>\n")
+
+# Letters of scripts without spaces between words: Thai, Lao, kana and Han. theme/js/found.js has the same.
+UNSPACED = (
+    "\u0e01-\u0e4e\u0e81-\u0ede\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff"
+    "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# The places before and after each of them, but none within a tag.
+AROUND_LETTER = re.compile(
+    rf"(?P<tag><[^>]*>)|(?P<between>(?<=[{UNSPACED}])(?=[{UNSPACED}])(?=\w))"
+    rf"|(?<=\S)(?=[{UNSPACED}])(?=\w)|(?<=[{UNSPACED}])(?=\w)"
+)
+WORD_JOINER = "\u2060"  # begins a word that had no space before it; between two letters none is shown
 
 HEADING_WEIGHT = 6  # Pagefind's own for an h2
 REPEATED_WEIGHT = 0  # for a heading that is repeated above every line of a role
@@ -41,10 +52,24 @@ class Document:
 
 def document(name: str, lang: str, title: str, body: str, date: str = "") -> Document:
     """`title` is text, or HTML as Markup; `body` is HTML; `date` is shown as it is."""
-    return Document(name, PAGE.format(lang=lang, date=date, title=title, body=Markup(body)))
+    html = PAGE.format(lang=lang, date=date, title=title, body=Markup(body))
+    return Document(name, letters_apart(html))
 
 
-def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
+def letters_apart(html: str) -> str:
+    """The HTML with each letter of a script without spaces as a word of its own.
+
+    So any part of a sentence is found, as a phrase of letters. Where words begin and end is not known for
+    certain: the dictionary of Pagefind and that of a browser differ.
+    """
+    return AROUND_LETTER.sub(_apart, html)
+
+
+def _apart(found: re.Match) -> str:
+    return found["tag"] or (" " if found["between"] is not None else f" {WORD_JOINER}")
+
+
+def words_of_article(html: str, tags: str = "") -> str:
     """The article's HTML with an anchor on each heading, without the numbers of footnotes, and its tags.
 
     Code counts less than prose, which reads better in an excerpt. A space keeps its first word apart from the
@@ -52,7 +77,7 @@ def words_of_article(html: str, tags: Sequence[str] = ()) -> str:
     """
     html = ANCHOR_OF_SECTION.sub(r'<section><\g<tag> id="\g<id>">', html)
     body = NOTE_NUMBER.sub("", html).replace("<pre", ' <pre data-pagefind-weight="0.5"')
-    return TAGS.format(body=Markup(body), tags=", ".join(tags)) if tags else body
+    return TAGS.format(body=Markup(body), tags=tags) if tags else body
 
 
 def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:

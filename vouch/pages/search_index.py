@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vouch.pages.search_documents import Document
 from vouch.sources.cache import made_once
+from vouch.sources.locales import fallbacks
 
 ENTRY = "pagefind-entry.json"
 # Files whose names have a digest of their contents.
@@ -21,6 +22,10 @@ DIGESTED = ("*.pf_meta", "index/*", "fragment/*")
 PUBLISHED_FILES = (ENTRY, "pagefind.js", *DIGESTED)
 # Links back from footnotes, and elements without text.
 SKIPPED_SELECTORS = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
+
+
+# Languages that Pagefind splits into words by itself, as vouch/pages/search_documents.py has already.
+SPLIT_LANGUAGES = ("zh", "ja", "th")
 
 
 class NotIndexed(Exception):
@@ -32,6 +37,7 @@ def search_index(documents: Sequence[Document], language: str, cache: Path) -> d
 
     `cache` is CACHE_PATH. Raises NotIndexed.
     """
+    language = "en" if fallbacks(language)[-1] in SPLIT_LANGUAGES else language
     ordered = sorted(documents, key=lambda each: each.name)
     ingredients = [text for each in ordered for text in (each.name, each.html)]
     packed = made_once(

@@ -1,41 +1,29 @@
 """The filters and tests that templates may use beside those of Jinja and Pelican."""
 
-from datetime import datetime
-from functools import lru_cache
-
 from pelican.generators import Generator
 
 from vouch.markup.links import local_address
 from vouch.markup.side_notes import with_side_notes, without_notes
 from vouch.pages.feeds import beside_atom
-from vouch.pages.languages import in_all_languages, is_right_to_left, language_name
+from vouch.pages.languages import in_all_languages
+from vouch.pages.markdown_twins import twin_address
 from vouch.pages.next_steps import related
 from vouch.pages.structured_data import structured_data
 from vouch.resume.model import emoji_name
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
-
-
-def formatted(date: datetime, form: str) -> str:
-    """A date in its own time zone, by the codes of `strftime`. A Jinja filter."""
-    return _formatted(date.replace(tzinfo=None), form)  # equal moments in two time zones are one cache key
-
-
-@lru_cache(maxsize=16_384)  # the same dates are in many lists
-def _formatted(date: datetime, form: str) -> str:
-    return date.strftime(form)
-
+from vouch.sources.locales import is_right_to_left, language_name
 
 FILTERS = {
     "beside_atom": beside_atom,
     "career_trace": career_trace,
     "emoji_name": emoji_name,
-    "formatted": formatted,
     "in_all_languages": in_all_languages,
     "language_name": language_name,
     "local": local_address,
     "related": related,
     "structured_data": structured_data,
+    "twin_address": twin_address,
     "typographic": typographic,
     "with_side_notes": with_side_notes,
     "without_notes": without_notes,

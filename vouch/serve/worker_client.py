@@ -16,7 +16,7 @@ from vouch.serve.answers import Answer
 SETTINGS = "pelicanconf.py"
 END_TIMEOUT_S = 5
 REQUEST_TIMEOUT_S = 30  # that a save waits for a request that is being answered
-RELOADED_BY_WORKER = ("content", "theme/templates", "theme/css", "theme/js")
+RELOADED_BY_WORKER = ("content", "theme/templates", "theme/languages", "theme/css", "theme/js")
 
 
 class WorkerDied(Exception):

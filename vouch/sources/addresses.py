@@ -5,6 +5,7 @@ and meta data, which are read elsewhere, have whole addresses.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -12,7 +13,12 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import quote, unquote, urlsplit
 
-ATTRIBUTE = re.compile(r'(?P<tag><[a-zA-Z][^<>]*?\s(?:href|src|poster)=")(?P<value>[^"]*)(?=")')
+# Attributes that hold an address, or several with their widths; a `data-` attribute may hold anything else.
+ATTRIBUTE = r'(?<=\s)(?P<name>href|src|srcset|poster|cite|data|data-[\w-]+(?==" *[{|]))="(?P<value>[^"]*)"'
+WITH_ADDRESS = re.compile(rf"<[a-zA-Z](?=[^<>]*?{ATTRIBUTE})[^<>]*")
+ADDRESS = re.compile(ATTRIBUTE)
+# An address in a list, which may have commas, and its width or density. The next one begins after a comma.
+CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
 PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?#]*)")
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 # ASCII that a path (RFC 3986) cannot contain unescaped, and `:;&'`, which mean something to Pelican or HTML.
@@ -51,6 +57,24 @@ class SiteAddress:
             return None
         rest = address.split(theirs.netloc, 1)[1].removeprefix(below.rstrip("/"))
         return rest if rest.startswith("/") else f"/{rest}"
+
+
+def with_addresses(html: str, change: Callable[[str, bool], str]) -> str:
+    """The HTML in which `change(address, loads)` has replaced each address, as it is written in HTML.
+
+    `loads` if a browser loads it by itself, as a picture.
+    """
+
+    def changed(attribute: re.Match) -> str:
+        name, value = attribute["name"], attribute["value"]
+        loads = name not in ("href", "cite")
+        if name.endswith("srcset"):
+            value = CANDIDATE.sub(lambda m: m["before"] + change(m["address"], loads) + m["after"], value)
+        else:
+            value = change(value, loads)
+        return f'{name}="{value}"'
+
+    return WITH_ADDRESS.sub(lambda tag: ADDRESS.sub(changed, tag[0]), html)
 
 
 def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root: Path) -> str:

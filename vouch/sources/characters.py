@@ -25,6 +25,8 @@ WITHOUT_SPACES = re.compile(
 EMOJI = re.compile("[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]")
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]*")
 FIELD = re.compile(r":?[\w-]+:")
+# These let code read otherwise than it runs, or carry a text that nobody sees.
+REVERSING_OR_TAG = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 MARKS, JOINER, NON_JOINER, SOFT_HYPHEN = "\u061c\u200e\u200f", "\u200d", "\u200c", "\xad"
 WORD_BREAK = "\u200b"
 
@@ -48,6 +50,8 @@ def problems_of(text: str, prose: str, path: Path) -> Iterator[SourceError]:
 def _is_legitimate(text: str, prose: str, at: int) -> bool:
     """Whether a hidden character is where it has its proper effect."""
     character, before, after = text[at], text[max(at - 1, 0) : at], text[at + 1 : at + 2]
+    if _is_in_code(text, prose, at) and not REVERSING_OR_TAG.match(character):
+        return True  # an example
     if character in MARKS:
         return bool(RIGHT_TO_LEFT.search(_line_around(text, at)))
     if character in (JOINER, NON_JOINER):
@@ -56,11 +60,17 @@ def _is_legitimate(text: str, prose: str, at: int) -> bool:
     if character == WORD_BREAK:
         return bool(WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(after))
     if character == SOFT_HYPHEN:
-        return prose[at] == SOFT_HYPHEN and not FIELD.match(_line_around(text, at))
+        return not FIELD.match(_line_around(text, at))
     if character >= "\U000e0000":
         flag = FLAG.match(text, text.rfind("\U0001f3f4", 0, at)) if "\U0001f3f4" in text[:at] else None
         return bool(flag and flag.end() > at)
     return False
+
+
+def _is_in_code(text: str, prose: str, at: int) -> bool:
+    """Also in a block of Markdown that is indented, below the fields."""
+    is_indented = _line_around(text, at).startswith(("    ", "\t")) and "\n\n" in text[:at]
+    return prose[at] != text[at] or is_indented
 
 
 def _line_around(text: str, at: int) -> str:

@@ -1,177 +1,193 @@
-"""The fields above an article: which there are, what values each accepts, and the line of each."""
+"""The fields above an article: their names, also those of other generators, and their values."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from difflib import get_close_matches
-
-from markdown.extensions.meta import BEGIN_RE, END_RE, META_MORE_RE, META_RE
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
     "timeless"
 ).split()
-STATUSES = ("published", "draft", "hidden")
-LONG = ("title", "summary")  # may continue on further lines
-DRAFT = "write `Status: draft`"
-# Their names in other generators.
-ADVICE = {
-    **dict.fromkeys(("draft", "state", "visibility", "private", "wip", "publish", "published"), DRAFT),
-    **dict.fromkeys(("hidden", "unlisted"), "write `Status: hidden`"),
-    **dict.fromkeys(("save_as", "url", "permalink"), "write `Slug:`; old addresses go into `Aliases:`"),
-    **dict.fromkeys(("template", "layout", "type"), "leave it out; articles look alike"),
-    **dict.fromkeys(("lastmod", "updated", "last_modified", "last_updated"), "write `Modified:`"),
-    **dict.fromkeys(("alias", "redirect_from", "redirects"), "write `Aliases:`"),
-    **dict.fromkeys(("description", "excerpt", "abstract", "subtitle"), "write `Summary:`"),
-    **dict.fromkeys(("pubdate", "publishdate", "published_at", "created"), "write `Date:`"),
-    **dict.fromkeys(("keywords", "tag"), "write `Tags:`"),
-    **dict.fromkeys(("language", "locale"), "write `Lang:`"),
-    **dict.fromkeys(
-        ("image", "cover", "thumbnail"), "leave it out; an article's picture is made from its title"
-    ),
-    "categories": "write `Category:`, one only",
+OF_ADDRESS = ("url", "save_as", "permalink")
+LISTS = ("tags", "authors", "aliases")
+# Other names of these fields, without case, hyphens, underscores and spaces.
+SYNONYMS = {
+    **{each.replace("_", ""): each for each in (*KNOWN, *OF_ADDRESS, "template")},
+    **dict.fromkeys(("update", "updated", "updatedat", "updateddate", "lastupdated", "lastmod"), "modified"),
+    **dict.fromkeys(("lastmodified", "lastmodifiedat", "moddate", "moddatetime"), "modified"),
+    **dict.fromkeys(("pubdate", "pubdatetime", "publishdate", "publishedat", "created"), "date"),
+    **dict.fromkeys(("description", "excerpt"), "summary"),  # the first of them, if there is no summary
+    **dict.fromkeys(("alias", "redirectfrom", "redirects"), "aliases"),
+    **dict.fromkeys(("language", "locale"), "lang"),
+    **dict.fromkeys(("draft", "published"), "status"),  # true or false
+    "categories": "category",
+    "tag": "tags",
+    "autor": "author",
 }
+SUMMARIES = ("summary", "description", "excerpt")
+# Ordinary words that differ from a field in one letter.
+ORDINARY = ("data", "dates", "gate", "land", "late", "long", "rate", "stats", "tabs")
+
+STATUSES = ("published", "draft", "hidden", "skip")
+DRAFT = "write `Status: draft`"
+YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+
 SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
-LANGUAGE = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")  # BCP 47
-# The languages of two letters in IANA's registry, with those that it calls deprecated.
-TWO_LETTERS = (
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de "
-    "dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id "
-    "ie ig ii ik in io is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li "
-    "ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa "
-    "pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th "
-    "ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
-).split()
-ANSWERS = {"timeless": ("yes", "no"), "translation": ("true", "false")}
-IN_QUOTES = re.compile(r"([\"'])[^\"']*\1")
-LIST_OF_YAML = re.compile(r"\[(?P<listed>[^\]]*)\]")
-KEY = re.compile(r"(?P<name>[A-Za-z_-]+)\s*(?::|：|=)")
+IN_QUOTES = re.compile(r"([\"'])(?P<plain>[^\"']*)\1")
+IN_BRACKETS = re.compile(r"\[(?P<listed>[^\]]*)\]")
+JOINERS = re.compile(r"[-_ ]")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field as it is written, with its line from 1, and the lines on which its value continues."""
+    """A field as it is written, with its line from 1, and the lines on which its value continues.
+
+    The value is text, and of known fields text or a list of texts; YAML and TOML (`is_typed`) may give a
+    field of the author's own any plain value. `name` is the site's name of it, `node` docutils' value.
+    """
 
     written: str
-    value: str
+    value: object
     line: int
     more: tuple[str, ...] = ()
+    is_typed: bool = False
+    named: str = ""
+    node: object = None
 
     @property
     def name(self) -> str:
-        return self.written.lower()
+        return self.named or self.written.lower()
 
     @property
     def shown(self) -> str:
         return f"`{self.written}`"
 
+    @property
+    def is_text(self) -> bool:
+        return isinstance(self.value, str)
 
+    @property
+    def is_of_texts(self) -> bool:
+        """Whether the value is text, or a list of texts."""
+        return self.is_text or (isinstance(self.value, list) and all(isinstance(x, str) for x in self.value))
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the value, or the items of a list."""
+        return [*(self.value if isinstance(self.value, list) else [str(self.value)]), *self.more]
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(map(str, self.lines)).split())
+
+    @property
+    def items(self) -> list[str]:
+        """The labels of a list, separated as in Pelican, and by lines."""
+        separator = ";" if ";" in self.text else ","
+        lines = (each.removeprefix("- ") for each in self.lines)
+        found = self.value if isinstance(self.value, list) else separator.join(lines).split(separator)
+        return list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in found))))
+
+    @property
+    def content(self) -> object:
+        """What a template gets of it."""
+        if self.name in ("tags", "authors"):
+            return self.items
+        if self.name in SITE_NAMES:
+            return self.value if isinstance(self.value, list) else self.text
+        return self.lines if self.more else self.value
+
+
+SITE_NAMES = frozenset(SYNONYMS.values())
 Problem = tuple[int, str, str]  # line, what is wrong, what to write instead
 
 
-def of_markdown(text: str) -> tuple[list[Field], int]:
-    """The fields that Python-Markdown's meta extension recognises, and the line at which it stops."""
-    found: list[Field] = []
-    lines = text.expandtabs(4).split("\n")
-    for number, line in enumerate(lines, start=1):
-        if number == 1 and BEGIN_RE.match(line):
-            continue
-        if not line.strip() or END_RE.match(line):
-            return found, number
-        if key := META_RE.match(line):
-            found.append(Field(key["key"], key["value"].strip(), number))
-        elif found and (more := META_MORE_RE.match(line)):
-            last = found.pop()
-            found.append(Field(last.written, last.value, last.line, (*last.more, more["value"].strip())))
-        else:
-            return found, number
-    return found, len(lines)
+def plain(name: str) -> str:
+    return JOINERS.sub("", name.lower())
 
 
-def problems_of(found: Iterable[Field], allowed: Iterable[str] = ()) -> Iterator[Problem]:
-    """What is wrong with each field by itself. `allowed` are names that this source may use besides KNOWN."""
-    lines: dict[str, int] = {}
+def site_name(name: str) -> str:
+    """The site's name of a field; that of an author's own is as Pelican has it."""
+    return SYNONYMS.get(plain(name), name.lower())
+
+
+def settled(found: Iterable[Field]) -> list[Field]:
+    """The fields under the site's names, with values as the site has them."""
+    found = [_unwrapped(each) for each in found]
+    written = [plain(each.written) for each in found]
+    summary = next((each for each in SUMMARIES if each in written), "")
+    fields, labels = [], []
     for each in found:
-        first = lines.setdefault(each.name, each.line)
-        if first != each.line:
-            yield each.line, f"{each.shown} appears twice, first on line {first}", "remove one"
-        elif each.name not in (*KNOWN, *allowed):
-            yield each.line, f"the field {each.shown} is not known", advice(each)
+        name = plain(each.written)
+        if name in SUMMARIES and name != summary:
+            fields.append(each)
+        elif each.is_of_texts and (name == "categories" or (name == "category" and not each.is_text)):
+            first, *others = each.items or [""]
+            fields.append(replace(each, named="category", value=first, more=()))
+            labels += [replace(each, named="tags", value=others)] if others else []
         else:
-            yield from _problems_of_value(each)
+            fields.append(_settled(each))
+    return _with_labels(fields, labels)
 
 
-def advice(each: Field) -> str:
-    """What to write instead of a field that is not known."""
-    name = each.name.replace("-", "_")
-    if name == "published" and each.value[:1].isdigit():
-        return "write `Date:`"
-    if close := near(each.name.split(" ")[0]):
-        return f"did you mean `{close.capitalize()}`?"
-    if name in ADVICE:
-        return ADVICE[name]
-    return f"leave it out; the fields are {', '.join(KNOWN)}"
+def _unwrapped(each: Field) -> Field:
+    """Without the quotation marks and brackets of YAML, which a field on a line may have, too."""
+    name, value = site_name(each.written), each.value
+    if each.is_typed or name not in SITE_NAMES or name in ("title", "summary") or not isinstance(value, str):
+        return each
+    if (listed := IN_BRACKETS.fullmatch(value)) and name in (*LISTS, "category"):
+        return replace(each, value=[item.strip(" \"'") for item in listed["listed"].split(",")])
+    quoted = IN_QUOTES.fullmatch(value)
+    return replace(each, value=quoted["plain"].strip()) if quoted else each
+
+
+def _settled(each: Field) -> Field:
+    name, value = site_name(each.written), each.value
+    if name == "author" and isinstance(value, list):
+        return replace(each, named="authors")
+    if name not in LISTS and name != "title" and isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if name == "status" and isinstance(value, str):
+        if plain(each.written) == "published" and value[:1].isdigit() and value not in (*YES, *NO):
+            name = "date"
+        else:
+            value = _status(plain(each.written), value.strip().lower())
+    if name == "lang" and isinstance(value, str):
+        value = value.replace("_", "-")
+    return replace(each, named=name, value=value)
+
+
+def _status(written: str, value: str) -> str:
+    """`draft: true` and `published: false` as a status."""
+    if value not in (*YES, *NO):
+        return value if written == "status" or value not in STATUSES else "draft"
+    if written == "status":
+        return value
+    return "draft" if (value in YES) == (written == "draft") else "published"
+
+
+def _with_labels(fields: list[Field], labels: list[Field]) -> list[Field]:
+    """The fields with more tags: all categories but the first."""
+    tags = next((each for each in fields if each.name == "tags" and each.is_of_texts), None)
+    if not labels or not tags:
+        return [*fields, *labels[:1]]
+    both = replace(tags, value=[*tags.items, *labels[0].items], more=())
+    return [both if each is tags else each for each in fields]
 
 
 def near(name: str) -> str:
     """The known field that someone who wrote this may have meant; the same if it is one."""
-    plain = name.lower()
-    return next(iter(() if plain in ADVICE else get_close_matches(plain, KNOWN, 1, 0.78)), "")
+    name = plain(name)
+    if (known := SYNONYMS.get(name)) or name in ORDINARY:
+        return known or ""
+    return one_letter_off(name, KNOWN)
 
 
-def _problems_of_value(each: Field) -> Iterator[Problem]:
-    if each.more and each.name not in LONG:
-        yield (
-            each.line + 1,
-            f"{each.shown} continues on a second line, which is ignored",
-            "write it on one line",
-        )
-    for number, line in enumerate(each.more, start=1):
-        if (key := KEY.match(line)) and near(key["name"]):
-            what = f"`{line}` is indented, so it is read as part of {each.shown}"
-            yield each.line + number, what, "remove the indent"
-    if yaml := _yaml(each):
-        yield each.line, *yaml
-    elif wrong := _wrong(each):
-        yield each.line, *wrong
+def one_letter_off(name: str, names: Iterable[str]) -> str:
+    """The first of the names that differs by one letter: missing, added, replaced or moved; else empty."""
+    cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
+    return next((each for each in alike if cut & _cut(each)), "")
 
 
-def _yaml(each: Field) -> tuple[str, str] | None:
-    """Other generators read these fields as YAML; here a value is everything after the colon."""
-    if each.value[:1] in ("|", ">") and len(each.value) <= 2:
-        return f"{each.shown} begins with YAML's `{each.value}`", "write the text itself on this line"
-    if listed := LIST_OF_YAML.fullmatch(each.value):
-        names = ", ".join(name.strip(" \"'") for name in listed["listed"].split(","))
-        return f"{each.shown} is written as a YAML list", f"write `{each.written}: {names}`"
-    if IN_QUOTES.fullmatch(each.value):
-        plain = each.value[1:-1]
-        return (
-            f"the quotation marks around {each.shown} would be part of its value",
-            f"write `{each.written}: {plain}`",
-        )
-    return None
-
-
-def is_language(tag: str) -> bool:
-    """Whether this is a BCP 47 tag; of languages with three letters, any."""
-    found = LANGUAGE.fullmatch(tag)
-    return bool(found) and (len(found["main"]) == 3 or found["main"] in TWO_LETTERS)
-
-
-def _wrong(each: Field) -> tuple[str, str] | None:
-    value = each.value
-    if each.name == "title" and not (value or each.more):
-        return "there is no title", "write one"
-    if each.name == "status" and value not in STATUSES:
-        meant = get_close_matches(value.lower().split(" ")[0], STATUSES, 1)
-        wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
-        return f"unknown status {value!r}", f"write {wanted}"
-    if each.name == "slug" and not SLUG.fullmatch(value):
-        return f"{value!r} is not a valid slug", "write lower-case letters a to z, digits and hyphens"
-    if each.name == "lang" and not is_language(value):
-        return f"lang: {value!r} is not a language code", "write one such as `Lang: en` or `Lang: pt-BR`"
-    if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:
-        first, second = ANSWERS[each.name]
-        what = f"{each.name}: {value!r} is neither {first} nor {second}"
-        return what, f"write `{each.name.capitalize()}: {first}`, or leave it out"
-    return None
+def _cut(name: str) -> set[str]:
+    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}

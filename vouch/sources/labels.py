@@ -47,20 +47,33 @@ def _feed(slug: str, settings: dict) -> str:
 
 
 def shared(articles: list[Article]) -> Iterator[SourceError]:
-    """Names that Pelican would give one page, titled with the first of them: `C` and `C*`.
+    """Names that Pelican would give one page, titled with the first of them: `C` and `C*`, or `Go` and `go`.
 
-    `Go` and `go` are one name.
+    Each use of a rarer spelling is one problem. `go-lang` and `go lang` are one name.
     """
-    owners: dict[tuple[type, str], tuple[str, Article]] = {}
+    uses: dict[tuple[type, str], dict[str, list[Article]]] = {}
     for article in articles:
         for name in (article.category, *getattr(article, "tags", ())):
-            first, owner = owners.setdefault((type(name), name.slug), (name.name, article))
-            if first != name.name and _normalised(first) != _normalised(name.name):
-                field = FIELDS[type(name)]
-                what = f"{name.name!r} and {first!r} in {shown(owner.source_path)} have one page, /{name.url}"
-                line = line_of_field(read_source(article.source_path), field)
-                instead = "write both alike, or give this one letters of its own, such as `cpp`"
-                yield SourceError(article.source_path, line, what, instead)
+            spellings = uses.setdefault((type(name), name.slug), {})
+            spellings.setdefault(name.name, []).append(article)
+    for (kind, _), spellings in uses.items():
+        usual = max(spellings, key=lambda each: len(spellings[each]))
+        for other in spellings:
+            if other != usual and (wrong := _difference(kind, other, usual, spellings[usual][0])):
+                for article in spellings[other]:
+                    line = line_of_field(read_source(article.source_path), FIELDS[kind])
+                    yield SourceError(article.source_path, line, *wrong)
+
+
+def _difference(kind: type, name: str, usual: str, owner: Article) -> tuple[str, str] | None:
+    if name.casefold() == usual.casefold():
+        what = f"the {kind.__name__.lower()} {name!r} is {usual!r} in {shown(owner.source_path)}"
+        return what, f"write {usual!r}"
+    if _normalised(name) == _normalised(usual):
+        return None
+    address = kind(usual, owner.settings).url
+    what = f"{name!r} and {usual!r} in {shown(owner.source_path)} have one page, /{address}"
+    return what, "write both alike, or give this one letters of its own, such as `cpp`"
 
 
 def _normalised(name: str) -> str:

@@ -19,10 +19,11 @@ from pelican.settings import DEFAULT_CONFIG
 
 from vouch.site import Site
 from vouch.sources import labels
+from vouch.sources.fields import one_letter_off
 from vouch.sources.problem_log import stop, take_problems
 from vouch.sources.problems import SourceError
 from vouch.sources.settings_places import SettingsFiles
-from vouch.sources.settings_rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text, near
+from vouch.sources.settings_rules import ENTRIES, IN_PUBLIC, RULES, is_list, is_text
 
 ROOT = Path(__file__).parents[2]
 # Pelican reads two addresses per template page that are not in its default settings.
@@ -92,7 +93,7 @@ def _entries(name: str, value: object) -> Sequence:
 
 def _is_plugin(plugin: object, settings: dict) -> bool:
     """A misspelt name of the engine is reported as its absence."""
-    is_engine = "vouch" not in settings["PLUGINS"] and near(str(plugin).lower(), ("vouch",))
+    is_engine = "vouch" not in settings["PLUGINS"] and one_letter_off(str(plugin).lower(), ("vouch",))
     return is_engine or _is_installed(plugin, settings["PLUGIN_PATHS"])
 
 
@@ -110,7 +111,7 @@ def _is_installed(plugin: object, folders: Iterable[str]) -> bool:
 def _misspelt(settings: dict) -> Iterator[tuple[str, str]]:
     """Each misspelt name with the one that was meant; one of RULES may have several wrong letters."""
     for name in (each for each in settings if each not in KNOWN):
-        meant = near(name, KNOWN) or "".join(get_close_matches(name, RULES, 1, 0.85))
+        meant = one_letter_off(name, KNOWN) or "".join(get_close_matches(name, RULES, 1, 0.85))
         if meant and not name.startswith("_"):
             yield name, meant
 

@@ -131,6 +131,14 @@ def show_warning(message: Warning, category: type[Warning], filename: str, linen
 warnings.showwarning = show_warning
 
 
+def _is_not_of_decoration(record: logging.LogRecord) -> bool:
+    """Pelican warns of `alt=""`, which says that a picture is decoration (WCAG 2.2, H67)."""
+    return record.msg != "Empty alt attribute for image %s in %s"
+
+
+logging.getLogger("pelican.readers").addFilter(_is_not_of_decoration)
+
+
 def _without_traceback(record: logging.LogRecord) -> bool:
     """An error that names its file and line needs no traceback of Pelican's calls."""
     if isinstance(sys.exc_info()[1], BrokenSite):

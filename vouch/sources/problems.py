@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
+from vouch.sources.fields import site_name
+
 # XML, and so the feed, cannot contain these; two of them end a line for Python only. A carriage return that
 # is not part of a line end is a mistake, too.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
@@ -14,6 +16,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
 )
+KEY = re.compile(r"\s*:?(?P<name>[\w-]+)\s*[:=]")
 MAX_SOURCE_BYTES = 1_000_000
 MAX_PART_LETTERS = 400  # of what is wrong, and of what to write instead
 
@@ -95,10 +98,9 @@ def line_of(text: str, wanted: str) -> int:
 
 
 def line_of_field(text: str, name: str) -> int:
-    """The line of a front matter field in either markup (`Name: …` or `:name: …`), else 1."""
-    prefixes = (f"{name}:", f":{name}:")
+    """The line of a field, under any of its names and in any form (`Name:`, `:name:`, `name =`), else 1."""
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip().lower().startswith(prefixes):
+        if (key := KEY.match(line)) and site_name(key["name"]) == name:
             return number
     return 1
 

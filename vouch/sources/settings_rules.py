@@ -5,11 +5,12 @@ How the site works is set by the engine; tests of the site check that, not these
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from vouch.sources.fields import is_language
+from vouch.sources.locales import is_language
 
 # Whether a value, or an entry with all the settings, is right; what to write instead.
 Rule = tuple[Callable[..., object], str]
@@ -17,6 +18,9 @@ Rule = tuple[Callable[..., object], str]
 ONE_MACHINE = r"(?:localhost|local|lan|internal)(?:/|$)"
 PUBLIC = re.compile(rf"https://([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+(/[^/\s?#]+)*")
 LINK = re.compile(r"https?://[^/\s]+\S*|mailto:\S+@\S+")
+FEDIVERSE = re.compile(r"@[\w.-]+@[\w.-]+\.\w+")
+HOST = re.compile(rf"([a-z0-9-]+\.)+(?!{ONE_MACHINE})[a-z][a-z0-9-]+")
+OF_HOSTS = 'write names of hosts in lower-case letters: ("www.youtube-nocookie.com",)'
 PAPERS = ("us-letter", "a4", "us-legal", "a5", "jis-b5")
 IN_CONTENT = 'write files or folders below content/, such as ["extra/security.txt"]'
 OF_PATHS = (
@@ -27,16 +31,6 @@ IN_SOURCES = {"author", "authors", "category", "tags"}  # Pelican makes objects 
 PUBLIC_ADDRESS = (
     "write a public https address in lower-case letters without a trailing slash, such as {}".format
 )
-
-
-def near(name: str, names: Iterable[str]) -> str:
-    """The first of the names that differs by one letter: missing, added, replaced or moved; else empty."""
-    cut, alike = _cut(name), (each for each in sorted(names) if abs(len(each) - len(name)) <= 1)
-    return next((each for each in alike if cut & _cut(each)), "")
-
-
-def _cut(name: str) -> set[str]:
-    return {name, *(name[:i] + name[i + 1 :] for i in range(len(name)))}
 
 
 def is_text(value: object) -> bool:
@@ -59,6 +53,13 @@ def _is_time_zone(value: object) -> bool:
     try:
         return bool(ZoneInfo(value))
     except (LookupError, ValueError, TypeError, OSError):
+        return False
+
+
+def _is_date(value: object) -> bool:
+    try:
+        return bool(datetime.fromisoformat(value) if isinstance(value, str) else datetime(*value))  # noqa: DTZ001
+    except (TypeError, ValueError):
         return False
 
 
@@ -106,6 +107,7 @@ RULES: dict[str, Rule] = {
     "SOURCE_ADDRESS": (_is_public, PUBLIC_ADDRESS("https://github.com/me/name/blob/main/content")),
     "SOCIAL": (_is_list_of_lists, 'write (("GitHub", "https://github.com/me"),)'),
     "MENU": (_is_list_of_lists, 'write (("index.html", "Articles"),)'),
+    "EMBEDS": (is_list, OF_HOSTS),
     "STATIC_PATHS": (is_list, IN_CONTENT),
     "EXTRA_PATH_METADATA": (lambda value: isinstance(value, dict), OF_PATHS),
     "THEME_TEMPLATES_OVERRIDES": (is_list, 'write a list of folders, such as ["templates"]'),
@@ -116,8 +118,18 @@ RULES: dict[str, Rule] = {
     "TIMEZONE": (_is_time_zone, "write the name of a time zone, such as UTC or Europe/Berlin"),
     "PATH": (_has_folder, "write the folder of the articles and pages"),
     "DEFAULT_CATEGORY": (is_text, "write a category"),
+    "DEFAULT_DATE": (
+        lambda value: value is None or _is_date(value),
+        "write a day such as (2012, 3, 4); the times of files differ from clone to clone",
+    ),
     "CARDS": (is_switch, "write True or False"),
     "SEARCH": (is_switch, "write True or False"),
+    "TOUCH_ICON": (is_switch, "write True or False"),
+    "MARKDOWN_TWINS": (is_switch, "write True or False"),
+    "FEDIVERSE_CREATOR": (
+        lambda value: value == "" or (is_text(value) and FEDIVERSE.fullmatch(value)),
+        'write a handle such as "@me@example.social"',
+    ),
     "RESUME": (
         lambda value: value is None or is_text(value),
         'write a file below content/, such as "pages/resume.rst", or None',
@@ -146,6 +158,7 @@ ENTRIES: dict[str, Rule] = {
         RULES["SOCIAL"][1],
     ),
     "MENU": (lambda entry, _: not is_list(entry) or _is_menu_entry(entry), RULES["MENU"][1]),
+    "EMBEDS": (lambda entry, _: is_text(entry) and HOST.fullmatch(entry), OF_HOSTS),
     "STATIC_PATHS": (_is_in_content, IN_CONTENT),
     "EXTRA_PATH_METADATA": (_is_of_path, OF_PATHS),
     "THEME_TEMPLATES_OVERRIDES": (lambda entry, _: _has_folder(entry), "write a folder that exists"),

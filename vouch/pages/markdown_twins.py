@@ -1,0 +1,84 @@
+"""Articles and pages for programs that read Markdown: a twin of each, `/slug.md`, and a list, `/llms.txt`.
+
+The twin is made from the page's HTML, so it holds what the page publishes and nothing else.
+The list follows https://llmstxt.org.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from html_to_markdown import convert
+from markupsafe import Markup
+from pelican.contents import Article, Content
+
+from vouch.pages.feeds import absolute
+
+if TYPE_CHECKING:
+    from vouch.build.outputs import MakeFile
+    from vouch.site import Site
+
+LINK_TO_ITSELF = re.compile(r'(<h[2-6]\b[^>]*>)<a href="#[^"]*">(.*?)</a>(</h[2-6]>)')
+CODE = re.compile(r'(<figure class="code" data-language="([^"]+)">(?:(?!</figure>).)*?<code)>', re.DOTALL)
+
+
+def twin_address(content: Content) -> str:
+    """`slug.md` for `slug.html`, `slug/index.md` for `slug/index.html`. A Jinja filter."""
+    return str(PurePosixPath(content.save_as).with_suffix(".md"))
+
+
+def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+    if site.settings["MARKDOWN_TWINS"]:
+        contents = [each for each in site.context["generated_content"].values() if each and _has_twin(each)]
+        for content in contents:
+            yield twin_address(content), partial(_twin, content)
+        yield "llms.txt", partial(_list, site, contents)
+
+
+def _has_twin(content: Content) -> bool:
+    """The résumé has a text of its own, `resume.txt`."""
+    return not hasattr(content, "resume")
+
+
+def _twin(content: Content) -> bytes:
+    address = _address(content, content.url)
+    html = absolute(LINK_TO_ITSELF.sub(r"\1\2\3", content.content), address)
+    html = CODE.sub(r'\1 class="language-\2">', html)
+    about = [f"# {_text(content.title)}", address]
+    if isinstance(content, Article):
+        about[1] = f"{content.date:%Y-%m-%d}, {', '.join(map(str, content.authors))}, {address}"
+    return _document(*about, convert(html).content.strip())
+
+
+def _list(site: "Site", contents: Iterable[Content]) -> bytes:
+    settings, public = site.settings, [each for each in contents if each.status == "published"]
+    articles = sorted((each for each in public if isinstance(each, Article)), key=lambda each: each.date)
+    pages = [_entry(each) for each in public if not isinstance(each, Article)]
+    if resume := site.context.get("RESUME_PAGE"):
+        pages.append(f"- [{_text(resume.title)}]({_address(resume, 'resume.txt')})")
+    parts = [f"# {settings['SITENAME']}", f"> {settings['SITESUBTITLE']}"]
+    for heading, entries in (("Articles", map(_entry, reversed(articles))), ("Pages", pages)):
+        if lines := "\n".join(entries):
+            parts += [f"## {heading}", lines]
+    return _document(*parts)
+
+
+def _document(*blocks: str) -> bytes:
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _entry(content: Content) -> str:
+    summary = _text(content.summary) if "summary" in content.metadata else ""
+    link = f"- [{_text(content.title)}]({_address(content, twin_address(content))})"
+    return f"{link}: {summary}" if summary else link
+
+
+def _address(content: Content, address: str) -> str:
+    return f"{content.settings['SITE_ADDRESS']}/{address}"
+
+
+def _text(html: str) -> str:
+    """HTML as plain text on one line."""
+    return " ".join(Markup(html).striptags().split())
