@@ -96,6 +96,7 @@ GOOD = {
     "body of one with a summary": Edit(FLAMES, "read from the top", "read from below"),
     "body in rST": Edit(LAYOUT, "has one job", "has a job"),
     "headings": Edit(LONELY, "It is about", "## One\n\n## Two\n\n## Three\n\nIt is about"),
+    "markup of GitHub": Edit(LONELY, "nothing of that", "$n^2$ :tada:\n\n> [!NOTE]\n> Of `that`"),
     "body of a translation": Edit(RUSSIAN, "ждут", "не ждут"),
     "title": Edit(PROFILES, "Profiles all day\n", "Profiles all the day\nSlug: profiles-all-day\n"),
     "title of the same slug": Edit(LAYOUT, "Layouts of projects\n#", "Layouts of Projects\n#"),
@@ -188,6 +189,7 @@ BAD = {
     "slug that is taken": Edit(LONELY, "Category: Notes", "Slug: flame-graphs\nCategory: Notes"),
     "two of an address": Edit("content/articles/twin.md", new=FILES[PROFILES]),
     "markup that is wrong": Edit(LAYOUT, "has one job", "has `one job"),
+    "formula that is wrong": Edit(LONELY, "nothing of that", "$\\nothing$"),
     "unclosed fence": Edit(FLAMES, '"flames/main.go"\n```', '"flames/main.go"\n'),
     "picture that is damaged": Edit(PNG, new=b"\x89PNG\r\n\x1a\nno"),
 }

@@ -15,7 +15,7 @@ from pelican.generators import ArticlesGenerator
 from vouch import foreign, settings
 from vouch.build import contents, outputs, reader_cache, tally
 from vouch.build.writer import TableWriter
-from vouch.markup import diagrams, front_matter, links, readers
+from vouch.markup import code_languages, diagrams, front_matter, links, readers
 from vouch.media import assets, fonts, pictures, statics
 from vouch.pages import (
     age,
@@ -143,6 +143,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         permalinks.settle,
         permalinks.claim,
         age.check,
+        code_languages.report,
     ),
     # for each generator that has read all its contents
     signals.article_generator_pretaxonomy: (

@@ -113,16 +113,21 @@ MARKDOWN = {
         "pymdownx.superfences",
         "pymdownx.snippets",
         "pymdownx.blocks.caption",
+        "pymdownx.quotes",
+        "pymdownx.tasklist",
+        "pymdownx.tilde",
         SiteMarkup(),
     ],
     "extension_configs": {
         "markdown.extensions.toc": {"slugify": anchor, "toc_depth": "2-3"},
         "markdown.extensions.footnotes": {"BACKLINK_TEXT": "↩\ufe0e"},
+        "pymdownx.quotes": {"callouts": True},
         "pymdownx.snippets": {"check_paths": True},
         "pymdownx.superfences": {
             "relaxed_headers": True,  # ```python:main.go, as other blogs write it
             "custom_fences": [{"name": "*", "class": "code", "format": fence, "validator": fence_options}],
         },
+        "pymdownx.tilde": {"subscript": False},
     },
     "output_format": "html5",
 }

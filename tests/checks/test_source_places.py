@@ -9,7 +9,7 @@ LEADS_NOWHERE, NO_ANCHOR = (
     "has an anchor that the page lacks; correct the link",
 )
 
-OF_TESTS = "/tmp/pytest-of-"  # noqa: S108
+OF_TESTS = "/tmp/pytest-of-"
 
 WRONG = {  # the text of an article, and its problem, whose line counts from the text
     "a link": ("x\n\n[b](/none.html)", f"3: /none.html {LEADS_NOWHERE}"),

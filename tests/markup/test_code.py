@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.markup import reported, shown
+from tests.markup import HEAD, reported, shown
 from vouch.markup.code import NoSuchSection, figure, line_numbers, section, split_first_line
+from vouch.sources.problem_log import notices
 
 GO = "package main\n\n// --8<-- [start:part]\nfunc main() {}\n// --8<-- [end:part]\n"
 LITERALINCLUDE = "name a file below content/code and a section of it"
@@ -17,6 +18,7 @@ PLAIN = (
     '<figure class="code" data-language="text"><figcaption></figcaption><pre tabindex="0"><code>'
     "a &lt; b\n</code></pre></figure>"
 )
+UNKNOWN = PLAIN.replace('"text"', '"nosuchlanguage"').replace("<figcaption>", "<figcaption>nosuchlanguage")
 MARKED = (
     '<figure class="code" data-language="text"><figcaption></figcaption><pre tabindex="0"><code>'
     '<span class="hll">a\n</span>b\n'
@@ -41,11 +43,13 @@ WAYS = {
         GO_CODE,
     ),
     "a fence of no language": (".md", "```\na < b\n```", PLAIN),
-    "a fence of an unknown language": (".md", "```nosuchlanguage\na < b\n```", PLAIN),
+    "a fence of an unknown language": (".md", "```nosuchlanguage\na < b\n```", UNKNOWN),
+    "a fence of a file's ending": (".md", "```txt\na < b\n```", PLAIN),
+    "a fence of a name for plain text": (".md", "```plaintext\na < b\n```", PLAIN),
     "a fence with the head of another blog": (".md", "```go:main.go\na < b\n```", PLAIN),
     "an indented block of no language": (".md", "    a < b", PLAIN),
     "a directive of no language": (".rst", ".. code::\n\n   a < b", PLAIN),
-    "a directive of an unknown language": (".rst", ".. code-block:: nosuchlanguage\n\n   a < b", PLAIN),
+    "a directive of an unknown language": (".rst", ".. code-block:: nosuchlanguage\n\n   a < b", UNKNOWN),
     "a literal block": (".rst", "::\n\n   a < b", PLAIN),
     "marks of a fence": (".md", '```text hl_lines="1 3-4"\na\nb\nc\nd\n```', MARKED),
     "marks of an indented block": (
@@ -69,6 +73,32 @@ WAYS = {
 def test_every_way_to_write_code_gives_the_same_figure(tmp_path):
     html = shown(tmp_path, {name: (suffix, text) for name, (suffix, text, _) in WAYS.items()})
     assert html == {name: figure for name, (*_, figure) in WAYS.items()}
+
+
+MISSPELT = {
+    "a fence": (".md", "```golnag\nx\n```", 4, "golnag", "golang"),
+    "an indented block": (".md", "x\n\n    :::ymal\n    x", 6, "ymal", "yaml"),
+    "a directive": (".rst", ".. code-block:: pyhton\n\n   x", 6, "pyhton", "python"),
+}
+
+
+def test_a_misspelt_language_is_reported_with_its_line(tmp_path):
+    found = reported(tmp_path, {name: (suffix, text) for name, (suffix, text, *_) in MISSPELT.items()})
+    assert found == {
+        name: [
+            f"{line}: there is no language `{written}`; did you mean `{meant}`? "
+            "If not, name a language of Pygments, or `text`"
+        ]
+        for name, (*_, line, written, meant) in MISSPELT.items()
+    }
+
+
+def test_a_language_that_nothing_highlights_is_noted(build_site):
+    build_site({"articles/a.md": f"{HEAD['.md'].format('A')}```nosuch\nx\n```\n\n```jsonc\n{{}}\n```\n"})
+    (note,) = notices()
+    assert note.endswith(
+        "/a.md:4: warning: nothing highlights code in `nosuch`; name a language of Pygments, or `text`"
+    )
 
 
 def test_a_title_replaces_the_name_of_the_language():

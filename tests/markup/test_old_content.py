@@ -138,8 +138,8 @@ def test_indented_code_is_in_the_language_that_it_names(old_site):
 def test_fences_of_every_kind_are_code(old_site):
     blocks = code_of(old_site, "fences-of-every-kind")
     assert [name for name, _ in blocks] == (
-        "python python text python python go yaml python cpp objective-c text text diff console sql "
-        "markdown python"
+        "python python text python python go yaml python cpp objective-c nosuchlanguage text diff console "
+        "sql markdown python"
     ).split()
     text = body(old_site, "fences-of-every-kind")
     assert "```" not in re.sub(r"<figure.*?</figure>", "", text, flags=re.DOTALL)

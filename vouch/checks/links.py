@@ -11,12 +11,9 @@ from vouch.checks.references import references
 from vouch.checks.source_places import link_at_source, problem_at_source
 from vouch.checks.urls import Link
 from vouch.resume.anchor_list import listed_anchors
+from vouch.sources.addresses import LOCAL_HOST
 from vouch.sources.problems import SourceError
 
-LOCAL = re.compile(
-    r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
-    r"|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+"
-)
 RUNS_SCRIPT = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data\s*:\s*text/html)\s*[:;,]", re.IGNORECASE)
 TEXT_DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/
 WEB = ("http", "https")
@@ -61,7 +58,7 @@ def _faults(site: BuiltSite, name: str, link: Link) -> Iterator[tuple[str, str]]
 
 def _is_local(parts: SplitResult) -> bool:
     host = parts.hostname or ""
-    return parts.scheme == "file" or (parts.scheme in WEB and LOCAL.fullmatch(host) is not None)
+    return parts.scheme == "file" or (parts.scheme in WEB and LOCAL_HOST.fullmatch(host) is not None)
 
 
 def _own_faults(site: BuiltSite, path: str, fragment: str) -> Iterator[tuple[str, str]]:

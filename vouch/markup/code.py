@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape, unescape
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
-from pygments.util import ClassNotFound
 
+from vouch.markup.code_languages import is_known, lexer_for
 from vouch.markup.links import IN_REPOSITORY
 
 LABELS = {
@@ -23,7 +21,6 @@ LABELS = {
     "Nginx configuration file": "nginx",
 }
 UNSTYLED = re.compile(r'<span class="(?:n|nn|nv|nx|o|p|w)">([^<]*)</span>')  # see css/code.css
-ALIASES = {"sh-session": "console", "terminal": "console"}
 SESSIONS = ("Bash Session",)
 # Old posts label a session with the language that is typed in it.
 PROMPTED = {
@@ -58,13 +55,15 @@ class NoSuchSection(LookupError):
 def figure(code: str, language: str = "", label: str = "", lines: Iterable[int] = (), file: str = "") -> str:
     """HTML of a code block.
 
-    `language` is any name Pygments knows (an unknown one is shown plain), `label` the text
+    `language` is any name Pygments knows (code in an unknown one is shown plain), `label` the text
     above the block (the language's name if empty), `lines` the numbers, from 1, to mark, `file`
     where the code is found below content/code. Empty lines at both ends, where the markers of a
     section were, are neither shown nor counted.
     """
     code = code.strip("\n") + "\n"
     name, alias, body = _highlighted(code, session_language(language, code), tuple(lines))
+    if language and not is_known(language):
+        name = alias = language
     caption = escape(label or PurePosixPath(file).name or LABELS.get(name, name))
     if file:
         caption = f'<a class="file" href="{IN_REPOSITORY}code/{quote(file)}">{caption}</a>'
@@ -155,22 +154,6 @@ def session_language(language: str, code: str) -> str:
     """The language to highlight: `console` for a shell session that is labelled `bash`."""
     prompts = ((prompt, session) for (name, prompt), session in PROMPTED.items() if language == name)
     return next((session for prompt, session in prompts if code.startswith(prompt)), language)
-
-
-def lexer_for(language: str) -> Lexer:
-    try:
-        return get_lexer_by_name(ALIASES.get(language, language), stripnl=False)
-    except ClassNotFound:
-        return TextLexer(stripnl=False)
-
-
-@cache
-def language_of(name: str) -> str:
-    """The language of a file by its name. Cached, as Pygments searches all its lexers each time."""
-    try:
-        return get_lexer_for_filename(name).aliases[0]
-    except ClassNotFound:
-        return "text"
 
 
 def section(text: str, name: str) -> str:

@@ -8,7 +8,7 @@ from html import escape, unescape
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from vouch.markup import code
+from vouch.markup import code, formulas
 from vouch.markup.diagrams import DiagramError, figure
 from vouch.sources.fields import Problem
 from vouch.sources.prose import FENCE as BEGIN
@@ -83,7 +83,9 @@ class BadOption:
 
 
 def fence(source, language, _class, options, md, **_kwargs) -> str:
-    """A fenced block: ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram."""
+    """Code, ```` ```go title="main.go" hl_lines="1 3-4" ````; with `alt="…"` a diagram; or a formula."""
+    if language == "math":
+        return f"<p>{formulas.stashed(md, source, is_block=True)}</p>"
     if "alt" in options:
         return _diagram(source, options["alt"], options["title"], md)
     text, lines = with_tabs(f"{source}\n"), options["lines"]

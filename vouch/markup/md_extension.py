@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
-from vouch.markup import code, md_references
+from vouch.markup import code, formulas, github_markdown, md_references
 from vouch.markup.docutils_words import labels
 from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
@@ -162,13 +162,17 @@ class TranslatedTitles(Treeprocessor):
     """Titles a note without a title of its own in the article's language, with docutils' words."""
 
     def run(self, root: Element) -> None:
-        language = (getattr(self.md, "Meta", {}).get("lang") or [""])[0].strip() or self.md.language
-        words = labels(language)
-        for note in root.iter("div"):
+        words = labels(language_of(self.md))
+        for note in root.iter():
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
-            title = note.find("p[@class='admonition-title']")
+            title = note.find("summary" if note.tag == "details" else "p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
                 title.text = words.get(kind, title.text)
+
+
+def language_of(md: Markdown) -> str:
+    """The language that the fields of the text name, or else the site's."""
+    return (getattr(md, "Meta", {}).get("lang") or [""])[0].strip() or md.language
 
 
 class ConversionState(Extension):
@@ -181,7 +185,8 @@ class ConversionState(Extension):
         self.reset()
 
     def reset(self) -> None:
-        self._md.bad_options, self._md.included, self._md.unresolved = [], set(), {}
+        self._md.bad_options, self._md.included = [], set()
+        self._md.unresolved, self._md.bad_formulas = {}, {}
 
 
 class SiteMarkup(Extension):
@@ -193,8 +198,10 @@ class SiteMarkup(Extension):
         md.preprocessors.register(TabProtector(md), "site_tabs", 31)  # after snippets, before normalize (30)
         record_snippets(md, lambda path: md.included.add(path))
         md_references.register(md)
+        formulas.register(md)
+        github_markdown.register(md)
         md.treeprocessors.register(IndentedCode(md), "site_code", 31)  # before inline patterns
-        md.treeprocessors.register(TranslatedTitles(md), "site_titles", 30)
+        md.treeprocessors.register(TranslatedTitles(md), "site_titles", 19)  # after quotes (19.99)
         md.treeprocessors.register(HeadingsBelowTitle(md), "site_levels", 6)  # before toc (5)
         md.treeprocessors.register(OwnIds(md), "site_ids", 5.5)
         md.treeprocessors.register(WithoutContents(md), "site_contents", 4.5)

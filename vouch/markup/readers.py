@@ -15,8 +15,12 @@ from pymdownx.snippets import SnippetMissingError
 
 from vouch.markup import (
     balance,
+    code_languages,
     fences,
+    formulas,
+    github_markdown,
     html_policy,
+    leftovers,
     md_extension,
     md_references,
     md_tables,
@@ -97,9 +101,11 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         included = self._md.included
         metadata = self.metadata_of(head.fields, self._formatted)
         self.report(_problems_of_summary(self._md, text))
+        self.report(leftovers.in_markdown(content + metadata.get("summary", ""), prose))
         content = self.harmless(content, metadata)
         metadata["title"] = as_title(metadata["title"])
         metadata |= {"contents": contents, "diagrams": drawings.by_address}
+        metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(content, text)
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
         return self.with_typography(html_policy.tidy(content), metadata)
@@ -123,14 +129,18 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
             self._md.reset()
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
+        content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
         self.report(md_references.problems_of_definitions(prose))
         self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))
+        self.report(formulas.problems_of(self._md, text))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
         self.report(html_policy.problems_of(content, prose, Allowed.of(self.settings)))
         self.report(balance.problems_of(content, prose))
         self.report(md_tables.problems_of(content, prose))
+        self.report(github_markdown.problems_of_alerts(prose))
+        self.report(code_languages.problems_of(content, text))
         self._md.unresolved.clear()
         return content, md_extension.contents(self._md.toc_tokens)
 
@@ -153,6 +163,7 @@ def _asks_for(line: str, message: str) -> bool:
 
 def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
     """A summary appears in lists and feeds, without the definitions of the text."""
+    yield from formulas.problems_of(md, text)
     for _, _, written in md.unresolved:
         what = f"a summary cannot have footnotes or links that are defined elsewhere, such as {written}"
         yield line_of_field(text, "summary"), what, "write it without them, or with the address itself"
@@ -182,14 +193,17 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         self.report(rst_problems.problems_of_pictures(prose))
         self.report(rst_problems.problems_of_comments(prose))
         self.report(html_policy.problems_of(document.body, text, Allowed.of(self.settings)))
+        self.report(code_languages.problems_of(document.body, text))
         if problems:  # such as raw HTML
             self.report(balance.problems_of(document.body, text))
         metadata = self.metadata_of(found, partial(self._formatted, document.tree))
+        self.report(leftovers.in_rst(document.body + metadata.get("summary", ""), prose))
         body = self.harmless(document.body, metadata)
         if "title" in metadata:
             metadata["title"] = as_title(metadata["title"])
         metadata.setdefault("title", document.title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
+        metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(document.body, text)
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
         return self.with_typography(body, metadata)
 

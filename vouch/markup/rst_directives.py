@@ -8,6 +8,7 @@ from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.misc import Raw
 
 from vouch.markup import code
+from vouch.markup.code_languages import language_of
 from vouch.markup.diagrams import DiagramError
 from vouch.sources.problems import SourceError, read_source
 
@@ -71,7 +72,7 @@ class LiteralInclude(CodeBlock):
             raise self.error(f"literalinclude: {error}") from error
         except code.NoSuchSection as error:
             raise self.error(f"literalinclude: {error} in content/code/{name}") from error
-        language = self.options.get("language") or code.language_of(path.name)
+        language = self.options.get("language") or language_of(path.name)
         return [self.block(text, language, str(path.relative_to(root)))]
 
 

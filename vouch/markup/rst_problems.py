@@ -8,6 +8,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst.languages.en import directives
 
+from vouch.markup import formulas
 from vouch.markup.fences import DIAGRAM_ADVICE
 from vouch.sources.fields import Problem
 from vouch.sources.problems import SourceError
@@ -37,6 +38,7 @@ REMEDIES = (
     ("No content permitted", "leave the directive's body empty"),
     ("there is no `:alt:`", "describe what the diagram shows"),
     ("diagram cannot be drawn", DIAGRAM_ADVICE),
+    (formulas.UNREAD, formulas.ADVICE),
     ("there are no diagrams", "describe it in words"),
     ("literalinclude", "name a file below content/code and a section of it"),
     ("emphasize-lines", "write `:emphasize-lines: 1,3-4`, with no line beyond the last"),
@@ -82,6 +84,9 @@ def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problem
 
 
 def _line(message: nodes.system_message, place: nodes.problematic | None) -> int:
-    """docutils names the first line of the paragraph; the lines before the place in it are added."""
-    before = takewhile(lambda each: each is not place, place.parent if place else ())
-    return message.get("line", 1) + sum(each.astext().count("\n") for each in before)
+    return message.get("line", 1) + (lines_before(place) if place else 0)
+
+
+def lines_before(place: nodes.Node) -> int:
+    """The lines of its paragraph before an inline node; docutils' messages name the first one."""
+    return sum(each.astext().count("\n") for each in takewhile(lambda each: each is not place, place.parent))

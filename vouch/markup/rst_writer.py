@@ -11,7 +11,8 @@ from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
 from docutils.writers import html5_polyglot
 
-from vouch.markup import code
+from vouch.markup import code, formulas
+from vouch.markup.rst_problems import lines_before
 
 LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 VIDEOS = (".mp4", ".webm", ".ogv")
@@ -55,6 +56,17 @@ class Translator(html5_polyglot.HTMLTranslator):
 
     def visit_doctest_block(self, node: nodes.doctest_block) -> None:
         self.body.append(code.figure(node.astext(), "pycon"))
+        raise nodes.SkipNode
+
+    def visit_math(self, node: nodes.math | nodes.math_block) -> None:
+        is_block = isinstance(node, nodes.math_block)
+        try:
+            formula = formulas.mathml(node.astext(), is_block=is_block)
+        except formulas.BadFormula as error:
+            message = self.document.reporter.warning(str(error), base_node=node)
+            message["line"] += 0 if is_block else lines_before(node)
+            raise nodes.SkipNode from error
+        self.body.append(f"{self.starttag(node, 'p', '')}{formula}</p>\n" if is_block else formula)
         raise nodes.SkipNode
 
     def visit_table(self, node: nodes.table) -> None:

@@ -29,6 +29,8 @@ STYLESHEETS = (
     ("prose", ('class="flow',)),
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
+    ("formulas", ("<math",)),
+    ("tasks", ('class="task',)),
     ("figures", ("<figure", "<img")),
     ("pictures", re.compile(rf'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram|sized|align-{SIDE})\b')),
     ("media", ("<video", "<audio", "<iframe")),

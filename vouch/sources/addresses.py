@@ -23,6 +23,10 @@ PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 # ASCII that a path (RFC 3986) cannot contain unescaped, and `:;&'`, which mean something to Pelican or HTML.
 RESERVED = re.compile(r"[\x00-\x20\"#%&':;<>?\[\\\]^`{|}\x7f]")
+LOCAL_HOST = re.compile(
+    r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
+    r"|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+"
+)
 
 
 @dataclass(frozen=True)
