@@ -6,10 +6,11 @@ A check that used the readers which built the site could not find their errors.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
+from vouch.markup.dates import is_to_come, parsed
 from vouch.sources.labels import slug_of_title
 
 CONTENT = "content"
@@ -22,7 +23,7 @@ PUBLIC = ("published", "hidden")
 FIELD = re.compile(r" {0,3}:?(?P<name>[A-Za-z][\w-]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
 MORE = re.compile(r"(?:    |\t| +(?=\S))(?P<value>.*)")
 ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
-DEFAULT_CATEGORY = re.compile(r"^DEFAULT_CATEGORY\s*=\s*(['\"])(?P<name>.*?)\1", re.MULTILINE)
+SETTING = r"^{}\s*=\s*(['\"])(?P<value>.*?)\1"
 WORD = re.compile(r"[^\W_]+")
 DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d\d))?")
 
@@ -37,6 +38,7 @@ class Source:
     title: str
     body: str
     default_category: str = "Notes"
+    timezone: str = "UTC"
 
     @property
     def path(self) -> str:
@@ -59,14 +61,22 @@ class Source:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
         status = self.fields.get("status", "published").lower()
         is_private = any(each.startswith(".") for each in self.name.split("/"))
-        is_public = status in PUBLIC and not is_private and (self.date or NOW) < LATEST
+        is_public = status in PUBLIC and not is_private and not self.is_to_come
         return status if is_public else "draft"
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its date is; unless it is a draft anyway, it is published on that day."""
+        return self.date is not None and is_to_come(self.date, self.timezone)
+
+    @property
     def date(self) -> datetime | None:
-        match = DATE.match(self.fields.get("date", ""))
+        """With its time zone if the author wrote one."""
+        written = self.fields.get("date", "")
+        match = DATE.match(written)
         try:
-            return match and datetime(*(int(each or 0) for each in match.groups()), tzinfo=UTC)
+            found = match and datetime(*(int(each or 0) for each in match.groups()))  # noqa: DTZ001
+            return parsed(written) or found
         except ValueError:
             return None
 
@@ -80,10 +90,6 @@ class Source:
             for each in (*listed, self.fields.get("category", self.default_category))
             if each.strip()
         }
-
-
-NOW = datetime.now(UTC)
-LATEST = NOW + timedelta(days=1)  # it may be that day already in the time zone of the build
 
 
 def words(text: str) -> str:
@@ -101,22 +107,26 @@ def sources(root: Path) -> list[Source]:
     folder = root / CONTENT
     found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
     named = ((each, each.relative_to(folder).as_posix()) for each in found)
-    category = _default_category(root)
-    return [_source(file, name, category) for file, name in named if name.split("/")[0] not in NO_SOURCES]
+    settings = [
+        _setting(root, "DEFAULT_CATEGORY", Source.default_category),
+        _setting(root, "TIMEZONE", Source.timezone),
+    ]
+    return [_source(file, name, settings) for file, name in named if name.split("/")[0] not in NO_SOURCES]
 
 
-def _default_category(root: Path) -> str:
+def _setting(root: Path, name: str, default: str) -> str:
     """As the settings file has it; that of the engine if it has none."""
     file = root / "pelicanconf.py"
-    found = DEFAULT_CATEGORY.search(file.read_text("utf-8") if file.is_file() else "")
-    return found["name"] if found else Source.default_category
+    text = file.read_text("utf-8") if file.is_file() else ""
+    found = re.search(SETTING.format(name), text, re.MULTILINE)
+    return found["value"] if found else default
 
 
-def _source(file: Path, name: str, category: str) -> Source:
+def _source(file: Path, name: str, settings: list[str]) -> Source:
     text = file.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
     lines = text.split("\n")
     fields, title, end = _rst_head(lines) if name.endswith(".rst") else _markdown_head(lines)
-    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]), category)
+    return Source(name, text, fields, fields.get("title", title), "\n".join(lines[end:]), *settings)
 
 
 def _markdown_head(lines: list[str]) -> tuple[dict[str, str], str, int]:
