@@ -104,15 +104,22 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
 @task(
     iterable=["allow_removed"],
     help={
-        "dry_run": "do all but commit and push",
+        "dry_run": "do all but commit and push: lists what would change, and addresses that would be lost",
         "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
         "allow_removed": "an address that may be removed, `*` for any letters; may be given several times",
+        "old_addresses": "a sitemap, or a list, of addresses of an earlier site that have to lead somewhere",
         "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
         "wait": "wait until the public site shows what was published",
     },
 )
 def publish(
-    _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
+    _: Context,
+    dry_run=False,
+    remote="origin",
+    allow_removed=None,
+    old_addresses="",
+    allow_cname_change=False,
+    wait=False,
 ) -> None:
     """Publish the current commit: build, check, compare, commit to gh-pages, push, confirm what is live."""
     from vouch.publish.command import publish as publish_site
@@ -124,6 +131,7 @@ def publish(
         allow_removed=allow_removed or [],
         allow_cname_change=allow_cname_change,
         wait=wait,
+        old_addresses=old_addresses,
     )
 
 

@@ -59,15 +59,19 @@ class Source:
     @property
     def status(self) -> str:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
-        status = self.fields.get("status", "published").lower()
-        is_private = any(each.startswith(".") for each in self.name.split("/"))
-        is_public = status in PUBLIC and not is_private and not self.is_to_come
-        return status if is_public else "draft"
+        return "draft" if self.is_scheduled else self._written_status
 
     @property
-    def is_to_come(self) -> bool:
-        """Whether its date is; unless it is a draft anyway, it is published on that day."""
-        return self.date is not None and is_to_come(self.date, self.timezone)
+    def is_scheduled(self) -> bool:
+        """Whether it becomes public on a day to come."""
+        is_waiting = self.date is not None and is_to_come(self.date, self.timezone)
+        return is_waiting and self._written_status in PUBLIC
+
+    @property
+    def _written_status(self) -> str:
+        status = self.fields.get("status", "published").lower()
+        is_private = any(each.startswith(".") for each in self.name.split("/"))
+        return status if status in PUBLIC and not is_private else "draft"
 
     @property
     def date(self) -> datetime | None:
