@@ -60,6 +60,36 @@ def build(_: Context, production: bool = False, full: bool = False) -> None:
         raise Exit(str(failure), 1) from failure
 
 
+@task(
+    help={
+        "title": "of the article",
+        "slug": "its address, if not the one that the title gives",
+        "rst": "in reStructuredText instead of Markdown",
+    }
+)
+def new(_: Context, title: str, slug: str = "", rst: bool = False) -> None:
+    """Write a file for a new article, a draft."""
+    from vouch.editing.edits import NotEdited
+    from vouch.editing.new_article import new_article
+
+    try:
+        print(new_article(ROOT, title, slug, rst))
+    except NotEdited as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task(help={"old": "the slug of an article or page", "new_slug": "its new slug"})
+def rename(_: Context, old: str, new_slug: str) -> None:
+    """Give an article another address, with links to it and a redirect from the old one."""
+    from vouch.editing.edits import NotEdited
+    from vouch.editing.rename import rename as rename_article
+
+    try:
+        print(rename_article(ROOT, old, new_slug))
+    except NotEdited as failure:
+        raise Exit(str(failure), 1) from failure
+
+
 @task
 def resume(_: Context) -> None:
     """Build the résumé alone, in all its forms; report them and what a machine reads in the PDF."""
