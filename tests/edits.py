@@ -113,6 +113,7 @@ GOOD = {
     "timeless": Edit(LONELY, "Category: Notes", "Category: Notes\nTimeless: yes"),
     "author": Edit(LONELY, "Category: Notes", "Category: Notes\nAuthor: Some One"),
     "draft": Edit(LONELY, "Category: Notes", "Category: Notes\nStatus: draft"),
+    "date to come": Edit(PROFILES, "2022-05-03", "2032-05-03"),
     "hidden": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: hidden"),
     "published": Edit(DRAFT, "Status: draft", "Status: published"),
     "new article": Edit("content/articles/new.md", new=TWIN),
