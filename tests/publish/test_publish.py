@@ -247,3 +247,14 @@ def test_a_dry_run_compares_the_addresses_of_an_earlier_site(project, tmp_path):
         "/2012/tail_latency.html` in content/articles/latency.md, or let it go with --allow-removed "
         "'/2012/tail_latency.html'"
     )
+
+
+def test_a_renamed_article_needs_no_consent(project, tmp_path):
+    project.commit({"tasks.py": (ROOT / "tasks.py").read_text("utf-8")})
+    run(project)
+    assert command(project, "rename", "tail-latency", "latency").returncode == 0
+    project.commit({})
+    run(project)
+    site = project.fetch_site(tmp_path / "live")
+    assert 'url=/latency.html"' in (site / "tail-latency.html").read_text("utf-8")
+    assert (site / "cards/latency.png").is_file()

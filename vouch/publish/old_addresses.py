@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from html import unescape
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -55,7 +56,8 @@ def nearest(lost: str, names: Collection[str]) -> str:
     for each in names:
         if PurePosixPath(each).suffix == (".html" if suffix in OF_PAGES else suffix):
             by_words.setdefault(_words(each), []).append(each)
-    close = get_close_matches(_words(lost), by_words, 1, MIN_LIKENESS)
+    wanted = _words(lost)
+    close = [wanted] if wanted in by_words else get_close_matches(wanted, by_words, 1, MIN_LIKENESS)
     found = by_words[close[0]] if close else []
     return max(found, key=lambda each: SequenceMatcher(None, lost, each).ratio(), default="")
 
@@ -66,6 +68,7 @@ def last_part(name: str) -> str:
     return path.parent.name if path.stem == "index" and path.parent.name else path.stem
 
 
+@cache
 def _words(name: str) -> str:
     """`how to` for `2012/how_to/index.html` and `2012-05-03-How-to.html`."""
     words = " ".join(WORD.findall(last_part(name).lower()))
