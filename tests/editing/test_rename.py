@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import write
+from tests.resume import HEAD, JOB, TARGET, WORK
 from tests.small_site import tree
 from vouch.editing.edits import NotEdited
 from vouch.editing.rename import rename
@@ -90,6 +91,14 @@ REFUSED = {
     ("old", "tags"): "the address /tags.html belongs to the site; choose another",
     ("old", "there"): "content/articles/there.md exists; move it away",
 }
+
+
+def test_the_resume_keeps_its_address(root):
+    write(root / "content", {"pages/resume.rst": HEAD + WORK + JOB + TARGET})
+    with (root / "pelicanconf.py").open("a") as file:
+        file.write('RESUME = "pages/resume.rst"\n')
+    with pytest.raises(NotEdited, match="the address of the résumé is fixed"):
+        rename(root, "resume", "cv")
 
 
 def test_a_site_with_a_problem_is_not_edited(root):

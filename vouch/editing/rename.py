@@ -52,6 +52,8 @@ def _refuse(old: str, new: str, renamed: Collection[str], site: ReadSite) -> Non
         near = get_close_matches(old, {each.slug for each in site.contents.values()}, 1)
         instead = f"did you mean {near[0]}?" if near else "write that of an article or page"
         raise NotEdited(f"there is no slug {old!r}; {instead}")
+    if site.settings["RESUME"] in renamed:
+        raise NotEdited("the address of the résumé is fixed; rename an article or another page")
     refuse_unfit(new, site)
 
 
