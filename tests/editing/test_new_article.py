@@ -41,7 +41,6 @@ REFUSED = {
     "File name": "content/articles/file-name.md exists; choose another title, or add --slug",
     "Bell \x07": "content/articles/bell.md:1: the control character '\\x07'; remove it",
     LONG: "the slug is 201 letters long; choose one of 200 at most",
-    "Title_": "'title_' is not a valid slug; write lower-case letters a to z, digits and hyphens",
     "A \udcff": "the title 'A \\udcff' is not UTF-8; write it again",
 }
 
@@ -88,10 +87,10 @@ def test_what_is_taken_or_no_title_is_refused_and_leaves_nothing(root):
     }
 
 
-@pytest.mark.parametrize("slug", ["../../x", "a/b", "/x", "A b", ".x"])
+@pytest.mark.parametrize("slug", ["../../x", "a/b", "/x", "..", ".x"])
 def test_a_slug_cannot_lead_out_of_the_folder(root, slug):
     before = sorted(root.rglob("*"))
-    with pytest.raises(NotEdited, match="is not a valid slug"):
+    with pytest.raises(NotEdited, match="is not a slug; write letters, digits and hyphens"):
         new_article(root, "X", slug=slug)
     assert sorted(root.rglob("*")) == before
 

@@ -11,7 +11,6 @@ from pelican.utils import slugify
 
 from vouch.editing.edits import NotEdited, ReadSite, edited, read_site
 from vouch.markup.dates import today
-from vouch.sources import fields
 from vouch.sources.labels import MAX_SLUG_LETTERS
 
 FOLDER = "articles"
@@ -60,13 +59,14 @@ def slug_of(title: str, settings: dict) -> str:
 
 
 def refuse_unfit(slug: str, site: ReadSite) -> None:
-    """Raises NotEdited for what is not a slug, and for that of another article or page, in any language."""
-    if problem := next(fields.problems_of([fields.Field("Slug", slug, 1)]), None):
-        raise NotEdited("; ".join(problem[1:]))
+    """Raises NotEdited for what cannot name a file, and for the slug of another source, in any language.
+
+    Whatever else a slug must not be, the site reports when it reads it.
+    """
+    if not slug or re.search(r"^\.|[\s/]", slug):
+        raise NotEdited(f"{slug!r} is not a slug; write letters, digits and hyphens")
     if len(slug) > MAX_SLUG_LETTERS:
         raise NotEdited(f"the slug is {len(slug)} letters long; choose one of {MAX_SLUG_LETTERS} at most")
-    if "/" in slug:
-        raise NotEdited(f"the slug {slug!r} is an address; choose one without /")
     if taken := [path for path, each in site.contents.items() if each.slug == slug]:
         raise NotEdited(f"the slug {slug!r} belongs to content/{taken[0]}; choose another")
 
