@@ -147,6 +147,8 @@ FIELDS = {
     "Title: A\n  a\nDate: x\n\nSlug: text\n": "Title: A\n  a\nSlug: new\nDate: x\n\nSlug: text\n",
     "---\ntitle: A\nslug:\n  - old\n- b\n---\ntext\n": "---\ntitle: A\nslug: new\n---\ntext\n",
     "---\ntitle: A\n\ndate: x\n---\ntext\n": "---\ntitle: A\nslug: new\n\ndate: x\n---\ntext\n",
+    '+++\ntitle = "A"\n\n+++\ntext\n': '+++\ntitle = "A"\nslug = "new"\n\n+++\ntext\n',
+    '+++\nslug = "old"\n+++\n': '+++\nslug = "new"\n+++\n',
     "\nDate: x\n  SLUG : y\nTitle: A\n": "\nDate: x\n  SLUG : new\nTitle: A\n",
     "Date: x\n\ntext\n": "Slug: new\nDate: x\n\ntext\n",
 }
@@ -161,6 +163,13 @@ FIELDS_OF_RST = {
 @pytest.mark.parametrize("text", FIELDS)
 def test_a_field_is_written_in_its_place_in_markdown(text):
     assert with_field(text, "slug", "new", is_rst=False) == FIELDS[text]
+
+
+def test_a_field_may_have_the_name_of_another_generator():
+    text = "---\ntitle: A\nredirect_from:\n  - a.html\ndate: x\n---\n"
+    assert with_field(text, "aliases", "a.html, b.html", is_rst=False) == (
+        "---\ntitle: A\nredirect_from: a.html, b.html\ndate: x\n---\n"
+    )
 
 
 @pytest.mark.parametrize("text", FIELDS_OF_RST)

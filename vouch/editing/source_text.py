@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 from vouch.sources.prose import prose_of
 
 FIELD_OF_RST = re.compile(r":[\w-]+:(?:\s|$)")
+NAMES = {"aliases": "alias(?:es)?|redirect[-_]from|redirects"}  # other generators' for the same field
+FENCES = {"---": ("---", "..."), "+++": ("+++",)}  # around fields in YAML and TOML
 UNDERLINE = re.compile(r"([^\w\s])\1*\s*$")
 # Where an address begins that is a link, or one of this site in any text, and where it ends.
 LINK, TEXT, END = r"(?<=[(<\"'])", r"(?:(?<=[\s(<\"'=])|^)/", r"(?=[#?)>\"'\]\s]|[.,;:!]*(?:\s|$))"
@@ -73,6 +75,8 @@ def with_field(text: str, name: str, value: str, is_rst: bool) -> str:
     lines = text.split("\n")
     head = len(lines) if is_rst else _end_of_fields(lines)
     line_end = "\r" if lines[0].endswith("\r") else ""
+    is_toml = not is_rst and lines[0].strip() == "+++"
+    value = f'"{value}"' if is_toml else value
     if found := _field(lines[:head], name, is_rst):
         begin, end, key = found
         lines[begin:end] = [f"{key} {value}{line_end}"]
@@ -81,28 +85,31 @@ def with_field(text: str, name: str, value: str, is_rst: bool) -> str:
         place, new = _place_in_rst(lines), [f":{name}: {value}"]
         new += [""] if place < len(lines) and not FIELD_OF_RST.match(lines[place]) else []
     else:
-        top = 0, int(lines[0].strip() == "---"), "Title"
+        top = 0, int(lines[0].strip() in FENCES), "Title:"
         _, place, title = _field(lines[:head], "title", is_rst) or top
-        new = [f"{name if title.strip().islower() else name.capitalize()}: {value}"]
+        key = name if title.strip().islower() else name.capitalize()
+        new = [f"{key} = {value}" if is_toml else f"{key}: {value}"]
     lines[place:place] = [f"{each}{line_end}" for each in new]
     return "\n".join(lines)
 
 
 def _end_of_fields(lines: list[str]) -> int:
-    """Of Markdown: the line that ends them, which is the second `---` or an empty one."""
+    """Of Markdown: the line that ends them, which is the second fence or an empty one."""
     begin = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    ends = ("---", "...") if lines[begin].strip() == "---" else ("",)
+    ends = FENCES.get(lines[begin].strip(), ("",))
     after = range(begin + 1, len(lines))
     return next((number for number in after if lines[number].strip() in ends), len(lines))
 
 
 def _field(lines: list[str], name: str, is_rst: bool) -> tuple[int, int, str] | None:
     """The lines of a field, from and to, and its name with the colon."""
-    pattern = re.compile(rf"(?P<key>:{name}:)" if is_rst else rf"(?P<key> {{0,3}}{name}\s*:)", re.IGNORECASE)
+    names = f"(?:{NAMES.get(name, name)})"
+    written = rf":{names}:" if is_rst else rf" {{0,3}}{names}\s*[:=]"
+    pattern = re.compile(f"(?P<key>{written})", re.IGNORECASE)
     for number, line in enumerate(lines):
         if found := pattern.match(line):
             end = number + 1
-            while end < len(lines) and re.match(r"[ \t]+\S|- ", lines[end]):
+            while end < len(lines) and re.match(r"[ \t]+\S|- |\]", lines[end]):
                 end += 1
             return number, end, found["key"]
     return None
