@@ -60,6 +60,36 @@ def build(_: Context, production: bool = False, full: bool = False) -> None:
         raise Exit(str(failure), 1) from failure
 
 
+@task(
+    help={
+        "title": "of the article",
+        "slug": "its address, if not the one that the title gives",
+        "rst": "in reStructuredText instead of Markdown",
+    }
+)
+def new(_: Context, title: str, slug: str = "", rst: bool = False) -> None:
+    """Write a file for a new article, a draft."""
+    from vouch.editing.edits import NotEdited
+    from vouch.editing.new_article import new_article
+
+    try:
+        print(new_article(ROOT, title, slug, rst))
+    except NotEdited as failure:
+        raise Exit(str(failure), 1) from failure
+
+
+@task(help={"old": "the slug of an article or page", "new_slug": "its new slug"})
+def rename(_: Context, old: str, new_slug: str) -> None:
+    """Give an article another address, with links to it and a redirect from the old one."""
+    from vouch.editing.edits import NotEdited
+    from vouch.editing.rename import rename as rename_article
+
+    try:
+        print(rename_article(ROOT, old, new_slug))
+    except NotEdited as failure:
+        raise Exit(str(failure), 1) from failure
+
+
 @task
 def resume(_: Context) -> None:
     """Build the résumé alone, in all its forms; report them and what a machine reads in the PDF."""
@@ -115,15 +145,22 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
 @task(
     iterable=["allow_removed"],
     help={
-        "dry_run": "do all but commit and push",
+        "dry_run": "do all but commit and push: lists what would change, and addresses that would be lost",
         "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
         "allow_removed": "an address that may be removed, `*` for any letters; may be given several times",
+        "old_addresses": "a sitemap, or a list, of addresses of an earlier site that have to lead somewhere",
         "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
         "wait": "wait until the public site shows what was published",
     },
 )
 def publish(
-    _: Context, dry_run=False, remote="origin", allow_removed=None, allow_cname_change=False, wait=False
+    _: Context,
+    dry_run=False,
+    remote="origin",
+    allow_removed=None,
+    old_addresses="",
+    allow_cname_change=False,
+    wait=False,
 ) -> None:
     """Publish the current commit: build, check, compare, commit to gh-pages, push, confirm what is live."""
     from vouch.publish.command import publish as publish_site
@@ -135,6 +172,7 @@ def publish(
         allow_removed=allow_removed or [],
         allow_cname_change=allow_cname_change,
         wait=wait,
+        old_addresses=old_addresses,
     )
 
 

@@ -121,6 +121,7 @@ GOOD = {
     "own field": Edit(LONELY, "Category: Notes", "Category: Notes\nMood: glad"),
     "fields in YAML": Edit(LONELY, FIELDS, YAML),
     "skipped": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: skip"),
+    "date to come": Edit(PROFILES, "2022-05-03", "2032-05-03"),
     "hidden": Edit(PROFILES, "Category: Systems", "Category: Systems\nStatus: hidden"),
     "published": Edit(DRAFT, "Status: draft", "Status: published"),
     "new article": Edit("content/articles/new.md", new=TWIN),

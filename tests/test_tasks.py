@@ -67,3 +67,21 @@ def test_an_interrupted_task_says_so_and_leaves_nothing(project, private, comman
 
 def left_in(private: Path) -> list[str]:
     return [each.name for each in private.iterdir() if "jinja2" not in each.name]
+
+
+def ended(root: Path, *command: str) -> tuple[int, str, str]:
+    with started(root, *command, stdout=subprocess.PIPE) as process:
+        out, errors = process.communicate()
+    return process.returncode, out, errors
+
+
+@pytest.mark.slow
+def test_an_article_is_begun_and_renamed_by_commands(project, private):
+    path = "content/articles/a-plan.md"
+    assert ended(project.root, "new", "A plan") == (0, f"{path}\n", "")
+    refusal = "the slug 'a-plan' belongs to content/articles/a-plan.md; choose another\n"
+    assert ended(project.root, "new", "A plan", "--rst") == (1, "", refusal)
+    moved = f"{path} → content/articles/the-plan.md\n"
+    assert ended(project.root, "rename", "a-plan", "the-plan") == (0, moved, "")
+    assert ended(project.root, "build")[0] == 0
+    assert left_in(private) == []

@@ -52,7 +52,7 @@ def begin_run(site: Site) -> None:
     if not hasattr(site, "cache"):
         site.cache = cache_in(folder)
         site.readings = reader_cache.Readings(values, site.cache)
-        site.related, site.contents = Related(), contents.Contents()
+        site.related, site.contents = Related(), contents.Contents(values["TIMEZONE"])
     site.assets, site.outputs = (
         assets.Assets(Path(values["THEME"])),
         outputs.Outputs(Path(values["OUTPUT_PATH"])),
@@ -138,6 +138,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
     # for each content that has been read
     signals.content_object_init: (
         front_matter.check,
+        drafts.schedule,
         links.localise,
         languages.settle,
         permalinks.settle,

@@ -49,7 +49,7 @@ DEFAULT_DATE_FORMAT = ""  # as the language of the page writes a date; or by the
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None  # vouch/pages/languages.py recognises translations
 
 WITH_DRAFTS = True
-WITH_FUTURE_DATES = True  # a date in the future is an error, see vouch/markup/front_matter.py
+WITH_FUTURE_DATES = True  # vouch/pages/drafts.py schedules what has a date to come, by the day
 
 # Addresses, which never change --------------------------------------------------------------
 

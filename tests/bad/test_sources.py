@@ -54,7 +54,7 @@ def test_good_sources_are_built_and_drafts_leave_no_byte(content):
     site = run_pelican(content, content.with_name("site"), "publishconf.py")
     for slug in ("every-field-2020", "references-that-lead-somewhere", "links-to-all-that-is-there"):
         assert (site / f"{slug}.html").is_file()
-    assert len(list(content.rglob("*kept*"))) + 1 == 12 + 11
+    assert len(list(content.rglob("*kept*"))) + 1 == 15 + 11
     found = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
     assert [file for file, data in found.items() if any(each in data for each in UNSAID)] == []
     assert [
@@ -62,4 +62,4 @@ def test_good_sources_are_built_and_drafts_leave_no_byte(content):
     ] == []
     assert len([each for each in found if each.suffix == ".html" and each.parent == site]) > 8
     local = run_pelican(content, content.with_name("local"), "pelicanconf.py")
-    assert len(list(local.glob("drafts/kept-back-*.html"))) == 12 + 10  # not that of `Status: skip`
+    assert len(list(local.glob("drafts/kept-back-*.html"))) == 15 + 10  # not that of `Status: skip`

@@ -184,3 +184,11 @@ def test_pelican_can_run_again_with_the_same_settings(tmp_path):
         write(content, {A: FILES[A].replace("first", word)})
         pelican.run()
         assert f"The {word} text" in (output / "a.html").read_text("utf-8")
+
+
+def test_what_was_scheduled_is_public_on_its_day(site, monkeypatch):
+    noon = 1577966400  # of 2 January 2020
+    soon = {"articles/soon.md": "Title: Soon\nDate: 2020-01-03\n\nText.\n"}
+    for days, address in ((0, "drafts/soon.html"), (0, "drafts/soon.html"), (1, "soon.html")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(noon + days * 86400))
+        assert site.built(FILES | soon)["articles/soon.md"].save_as == address

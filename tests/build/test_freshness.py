@@ -5,7 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -127,6 +129,13 @@ def test_a_change_behind_a_link_is_noticed(site, tmp_path):
         assert fresh(site)
         edit_in_disguise(elsewhere / name)
         assert fresh(site) is None
+
+
+def test_another_day_in_the_time_zone_of_the_site_is_noticed(site):
+    for zone in ("Pacific/Kiritimati", "Pacific/Midway"):  # 25 hours apart
+        write(site, {"pelicanconf.py": f"TIMEZONE = '{zone}'  # ours\n"})
+        day = datetime.now(ZoneInfo(zone)).date().isoformat()
+        assert freshness.snapshot(site)["//day"] == day
 
 
 def test_another_day_date_or_python_and_other_settings_are_noticed(site, monkeypatch):

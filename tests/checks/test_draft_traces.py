@@ -1,14 +1,14 @@
 """Nothing of a draft is in the site, and nothing of its files."""
 
 import json
-from datetime import timedelta
 
 import pytest
 
 from tests.checks import DRAFT, SOURCES, each_check, entry, feed, fragment, json_feed, missed, page, reported
 from tests.conftest import write
-from vouch.checks.authored import LATEST, sources
+from vouch.checks.authored import sources
 from vouch.checks.draft_traces import first_words
+from vouch.markup.dates import today
 
 PUBLIC = "build the site with publishconf.py"
 NEW = "Title: Something new\nDate: 2024-01-03\nTags: go\n\nText.\n"
@@ -201,7 +201,10 @@ FINE = {
     ),
     "the words of an article of a day that has begun elsewhere": (
         home("<p>Something new</p>"),
-        {"content/articles/n.md": NEW.replace("2024-01-03", f"{LATEST - timedelta(hours=1):%Y-%m-%d %H:%M}")},
+        {
+            "content/articles/n.md": NEW.replace("2024-01-03", f"{today('Pacific/Kiritimati')} 18:00"),
+            "pelicanconf.py": 'TIMEZONE = "Pacific/Kiritimati"\n',
+        },
     ),
     "an alias that has the name of a draft": (
         {"a-secret-plan.html": page("a.html", '<a href="/a.html">moved</a>', REFRESH)},

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.conftest import write
 from tests.images import png
 from tests.resume import HEAD, JOB, TARGET, WORK
 from vouch.checks import check
@@ -73,21 +74,66 @@ def test_a_draft_may_have_a_date_in_the_future(build_site):
     assert not [name for name, data in public.items() if b"Tomorrow" in data]
 
 
-def test_an_article_dated_tomorrow_is_refused_and_one_dated_today_is_published(
-    build_site, tmp_path, monkeypatch
-):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1577966400")  # noon of 2 January 2020, in UTC
-    today, tomorrow = (f"Title: {name}\nDate: 2020-01-0{name}\n\nx\n" for name in (2, 3))
-    with pytest.raises(BrokenSite) as broken:
-        build_site({"articles/a.md": tomorrow, "articles/b.md": today}, public=True)
-    assert broken.value.problems == (
-        f"{tmp_path}/content/articles/a.md:2: date: 2020-01-03 is after today, 2020-01-02 in UTC; "
-        "add `Status: draft` until that day",
+NOON = "1577966400"  # of 2 January 2020, in UTC
+SCHEDULED = {
+    "articles/soon.md": "Title: Secret plan\nDate: 2020-01-03 18:00\nTags: hidden-tag\n"
+    "Aliases: secret-alias.html\n\nHush. ![A map](map.png)\n",
+    "articles/soon.rst": "Secret plan of mine\n===================\n\n"
+    ":date: 2020-01-03\n:status: hidden\n\nHush.\n",
+    "articles/map.png": png(9, 9),
+    "articles/today.md": "Title: Today\nDate: 2020-01-02 18:00\nTags: known\n\nRead me.\n",
+    "pages/soon.md": "Title: Secret plan page\nDate: 2020-01-03\n\nHush.\n",
+}
+
+
+def test_what_has_a_date_to_come_leaves_no_trace_in_public(build_site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    built = build_site(RESUME | SCHEDULED, public=True, whole=True)
+    assert [str(each) for each in check(built, tmp_path)] == []
+    site = everything(built)
+    secrets = (b"Secret plan", b"secret-plan", b"hidden-tag", b"secret-alias")
+    assert [name for name, data in site.items() if any(each in data for each in secrets)] == []
+    assert "articles/map.png" not in site
+    assert "today.html" in site
+
+
+def test_it_is_published_on_its_day_in_the_time_zone_of_the_site(build_site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    write(tmp_path, {"pelicanconf.py": 'TIMEZONE = "Pacific/Kiritimati"  # where it is the 3rd\n'})
+    site = build_site(RESUME | SCHEDULED, public=True, TIMEZONE="Pacific/Kiritimati")
+    assert [str(each) for each in check(site, tmp_path)] == []
+    for name in ("secret-plan", "secret-plan-of-mine", "secret-plan-page", "secret-alias", "tag/hidden-tag"):
+        assert (site / f"{name}.html").is_file()
+    assert "Secret plan" in (site / "feeds/all.atom.xml").read_text("utf-8")
+
+
+def test_the_checks_find_every_trace_of_what_is_scheduled(build_site, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    site = build_site(SCHEDULED, public=True, TIMEZONE="Pacific/Kiritimati")
+    found = "\n".join(str(each) for each in check(site, tmp_path))  # in UTC it is the 2nd
+    assert "index.html:" in found
+    assert "the title of the draft content/articles/soon.md" in found
+    assert (
+        "secret-plan-of-mine.html:1: this file has the name of the draft content/articles/soon.rst" in found
     )
-    files = {"articles/a.md": tomorrow, "articles/b.md": today}
-    site = build_site(files, public=True, TIMEZONE="Pacific/Kiritimati")  # where it is the 3rd
-    assert (site / "3.html").is_file()
-    assert (site / "2.html").is_file()
+
+
+def test_what_is_scheduled_is_shown_with_its_day_while_one_writes(build_site, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    site = build_site(SCHEDULED)
+    for name in ("secret-plan", "secret-plan-of-mine", "secret-plan-page"):
+        page = (site / f"drafts/{name}.html").read_text("utf-8")
+        assert 'Scheduled for <time datetime="2020-01-03">3 January 2020</time>' in page
+        assert 'data-status="draft"' in page
+    assert "<span>scheduled</span>" in (site / "index.html").read_text("utf-8")
+
+
+def test_a_public_article_cannot_link_to_one_that_is_scheduled(build_site, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    link = {"articles/b.md": "Title: B\nDate: 2020-01-01\n\n[soon]({filename}soon.md)\n"}
+    build_site(SCHEDULED | link)
+    with pytest.raises(BrokenSite, match=r"b\.md:4: soon\.md does not exist or is not published"):
+        build_site(SCHEDULED | link, public=True)
 
 
 def test_no_other_source_can_have_the_address_of_a_draft(build_site, tmp_path):

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from vouch.publish.changes import Allowed, Changes, size
+from vouch.publish.old_addresses import earlier_files, nearest
 from vouch.publish.outcomes import Refused
 from vouch.publish.site_tree import File, Tree
 
@@ -90,6 +91,11 @@ GOOD = {
         {},
     ),
     "an address that may go, with its card": (without("a.html", "cards/a.png"), {"removed": ("/a.html",)}),
+    "the card and the twin of a page that has moved": (
+        without("cards/a.png", **{"a.html": REDIRECT}),
+        {},
+        {**LIVE, "a.md": "twin"},
+    ),
     "the same as a whole address": (
         without("a.html", "cards/a.png"),
         {"removed": ("https://example.org/a.html",)},
@@ -123,6 +129,10 @@ BAD = {
     "an address that is gone": (
         without("b.html"),
         [f"/b.html: {GONE.format('/b.html')}--allow-removed '/b.html'"],
+    ),
+    "a card, though its page is there": (
+        without("cards/a.png"),
+        ["/cards/a.png: this address would be gone; let it go with --allow-removed '/cards/a.png'"],
     ),
     "the home page of a folder": (
         without(),
@@ -228,3 +238,71 @@ def test_sizes_are_readable():
         "1.5 kB",
         "2.5 MB",
     ]
+
+
+NEW = {
+    "the-queue.html": "",
+    "2019/latency/index.html": "",
+    "tag/go.html": "",
+    "über-uns.html": "",
+    "moved.html": REDIRECT,
+    "feeds/all.atom.xml": "",
+    "cards/the-queue.png": "",
+    "archives.html": "",
+}
+SOURCES = {
+    each: f"content/articles/{each}.md" for each in ("the-queue", "latency", "über-uns", "moved", "archives")
+}
+NEAREST = {
+    "2012/05/03/the-queue/index.html": "the-queue.html",
+    "2012-05-03-The_Queue.html": "the-queue.html",
+    "blog/the-queues.html": "the-queue.html",
+    "latency.html": "2019/latency/index.html",
+    "tags/go/index.html": "tag/go.html",
+    "Über_uns.html": "über-uns.html",
+    "all-atom.xml": "feeds/all.atom.xml",
+    "the-queue.htm": "the-queue.html",
+    "moved-page.html": "",
+    "2012/index.html": "",
+    "the-queue.php": "",
+    "q.html": "",
+}
+
+
+def test_the_nearest_new_address_has_almost_the_same_words():
+    changes = Changes(tree({}), tree(NEW))
+    assert {each: nearest(each, changes.candidates) for each in NEAREST} == NEAREST
+
+
+def test_what_would_be_lost_names_the_article_that_may_take_its_place():
+    old = ("old/latency", "tags/go/index.html", "über-uns", "2019/latency/", "nothing.html", "the-queue")
+    changes = Changes(tree({}), tree(NEW), frozenset(old), SOURCES)
+    assert list(changes.refusals(Allowed(removed=("/2019*",)))) == [
+        "/nothing.html: this address would be gone; write `Aliases: /nothing.html` in the article that takes "
+        "its place, or let it go with --allow-removed '/nothing.html'",
+        "/old/latency: this address would be gone (nearest: /2019/latency/); write `Aliases: /old/latency` "
+        "in content/articles/latency.md, or let it go with --allow-removed '/old/latency'",
+        "/tags/go/: this address would be gone (nearest: /tag/go.html); "
+        "let it go with --allow-removed '/tags/go/'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://old.example/name/a/?p=1\n/name/b.html#part\n\nhttps://old.example\n/name/%D1%8E.html\n",
+        "<urlset><url><loc>\nhttps://old.example/name/a/</loc></url><loc>https://o.example/name/b.html?a&amp;b"
+        "</loc><loc>https://old.example/name/</loc><loc>https://old.example/name/ю.html</loc></urlset>",
+    ],
+)
+def test_old_addresses_are_read_from_a_list_or_a_sitemap(tmp_path, text):
+    (tmp_path / "old").write_text(text, "utf-8")
+    assert earlier_files(tmp_path / "old", "/name") == {"a/index.html", "b.html", "index.html", "ю.html"}
+
+
+@pytest.mark.parametrize("data", [None, b"\xff", b"https://[\n"])
+def test_a_list_that_cannot_be_read_is_refused(tmp_path, data):
+    if data:
+        (tmp_path / "old").write_bytes(data)
+    with pytest.raises(Refused, match="old: this cannot be read; name a sitemap or a list of addresses"):
+        earlier_files(tmp_path / "old", "")

@@ -210,9 +210,51 @@ def test_an_address_is_removed_only_with_the_authors_consent(project, tmp_path):
     project.commit({})
     with pytest.raises(Refused) as refused:
         run(project)
-    assert str(refused.value).splitlines()[-1] == (
+    lines = str(refused.value).splitlines()
+    assert lines[1] == (
         "/new.html: this address would be gone; write `Aliases: /new.html` in the article that takes its "
         "place, or let it go with --allow-removed '/new.html'"
     )
+    with pytest.raises(Refused) as refused:
+        run(project, dry_run=True)
+    assert str(refused.value).splitlines()[-len(lines) :] == lines
+    assert re.search(r"^  removed \d +/cards/new\.png$", str(refused.value), re.MULTILINE)
     run(project, allowed=Allowed(removed=("https://nadia.example/new.html",)))
     assert not (project.fetch_site(tmp_path / "live") / "cards/new.png").exists()
+
+
+def test_what_is_scheduled_is_reported_and_published_on_its_day(project, tmp_path, monkeypatch):
+    soon = "Title: {0}\nDate: {0}\n\nText.\n"
+    days = ("2030-01-02", "2030-01-03 10:00")
+    project.commit({f"content/articles/{each[:10]}.md": soon.format(each) for each in reversed(days)})
+    project.commit({"content/articles/draft.md": "Title: Draft\nDate: 2030-01-02\nStatus: draft\n\nText.\n"})
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893499200")  # 1 January 2030
+    *_, first, second = run(project).splitlines()
+    assert first == "content/articles/2030-01-02.md waits for 2 January 2030"
+    assert second == "content/articles/2030-01-03.md waits for 3 January 2030"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893585600")  # the day after, of the same commit
+    assert run(project).splitlines()[1:] != []
+    assert (project.fetch_site(tmp_path / "live") / "2030-01-02.html").is_file()
+    assert run(project).splitlines() == ["nothing to publish: origin/gh-pages is this site already", second]
+
+
+def test_a_dry_run_compares_the_addresses_of_an_earlier_site(project, tmp_path):
+    (tmp_path / "old.txt").write_text("https://old.example/2012/tail_latency.html\nhttps://old.example/\n")
+    with pytest.raises(Refused) as refused:
+        run(project, dry_run=True, old_addresses=tmp_path / "old.txt")
+    assert str(refused.value).splitlines()[-1] == (
+        "/2012/tail_latency.html: this address would be gone (nearest: /tail-latency.html); write `Aliases: "
+        "/2012/tail_latency.html` in content/articles/latency.md, or let it go with --allow-removed "
+        "'/2012/tail_latency.html'"
+    )
+
+
+def test_a_renamed_article_needs_no_consent(project, tmp_path):
+    project.commit({"tasks.py": (ROOT / "tasks.py").read_text("utf-8")})
+    run(project)
+    assert command(project, "rename", "tail-latency", "latency").returncode == 0
+    project.commit({})
+    run(project)
+    site = project.fetch_site(tmp_path / "live")
+    assert 'url=/latency.html"' in (site / "tail-latency.html").read_text("utf-8")
+    assert (site / "cards/latency.png").is_file()

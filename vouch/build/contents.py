@@ -16,6 +16,7 @@ from vouch import foreign
 from vouch.build.reading import NotPlain, Reading
 from vouch.foreign import forget_rendered_texts, html_of, set_context, set_html
 from vouch.markup import front_matter
+from vouch.markup.dates import today
 from vouch.markup.links import check_targets
 from vouch.markup.side_notes import NOTES_FIELD
 from vouch.media.gallery import OWN_IMAGE
@@ -23,6 +24,8 @@ from vouch.pages import permalinks
 from vouch.sources.problems import SourceError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from vouch.build.reader_cache import State
     from vouch.site import Site
 
@@ -36,15 +39,18 @@ Key = tuple[type[CachingGenerator], str]
 class Contents:
     """The contents of earlier builds, by generator and path."""
 
-    def __init__(self) -> None:
+    def __init__(self, timezone: str) -> None:
+        self._timezone = timezone
         self._contents: dict[Key, tuple[State, Content]] = {}
-        self._files: frozenset[str] = frozenset()
+        self._surroundings: tuple[frozenset[str], date] | None = None
 
     def begin(self, files: frozenset[str]) -> None:
-        """Drop all contents if files were added or removed, because any text may link to them."""
-        if files != self._files:
+        """Drop all contents if files were added or removed, because any text may link to them; and on another
+        day, because what was scheduled may have become public."""
+        surroundings = files, today(self._timezone)
+        if surroundings != self._surroundings:
             self._contents.clear()
-        self._files = files
+        self._surroundings = surroundings
 
     def get(self, generator: CachingGenerator, path: str, default: object = None) -> Content | None:
         state, content = self._contents.get((type(generator), path), ((), None))

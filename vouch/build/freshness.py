@@ -35,10 +35,29 @@ def snapshot(root: str | os.PathLike) -> Snapshot:
     for name in folders:
         _walk(f"{root}/{name}", name, oldest, found, set())
     # "//" is in no file's name
-    found["//day"] = time.strftime("%Y-%m-%d", time.gmtime())
+    found["//day"] = _day(root)
     found["//python"] = sys.version
     found["//time"] = os.environ.get("SOURCE_DATE_EPOCH", "")
     return found
+
+
+def _day(root: str) -> str:
+    """The day in the site's time zone, on which what is scheduled for it becomes public."""
+    try:
+        with open(f"{root}/pelicanconf.py", encoding="utf-8") as file:
+            line = next((each for each in file if each.startswith("TIMEZONE")), "")
+    except (OSError, UnicodeDecodeError):
+        line = ""
+    zone = line.replace("'", '"').partition('"')[2].partition('"')[0]
+    if zone in ("", "UTC"):
+        return time.strftime("%Y-%m-%d", time.gmtime())
+    from datetime import datetime  # which takes longer than all that is done here
+    from zoneinfo import ZoneInfo
+
+    try:
+        return str(datetime.now(ZoneInfo(zone)).date())
+    except (ValueError, LookupError, OSError):  # which the build reports
+        return ""
 
 
 def inputs(root: str) -> tuple[list[str], list[str]]:

@@ -188,9 +188,10 @@ class Readings:
         return reading if is_same and not self._is_in_future(reading) else None
 
     def _is_in_future(self, reading: Reading) -> bool:
-        """Whether it has a day that was past when it was read but is not now: the clock was set back."""
-        days = [each for each in reading.fields.values() if isinstance(each, datetime)]
-        return any(each.date() >= self._day for each in days)
+        """Whether it was changed on a day that was past when it was read but is not now: the clock was set
+        back."""
+        changed = reading.fields.get("modified")
+        return isinstance(changed, datetime) and changed.date() >= self._day
 
 
 def _without(name: str, fields: dict) -> dict:

@@ -1,11 +1,11 @@
 """The last line of a build: how many articles, drafts, scheduled articles and accepted problems there are."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
-from vouch.markup.dates import day_of, today
 from vouch.sources.problem_log import accepted
 from vouch.sources.problems import counted
 
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 def count_articles(generator: ArticlesGenerator) -> None:
     """Count before drafts are left out of a public build."""
     kinds = ("articles", "translations", "hidden_articles", "hidden_translations")
-    zone, counts = generator.settings["TIMEZONE"], generator.settings["SITE"].counts
-    now = today(ZoneInfo(zone))
-    is_later = [day_of(each.date, zone) > now for kind in kinds for each in getattr(generator, kind)]
-    counts["article"], counts["scheduled"] = is_later.count(False), is_later.count(True)
-    counts["draft"] = len(generator.drafts) + len(generator.drafts_translations)
+    counts = generator.settings["SITE"].counts
+    counts["article"] = sum(len(getattr(generator, kind)) for kind in kinds)
+    counts["draft"] = counts["scheduled"] = 0
+    _count_drafts(counts, (*generator.drafts, *generator.drafts_translations))
 
 
 def count_pages(generator: PagesGenerator) -> None:
-    counts = generator.settings["SITE"].counts
-    counts["draft"] += len(generator.draft_pages) + len(generator.draft_translations)
+    _count_drafts(generator.settings["SITE"].counts, (*generator.draft_pages, *generator.draft_translations))
+
+
+def _count_drafts(counts: dict[str, int], drafts: Sequence[Content]) -> None:
+    scheduled = sum(each.is_scheduled for each in drafts)
+    counts["scheduled"] += scheduled
+    counts["draft"] += len(drafts) - scheduled
 
 
 def tally(site: "Site") -> str:

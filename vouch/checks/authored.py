@@ -7,11 +7,11 @@ read as for the site, so a line among them that asks for a draft counts whatever
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
-from vouch.markup.dates import parsed
+from vouch.markup.dates import is_to_come, parsed
 from vouch.sources.fields import Field, settled
 from vouch.sources.heads import head_of
 from vouch.sources.labels import slug_of_title
@@ -27,7 +27,7 @@ PUBLIC = ("published", "hidden")
 FIELD = re.compile(r":(?P<name>[A-Za-z][\w -]*)\s*:(?:\s+(?P<value>.*)|\s*)$")
 LIST_ITEM = re.compile(r"^ [-*+] ")
 ADORNMENT = re.compile(r"([^\w\s])\1{2,}\s*")
-DEFAULT_CATEGORY = re.compile(r"^DEFAULT_CATEGORY\s*=\s*(['\"])(?P<name>.*?)\1", re.MULTILINE)
+SETTING = r"^{}\s*=\s*(['\"])(?P<value>.*?)\1"
 WORD = re.compile(r"[^\W_]+")
 ASKS_FOR_DRAFT = re.compile(
     r"^[\s:\"']*(?:status\W+draft|draft\W+(?:true|yes)|published\W+(?:false|no))\b",
@@ -46,6 +46,7 @@ class Source:
     title: str
     body: str
     default_category: str = "Notes"
+    timezone: str = "UTC"
     tags: tuple[str, ...] = ()
 
     @property
@@ -67,26 +68,31 @@ class Source:
     @property
     def status(self) -> str:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
+        return "draft" if self.is_scheduled else self._written_status
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it becomes public on a day to come."""
+        is_waiting = self.date is not None and is_to_come(self.date, self.timezone)
+        return is_waiting and self._written_status in PUBLIC
+
+    @property
+    def _written_status(self) -> str:
         status = self.fields.get("status", "published")
         is_private = any(each.startswith(".") for each in self.name.split("/"))
-        is_public = status in PUBLIC and not is_private and (self.date or NOW) < LATEST
-        return status if is_public else "draft"
+        return status if status in PUBLIC and not is_private else "draft"
 
     @property
     def date(self) -> datetime | None:
+        """With its time zone if the author wrote one."""
         named = DATE_IN_NAME.match(self.name.rpartition("/")[2])
-        when = parsed(self.fields.get("date", named[0] if named else ""))
-        return when and when.replace(tzinfo=UTC)
+        return parsed(self.fields.get("date", named[0] if named else ""))
 
     @property
     def labels(self) -> set[str]:
         """The keys of its tags and category."""
         category = self.fields.get("category") or self.default_category
         return {label_key(each) for each in (*self.tags, category)}
-
-
-NOW = datetime.now(UTC)
-LATEST = NOW + timedelta(days=1)  # it may be that day already in the time zone of the build
 
 
 def words(text: str) -> str:
@@ -104,19 +110,23 @@ def sources(root: Path) -> list[Source]:
     folder = root / CONTENT
     found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
     named = ((each, each.relative_to(folder).as_posix()) for each in found)
-    category = _default_category(root)
-    read = (_source(file, name, category) for file, name in named if not CODE_OF_ARTICLE.match(name))
+    settings = [
+        _setting(root, "DEFAULT_CATEGORY", Source.default_category),
+        _setting(root, "TIMEZONE", Source.timezone),
+    ]
+    read = (_source(file, name, settings) for file, name in named if not CODE_OF_ARTICLE.match(name))
     return [each for each in read if len(each.fields) > 1 or not each.name.startswith(OF_FILES)]
 
 
-def _default_category(root: Path) -> str:
+def _setting(root: Path, name: str, default: str) -> str:
     """As the settings file has it; that of the engine if it has none."""
     file = root / "pelicanconf.py"
-    found = DEFAULT_CATEGORY.search(file.read_text("utf-8") if file.is_file() else "")
-    return found["name"] if found else Source.default_category
+    text = file.read_text("utf-8") if file.is_file() else ""
+    found = re.search(SETTING.format(name), text, re.MULTILINE)
+    return found["value"] if found else default
 
 
-def _source(file: Path, name: str, category: str) -> Source:
+def _source(file: Path, name: str, settings: list[str]) -> Source:
     text = file.read_text("utf-8-sig", errors="replace").replace("\r\n", "\n")
     lines = text.split("\n")
     if name.endswith(".rst"):
@@ -129,9 +139,8 @@ def _source(file: Path, name: str, category: str) -> Source:
     if not is_public or ASKS_FOR_DRAFT.search("\n".join(lines[:end])):
         fields["status"] = "draft"
     tags = tuple(label for each in found if each.name == "tags" for label in each.items)
-    return Source(
-        name, text, fields, unescape(fields.get("title", title)), "\n".join(lines[end:]), category, tags
-    )
+    title = unescape(fields.get("title", title))
+    return Source(name, text, fields, title, "\n".join(lines[end:]), *settings, tags)
 
 
 def _rst_head(lines: list[str]) -> tuple[list[Field], str, int]:

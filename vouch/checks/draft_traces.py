@@ -46,7 +46,8 @@ def no_page_is_a_draft(site: BuiltSite) -> Iterator[SourceError]:
 def no_file_has_the_name_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     taken = {each.slug_or_title for each in _public(site)}
     for draft in (each for each in _drafts(site) if each.slug_or_title not in taken):
-        own = (f"{draft.slug_or_title}.html", f"cards/{draft.slug_or_title}.png")
+        slug = draft.slug_or_title
+        own = (f"{slug}.html", f"{slug}.md", f"cards/{slug}.png")
         for name in (each for each in own if each in site.names):
             if name not in site.pages or not site.pages[name].refresh:  # an alias of an article
                 yield problem(name, 1, f"this file has the name of the draft {draft.path}", PUBLIC)

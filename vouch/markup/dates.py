@@ -4,7 +4,7 @@ import os
 import re
 import time
 import warnings
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,9 +17,15 @@ YEAR_FIRST = re.compile(r"\s*\d{4}")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def today(zone: tzinfo = UTC) -> date:
+def today(zone: str = "UTC") -> date:
     """The day of the build, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), zone).date()
+    now = float(os.environ.get("SOURCE_DATE_EPOCH", time.time()))
+    return datetime.fromtimestamp(now, ZoneInfo(zone)).date()
+
+
+def is_to_come(when: datetime, zone: str) -> bool:
+    """Whether its day is after today in the site's time zone; what has this date is published on that day."""
+    return day_of(when, zone) > today(zone)
 
 
 def problem_of(value: str) -> tuple[str, str] | None:

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from pelican.contents import Article, Content, Static
@@ -145,23 +144,17 @@ def _is_template(templates: Path, name: str) -> bool:
 
 
 def problems_of_dates(found: list[Field], zone: str) -> Iterator[Problem]:
-    """Invalid dates, days in the future, and a change before the article was written."""
+    """Invalid dates, a change to come, and one before the article was written."""
     by_name = {each.name: each for each in reversed(found) if isinstance(each.value, str)}
-    is_draft = status_of(found) == "draft"
     days = {}
     for field in (by_name[name] for name in DATES if name in by_name):
         if wrong := dates.problem_of(field.value):
             yield field.line, f"{field.name}: {wrong[0]}", wrong[1]
             continue
         day = days[field.name] = dates.day_of(dates.parsed(field.value), zone)
-        now = today(ZoneInfo(zone))
-        if day > now and not (is_draft and field.name == "date"):
-            instead = (
-                "add `Status: draft` until that day"
-                if field.name == "date"
-                else "write the day of the change"
-            )
-            yield field.line, f"{field.name}: {day} is after today, {now} in {zone}", instead
+        if field.name == "modified" and day > today(zone):
+            what = f"modified: {day} is after today, {today(zone)} in {zone}"
+            yield field.line, what, "write the day of the change"
     if len(days) == 2 and days["date"] > days["modified"]:
         what = "modified: that is before the article's date"
         yield by_name["modified"].line, what, "write the day of the last change"

@@ -37,6 +37,7 @@ def check(content: object) -> None:
 
 
 def mark_old(generator: ArticlesGenerator) -> None:
+    on = today(generator.settings["TIMEZONE"])
     for article in (*generator.articles, *generator.translations):
         last_changed = getattr(article, "modified", article.date).date()
-        article.is_old = not is_timeless(article) and is_old(last_changed, today())
+        article.is_old = not is_timeless(article) and is_old(last_changed, on)

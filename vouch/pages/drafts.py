@@ -1,7 +1,22 @@
-"""Keeps drafts out of a build with WITH_DRAFTS off, since Pelican writes them to `drafts/` in every build."""
+"""Makes drafts of what is scheduled, and keeps drafts out of a build with WITH_DRAFTS off.
 
-from pelican.contents import Content
+Pelican would write them to `drafts/` in every build.
+"""
+
+from pelican.contents import Content, Static
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+
+from vouch.markup.dates import is_to_come
+
+
+def schedule(content: Content) -> None:
+    """An article or page with a date to come is a draft until that day, unless it is one anyway."""
+    if isinstance(content, Static):
+        return
+    is_waiting = hasattr(content, "date") and is_to_come(content.date, content.settings["TIMEZONE"])
+    content.is_scheduled = is_waiting and content.status in ("published", "hidden")
+    if content.is_scheduled:
+        content.status = "draft"
 
 
 def drop_draft_articles(generator: ArticlesGenerator) -> None:

@@ -25,12 +25,12 @@ def claim(content: Content) -> None:
         return
     if not SLUG.fullmatch(content.slug):
         return  # vouch/markup/front_matter.py has reported it
-    for file in dict.fromkeys((content.save_as, _file_when_published(content))):
+    for file in dict.fromkeys((content.save_as, file_when_published(content))):
         _claim(content, file, "slug", OWN_SLUG)
     aliases(content)  # raises if one is not an address
 
 
-def _file_when_published(content: Content) -> str:
+def file_when_published(content: Content) -> str:
     """The file that a draft will become, so that its address is still free on the day it is published."""
     if content.status != "draft":
         return content.save_as

@@ -24,13 +24,17 @@ ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*
 
 def aliases(content: Content) -> list[str]:
     """The files at the old addresses of an article or page, `cv/index.html`. Raises SourceError."""
-    if not (value := getattr(content, "aliases", "")):
-        return []
+    return list(dict.fromkeys(file_at(each, content) for each in listed_aliases(content)))
+
+
+def listed_aliases(content: Content) -> list[str]:
+    """The same as their author wrote them."""
+    value = getattr(content, "aliases", "")
     listed = value if isinstance(value, list) else re.split(r"[,\s]+", value)
-    return list(dict.fromkeys(_file(each.strip(), content) for each in listed if each.strip()))
+    return [each.strip() for each in listed if each.strip()]
 
 
-def _file(address: str, content: Content) -> str:
+def file_at(address: str, content: Content) -> str:
     """The file at an address: `old/index.html` for `/old/`, and `old.html` for `/old`, as Pages serves it."""
     own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))

@@ -3,13 +3,14 @@
 import json
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree
 
-from vouch.publish.outcomes import Refused
+from vouch.publish.old_addresses import OF_PAGES, file_of, last_part, nearest, page_of
 from vouch.publish.repository import Commit
 from vouch.publish.site_tree import BUILD, Tree
 from vouch.sources.problems import counted
@@ -34,10 +35,9 @@ class Allowed:
     base: str = ""  # of a project site, `/name`, which an address may begin with
 
     def covers(self, name: str) -> bool:
-        """Whether a file may be removed. An article covers its card, and a feed its JSON twin."""
-        page = name.removeprefix("cards/").removesuffix(".png") + ".html" if name.startswith("cards/") else ""
+        """Whether a file may be removed. An article covers what is made of it, and a feed its JSON twin."""
         feed = name.removesuffix(".json") + ".atom.xml" if name.startswith("feeds/") else ""
-        names = [each for each in (name, page, feed) if each]
+        names = [each for each in (name, page_of(name), feed) if each]
         return any(wanted.fullmatch(each) for each in names for wanted in self._files)
 
     @cached_property
@@ -48,22 +48,22 @@ class Allowed:
 
 def _file_at(address: str, base: str) -> re.Pattern:
     """`*` stands for any letters. Raises Refused."""
-    path = re.sub(r"^https?://[^/]*", "", address.strip())
-    if not path or path.startswith("//"):
-        raise Refused(f"--allow-removed {address!r}: this is not an address; write it as /old.html")
-    if f"{path}/".startswith(f"{base}/"):
-        path = path.removeprefix(base)
-    path = path.lstrip("/")
-    file = f"{path}index.html" if path.endswith("/") or not path else path
+    file = file_of(address, base, "--allow-removed")
     return re.compile(".*".join(re.escape(unquote(part)) for part in file.split("*")), re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Changes:
-    """From the `live` site to the new one. All names are of files, sorted."""
+    """From the `live` site to the new one. All names are of files, sorted.
+
+    `earlier` are files of a site before the live one, which links from elsewhere may lead to as well;
+    `sources` are the sources of articles and pages, by the last part of their addresses.
+    """
 
     live: Tree
     new: Tree
+    earlier: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def added(self) -> list[str]:
@@ -71,7 +71,12 @@ class Changes:
 
     @cached_property
     def removed(self) -> list[str]:
-        return sorted(self.live.addresses.keys() - self.new.files.keys())
+        wanted = self.live.addresses.keys() | self.earlier
+        return sorted(each for each in wanted if not self._leads_somewhere(each))
+
+    def _leads_somewhere(self, name: str) -> bool:
+        """Whether GitHub Pages serves a file at an address, which may be written without its ending."""
+        return any(each in self.new.files for each in (name, f"{name}.html", f"{name}/index.html"))
 
     @cached_property
     def changed(self) -> list[str]:
@@ -94,6 +99,7 @@ class Changes:
 
     def refusals(self, allowed: Allowed) -> Iterator[str]:
         """Why this must not be published without the author's consent, one line per reason."""
+        yield from self._lost(allowed)
         if self.live.files:
             yield from self._sources()
             yield from self._removed(allowed)
@@ -105,13 +111,28 @@ class Changes:
         if found := [each for each in SOURCES if each in tops]:
             yield f"gh-pages holds sources ({', '.join(found)}); publish to a branch that holds a site"
 
+    def _lost(self, allowed: Allowed) -> Iterator[str]:
+        for each in self.removed:
+            has_moved = page_of(each) in self.new.files and not self.new.is_page(page_of(each))
+            if not has_moved and not allowed.covers(each):
+                yield self._loss(each)
+
+    def _loss(self, name: str) -> str:
+        """With the new address that most likely takes its place, to which an alias may lead."""
+        address, is_page = address_of(name), PurePosixPath(name).suffix in OF_PAGES
+        near = nearest(name, self.candidates)
+        source = self.sources.get(last_part(near)) if near else "the article that takes its place"
+        alias = f"write `Aliases: {address}` in {source}, or " if is_page and source else ""
+        what = f"this address would be gone{f' (nearest: {address_of(near)})' if near else ''}"
+        return f"{address}: {what}; {alias}let it go with --allow-removed '{address}'"
+
+    @cached_property
+    def candidates(self) -> list[str]:
+        """Files that may take the place of another: not redirects, and not what is made of a page."""
+        names = sorted(each for each in self.new.addresses if not page_of(each))
+        return [each for each in names if not each.endswith(".html") or self.new.is_page(each)]
+
     def _removed(self, allowed: Allowed) -> Iterator[str]:
-        lost = [each for each in self.removed if not allowed.covers(each)]
-        for each in lost:
-            address = address_of(each)
-            alias = f"write `Aliases: {address}` in the article that takes its place, or "
-            advice = f"{alias if each.endswith('.html') else ''}let it go with --allow-removed '{address}'"
-            yield f"{address}: this address would be gone; {advice}"
         pages = [each for each in self.live.files if self.live.is_page(each)]
         gone = [each for each in pages if not self.new.is_page(each)]
         if len(gone) > MAX_REMOVED_SHARE * len(pages) and not all(map(allowed.covers, gone)):

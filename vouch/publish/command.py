@@ -15,7 +15,14 @@ from vouch.publish.outcomes import Interrupted, Interruption, NotPublished, Stop
 
 
 def publish(
-    root: Path, remote: str, *, dry_run: bool, allow_removed: list[str], allow_cname_change: bool, wait: bool
+    root: Path,
+    remote: str,
+    *,
+    dry_run: bool,
+    allow_removed: list[str],
+    allow_cname_change: bool,
+    wait: bool,
+    old_addresses: str = "",
 ) -> None:
     """Ends the process, with the status that docs/publishing.md explains."""
 
@@ -24,7 +31,8 @@ def publish(
         from vouch.publish.transaction import Options, publish as publish_site
         from vouch.publish.waiting import wait_until_live
 
-        options = Options(remote, dry_run, Allowed(tuple(allow_removed), allow_cname_change))
+        old = Path(old_addresses) if old_addresses else None
+        options = Options(remote, dry_run, old, Allowed(tuple(allow_removed), allow_cname_change))
         published = publish_site(root, options, interruption)
         _print(published.report, sys.stdout)
         if wait and published.address:

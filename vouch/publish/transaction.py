@@ -5,19 +5,22 @@ author's repository is read and never written, so there is nothing to repair.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from vouch.build.run import BuildFailed, build
 from vouch.checks import problems_of
+from vouch.checks.authored import Source
 from vouch.checks.built_site import BuiltSite
+from vouch.markup.dates import day_of
 from vouch.publish.branch import Branch
 from vouch.publish.changes import Allowed, Changes, summary
 from vouch.publish.export import export
 from vouch.publish.git import SILENCE_TIMEOUT_S
 from vouch.publish.grace_assets import keep_assets
+from vouch.publish.old_addresses import earlier_files
 from vouch.publish.outcomes import Interruption, Refused
 from vouch.publish.repository import BRANCH, Commit
 from vouch.publish.session import Session, session
@@ -26,10 +29,14 @@ from vouch.publish.site_tree import BUILD, Tree
 
 @dataclass(frozen=True)
 class Options:
-    """How to publish. `timeout` is how many seconds git may run without output."""
+    """How to publish. `timeout` is how many seconds git may run without output.
+
+    `old_addresses` is a file with addresses of an earlier site, one per line, or its sitemap.
+    """
 
     remote: str = "origin"
     dry_run: bool = False
+    old_addresses: Path | None = None
     allowed: Allowed = field(default_factory=Allowed)
     timeout: float = SILENCE_TIMEOUT_S
 
@@ -60,8 +67,14 @@ def publish(root: Path, options: Options, interruption: Interruption | None = No
         with held.progress.stage("reading what is live"):
             live = held.branch.tree(held.branch.fetch())
             _keep_loaded_files(held, live, site, source)
-        published = put(held, live, site, built.address, source, options)
-        return replace(published, report="\n".join((*warnings, counts, published.report)))
+        published = put(held, live, site, built.address, source, options, built.sources)
+        return replace(published, report="\n".join((*warnings, counts, published.report, *_waiting(built))))
+
+
+def _waiting(site: BuiltSite) -> Iterator[str]:
+    """What becomes public on a day to come, soonest first."""
+    days = [(day_of(each.date, each.timezone), each.path) for each in site.sources if each.is_scheduled]
+    return (f"{path} waits for {day:%-d %B %Y}" for day, path in sorted(days))
 
 
 def _build(held: Session, source: Commit, site: Path) -> list[str]:
@@ -96,17 +109,31 @@ def _keep_loaded_files(held: Session, live: Tree, site: Path, source: Commit) ->
         name_commit(site, source)
 
 
-def put(held: Session, live: Tree, site: Path, address: str, source: Commit, options: Options) -> Published:
-    """Replace what is live at `address` with the site in a folder. Raises as publish does."""
-    branch = held.branch
+def put(
+    held: Session,
+    live: Tree,
+    site: Path,
+    address: str,
+    source: Commit,
+    options: Options,
+    authored: Sequence[Source] = (),
+) -> Published:
+    """Replace what is live at `address` with the site in a folder, made of what was authored.
+
+    Raises as publish does.
+    """
+    branch, base = held.branch, urlsplit(address).path.rstrip("/")
     with held.progress.stage("comparing it with what is live"):
-        changes = Changes(live, _tree_of(branch, site))
-        if changes.is_nothing:
-            return Published(f"nothing to publish: {branch.label}/{BRANCH} is this site already")
-        allowed = replace(options.allowed, base=urlsplit(address).path.rstrip("/"))
+        sources = {each.slug_or_title: each.path for each in authored if each.status != "draft"}
+        earlier = earlier_files(options.old_addresses, base)
+        changes = Changes(live, _tree_of(branch, site), earlier, sources)
+        if changes.is_nothing and not earlier:
+            return _nothing(branch)
+        report, allowed = summary(changes, source), replace(options.allowed, base=base)
         if refusals := list(changes.refusals(allowed)):
-            raise Refused("\n".join(refusals))
-        report = summary(changes, source)
+            raise Refused("\n".join((report, *refusals) if options.dry_run else refusals))
+        if changes.is_nothing:
+            return _nothing(branch)
     if options.dry_run:
         return Published(f"{report}\nnothing was published: this was a dry run")
     with held.progress.stage("committing"):
@@ -114,6 +141,10 @@ def put(held: Session, live: Tree, site: Path, address: str, source: Commit, opt
         commit = branch.commit(site, message, live.commit)
     held.push(commit, live.commit)
     return Published(f"{report}\npublished to {branch.label}/{BRANCH} ({commit[:7]})", address, source.id)
+
+
+def _nothing(branch: Branch) -> Published:
+    return Published(f"nothing to publish: {branch.label}/{BRANCH} is this site already")
 
 
 def _tree_of(branch: Branch, site: Path) -> Tree:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ class LiveSite:
         self._settings: dict | None = None
         self._articles: ArticlesGenerator | None = None  # none while the site cannot be built
         self._found: list[str] = []  # problems of the site as it is now
-        self._day = today()
+        self._day: date | None = None  # of the last run of the generators
 
     def update(self, changes: set[Path] | None) -> tuple[list[str], str]:
         """Bring the contents up to date; None means any change. Returns problems, or a report."""
@@ -82,13 +83,16 @@ class LiveSite:
 
     def _exchange_texts(self, changes: set[Path] | None) -> bool:
         """Whether all changes were edits of texts, which are now in their articles."""
-        is_known = self._articles is not None and self._day == today() and not self._has_foreign_plugins
+        is_known = self._articles is not None and self._day == self._today() and not self._has_foreign_plugins
         if not is_known or not changes or len(changes) > MAX_EXCHANGED:
             return False
         articles = [self._article(each) for each in changes]
         with suppress(Exception):  # the generators report it, and what follows from it
             return all(articles) and all(exchange_text(self._articles, each) for each in articles)
         return False
+
+    def _today(self) -> date:
+        return today(self._settings["TIMEZONE"])
 
     def _article(self, file: Path) -> Article | None:
         if not file.is_relative_to(self.root / "content") or not file.is_file():
@@ -98,7 +102,6 @@ class LiveSite:
         return content if isinstance(content, Article) else None
 
     def _run(self, changes: set[Path] | None) -> None:
-        self._day = today()
         if any(each.is_relative_to(self.root / "theme/templates") for each in changes or ()):
             self._settings = None  # a reader refuses a page that names a missing template
         if self._settings is None or self._has_foreign_plugins:
@@ -107,6 +110,7 @@ class LiveSite:
                 {name: each for name, each in self._settings.items() if name != "SITE"}
             )
         self._settings |= deepcopy(self._unchanged)  # plugins modify settings in place
+        self._day = self._today()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         begin_build()

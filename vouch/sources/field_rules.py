@@ -31,7 +31,7 @@ OF_CONTENT = {
     *("path", "reader", "date_format", "timezone", "locale_date", "locale_modified"),
     *("override_url", "override_save_as", "html_with_side_notes", "included", "contents", "diagrams"),
     *("wording", "links", "minutes", "part", "older", "newer", "is_old", "is_faulty", "supports", "related"),
-    *("resume", "anchors", "moved", "files", "proofs", "known_problems", "unknown_languages"),
+    *("resume", "anchors", "moved", "files", "proofs", "known_problems", "unknown_languages", "is_scheduled"),
 }
 HIDING = ("draft", "private", "wip", "hidden", "unlisted", "unpublished", "isdraft", "drafts")
 SHOWING = ("published", "publish", "public", "ispublished")
