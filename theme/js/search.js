@@ -74,7 +74,7 @@ const show = async () => {
 
 const statusOf = (query) => {
   if (!results.length) {
-    const archive = document.querySelector(".without-script [href$='/archives.html']");
+    const archive = document.querySelector(".without-script .archive");
     return `No results for “${query}”. Try another word${archive ? ", or browse the archive" : ""}.`;
   }
   const some = shown < results.length ? `, showing the first ${shown}` : "";

@@ -5,6 +5,7 @@ and meta data, which are read elsewhere, have whole addresses.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -17,6 +18,10 @@ PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 # ASCII that a path (RFC 3986) cannot contain unescaped, and `:;&'`, which mean something to Pelican or HTML.
 RESERVED = re.compile(r"[\x00-\x20\"#%&':;<>?\[\\\]^`{|}\x7f]")
+HOME = "index.html"
+PAGES = (".html", ".htm")
+MAX_SLUG_BYTES = 200  # leaves room in a file's name for a prefix and a suffix
+SLUG_ADVICE = "write a `Slug:` of letters, digits and hyphens"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,10 @@ class SiteAddress:
     def host(self) -> str:
         return urlsplit(self.address).netloc.lower()
 
+    def uri(self, url: str) -> str:
+        """The whole address of a page or file, as other programs need it: in ASCII (RFC 3986)."""
+        return as_uri(f"{self.address}/{url}")
+
     @classmethod
     def of(cls, settings: dict) -> "SiteAddress":
         return cls(settings["SITE_ADDRESS"], urlsplit(settings["SITEURL"]).path.rstrip("/"))
@@ -47,6 +56,55 @@ class SiteAddress:
             return None
         rest = address.split(theirs.netloc, 1)[1].removeprefix(below.rstrip("/"))
         return rest if rest.startswith("/") else f"/{rest}"
+
+
+def as_uri(address: str) -> str:
+    """An address whose letters of other alphabets are percent-encoded. A Jinja filter."""
+    return quote(address, safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def problem_of_slug(slug: str) -> tuple[str, str] | None:
+    """Why this cannot be a part of an address and the name of a file on every system, and what to write."""
+    is_name = any(map(str.isalnum, slug)) and slug.isprintable() and slug.strip(".") == slug
+    if not is_name or RESERVED.search(slug) or not {"/", "*"}.isdisjoint(slug):
+        return f"{slug!r} is not a valid slug", SLUG_ADVICE
+    if (composed := unicodedata.normalize("NFC", slug)) != slug:
+        return (
+            f"{slug!r} has accents that are separate from their letters (not NFC)",
+            f"write `Slug: {composed}`",
+        )
+    if (length := len(slug.encode())) > MAX_SLUG_BYTES:
+        return f"the address is {length} bytes long", f"write a `Slug:` of at most {MAX_SLUG_BYTES}"
+    return None
+
+
+def is_page(path: str) -> bool:
+    """Whether this can be the address of a page below the site: `old.html`, `2012/old/`, `old`."""
+    *folders, name = path.split("/")
+    is_file = not name or "." not in name or name.lower().endswith(PAGES)
+    return is_file and not any(map(problem_of_slug, (*folders, *filter(None, [name]))))
+
+
+def file_at(url: str) -> str:
+    """The file of a page by its path: `a/index.html` at `a/`, `a.html` at `a`, as GitHub Pages serves it."""
+    if not url or url.endswith("/"):
+        return f"{url}{HOME}"
+    return url if url.lower().endswith(PAGES) else f"{url}.html"
+
+
+def url_of(file: str) -> str:
+    """The address below the site of a page in this file, which is that of its folder for `a/index.html`."""
+    return file.removesuffix(HOME) if f"/{file}".endswith(f"/{HOME}") else file
+
+
+def is_same_page(address: str, file: str) -> bool:
+    """Whether an address, `talks/` or `talks.html`, is that of the page in this file. A Jinja test."""
+    return file in (address, file_at(address))
+
+
+def same_file(file: str) -> str:
+    """A key that is equal for names that are one file on macOS or Windows."""
+    return unicodedata.normalize("NFC", file).casefold()
 
 
 def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root: Path) -> str:

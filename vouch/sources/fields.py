@@ -7,9 +7,11 @@ from difflib import get_close_matches
 
 from markdown.extensions.meta import BEGIN_RE, END_RE, META_MORE_RE, META_RE
 
+from vouch.sources.addresses import problem_of_slug
+
 KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
-    "timeless"
+    "timeless url save_as permalink"
 ).split()
 STATUSES = ("published", "draft", "hidden")
 LONG = ("title", "summary")  # may continue on further lines
@@ -18,7 +20,6 @@ DRAFT = "write `Status: draft`"
 ADVICE = {
     **dict.fromkeys(("draft", "state", "visibility", "private", "wip", "publish", "published"), DRAFT),
     **dict.fromkeys(("hidden", "unlisted"), "write `Status: hidden`"),
-    **dict.fromkeys(("save_as", "url", "permalink"), "write `Slug:`; old addresses go into `Aliases:`"),
     **dict.fromkeys(("template", "layout", "type"), "leave it out; articles look alike"),
     **dict.fromkeys(("lastmod", "updated", "last_modified", "last_updated"), "write `Modified:`"),
     **dict.fromkeys(("alias", "redirect_from", "redirects"), "write `Aliases:`"),
@@ -31,7 +32,6 @@ ADVICE = {
     ),
     "categories": "write `Category:`, one only",
 }
-SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
 LANGUAGE = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")  # BCP 47
 # The languages of two letters in IANA's registry, with those that it calls deprecated.
 TWO_LETTERS = (
@@ -166,8 +166,8 @@ def _wrong(each: Field) -> tuple[str, str] | None:
         meant = get_close_matches(value.lower().split(" ")[0], STATUSES, 1)
         wanted = f"`Status: {meant[0]}`" if meant else f"one of {', '.join(STATUSES)}"
         return f"unknown status {value!r}", f"write {wanted}"
-    if each.name == "slug" and not SLUG.fullmatch(value):
-        return f"{value!r} is not a valid slug", "write lower-case letters a to z, digits and hyphens"
+    if each.name == "slug" and (wrong := problem_of_slug(value)):
+        return wrong
     if each.name == "lang" and not is_language(value):
         return f"lang: {value!r} is not a language code", "write one such as `Lang: en` or `Lang: pt-BR`"
     if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:

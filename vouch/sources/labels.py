@@ -1,33 +1,39 @@
-"""Names of categories and tags: each needs a page of its own, with one name."""
+"""Names of categories, tags and authors: each needs a page of its own, with one name."""
 
 import re
 from collections.abc import Iterator
 
-from pelican.contents import Article, Category, Tag, URLWrapper
+from pelican.contents import Article, Author, Category, Tag, URLWrapper
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from vouch.sources.addresses import MAX_SLUG_BYTES, problem_of_slug, same_file
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
-MAX_SLUG_LETTERS = 200  # leaves room in a file's name for a prefix and a suffix
-FIELDS = {Category: "category", Tag: "tags"}
+FIELDS = {Category: ("category",), Tag: ("tags",), Author: ("author", "authors")}
 
 
 def problem(name: object) -> tuple[str, str] | None:
-    """Why a category or tag cannot have a page, and what to write instead; None for other values."""
-    if not isinstance(name, Category | Tag):
+    """Why a category, tag or author cannot have a page, and what to write instead; None for other values."""
+    if not isinstance(name, Category | Tag | Author) or not _has_page(name):
         return None
     kind, slug, settings = type(name).__name__.lower(), _slug(name), name.settings
     if not slug:
         return f"the {kind} {name.name!r} gives no address", "name it with letters or digits"
-    if len(slug) > MAX_SLUG_LETTERS:
+    if len(slug.encode()) > MAX_SLUG_BYTES:
         return (
             f"the {kind} {name.name[:20]!r}… is too long",
-            f"give it a name of at most {MAX_SLUG_LETTERS} letters",
+            f"give it a name of at most {MAX_SLUG_BYTES} letters",
         )
+    if problem_of_slug(slug):
+        return f"the {kind} {name.name!r} would have the address {slug!r}", "name it with letters and digits"
     if isinstance(name, Category) and _feed(slug, settings) == settings["FEED_ALL_ATOM"]:
         return f"the feed of the category {name.name!r} would be that of the site", "give it another name"
     return None
+
+
+def _has_page(name: URLWrapper) -> bool:
+    return not isinstance(name, Author) or bool(name.settings["AUTHOR_SAVE_AS"])
 
 
 def _slug(name: URLWrapper) -> str:
@@ -51,14 +57,16 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
 
     `Go` and `go` are one name.
     """
-    owners: dict[tuple[type, str], tuple[str, Article]] = {}
+    owners: dict[tuple[type, str], tuple[URLWrapper, Article]] = {}
     for article in articles:
-        for name in (article.category, *getattr(article, "tags", ())):
-            first, owner = owners.setdefault((type(name), name.slug), (name.name, article))
-            if first != name.name and _normalised(first) != _normalised(name.name):
-                field = FIELDS[type(name)]
-                what = f"{name.name!r} and {first!r} in {shown(owner.source_path)} have one page, /{name.url}"
-                line = line_of_field(read_source(article.source_path), field)
+        named = (article.category, *getattr(article, "tags", ()), *article.authors)
+        for name in filter(_has_page, named):
+            first, owner = owners.setdefault((type(name), same_file(name.slug)), (name, article))
+            if first.slug != name.slug or _normalised(first.name) != _normalised(name.name):
+                where = f"{first.name!r} in {shown(owner.source_path)}"
+                what = f"{name.name!r} and {where} have one page, /{name.url}"
+                text = read_source(article.source_path)
+                line = max(line_of_field(text, field) for field in FIELDS[type(name)])
                 instead = "write both alike, or give this one letters of its own, such as `cpp`"
                 yield SourceError(article.source_path, line, what, instead)
 

@@ -18,7 +18,7 @@ from pelican.contents import Category
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.site import Site
-from vouch.sources import labels
+from vouch.sources import address_rules, labels
 from vouch.sources.problem_log import stop, take_problems
 from vouch.sources.problems import SourceError
 from vouch.sources.settings_places import SettingsFiles
@@ -45,6 +45,7 @@ def problems(values: dict, settings_file: Path, public: bool) -> list[SourceErro
     found = (
         *_of_values(settings, public, misspelt.values()),
         *_of_entries(settings),
+        *address_rules.problems(settings),
         *((name, f"{name} is not a setting", f"write {meant}", None) for name, meant in misspelt.items()),
     )
     return [files.error(*each) for each in found]

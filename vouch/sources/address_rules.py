@@ -1,0 +1,217 @@
+"""What an owner can get wrong in the settings of addresses, feeds and lists of several pages.
+
+Addresses that a site has had elsewhere can stay: pages at `{slug}/` or `{date:%Y}/{slug}.html`, feeds at
+`atom.xml`. What the build would take, and a browser, a feed reader or GitHub Pages would not, is refused.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from string import Formatter
+
+from vouch.sources.addresses import PAGES, file_at, is_page, same_file, url_of
+
+# The setting, what is wrong, what to write instead, and the wrong part of its value if it has parts.
+Problem = tuple[str, str, str, object]
+
+OF_PAGE = ("slug", "lang")
+OF_DRAFT = (*OF_PAGE, "category", "author")
+OF_ARTICLE = (*OF_DRAFT, "date")
+# The fields that each address may have, of which the first must be there.
+PAGE_FIELDS = {
+    **dict.fromkeys(("ARTICLE", "ARTICLE_LANG"), OF_ARTICLE),
+    **dict.fromkeys(("DRAFT", "DRAFT_LANG"), OF_DRAFT),
+    **dict.fromkeys(("PAGE", "PAGE_LANG", "DRAFT_PAGE", "DRAFT_PAGE_LANG"), OF_PAGE),
+}
+LIST_FIELDS = {
+    **dict.fromkeys(("CATEGORY", "TAG", "AUTHOR"), ("slug",)),
+    **dict.fromkeys(("YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE"), ("date",)),
+}
+FEED_FIELDS = {
+    **dict.fromkeys(("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"), ()),
+    **{
+        f"{kind}_FEED_{form}": ("slug",) for kind in ("CATEGORY", "TAG", "AUTHOR") for form in ("ATOM", "RSS")
+    },
+    **dict.fromkeys(("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS"), ("lang",)),
+}
+EXAMPLE = {
+    **dict.fromkeys(OF_DRAFT, "a-b"),
+    "date": datetime(2019, 1, 2, tzinfo=UTC),
+}
+FEED_ENDINGS = (".xml", ".atom", ".rss")  # GitHub Pages serves these as XML
+HOST_TEMPLATES = ("404", "sitemap", "robots")
+TEMPLATES_WITH_ARTICLES = ("index", "archives", "period_archives", "category", "tag", "author")
+# Settings that the engine fixes, with the advice for any other value.
+FIXED = {
+    **dict.fromkeys(("STATIC_URL", "STATIC_SAVE_AS"), ("{path}", "files stay where links find them")),
+    "OUTPUT_SOURCES": (False, "sources may hold drafts and comments"),
+    "ARTICLE_PERMALINK_STRUCTURE": ("", "ARTICLE_URL and ARTICLE_SAVE_AS may begin with {date:%Y}/"),
+    "SITEMAP_SAVE_AS": ("sitemap.xml", "search engines know that name"),
+    "ROBOTS_SAVE_AS": ("robots.txt", "search engines know that name"),
+    "SEARCH_SAVE_AS": ("search.html", "the theme's scripts know that name"),
+    "INTRASITE_LINK_REGEX": ("[{|](?P<what>.*?)[|}]", "links are written as Pelican's manual has them"),
+}
+PAGINATION_EXAMPLE = '(2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")'
+
+
+def problems(settings: dict) -> Iterator[Problem]:
+    for name, (value, why) in FIXED.items():
+        if settings.get(name, value) != value:
+            yield name, f"{name} is {settings[name]!r}", f"leave it out: {why}", None
+    for kind, fields in PAGE_FIELDS.items():
+        yield from _of_page(kind, fields, settings) or _of_draft(kind, settings)
+    for kind, fields in LIST_FIELDS.items():
+        yield from _of_page(kind, fields, settings) if settings.get(f"{kind}_SAVE_AS") else ()
+    for each in (_of_templates, _of_feeds, _of_slugs, _of_pagination, _of_equal_addresses):
+        yield from each(settings)
+
+
+def _of_page(kind: str, fields: tuple[str, ...], settings: dict) -> list[Problem]:
+    """What is wrong with KIND_URL and KIND_SAVE_AS, the address and file of one page: one problem at most."""
+    url_name, file_name = f"{kind}_URL", f"{kind}_SAVE_AS"
+    url, file = settings.get(url_name), settings.get(file_name)
+    for name, value in ((url_name, url), (file_name, file)):
+        if wrong := value is not None and _of_pattern(value, fields):
+            return [(name, f"{name} is {value!r}{wrong[0]}", wrong[1], None)]
+    if url is not None and url_of(url) != url and fields:
+        return [(url_name, f"{url_name} is {url!r}", f"write {url_of(url)!r}, as a browser shows it", None)]
+    if url is not None and file != file_at(url):
+        what = f"{url_name} is {url!r}, and {file_name} is the file of another address, {file!r}"
+        return [(file_name, what, f"write {file_name} = {file_at(url)!r}", None)]
+    return []
+
+
+def _of_draft(kind: str, settings: dict) -> Iterator[Problem]:
+    name = f"{kind}_SAVE_AS"
+    if kind.startswith("DRAFT") and not settings[name].startswith("drafts/"):
+        yield (
+            name,
+            f"{name} is {settings[name]!r}",
+            "write an address in drafts/, which is not published",
+            None,
+        )
+
+
+def _of_pattern(value: object, fields: tuple[str, ...]) -> tuple[str, str] | None:
+    """What is wrong with a pattern such as `{date:%Y}/{slug}/`, and what to write instead."""
+    example = _filled(value, fields)
+    if example is None:
+        known = ", ".join(f"{{{each}}}" for each in fields)
+        return ", which cannot be filled in", f"write a text with {known or 'no field in braces'}"
+    if fields and f"{{{fields[0]}" not in value:
+        return ", the same for all", f"write it with {{{fields[0]}}}"
+    if not is_page(example):
+        return (
+            ", which is no address of a page below the site",
+            "write one such as posts/{slug}/ or {slug}.html",
+        )
+    return None
+
+
+def _filled(pattern: object, fields: tuple[str, ...]) -> str | None:
+    """The pattern with the values of an example; None if it is not a text, or has other fields."""
+    try:
+        used = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+        return pattern.format(**EXAMPLE) if used <= set(fields) else None
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return None
+
+
+def _of_templates(settings: dict) -> Iterator[Problem]:
+    """Pages without a source: the lists, those that the host needs, and an owner's own."""
+    names = settings["DIRECT_TEMPLATES"]
+    if not isinstance(names, list | tuple):
+        return
+    for name in (each for each in HOST_TEMPLATES if each not in names):
+        what = f"DIRECT_TEMPLATES lacks {name!r}, without which no site is published"
+        yield "DIRECT_TEMPLATES", what, "add it", None
+    for kind in (str(each).upper() for each in names if each not in HOST_TEMPLATES):
+        yield from _of_page(kind, (), settings) if settings.get(f"{kind}_SAVE_AS") else ()
+
+
+def _of_feeds(settings: dict) -> Iterator[Problem]:
+    for name, fields in FEED_FIELDS.items():
+        path, url = settings.get(name), settings.get(f"{name}_URL")
+        if path and not _is_feed(path, fields):
+            example = "-".join((name.lower().partition("_feed")[0], *(f"{{{each}}}" for each in fields)))
+            yield name, f"{name} is {path!r}", f"write a file such as 'feeds/{example}.xml', or None", None
+        elif path and url not in (None, path):
+            what = f"{name}_URL is {url!r}, and the feed is at {path!r}"
+            yield f"{name}_URL", what, "leave it out, or write the same", None
+
+
+def _is_feed(path: object, fields: tuple[str, ...]) -> bool:
+    example = _filled(path, fields) or ""
+    stem, dot, ending = example.rpartition(".")
+    has_fields = all(f"{{{each}" in path for each in fields)
+    return has_fields and f"{dot}{ending}" in FEED_ENDINGS and is_page(f"{stem}{PAGES[0]}")
+
+
+def _of_slugs(settings: dict) -> Iterator[Problem]:
+    if (source := settings["SLUGIFY_SOURCE"]) not in ("title", "basename"):
+        instead = "write 'title', or 'basename' for the file's name"
+        yield "SLUGIFY_SOURCE", f"SLUGIFY_SOURCE is {source!r}", instead, None
+    for name in ("SLUGIFY_USE_UNICODE", "SLUGIFY_PRESERVE_CASE"):
+        if not isinstance(settings[name], bool):
+            yield name, f"{name} is {settings[name]!r}", "write True or False", None
+    for name in (f"{kind}_REGEX_SUBSTITUTIONS" for kind in ("SLUG", "TAG", "CATEGORY", "AUTHOR")):
+        value = settings.get(name, ())
+        if not isinstance(value, list | tuple) or not all(map(_is_substitution, value)):
+            instead = 'write pairs of a regular expression and its replacement: [(r"\\+", "p")]'
+            yield name, f"{name} is {value!r}", instead, None
+
+
+def _is_substitution(pair: object) -> bool:
+    try:
+        pattern, replacement = pair
+        return isinstance(re.sub(pattern, replacement, ""), str)
+    except (TypeError, ValueError, re.error):
+        return False
+
+
+def _of_pagination(settings: dict) -> Iterator[Problem]:
+    for name in ("DEFAULT_PAGINATION", "DEFAULT_ORPHANS"):
+        if not _is_count(settings[name]):
+            yield name, f"{name} is {settings[name]!r}", "write a number of articles, or False", None
+    counts = settings["PAGINATED_TEMPLATES"]
+    if not isinstance(counts, dict) or not all(map(_is_count, counts.values())):
+        instead = (
+            'write a number for each template, or None for DEFAULT_PAGINATION: {"index": 10, "tag": None}'
+        )
+        yield "PAGINATED_TEMPLATES", f"PAGINATED_TEMPLATES is {counts!r}", instead, None
+    elif others := [each for each in counts if each not in TEMPLATES_WITH_ARTICLES]:
+        what = f"PAGINATED_TEMPLATES has {others[0]!r}, which is not a template with articles"
+        yield "PAGINATED_TEMPLATES", what, f"write one of {', '.join(TEMPLATES_WITH_ARTICLES)}", others[0]
+    for rule in settings["PAGINATION_PATTERNS"]:
+        if not _is_pagination_rule(rule):
+            what = f"PAGINATION_PATTERNS has the wrong entry {rule!r}"
+            yield "PAGINATION_PATTERNS", what, f"write one such as {PAGINATION_EXAMPLE}", None
+
+
+def _is_count(value: object) -> bool:
+    return value is None or value is False or (type(value) is int and value >= 0)
+
+
+def _is_pagination_rule(rule: object) -> bool:
+    """Whether it gives each further page of a list an address of its own, and the file at it."""
+    of_list = {"url": "go.html", "save_as": "go.html", "name": "go", "base_name": "go", "extension": ".html"}
+    try:
+        first, *patterns = rule
+        pages = [
+            [each.format(**of_list, number=number).removeprefix("/") for each in patterns]
+            for number in (2, 3)
+        ]
+        return first == 1 or (
+            pages[0] != pages[1] and all(is_page(url) and file_at(url) == file for url, file in pages)
+        )
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return False
+
+
+def _of_equal_addresses(settings: dict) -> Iterator[Problem]:
+    """Lists or feeds that would be at one address."""
+    first: dict[str, str] = {}
+    for name in (*(f"{kind}_SAVE_AS" for kind in LIST_FIELDS), *FEED_FIELDS):
+        value = settings.get(name)
+        if isinstance(value, str) and value and (other := first.setdefault(same_file(value), name)) != name:
+            yield name, f"{name} and {other} are both {value!r}", "give one of them another address", None
