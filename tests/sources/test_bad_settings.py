@@ -82,7 +82,7 @@ def test_bad_settings_are_reported(case, small_project, monkeypatch):
         'STATIC_PATHS = ["mine"]\nEXTRA_PATH_METADATA = {"mine/": {"status": "hidden"}}\n',
         'PLUGIN_PATHS = ["mine"]\nPLUGINS.append("counting")\n',
         'SITEMAP = {"format": "xml"}\nSERIES_TEXT = "Part"\nREADTIME_WPM = 200\nFAVOURITE = "blue"\n',
-        'TAGS_URL = ""\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
+        'TAGS_URL = "tags"\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
     ],
 )
 def test_good_settings_are_accepted(text, small_project):

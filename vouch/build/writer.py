@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from jinja2 import Template
@@ -54,10 +55,10 @@ class TableWriter(Writer):
             self._enter(file, make, override=overrides, when_written=listener)
 
     def _enter(self, name: str, make: MakeFile, **how: object) -> None:
-        try:
+        with suppress(FileOverwriteFailedError):
             self.outputs.add(name, make, **how)
-        except FileOverwriteFailedError:
-            logger.error("%s", permalinks.taken(name, self.settings))
+            return
+        logger.error("%s", permalinks.taken(name, self.settings))
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:
         if relative:

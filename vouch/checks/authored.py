@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vouch.sources.labels import slug_of_title
 
@@ -55,6 +55,13 @@ class Source:
         return self.slug or slug_of_title(self.title)
 
     @property
+    def slugs(self) -> set[str]:
+        """The last part of any address that it may have, by its fields or any SLUGIFY_SOURCE."""
+        own = (self.fields.get(each, "").rstrip("/") for each in ("url", "permalink", "save_as"))
+        named = {PurePosixPath(each).stem for each in (self.name, *own)}
+        return {self.slug_or_title, *named} - {"", "index"}
+
+    @property
     def status(self) -> str:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
         status = self.fields.get("status", "published").lower()
@@ -72,14 +79,14 @@ class Source:
 
     @property
     def labels(self) -> set[str]:
-        """The keys of its tags and category."""
+        """The keys of its tags and category, which may be the name of its folder (USE_FOLDER_AS_CATEGORY)."""
         tags = self.fields.get("tags", "")
         listed = tags.split(";" if ";" in tags else ",")
-        return {
-            label_key(each)
-            for each in (*listed, self.fields.get("category", self.default_category))
-            if each.strip()
-        }
+        folders = self.name.split("/")[:-1]
+        category = (
+            [self.fields["category"]] if "category" in self.fields else [self.default_category, *folders]
+        )
+        return {label_key(each) for each in (*listed, *category) if each.strip()}
 
 
 NOW = datetime.now(UTC)

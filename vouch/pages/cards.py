@@ -49,12 +49,17 @@ def _card_of_article(article: Article) -> Card:
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
-        above=f"{article.date.strftime('%-d %B %Y')} · {article.category}",
+        above=" · ".join((f"{article.date:%-d %B %Y}", *_category(article))),
         proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
     )
+
+
+def _category(article: Article) -> list[str]:
+    """None if the owner has no categories."""
+    return [str(article.category)] if hasattr(article, "category") else []
 
 
 def _card_of_home(context: dict) -> Card:

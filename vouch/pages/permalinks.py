@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator
 
 from vouch.pages.redirects import aliases
 from vouch.sources import labels
-from vouch.sources.addresses import SiteAddress, file_at, is_page, same_file, url_of
+from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page, same_file, url_of
 from vouch.sources.problems import SourceError, line_of_field, read_source
 from vouch.sources.settings_places import SettingsFiles
 
@@ -22,7 +22,6 @@ DRAFTS = "drafts/"
 RESERVED_FOLDERS = ("feeds/", "theme/", "cards/", "pagefind/")
 OWN = ("url", "permalink", "save_as")  # fields that give a source an address of its own
 OWN_ADVICE = "write one such as `Url: /2019/01/name/` or `Url: /2019/name.html`"
-FREE_ALIAS = "take it out of `Aliases:`"
 OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
 
@@ -81,17 +80,12 @@ def _problem(content: Content, field: str, what: str, instead: str) -> SourceErr
     return SourceError(content.source_path, line, what, instead)
 
 
-def _field(content: Content) -> str:
-    """The field that gives the address."""
-    return next((name for name in OWN if content.metadata.get(name)), "slug")
-
-
 def claim(content: Content) -> None:
     """Raises SourceError if another source has the same address, or one that differs in case only."""
     if isinstance(content, Static):
         return
     for file in dict.fromkeys((content.save_as, file_at(content.url_when_published))):
-        _claim(content, file, _field(content), OWN_SLUG)
+        _claim(content, file)
     aliases(content)  # raises if one is not an address
 
 
@@ -101,7 +95,7 @@ def claim_old_addresses(site: "Site") -> None:
     for content in sorted(filter(None, contents), key=lambda each: each.source_path):
         for old in aliases(content):
             try:
-                _claim(content, old, "aliases", FREE_ALIAS)
+                _claim(content, old, is_old=True)
             except SourceError as error:
                 logger.error("%s", error)
 
@@ -113,7 +107,7 @@ def check_labels(site: "Site") -> None:
         logger.error("%s", problem)
 
 
-def _claim(content: Content, file: str, field: str, instead: str) -> None:
+def _claim(content: Content, file: str, is_old: bool = False) -> None:
     """Raises SourceError if the address already has an owner."""
     names, settings, key = content.settings["DIRECT_TEMPLATES"], content.settings, same_file(file)
     reserved = [same_file(settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html")) for name in names]
@@ -121,8 +115,18 @@ def _claim(content: Content, file: str, field: str, instead: str) -> None:
     is_kept = key.startswith(RESERVED_FOLDERS) or (key.startswith(DRAFTS) and content.status != "draft")
     if key in reserved or is_kept:
         owner = "the site"
-    if owner != content.relative_source_path or (field == "aliases" and file == content.save_as):
-        raise _problem(content, field, f"the address /{file} belongs to {owner}", instead)
+    if owner != content.relative_source_path or (is_old and file == content.save_as):
+        raise _not_free(content, file, owner, is_old)
+
+
+def _not_free(content: Content, file: str, owner: str, is_old: bool) -> SourceError:
+    field = next((name for name in OWN if content.metadata.get(name)), "slug")  # that gives the address
+    instead = OWN_SLUG if field == "slug" else "write another"
+    if is_old:
+        field, instead = "aliases", "take it out of `Aliases:`"
+    elif file == HOME:
+        instead = 'write another, or INDEX_SAVE_AS = "blog/index.html" in pelicanconf.py'
+    return _problem(content, field, f"the address /{file} belongs to {owner}", instead)
 
 
 def taken(file: str, settings: dict) -> SourceError:
@@ -130,8 +134,7 @@ def taken(file: str, settings: dict) -> SourceError:
     site = settings["SITE"]
     if content := site.context["generated_content"].get(site.owners.get(same_file(file))):
         is_old = same_file(file) != same_file(content.save_as)
-        field, instead = ("aliases", FREE_ALIAS) if is_old else (_field(content), OWN_SLUG)
-        return _problem(content, field, f"the address /{file} belongs to a list or feed of the site", instead)
+        return _not_free(content, file, "a list or feed of the site", is_old)
     what = f"two lists or feeds have the address /{file}"
     name = "FEED_ALL_ATOM" if file.endswith((".xml", ".json")) else "TAG_SAVE_AS"
     return SettingsFiles.of(site.settings_file).error(name, what, "give one of them another address")
@@ -144,6 +147,6 @@ def keep_root_addresses(generator: ArticlesGenerator) -> None:
             article.url_when_published = str(article.settings["ARTICLE_URL"]).format(**article.url_format)
             _move(article, article.url_when_published)
             try:
-                _claim(article, article.save_as, "slug", OWN_SLUG)
+                _claim(article, article.save_as)
             except SourceError as error:
                 logger.error("%s", error)

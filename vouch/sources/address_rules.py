@@ -44,6 +44,7 @@ TEMPLATES_WITH_ARTICLES = ("index", "archives", "period_archives", "category", "
 # Settings that the engine fixes, with the advice for any other value.
 FIXED = {
     **dict.fromkeys(("STATIC_URL", "STATIC_SAVE_AS"), ("{path}", "files stay where links find them")),
+    "THEME_STATIC_DIR": ("theme", "the engine's scripts and fonts are there"),
     "OUTPUT_SOURCES": (False, "sources may hold drafts and comments"),
     "ARTICLE_PERMALINK_STRUCTURE": ("", "ARTICLE_URL and ARTICLE_SAVE_AS may begin with {date:%Y}/"),
     "SITEMAP_SAVE_AS": ("sitemap.xml", "search engines know that name"),
@@ -58,7 +59,9 @@ def problems(settings: dict) -> Iterator[Problem]:
     for name, (value, why) in FIXED.items():
         if settings.get(name, value) != value:
             yield name, f"{name} is {settings[name]!r}", f"leave it out: {why}", None
+    unknown = set() if settings["CATEGORY_SAVE_AS"] else {"category"}  # which articles then do not have
     for kind, fields in PAGE_FIELDS.items():
+        fields = tuple(each for each in fields if each not in unknown)
         yield from _of_page(kind, fields, settings) or _of_draft(kind, settings)
     for kind, fields in LIST_FIELDS.items():
         yield from _of_page(kind, fields, settings) if settings.get(f"{kind}_SAVE_AS") else ()
@@ -70,14 +73,14 @@ def _of_page(kind: str, fields: tuple[str, ...], settings: dict) -> list[Problem
     """What is wrong with KIND_URL and KIND_SAVE_AS, the address and file of one page: one problem at most."""
     url_name, file_name = f"{kind}_URL", f"{kind}_SAVE_AS"
     url, file = settings.get(url_name), settings.get(file_name)
-    for name, value in ((url_name, url), (file_name, file)):
+    for name, value in ((file_name, file), (url_name, url or None)):
         if wrong := value is not None and _of_pattern(value, fields):
             return [(name, f"{name} is {value!r}{wrong[0]}", wrong[1], None)]
-    if url is not None and url_of(url) != url and fields:
-        return [(url_name, f"{url_name} is {url!r}", f"write {url_of(url)!r}, as a browser shows it", None)]
-    if url is not None and file != file_at(url):
-        what = f"{url_name} is {url!r}, and {file_name} is the file of another address, {file!r}"
-        return [(file_name, what, f"write {file_name} = {file_at(url)!r}", None)]
+    if url is not None and (file != file_at(url) or url != url_of(url)):
+        ways = [f"{file_name} = {file_at(url)!r}"] if file != file_at(url) and url else []
+        ways += [f"{url_name} = {url_of(file)!r}"] if file_at(url_of(file)) == file else []
+        what = f"{url_name} is {url!r}, which is not the address of {file_name}, {file!r}"
+        return [(file_name, what, f"write {' or '.join(ways)}", None)]
     return []
 
 
@@ -101,10 +104,8 @@ def _of_pattern(value: object, fields: tuple[str, ...]) -> tuple[str, str] | Non
     if fields and f"{{{fields[0]}" not in value:
         return ", the same for all", f"write it with {{{fields[0]}}}"
     if not is_page(example):
-        return (
-            ", which is no address of a page below the site",
-            "write one such as posts/{slug}/ or {slug}.html",
-        )
+        name = f"{{{fields[0]}}}" if fields else "name"
+        return ", which cannot be a page below the site", f"write one such as folder/{name}/ or {name}.html"
     return None
 
 
@@ -122,19 +123,25 @@ def _of_templates(settings: dict) -> Iterator[Problem]:
     names = settings["DIRECT_TEMPLATES"]
     if not isinstance(names, list | tuple):
         return
-    for name in (each for each in HOST_TEMPLATES if each not in names):
-        what = f"DIRECT_TEMPLATES lacks {name!r}, without which no site is published"
-        yield "DIRECT_TEMPLATES", what, "add it", None
-    for kind in (str(each).upper() for each in names if each not in HOST_TEMPLATES):
-        yield from _of_page(kind, (), settings) if settings.get(f"{kind}_SAVE_AS") else ()
+    if missing := [each for each in HOST_TEMPLATES if each not in names]:
+        what = f"DIRECT_TEMPLATES lacks {', '.join(missing)}, without which no site is published"
+        yield "DIRECT_TEMPLATES", what, f"add {missing!r}", None
+    for name in (str(each) for each in names if each not in HOST_TEMPLATES):
+        file_name = f"{name.upper()}_SAVE_AS"
+        found = {file_name: f"{name}.html", **settings}
+        yield from _of_page(name.upper(), (), found) if found[file_name] else ()
 
 
 def _of_feeds(settings: dict) -> Iterator[Problem]:
+    if (domain := settings.get("FEED_DOMAIN")) not in (None, "SITE_ADDRESS", settings.get("SITE_ADDRESS")):
+        instead = "leave it out: feeds have the address of the site"
+        yield "FEED_DOMAIN", f"FEED_DOMAIN is {domain!r}", instead, None
     for name, fields in FEED_FIELDS.items():
         path, url = settings.get(name), settings.get(f"{name}_URL")
         if path and not _is_feed(path, fields):
-            example = "-".join((name.lower().partition("_feed")[0], *(f"{{{each}}}" for each in fields)))
-            yield name, f"{name} is {path!r}", f"write a file such as 'feeds/{example}.xml', or None", None
+            example = f"{{{fields[0]}}}" if fields else "all"
+            file = f"feeds/{example}.{name.rpartition('_')[2].lower()}.xml"
+            yield name, f"{name} is {path!r}", f"write a file such as {file!r}, or None", None
         elif path and url not in (None, path):
             what = f"{name}_URL is {url!r}, and the feed is at {path!r}"
             yield f"{name}_URL", what, "leave it out, or write the same", None
@@ -185,7 +192,8 @@ def _of_pagination(settings: dict) -> Iterator[Problem]:
     for rule in settings["PAGINATION_PATTERNS"]:
         if not _is_pagination_rule(rule):
             what = f"PAGINATION_PATTERNS has the wrong entry {rule!r}"
-            yield "PAGINATION_PATTERNS", what, f"write one such as {PAGINATION_EXAMPLE}", None
+            part = rule[1] if isinstance(rule, list | tuple) and len(rule) > 1 else None
+            yield "PAGINATION_PATTERNS", what, f"write one such as {PAGINATION_EXAMPLE}", part
 
 
 def _is_count(value: object) -> bool:

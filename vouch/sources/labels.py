@@ -59,8 +59,8 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
     """
     owners: dict[tuple[type, str], tuple[URLWrapper, Article]] = {}
     for article in articles:
-        named = (article.category, *getattr(article, "tags", ()), *article.authors)
-        for name in filter(_has_page, named):
+        named = (getattr(article, "category", None), *getattr(article, "tags", ()), *article.authors)
+        for name in filter(_has_page, filter(None, named)):
             first, owner = owners.setdefault((type(name), same_file(name.slug)), (name, article))
             if first.slug != name.slug or _normalised(first.name) != _normalised(name.name):
                 where = f"{first.name!r} in {shown(owner.source_path)}"

@@ -86,7 +86,7 @@ def _of_entries(settings: dict) -> Iterator[Problem]:
 
 def _entries(name: str, value: object) -> Sequence:
     """The entries of a setting, none if it is of the wrong kind."""
-    if name == "EXTRA_PATH_METADATA":
+    if name in ("EXTRA_PATH_METADATA", "TEMPLATE_PAGES"):
         return tuple(value.items()) if isinstance(value, dict) else ()
     return value if is_list(value) else ()
 
