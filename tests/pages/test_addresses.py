@@ -193,6 +193,17 @@ def test_authors_give_articles_their_addresses(public):
     assert [each for each in OF_AUTHORS.values() if not (site / each).is_file()] == []
 
 
+def test_addresses_can_be_the_paths_of_sources(public, build_site):
+    paths = dict.fromkeys(("ARTICLE_URL", "ARTICLE_SAVE_AS"), "{path_no_ext}.html")
+    settings = {"PATH_METADATA": r"(?P<path_no_ext>[\w/]+)\.md", **paths}
+    site = public({"articles/2020/first_one.md": MD.format("A", "2020-01-02", "", "x")}, **settings)
+    assert (site / "articles/2020/first_one.html").is_file()
+    assert problems(build_site, {"articles/a b.md": MD.format("B", "2020-01-02", "", "x")}, **settings) == [
+        "articles/a b.md:1: ARTICLE_URL is '{path_no_ext}.html', of which this source does not have all; "
+        "write a `Url:`"
+    ]
+
+
 BAD = {
     "Slug: a b": "3: 'a b' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
     "Slug: ..": "3: '..' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
@@ -295,6 +306,7 @@ def test_the_pages_of_a_list_link_to_each_other_under_their_own_addresses(public
     assert list(map(canonical, pages)) == [f"{HOST}/{each}" for each in ("", "index2.html", "index3.html")]
     assert [each.count('<h2><a href="/n') for each in pages] == [2, 2, 1]
     assert links_to_pages(text(site, "tag/go2.html")) == ["/tag/go3.html", "/tag/go.html"]
+    assert "<title>Articles on Go, page 2</title>" in text(site, "tag/go2.html")
     assert not {"index2.html", "tag/go2.html"} & in_sitemap(site)
 
 

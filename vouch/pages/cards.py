@@ -107,9 +107,10 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))
     contents = filter(None, site.context["generated_content"].values())
     own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
-    for content in (None, *own):
-        if card := card_of(site.context, content):
-            yield card.address, partial(_draw, renderer, site.context, content)
+    found = ((card_of(site.context, content), content) for content in (None, *own))
+    # By address, because an article may be the home page.
+    for address, content in {card.address: content for card, content in found if card}.items():
+        yield address, partial(_draw, renderer, site.context, content)
 
 
 def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> bytes:

@@ -30,7 +30,7 @@ SRCSET = re.compile(r'(?P<tag><(?:img|source)\b[^>]*?\ssrcset=")(?P<value>[^"]*)
 # An address, which may have commas, and its width or density. The next one begins after a comma only.
 CANDIDATE = re.compile(r"(?P<before>[\s,]*)(?P<address>[^\s,](?:\S*[^\s,])?)(?P<after>(?:\s[^,]*)?,?)")
 SITE_FEEDS = ("FEED_ALL_ATOM", "FEED_ATOM", "FEED_ALL_RSS", "FEED_RSS")
-ENDING = re.compile(r"(?:[./]atom)?\.(?:xml|atom)$")
+ENDING = re.compile(r"(?:\.atom)?\.(?:xml|atom)$")
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 

@@ -72,7 +72,19 @@ def _path(content: Content, name: str, value: str) -> str:
 def _url_by_settings(content: Content) -> str:
     kind = "ARTICLE" if isinstance(content, Article) else "PAGE"
     language = "" if content.in_default_lang else "LANG_"
-    return str(content.settings[f"{kind}_{language}URL"]).format(**content.url_format)
+    return _filled(content, f"{kind}_{language}URL")
+
+
+def _filled(content: Content, setting: str) -> str:
+    """The address by a setting. Raises SourceError if the source lacks a field of it, or has a bad value."""
+    pattern = str(content.settings[setting])
+    try:
+        if is_page(url := pattern.format(**content.url_format)):
+            return url
+        what = f"{url!r}, the address by {setting}, is not that of a page"
+    except (LookupError, TypeError, ValueError):
+        what = f"{setting} is {pattern!r}, of which this source does not have all"
+    raise _problem(content, "slug", what, "write a `Url:`")
 
 
 def _problem(content: Content, field: str, what: str, instead: str) -> SourceError:
@@ -144,9 +156,9 @@ def keep_root_addresses(generator: ArticlesGenerator) -> None:
     """An article in another language has the address of any other unless it is a translation."""
     for article in (*generator.articles, *generator.hidden_articles):
         if not article.in_default_lang and not any(map(article.metadata.get, OWN)):
-            article.url_when_published = str(article.settings["ARTICLE_URL"]).format(**article.url_format)
-            _move(article, article.url_when_published)
             try:
+                article.url_when_published = _filled(article, "ARTICLE_URL")
+                _move(article, article.url_when_published)
                 _claim(article, article.save_as)
             except SourceError as error:
                 logger.error("%s", error)

@@ -6,6 +6,7 @@ Addresses that a site has had elsewhere can stay: pages at `{slug}/` or `{date:%
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from string import Formatter
 
@@ -60,13 +61,23 @@ def problems(settings: dict) -> Iterator[Problem]:
         if settings.get(name, value) != value:
             yield name, f"{name} is {settings[name]!r}", f"leave it out: {why}", None
     unknown = set() if settings["CATEGORY_SAVE_AS"] else {"category"}  # which articles then do not have
-    for kind, fields in PAGE_FIELDS.items():
-        fields = tuple(each for each in fields if each not in unknown)
+    captured = _captured(settings)
+    for kind, known in PAGE_FIELDS.items():
+        fields = (*(each for each in known if each not in unknown), *captured)
         yield from _of_page(kind, fields, settings) or _of_draft(kind, settings)
     for kind, fields in LIST_FIELDS.items():
         yield from _of_page(kind, fields, settings) if settings.get(f"{kind}_SAVE_AS") else ()
     for each in (_of_templates, _of_feeds, _of_slugs, _of_pagination, _of_equal_addresses):
         yield from each(settings)
+
+
+def _captured(settings: dict) -> set[str]:
+    """The fields that every source has by its path: `{path_no_ext}` in an example of Pelican's manual."""
+    found: set[str] = set()
+    for name in ("PATH_METADATA", "FILENAME_METADATA"):
+        with suppress(re.error, TypeError):
+            found |= re.compile(settings.get(name) or "").groupindex.keys()
+    return found - set(EXAMPLE)
 
 
 def _of_page(kind: str, fields: tuple[str, ...], settings: dict) -> list[Problem]:
@@ -101,7 +112,7 @@ def _of_pattern(value: object, fields: tuple[str, ...]) -> tuple[str, str] | Non
     if example is None:
         known = ", ".join(f"{{{each}}}" for each in fields)
         return ", which cannot be filled in", f"write a text with {known or 'no field in braces'}"
-    if fields and f"{{{fields[0]}" not in value:
+    if fields and not any(f"{{{each}" in value for each in (fields[0], *set(fields) - set(EXAMPLE))):
         return ", the same for all", f"write it with {{{fields[0]}}}"
     if not is_page(example):
         name = f"{{{fields[0]}}}" if fields else "name"
@@ -113,7 +124,7 @@ def _filled(pattern: object, fields: tuple[str, ...]) -> str | None:
     """The pattern with the values of an example; None if it is not a text, or has other fields."""
     try:
         used = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
-        return pattern.format(**EXAMPLE) if used <= set(fields) else None
+        return pattern.format(**{**dict.fromkeys(fields, "a-b"), **EXAMPLE}) if used <= set(fields) else None
     except (TypeError, ValueError, LookupError, AttributeError):
         return None
 
