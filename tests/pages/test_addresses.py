@@ -208,6 +208,7 @@ BAD = {
     "Slug: a b": "3: 'a b' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
     "Slug: ..": "3: '..' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
     "Slug: .hidden": "3: '.hidden' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
+    "Slug: aux": "3: 'aux' is a device on Windows, not a file; write another `Slug:`",
     "Slug: a?b": "3: 'a?b' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
     f"Slug: {'й' * 101}": "3: the address is 202 bytes long; write a `Slug:` of at most 200",
     "Permalink: pretty": "3: permalink: 'pretty' is not the address of a page here; write one such as "

@@ -52,13 +52,16 @@ class TableWriter(Writer):
                 listener = partial(signals.content_written.send, context={**context, **of_page})
             # Every content has its address from permalinks.settle, which for Pelican overrides others.
             overrides = override_output and not isinstance(content, Content)
-            self._enter(file, make, override=overrides, when_written=listener)
+            setting = f"{(template_name or '').upper()}_SAVE_AS"
+            self._enter(file, make, setting, override=overrides, when_written=listener)
 
-    def _enter(self, name: str, make: MakeFile, **how: object) -> None:
+    def _enter(self, name: str, make: MakeFile, setting: str, **how: object) -> bool:
+        """Enter an output, and return whether its address was free; else report that."""
         with suppress(FileOverwriteFailedError):
             self.outputs.add(name, make, **how)
-            return
-        logger.error("%s", permalinks.taken(name, self.settings))
+            return True
+        logger.error("%s", permalinks.taken(name, setting, self.settings))
+        return False
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:
         if relative:
@@ -88,8 +91,7 @@ class TableWriter(Writer):
         if path in self.settings["SITE"].left_out:
             return
         found = feeds.outputs(path, feed_title, feed_type, feed_of_pelican, elements, self.settings)
-        for name, make in found:
-            self._enter(name, make, override=override_output)
+        all(self._enter(name, make, "FEED_ALL_ATOM", override=override_output) for name, make in found)
 
 
 def _pages(

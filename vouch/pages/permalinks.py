@@ -141,15 +141,14 @@ def _not_free(content: Content, file: str, owner: str, is_old: bool) -> SourceEr
     return _problem(content, field, f"the address /{file} belongs to {owner}", instead)
 
 
-def taken(file: str, settings: dict) -> SourceError:
+def taken(file: str, setting: str, settings: dict) -> SourceError:
     """The problem that a list, its further pages or a feed would be at an address that is not free."""
     site = settings["SITE"]
     if content := site.context["generated_content"].get(site.owners.get(same_file(file))):
         is_old = same_file(file) != same_file(content.save_as)
         return _not_free(content, file, "a list or feed of the site", is_old)
     what = f"two lists or feeds have the address /{file}"
-    name = "FEED_ALL_ATOM" if file.endswith((".xml", ".json")) else "TAG_SAVE_AS"
-    return SettingsFiles.of(site.settings_file).error(name, what, "give one of them another address")
+    return SettingsFiles.of(site.settings_file).error(setting, what, "give one of them another address")
 
 
 def keep_root_addresses(generator: ArticlesGenerator) -> None:

@@ -228,9 +228,13 @@ def _is_pagination_rule(rule: object) -> bool:
 
 
 def _of_equal_addresses(settings: dict) -> Iterator[Problem]:
-    """Lists or feeds that would be at one address."""
-    first: dict[str, str] = {}
+    """Lists or feeds that would be at one address, whatever their names. Others are found when they are."""
+    first: dict[tuple[str, str], str] = {}
     for name in (*(f"{kind}_SAVE_AS" for kind in LIST_FIELDS), *FEED_FIELDS):
         value = settings.get(name)
-        if isinstance(value, str) and value and (other := first.setdefault(same_file(value), name)) != name:
-            yield name, f"{name} and {other} are both {value!r}", "give one of them another address", None
+        if isinstance(value, str) and value:
+            kind = "ARCHIVE" if "ARCHIVE" in name else name.rpartition("_")[0] if "{" in value else ""
+            other = first.setdefault((same_file(value), kind), name)
+            if other != name:
+                what = f"{name} and {other} are both {value!r}"
+                yield name, what, "give one of them another address", None

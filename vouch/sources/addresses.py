@@ -18,6 +18,8 @@ PELICAN_LINK = re.compile(r"[{|](?P<kind>filename|static|attach)[|}](?P<path>[^?
 SOURCES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 # ASCII that a path (RFC 3986) cannot contain unescaped, and `:;&'`, which mean something to Pelican or HTML.
 RESERVED = re.compile(r"[\x00-\x20\"#%&':;<>?\[\\\]^`{|}\x7f]")
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 HOME = "index.html"
 PAGES = (".html", ".htm")
 MAX_SLUG_BYTES = 200  # leaves room in a file's name for a prefix and a suffix
@@ -68,6 +70,8 @@ def problem_of_slug(slug: str) -> tuple[str, str] | None:
     is_name = any(map(str.isalnum, slug)) and slug.isprintable() and slug.strip(".") == slug
     if not is_name or RESERVED.search(slug) or not {"/", "*"}.isdisjoint(slug):
         return f"{slug!r} is not a valid slug", SLUG_ADVICE
+    if DEVICE.fullmatch(slug):
+        return f"{slug!r} is a device on Windows, not a file", "write another `Slug:`"
     if (composed := unicodedata.normalize("NFC", slug)) != slug:
         return (
             f"{slug!r} has accents that are separate from their letters (not NFC)",
