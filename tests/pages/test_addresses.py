@@ -224,8 +224,10 @@ BAD = {
 
 
 def test_bad_addresses_are_reported_at_their_line(build_site):
-    files = {f"articles/{n}.md": MD.format(f"N{n}", "2020-01-02", each, "x") for n, each in enumerate(BAD)}
-    assert problems(build_site, files) == [f"articles/{n}.md:{each}" for n, each in enumerate(BAD.values())]
+    files = {f"articles/{n:02}.md": MD.format(f"N{n}", "2020-01-02", each, "x") for n, each in enumerate(BAD)}
+    assert problems(build_site, files) == [
+        f"articles/{n:02}.md:{each}" for n, each in enumerate(BAD.values())
+    ]
 
 
 def test_two_addresses_that_are_one_file_on_other_systems_are_reported(build_site):

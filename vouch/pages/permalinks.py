@@ -136,7 +136,7 @@ def _not_free(content: Content, file: str, owner: str, is_old: bool) -> SourceEr
     instead = OWN_SLUG if field == "slug" else "write another"
     if is_old:
         field, instead = "aliases", "take it out of `Aliases:`"
-    elif file == HOME:
+    elif file == HOME and field != "slug":
         instead = 'write another, or INDEX_SAVE_AS = "blog/index.html" in pelicanconf.py'
     return _problem(content, field, f"the address /{file} belongs to {owner}", instead)
 
