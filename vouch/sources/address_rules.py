@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from string import Formatter
 
 from vouch.sources.addresses import PAGES, file_at, is_page, same_file, url_of
@@ -140,7 +141,8 @@ def _of_templates(settings: dict) -> Iterator[Problem]:
     for name in (str(each) for each in names if each not in HOST_TEMPLATES):
         file_name = f"{name.upper()}_SAVE_AS"
         found = {file_name: f"{name}.html", **settings}
-        yield from _of_page(name.upper(), (), found) if found[file_name] else ()
+        is_page_or_wrong = PurePosixPath(str(found[file_name])).suffix in ("", *PAGES)  # not `humans.txt`
+        yield from _of_page(name.upper(), (), found) if found[file_name] and is_page_or_wrong else ()
 
 
 def _of_feeds(settings: dict) -> Iterator[Problem]:
