@@ -112,6 +112,7 @@ GOOD = {
     "date that changes the order": Edit(LONELY, "2019-09-09", "2023-09-09"),
     "date modified": Edit(QUEUES, "Tags: Kafka", "Modified: 2021-01-01\nTags: Kafka"),
     "slug": Edit(LONELY, "Category: Notes", "Slug: else\nCategory: Notes"),
+    "address of its own": Edit(LONELY, "Category: Notes", "Url: /2019/Else_Where/\nCategory: Notes"),
     "series": Edit(FLAMES, "Reading profiles", "Profiles for all"),
     "series that grows": Edit(QUEUES, "Category: Systems", "Category: Systems\nSeries: Reading profiles"),
     "aliases": Edit(LAYOUT, "2018/layout.html", "2018/layouts.html"),

@@ -122,6 +122,7 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         cards.offer,
         structured_data.offer,
         page_head.offer,
+        feeds.offer,
     ),
     signals.readers_init: (content_folder.read_within_limits, readers.use_site_readers),
     signals.article_generator_init: (

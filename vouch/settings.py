@@ -59,12 +59,13 @@ PAGE_LANG_URL = PAGE_LANG_SAVE_AS = "{slug}.html"
 DRAFT_URL = DRAFT_SAVE_AS = "drafts/{slug}.html"
 DRAFT_LANG_URL = DRAFT_LANG_SAVE_AS = "drafts/{slug}-{lang}.html"
 DRAFT_PAGE_URL = DRAFT_PAGE_SAVE_AS = "drafts/{slug}.html"
-AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
+AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""  # a site of one author has no page of authors
 DIRECT_TEMPLATES = [
     "index",
     "archives",
     "tags",
     "categories",
+    "authors",
     "search",
     "opensearch",
     "404",
@@ -155,5 +156,5 @@ def complete(pelican: Pelican) -> None:
     code = Path(settings["PATH"], "code")
     settings["MARKDOWN"]["extension_configs"]["pymdownx.snippets"]["base_path"] = [str(code)]
     if resume := settings["RESUME"]:
-        of_resume = {"template": "resume", "slug": "resume", "aliases": "cv/"}
+        of_resume = {"template": "resume", "slug": "resume", "url": "resume.html", "aliases": "cv/"}
         settings["EXTRA_PATH_METADATA"] = {resume: of_resume, **settings["EXTRA_PATH_METADATA"]}

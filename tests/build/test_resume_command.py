@@ -67,8 +67,8 @@ NOT_BUILT = {
         "pelicanconf.py:{last}: RESUME is None, so the site has no résumé; write RESUME = ",
     ),
     "another address": (
-        'MENU, PAGE_SAVE_AS = (), "{slug}/index.html"',
-        "resume.html: the résumé has another address; leave its slug and PAGE_SAVE_AS as they were",
+        'MENU, EXTRA_PATH_METADATA = (), {RESUME: {"template": "resume", "url": "cv.html"}}',
+        "resume.html: the résumé has another address; leave its `Url:` and EXTRA_PATH_METADATA as they were",
     ),
 }
 

@@ -40,7 +40,7 @@ REFUSED = {
     "Tags": "the address /tags.html belongs to the site; choose another",
     "File name": "content/articles/file-name.md exists; choose another title, or add --slug",
     "Bell \x07": "content/articles/bell.md:1: the control character '\\x07'; remove it",
-    LONG: "the slug is 201 letters long; choose one of 200 at most",
+    LONG: "the address is 201 bytes long; write a `Slug:` of at most 200",
     "A \udcff": "the title 'A \\udcff' is not UTF-8; write it again",
 }
 
@@ -90,7 +90,9 @@ def test_what_is_taken_or_no_title_is_refused_and_leaves_nothing(root):
 @pytest.mark.parametrize("slug", ["../../x", "a/b", "/x", "..", ".x"])
 def test_a_slug_cannot_lead_out_of_the_folder(root, slug):
     before = sorted(root.rglob("*"))
-    with pytest.raises(NotEdited, match="is not a slug; write letters, digits and hyphens"):
+    with pytest.raises(
+        NotEdited, match="is not a valid slug; write a `Slug:` of letters, digits and hyphens"
+    ):
         new_article(root, "X", slug=slug)
     assert sorted(root.rglob("*")) == before
 

@@ -83,7 +83,7 @@ REFUSED = {
     ("odl", "new"): "there is no slug 'odl'; did you mean old?",
     ("nothing", "new"): "there is no slug 'nothing'; write that of an article or page",
     ("old", "other"): "the slug 'other' belongs to content/articles/other.rst; choose another",
-    ("old", "About it"): "'About it' is not a slug; write letters, digits and hyphens",
+    ("old", "About it"): "'About it' is not a valid slug; write a `Slug:` of letters, digits and hyphens",
     ("old", "taken"): "the address /taken.html belongs to content/pages/about.md; choose another",
     ("old", "tags"): "the address /tags.html belongs to the site; choose another",
     ("old", "there"): "content/articles/there.md exists; move it away",

@@ -80,4 +80,4 @@ def test_the_archive_is_by_year_newest_first(build_site):
     site = build_site({f"articles/{n}.md": DATED.format(n, "") for n in (1, 2, 3)})
     archive = (site / "archives.html").read_text("utf-8")
     assert re.findall(r'<h2 class="year">(\d+)</h2>', archive) == ["2023", "2022", "2021"]
-    assert '<a href="/categories.html">category</a>' in archive
+    assert '<a href="/categories.html">Categories</a>' in archive

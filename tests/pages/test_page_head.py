@@ -38,7 +38,7 @@ def test_only_pages_are_prefetched(build_site):
     address = "https://me.github.io/name"
     page = build_site(ARTICLE, public=True, SITE_ADDRESS=address, SITEURL=address) / "a.html"
     rules = json.loads(re.search(r"speculationrules\">(.*?)<", page.read_text("utf-8"))[1])
-    assert rules["prefetch"][0]["where"] == {"href_matches": ["/name/", "/name/*.html"]}
+    assert rules["prefetch"][0]["where"] == {"href_matches": ["/name/", "/name/*.html", "/name/*/"]}
 
 
 def test_a_digest_has_the_form_of_the_csp_standard():

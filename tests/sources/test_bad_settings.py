@@ -80,9 +80,10 @@ def test_bad_settings_are_reported(case, small_project, monkeypatch):
         'RESUME_PAPER = "A4"\nTHEME = "theme"\nPATH = "content"\nSITEURL = SITE_ADDRESS\n',
         'DEFAULT_LANG = "tr"\nDEFAULT_CATEGORY = "C++"\nSITE_OWNER = "me"\n',
         'STATIC_PATHS = ["mine"]\nEXTRA_PATH_METADATA = {"mine/": {"status": "hidden"}}\n',
+        'DIRECT_TEMPLATES.append("humans")\nHUMANS_SAVE_AS = "humans.txt"\nTALKS_SAVE_AS = "talks/"\n',
         'PLUGIN_PATHS = ["mine"]\nPLUGINS.append("counting")\n',
         'SITEMAP = {"format": "xml"}\nSERIES_TEXT = "Part"\nREADTIME_WPM = 200\nFAVOURITE = "blue"\n',
-        'TAGS_URL = ""\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
+        'TAGS_URL = "tags"\nCATEGORY_FEED_RSS = FEED_ALL_RSS = None\nTAG_SAVE_AS = "tag/{slug}.html"\n',
     ],
 )
 def test_good_settings_are_accepted(text, small_project):

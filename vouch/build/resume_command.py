@@ -10,7 +10,7 @@ from vouch.resume.machine_view import machine_view
 from vouch.sources.problems import counted, read_source, shown
 
 PAGES = ("resume.html", "drafts/resume.html")
-NO_PAGE = "resume.html: the résumé has another address; leave its slug and PAGE_SAVE_AS as they were"
+NO_PAGE = "resume.html: the résumé has another address; leave its `Url:` and EXTRA_PATH_METADATA as they were"
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
 ANCHOR_LIST = f"content/{ANCHORS}"
 ELEMENT_WITH_ID = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')

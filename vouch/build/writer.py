@@ -1,16 +1,23 @@
 """Pelican's writer, which enters pages and feeds in the table of outputs instead of writing them."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
 from jinja2 import Template
 from pelican.contents import Content
+from pelican.paginator import Paginator
 from pelican.plugins import signals
 from pelican.utils import get_relative_path, path_to_url
-from pelican.writers import Writer
+from pelican.writers import FileOverwriteFailedError, Writer
 
-from vouch.build.outputs import Outputs
+from vouch.build.outputs import MakeFile, Outputs
 from vouch.foreign import html_of
-from vouch.pages import feeds
+from vouch.pages import feeds, permalinks
+from vouch.sources.addresses import file_at, url_of
+
+logger = logging.getLogger(__name__)
 
 
 class TableWriter(Writer):
@@ -36,12 +43,25 @@ class TableWriter(Writer):
         if isinstance(content, Content) and "{attach}" in html_of(content):
             _ = content.content  # resolving its links moves files, also those that other pages link to
         # A template that articles and pages share checks which of the two is set.
-        own = {"article": None, "page": None, **given, "output_file": name}
-        make = partial(self._page, name, template, context, relative_urls, own)
-        listener = None
-        if signals.content_written.receivers:
-            listener = partial(signals.content_written.send, context={**context, **own})
-        self.outputs.add(name, make, override=override_output, when_written=listener)
+        own = {"article": None, "page": None, **given}
+        own["address"] = url_of(url) if url is not None and file_at(url) == name else url_of(name)
+        for file, of_page in _pages(name, template_name, paginated, own, self.settings):
+            make = partial(self._page, file, template, context, relative_urls, of_page)
+            listener = None
+            if signals.content_written.receivers:
+                listener = partial(signals.content_written.send, context={**context, **of_page})
+            # Every content has its address from permalinks.settle, which for Pelican overrides others.
+            overrides = override_output and not isinstance(content, Content)
+            setting = f"{(template_name or '').upper()}_SAVE_AS"
+            self._enter(file, make, setting, override=overrides, when_written=listener)
+
+    def _enter(self, name: str, make: MakeFile, setting: str, **how: object) -> bool:
+        """Enter an output, and return whether its address was free; else report that."""
+        with suppress(FileOverwriteFailedError):
+            self.outputs.add(name, make, **how)
+            return True
+        logger.error("%s", permalinks.taken(name, setting, self.settings))
+        return False
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:
         if relative:
@@ -70,5 +90,31 @@ class TableWriter(Writer):
 
         if path in self.settings["SITE"].left_out:
             return
-        for name, make in feeds.outputs(path, feed_title, feed_of_pelican, elements, self.settings):
-            self.outputs.add(name, make, override=override_output)
+        found = feeds.outputs(path, feed_title, feed_type, feed_of_pelican, elements, self.settings)
+        all(self._enter(name, make, "FEED_ALL_ATOM", override=override_output) for name, make in found)
+
+
+def _pages(
+    name: str, template_name: str | None, paginated: dict | None, own: dict, settings: dict
+) -> Iterator[tuple[str, dict]]:
+    """The file of each page of a list, and what its template gets: Pelican's `articles_page` and the like."""
+    lists = paginated or {each: own[each] for each in ("articles", "dates") if each in own}
+    if not lists:
+        yield name, {**own, "output_file": name}
+        return
+    per_page = 0
+    if template_name in settings["PAGINATED_TEMPLATES"]:
+        per_page = settings["PAGINATED_TEMPLATES"][template_name] or settings["DEFAULT_PAGINATION"]
+    paginators = {
+        each: Paginator(name, own["address"], list_, settings, per_page) for each, list_ in lists.items()
+    }
+    for number in next(iter(paginators.values())).page_range:
+        of_page = {}
+        for each, paginator in paginators.items():
+            page = paginator.page(number)
+            of_page |= {f"{each}_paginator": paginator, f"{each}_page": page}
+            of_page[f"{each}_previous_page"] = paginator.page(number - 1) if page.has_previous() else None
+            of_page[f"{each}_next_page"] = paginator.page(number + 1) if page.has_next() else None
+        file = name if number == 1 else page.save_as
+        address = own["address"] if number == 1 else url_of(page.url)
+        yield file, {**own, **of_page, "output_file": file, "address": address}

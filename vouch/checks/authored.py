@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from vouch.markup.dates import is_to_come, parsed
 from vouch.sources.fields import Field, settled
@@ -66,6 +66,13 @@ class Source:
         return self.slug or slug_of_title(self.title)
 
     @property
+    def slugs(self) -> set[str]:
+        """The last part of any address that it may have, by its fields or any SLUGIFY_SOURCE."""
+        own = (self.fields.get(each, "").rstrip("/") for each in ("url", "permalink", "save_as"))
+        named = {PurePosixPath(each).stem for each in (self.name, *own)}
+        return {self.slug_or_title, *named} - {"", "index"}
+
+    @property
     def status(self) -> str:
         """`published` or `hidden`; `draft` for anything that is not clearly one of them."""
         return "draft" if self.is_scheduled else self._written_status
@@ -90,9 +97,10 @@ class Source:
 
     @property
     def labels(self) -> set[str]:
-        """The keys of its tags and category."""
-        category = self.fields.get("category") or self.default_category
-        return {label_key(each) for each in (*self.tags, category)}
+        """The keys of its tags and category, which may be the name of its folder (USE_FOLDER_AS_CATEGORY)."""
+        category = self.fields.get("category")
+        named = [category] if category else [self.default_category, *self.name.split("/")[:-1]]
+        return {label_key(each) for each in (*self.tags, *named)}
 
 
 def words(text: str) -> str:

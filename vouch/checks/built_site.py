@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from vouch.checks.authored import CONTENT, Source, sources
 from vouch.checks.document import Document
-from vouch.checks.feed_entries import Feed, atom, json_feed
+from vouch.checks.feed_entries import Feed, atom, json_feed, rss
 from vouch.checks.xml_tree import NotXml, Tree, read
 from vouch.sources.problems import SourceError
 
@@ -103,7 +103,7 @@ class BuiltSite:
     @cached_property
     def trees(self) -> dict[str, Tree | NotXml]:
         """The XML documents, or the reason why one is not XML."""
-        return {each: _tree(self.read(each)) for each in self.named(".xml")}
+        return {each: _tree(self.read(each)) for each in self.named(".xml", ".atom", ".rss")}
 
     @cached_property
     def data(self) -> dict[str, object]:
@@ -112,7 +112,8 @@ class BuiltSite:
 
     @cached_property
     def feeds(self) -> dict[str, Feed]:
-        of_xml = (atom(name, tree) for name, tree in self.trees.items() if isinstance(tree, Tree))
+        trees = ((name, tree) for name, tree in self.trees.items() if isinstance(tree, Tree))
+        of_xml = (atom(*each) or rss(*each) for each in trees)
         of_json = (json_feed(name, data, self.text(name)) for name, data in self.data.items())
         return {each.name: each for each in (*of_xml, *of_json) if each}
 

@@ -16,10 +16,11 @@ from vouch.checks.source_places import link_at_source
 from vouch.checks.texts import Text, texts
 from vouch.sources.problems import SourceError
 
-DRAFTS = "drafts/"
+DRAFTS, CARDS = "drafts/", "cards/"
 LABELLED = ("tag/", "category/")
 PUBLIC = "build the site with publishconf.py"
 
+ENDING = re.compile(r"(?:/index)?\.(?:html|png)$")
 MIN_LETTERS, MIN_WORDS = 12, 5  # fewer may be a coincidence
 TARGET = re.compile(r"\]\([^)\s]*\)|\]\[[^\]]*\]|<https?://[^>]*>`?_*")
 FENCED = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
@@ -44,13 +45,22 @@ def no_page_is_a_draft(site: BuiltSite) -> Iterator[SourceError]:
 
 
 def no_file_has_the_name_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
-    taken = {each.slug_or_title for each in _public(site)}
-    for draft in (each for each in _drafts(site) if each.slug_or_title not in taken):
-        slug = draft.slug_or_title
-        own = (f"{slug}.html", f"{slug}.md", f"cards/{slug}.png")
-        for name in (each for each in own if each in site.names):
-            if name not in site.pages or not site.pages[name].refresh:  # an alias of an article
-                yield problem(name, 1, f"this file has the name of the draft {draft.path}", PUBLIC)
+    """At any address that its articles or their cards may have."""
+    taken = set().union(*(each.slugs for each in _public(site)))
+    drafts = {slug: draft for draft in _drafts(site) for slug in draft.slugs - taken}
+    for name in site.names:
+        draft = drafts.get(ENDING.sub("", name).rpartition("/")[2])
+        if draft and _is_of_article(site, name):
+            yield problem(name, 1, f"this file has the name of the draft {draft.path}", PUBLIC)
+
+
+def _is_of_article(site: BuiltSite, name: str) -> bool:
+    """Whether it is a card, an article, or a page at the root that does not say what it is; not an alias."""
+    if name not in site.pages:
+        return name.startswith(CARDS)
+    page = site.pages[name]
+    kinds = [each.get("content") for each in page.all("meta") if each.get("property") == "og:type"]
+    return not page.refresh and (kinds == ["article"] or not (kinds or "/" in name))
 
 
 def no_source_of_a_draft_is_linked(site: BuiltSite) -> Iterator[SourceError]:
@@ -71,8 +81,9 @@ def labels_are_published(site: BuiltSite) -> Iterator[SourceError]:
 
 def _labels(site: BuiltSite) -> Iterator[tuple[str, int, str]]:
     for name, document in site.pages.items():
-        if name.startswith(LABELLED) and document.refresh is None:
-            yield name, 1, document.title.removeprefix("#" if name.startswith("tag/") else "")
+        marked = any("data-label" in each.attributes for each in document.all("h1"))
+        if (marked or name.startswith(LABELLED)) and document.refresh is None:
+            yield name, 1, document.title.removeprefix("#")
     for name, feed in site.feeds.items():
         yield from ((name, entry.line, each) for entry in feed.entries for each in entry.tags)
 

@@ -1,4 +1,4 @@
-"""Feeds as feed readers see them: Atom (RFC 4287), and JSON Feed 1.1 beside it."""
+"""Feeds as feed readers see them: Atom (RFC 4287), JSON Feed 1.1 beside it, and RSS 2.0."""
 
 import json
 from dataclasses import dataclass
@@ -63,8 +63,31 @@ def _atom_entry(node: Node) -> Entry:
     )
 
 
-def text(node: Node, name: str) -> str:
-    found = node.first(ATOM, name)
+def rss(name: str, tree: Tree) -> Feed | None:
+    """The feed in an XML document; None if it is something else."""
+    channel = tree.root.first("", "channel") if tree.root.tag == "rss" else None
+    if not channel:
+        return None
+    own, entries = link(channel, "self"), tuple(map(_rss_entry, channel.all("", "item")))
+    return Feed(name, text(channel, "title", ""), own, text(channel, "link", ""), entries)
+
+
+def _rss_entry(node: Node) -> Entry:
+    """Its description may be the whole text, or a part of it."""
+    description = node.first("", "description")
+    return Entry(
+        text(node, "link", ""),
+        text(node, "title", ""),
+        "",
+        tuple(each.text for each in node.all("", "category")),
+        parsed(description.text) if description else None,
+        node.line,
+        description.line if description else node.line,
+    )
+
+
+def text(node: Node, name: str, namespace: str = ATOM) -> str:
+    found = node.first(namespace, name)
     return found.text.strip() if found else ""
 
 

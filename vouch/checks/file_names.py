@@ -8,12 +8,11 @@ from pathlib import PurePosixPath
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
 from vouch.checks.source_places import problem_at_source
+from vouch.sources.addresses import DEVICE
 from vouch.sources.problems import SourceError
 
 MAX_PATH_BYTES = 240  # Windows accepts 260 with the folder, most systems 255 for one name
 MAX_FILE_BYTES, MAX_SITE_BYTES = 100 * 2**20, 10**9  # limits of GitHub and of GitHub Pages
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 FORBIDDEN = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
 MISREAD_IN_ADDRESS = re.compile(r"[%#?\u00a0\u200b-\u200f\u2028-\u202e\ufeff]")
 HIDDEN = (".nojekyll", ".well-known")
@@ -52,7 +51,7 @@ def _fault(name: str) -> str:
         return f"a name on Windows must not contain {found[0]!r}"
     if found := MISREAD_IN_ADDRESS.search(name):
         return f"an address with {found[0]!r} leads elsewhere"
-    if RESERVED.fullmatch(name):
+    if DEVICE.fullmatch(name):
         return f"{name} is a device on Windows"
     if name != name.strip() or name.endswith("."):
         return "Windows drops a space or dot at the end of a name"

@@ -18,7 +18,7 @@ class NotXml(Exception):
 
 @dataclass
 class Node:
-    """`tag` is `namespace name`; `text` is directly in the element."""
+    """`tag` is `namespace name`, or `name`; `text` is directly in the element."""
 
     tag: str
     attributes: dict[str, str]
@@ -27,7 +27,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
 
     def all(self, namespace: str, name: str) -> Iterator["Node"]:
-        return (each for each in self.children if each.tag == f"{namespace} {name}")
+        return (each for each in self.children if each.tag == f"{namespace} {name}".lstrip())
 
     def first(self, namespace: str, name: str) -> "Node | None":
         return next(self.all(namespace, name), None)

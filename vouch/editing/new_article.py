@@ -11,7 +11,7 @@ from pelican.utils import slugify
 
 from vouch.editing.edits import NotEdited, ReadSite, edited, read_site
 from vouch.markup.dates import today
-from vouch.sources.labels import MAX_SLUG_LETTERS
+from vouch.sources.addresses import problem_of_slug
 
 FOLDER = "articles"
 # In a title of reStructuredText: markup, and what would begin a list, a directive or a field.
@@ -63,10 +63,8 @@ def refuse_unfit(slug: str, site: ReadSite) -> None:
 
     Whatever else a slug must not be, the site reports when it reads it.
     """
-    if not slug or re.search(r"^\.|[\s/]", slug):
-        raise NotEdited(f"{slug!r} is not a slug; write letters, digits and hyphens")
-    if len(slug) > MAX_SLUG_LETTERS:
-        raise NotEdited(f"the slug is {len(slug)} letters long; choose one of {MAX_SLUG_LETTERS} at most")
+    if problem := problem_of_slug(slug):
+        raise NotEdited("; ".join(problem))
     if taken := [path for path, each in site.contents.items() if each.slug == slug]:
         raise NotEdited(f"the slug {slug!r} belongs to content/{taken[0]}; choose another")
 

@@ -12,9 +12,9 @@ from pelican.contents import Content
 from vouch.editing.edits import NotEdited, ReadSite, edited, read_site
 from vouch.editing.new_article import refuse_unfit
 from vouch.editing.source_text import Move, with_field, with_links
-from vouch.pages.permalinks import file_when_published
-from vouch.pages.redirects import file_at, listed_aliases
+from vouch.pages.redirects import file_of_alias, listed_aliases
 from vouch.sources import files, near_articles
+from vouch.sources.addresses import file_at
 
 BOM = "\ufeff"
 
@@ -42,7 +42,7 @@ def rename(root: Path, old: str, new: str) -> str:
     with edited(root, site, edits) as now:
         for each in renaming.moves.values():
             content = now.contents[each.new_source]
-            if (content.slug, file_when_published(content)) != (new, each.new):
+            if (content.slug, file_at(content.url_when_published)) != (new, each.new):
                 raise NotEdited(f"content/{each.old_source}: the address does not follow from the slug alone")
     return "\n".join(report)
 
@@ -95,7 +95,7 @@ class Renaming:
     def _with_fields(self, text: str, path: str) -> str:
         content, move, is_rst = self.contents[path], self.moves[path], path.endswith(".rst")
         before = listed_aliases(content)
-        after = [each for each in before if file_at(each, content) != move.new]
+        after = [each for each in before if file_of_alias(each, content) != move.new]
         if content.status != "draft" and move.old != move.new:
             after.append("/" + re.sub(r"/index\.html$", "/", move.old))
         text = with_field(text, "aliases", ", ".join(after), is_rst) if after != before else text
@@ -103,7 +103,7 @@ class Renaming:
 
 
 def _move(content: Content, new: str) -> Move:
-    old, file = content.slug, file_when_published(content)
+    old, file = content.slug, file_at(content.url_when_published)
     source = PurePosixPath(content.relative_source_path)
     own_name = rf"(\d{{4}}-\d\d-\d\d[-_. ])?{re.escape(old)}([-_.]{re.escape(content.lang)})?"
     is_named = re.fullmatch(own_name, source.stem)

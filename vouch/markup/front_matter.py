@@ -14,6 +14,7 @@ from vouch.markup.dates import today
 from vouch.markup.harmless import harmless, problems_left
 from vouch.markup.html_policy import Allowed, tidy
 from vouch.sources import field_rules, fields, labels
+from vouch.sources.addresses import SLUG_ADVICE, problem_of_slug
 from vouch.sources.fields import MAY_WAIT, Field, Problem
 from vouch.sources.problem_log import report_waiting
 from vouch.sources.problems import SourceError, clipped, line_of_field, read_source
@@ -186,19 +187,8 @@ def report_what_may_wait(content: Content) -> None:
 
 
 def _problem_of_address(content: Content) -> tuple[str, str] | None:
-    slug = content.slug
-    if not slug:
-        return (
-            "the title gives no address",
-            "write `Slug:` with lower-case letters a to z, digits and hyphens",
-        )
-    if not fields.SLUG.fullmatch(slug):
-        what = f"the title would give the address {slug!r}"
-        return (
-            what,
-            f"write `Slug: {slug.lower().replace('_', '-')}`, or another with letters, digits and hyphens",
-        )
-    if len(slug) > labels.MAX_SLUG_LETTERS:
-        what = f"the address is {len(slug)} letters long"
-        return what, f"write a `Slug:` of {labels.MAX_SLUG_LETTERS} letters at most"
-    return None
+    """What is wrong with an address that Pelican made from the title or the file's name."""
+    source = "title" if content.settings["SLUGIFY_SOURCE"] == "title" else "file's name"
+    if not getattr(content, "slug", ""):
+        return f"the {source} gives no address", SLUG_ADVICE
+    return problem_of_slug(content.slug)

@@ -27,6 +27,7 @@ from vouch.sources.addresses import (
     RESERVED,
     SOURCES,
     SiteAddress,
+    as_uri,
     file_below,
     localised,
     named_file,
@@ -66,8 +67,8 @@ def public_address(address: str, content: Content) -> str:
         return f"https:{address}"
     site, local = SiteAddress.of(content.settings), local_address(address, content)
     if local.startswith("/"):
-        return site.address + local.removeprefix(site.base)
-    return urljoin(f"{site.address}/{content.url}", local)
+        return as_uri(site.address + local.removeprefix(site.base))
+    return as_uri(urljoin(f"{site.address}/{content.url}", local))
 
 
 def localise(content: Content) -> None:

@@ -39,4 +39,5 @@ def offer(generator: Generator) -> None:
 
 def add_sizes(context: dict, feed: SyndicationFeed) -> None:
     for item in feed.items:
-        item["content"] = sized(str(item["content"]), context["SITE"].gallery.size)
+        name = "description" if item["content"] is None else "content"  # as in RSS
+        item[name] = sized(str(item[name]), context["SITE"].gallery.size)

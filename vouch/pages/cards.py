@@ -51,7 +51,7 @@ def _card_of_article(article: Article) -> Card:
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
-        above=f"{_day(article)} · {article.category}",
+        above=" · ".join((_day(article), *_category(article))),
         proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
@@ -62,6 +62,11 @@ def _card_of_article(article: Article) -> Card:
 def _day(article: Article) -> str:
     form = form_of(article.settings, article.lang)
     return long_date(article.date.replace(tzinfo=None), article.lang, form)
+
+
+def _category(article: Article) -> list[str]:
+    """None if the owner has no categories."""
+    return [str(article.category)] if hasattr(article, "category") else []
 
 
 def _card_of_home(context: dict) -> Card:
@@ -110,9 +115,10 @@ def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
     renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))
     contents = filter(None, site.context["generated_content"].values())
     own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
-    for content in (None, *own):
-        if card := card_of(site.context, content):
-            yield card.address, partial(_draw, renderer, site.context, content)
+    found = ((card_of(site.context, content), content) for content in (None, *own))
+    # By address, because an article may be the home page.
+    for address, content in {card.address: content for card, content in found if card}.items():
+        yield address, partial(_draw, renderer, site.context, content)
 
 
 def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> bytes:

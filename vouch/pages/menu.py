@@ -3,40 +3,57 @@
 import logging
 from typing import TYPE_CHECKING
 
-from vouch.pages.feeds import beside_atom
+from vouch.pages.feeds import SITE_FEEDS
+from vouch.sources.addresses import file_at, url_of
 from vouch.sources.fields import one_letter_off
 from vouch.sources.settings_places import SettingsFiles
 
 if TYPE_CHECKING:
     from vouch.site import Site
 
-HOME = "index.html"
-
 logger = logging.getLogger(__name__)
 
 
 def leave_out_empty_lists(site: "Site") -> None:
     """A site without articles has no lists and feeds of them, and its home page leads to the résumé."""
-    context, feed = site.context, site.settings["FEED_ALL_ATOM"]
+    context, settings = site.context, site.settings
     articles, resume = context["articles"], context.get("RESUME_PAGE")
     listed = articles or context["drafts"]
-    is_searched = site.settings["SEARCH"] and (listed or context["pages"] or context["draft_pages"])
+    is_searched = settings["SEARCH"] and (listed or context["pages"] or context["draft_pages"])
     is_filled = {
-        HOME: listed or resume is None,
-        "archives.html": listed,
-        "categories.html": context["categories"],
-        "tags.html": context["tags"],
-        "search.html": is_searched,
-        "opensearch.xml": is_searched,
-        feed: articles,
-        beside_atom(feed): articles,
+        "index": listed or resume is None,
+        "archives": listed,
+        "tags": context["tags"] and settings["TAG_SAVE_AS"],
+        "categories": context["categories"] and settings["CATEGORY_SAVE_AS"],
+        "authors": context["authors"] and settings["AUTHOR_SAVE_AS"],
+        "search": is_searched,
+        "opensearch": is_searched,
     }
-    site.left_out = {address for address, found in is_filled.items() if not found}
+    files = {name: _file_of_list(name, settings) for name in is_filled}
+    site.left_out = {file for name, file in files.items() if file and not is_filled[name]}
+    if not articles:
+        site.left_out |= {settings.get(name) for name in SITE_FEEDS} - {None}
     context["is_left_out"] = site.left_out.__contains__
-    of_menu = site.left_out | ({HOME} if not listed else set())
+    # The addresses of lists by their templates; None for one that this site does not have.
+    context["LISTS"] = {
+        name: _url_of_list(name, file, settings) if file and is_filled[name] else None
+        for name, file in files.items()
+    }
+    of_menu = site.left_out | ({files["index"]} if not listed else set())
     if not resume and "resume.html" not in _addresses(context):
         of_menu.add("resume.html")
-    context["MENU"] = [each for each in site.settings["MENU"] if each[0] not in of_menu]
+    context["MENU"] = [each for each in settings["MENU"] if not {each[0], file_at(each[0])} & of_menu]
+
+
+def _file_of_list(name: str, settings: dict) -> str:
+    is_made = name in settings["DIRECT_TEMPLATES"]
+    return settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") if is_made else ""
+
+
+def _url_of_list(name: str, file: str, settings: dict) -> str:
+    """The owner's, such as ARCHIVES_URL, if it is of this file."""
+    url = settings.get(f"{name.upper()}_URL", "")
+    return url if file_at(url) == file else url_of(file)
 
 
 def _addresses(context: dict) -> set[str]:
@@ -48,8 +65,9 @@ def check(site: "Site") -> None:
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
         meant = one_letter_off(address, site.outputs)
+        is_page = address in site.outputs or file_at(address) in site.outputs
         # Another plugin may write the page itself.
-        if ":" not in address and address not in site.outputs and (meant or not others):
+        if ":" not in address and not is_page and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"
             instead = (
                 f"write {meant!r}"

@@ -1,11 +1,12 @@
 """Next steps from an article: its neighbours, its series and related articles; and its reading time."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
+from pelican.urlwrappers import URLWrapper
 
 from vouch.foreign import html_of
 from vouch.markup.wording import wording_of
@@ -42,13 +43,23 @@ def related(article: Article) -> list[Article]:
     return article.settings["SITE"].related.of(article, MAX_RELATED, without=shown)
 
 
+def _with_pages(generator: ArticlesGenerator) -> Iterator[list[URLWrapper]]:
+    """The tags, the categories and the authors that have a page."""
+    lists = {"TAG": generator.tags.items(), "CATEGORY": generator.categories, "AUTHOR": generator.authors}
+    for kind, found in lists.items():
+        yield [name for name, _ in found] if generator.settings[f"{kind}_SAVE_AS"] else []
+
+
 def add_next_steps(generator: ArticlesGenerator) -> None:
     for content in filter(None, generator.context["generated_content"].values()):
         if not hasattr(content, "wording"):  # another plugin's reader made it
             content.wording = wording_of(html_of(content))
         content.minutes = content.wording["minutes"]
         content.newer = content.older = content.part = None
-    generator.context["tags_with_pages"] = {tag.slug for tag in generator.tags}
+    tags, categories, authors = _with_pages(generator)
+    generator.context["labels_with_pages"] = [*sorted(tags), *categories, *authors]
+    generator.context["tags_with_pages"] = {each.slug for each in tags}
+    generator.context["authors_with_pages"] = {each.slug for each in authors}
     newest_first, part_of = generator.articles, parts(generator.articles)
     for index, article in enumerate(newest_first):
         article.newer = newest_first[index - 1] if index else None

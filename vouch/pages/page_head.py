@@ -107,7 +107,7 @@ class PageHead:
         lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
         script = "\n".join(line for line in lines if not line.startswith("//"))
         first = json.dumps([fonts[name] for name in needs.fonts])
-        pages = {"href_matches": [f"{base}/", f"{base}/*.html"]}
+        pages = {"href_matches": [f"{base}/", f"{base}/*.html", f"{base}/*/"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
         compact = json.dumps(rules, separators=(",", ":"))

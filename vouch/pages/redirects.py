@@ -12,19 +12,16 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from vouch.pages.page_head import digest
-from vouch.sources.addresses import SiteAddress
+from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
-HOME = "index.html"
 # Unlike the page's `refresh`, which works without JavaScript, it keeps the section: `#usage`.
 SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
-# Files of other types would not be shown as pages.
-ADDRESS = re.compile(r"(?:[\w~+-][\w.~+-]*/)*(?:[\w~+-][\w.~+-]*\.html?|[\w~+-]*)?")
 
 
 def aliases(content: Content) -> list[str]:
     """The files at the old addresses of an article or page, `cv/index.html`. Raises SourceError."""
-    return list(dict.fromkeys(file_at(each, content) for each in listed_aliases(content)))
+    return list(dict.fromkeys(file_of_alias(each, content) for each in listed_aliases(content)))
 
 
 def listed_aliases(content: Content) -> list[str]:
@@ -34,17 +31,15 @@ def listed_aliases(content: Content) -> list[str]:
     return [each.strip() for each in listed if each.strip()]
 
 
-def file_at(address: str, content: Content) -> str:
+def file_of_alias(address: str, content: Content) -> str:
     """The file at an address: `old/index.html` for `/old/`, and `old.html` for `/old`, as Pages serves it."""
     own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))
-    if not path or not ADDRESS.fullmatch(path):
+    if not path or not is_page(path):
         line = line_of_field(read_source(content.source_path), "aliases")
         what = f"the alias {address!r} is not an address of a page here"
         raise SourceError(content.source_path, line, what, "write old-name.html, or old/name/")
-    if path.endswith("/"):
-        return f"{path}index.html"
-    return path if "." in path.rpartition("/")[2] else f"{path}.html"
+    return file_at(path)
 
 
 class RedirectGenerator(Generator):

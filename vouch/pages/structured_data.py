@@ -17,6 +17,7 @@ from vouch.resume.contacts import contacts_of
 from vouch.resume.education import studies
 from vouch.resume.json_sections import without_empty
 from vouch.resume.model import Employer, Role, plain
+from vouch.sources.addresses import SiteAddress
 
 Node: TypeAlias = dict[str, Any]
 
@@ -29,7 +30,7 @@ def author_id(settings: dict) -> str:
 
 def profile_page(page: Page) -> Node:
     """The graph of the résumé's page."""
-    address = f"{page.settings['SITE_ADDRESS']}/{page.url}"
+    address = SiteAddress.of(page.settings).uri(page.url)
     person = author_id(page.settings)
     about = {"@type": "ProfilePage", "@id": address, "url": address, "mainEntity": {"@id": person}}
     return {"@context": CONTEXT, "@graph": [about, _person(page, person)]}
@@ -91,8 +92,7 @@ def _dates(span: Any) -> Node:
 
 
 def blog_posting(article: Article) -> Node:
-    settings = article.settings
-    address = f"{settings['SITE_ADDRESS']}/{article.url}"
+    settings, site = article.settings, SiteAddress.of(article.settings)
     authors = [_author(str(each), settings) for each in article.authors]
     modified = getattr(article, "modified", None)
     has_card = settings["CARDS"] and article.status != "draft"
@@ -102,11 +102,11 @@ def blog_posting(article: Article) -> Node:
             "@context": CONTEXT,
             "@type": "BlogPosting",
             "headline": Markup(article.title).striptags(),
-            "image": f"{settings['SITE_ADDRESS']}/{card}" if card else "",
+            "image": site.uri(card) if card else "",
             "datePublished": article.date.date().isoformat(),
             "dateModified": modified.date().isoformat() if modified else "",
             "inLanguage": article.lang,
-            "url": address,
+            "url": site.uri(article.url),
             "author": authors[0] if len(authors) == 1 else authors,
         }
     )

@@ -4,7 +4,6 @@ from pelican.generators import Generator
 
 from vouch.markup.links import local_address
 from vouch.markup.side_notes import with_side_notes, without_notes
-from vouch.pages.feeds import beside_atom
 from vouch.pages.languages import in_all_languages
 from vouch.pages.markdown_twins import twin_address
 from vouch.pages.next_steps import related
@@ -12,10 +11,11 @@ from vouch.pages.structured_data import structured_data
 from vouch.resume.model import emoji_name
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
+from vouch.sources.addresses import as_uri, is_same_page, url_of
 from vouch.sources.locales import is_right_to_left, language_name
 
 FILTERS = {
-    "beside_atom": beside_atom,
+    "address": url_of,
     "career_trace": career_trace,
     "emoji_name": emoji_name,
     "in_all_languages": in_all_languages,
@@ -25,10 +25,11 @@ FILTERS = {
     "structured_data": structured_data,
     "twin_address": twin_address,
     "typographic": typographic,
+    "uri": as_uri,
     "with_side_notes": with_side_notes,
     "without_notes": without_notes,
 }
-TESTS = {"right_to_left": is_right_to_left}
+TESTS = {"right_to_left": is_right_to_left, "same_page": is_same_page}
 
 
 def add_filters(generator: Generator) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, TemplateSyntaxError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 from pelican.contents import Article
 from pelican.generators import Generator
 
@@ -20,9 +20,8 @@ from vouch.sources.problems import SourceError, read_source, shown
 if TYPE_CHECKING:
     from vouch.site import Site
 
-EMPTY_TEMPLATES = {"author.html": ""}  # Pelican loads it even if no author has a page
 # The templates of pages beside DIRECT_TEMPLATES.
-REQUIRED = ("article", "page", "resume", "category", "tag", "redirect")
+REQUIRED = ("article", "page", "resume", "category", "tag", "author", "redirect")
 ARTICLE_DEFAULTS = {
     "tags": (),
     "supports": (),
@@ -41,7 +40,7 @@ logger = logging.getLogger(__name__)
 
 def use_theme_alone(generator: Generator) -> None:
     theme = FileSystemLoader(_folders(generator.settings))
-    generator.env.loader = ChoiceLoader([theme, DictLoader(EMPTY_TEMPLATES)])
+    generator.env.loader = ChoiceLoader([theme])  # to which Pelican adds those of TEMPLATE_PAGES
 
 
 def _folders(settings: dict) -> list[str]:

@@ -18,6 +18,8 @@ from vouch.sources.problems import counted
 MAX_REMOVED_SHARE = 1 / 5  # of the pages
 MAX_LISTED_ADDRESSES = 12  # of a kind, in a summary
 UNITS = ((1_000_000, "MB"), (1_000, "kB"))
+OF_ATOM = (".atom.xml", ".xml", ".atom")  # the endings of a feed that has a JSON feed beside it
+OF_FEEDS = (".xml", ".atom", ".rss")
 ATOM = "{http://www.w3.org/2005/Atom}"
 # At the top of a branch with sources; a built site has none of them.
 SOURCES = (
@@ -36,8 +38,9 @@ class Allowed:
 
     def covers(self, name: str) -> bool:
         """Whether a file may be removed. An article covers what is made of it, and a feed its JSON twin."""
-        feed = name.removesuffix(".json") + ".atom.xml" if name.startswith("feeds/") else ""
-        names = [each for each in (name, page_of(name), feed) if each]
+        feed = name.removesuffix(".json") if name.endswith(".json") else ""
+        feeds = [f"{feed}{ending}" for ending in OF_ATOM] if feed else []
+        names = [each for each in (name, page_of(name), *feeds) if each]
         return any(wanted.fullmatch(each) for each in names for wanted in self._files)
 
     @cached_property
@@ -154,18 +157,20 @@ class Changes:
 
 
 def feed_ids(name: str, data: bytes) -> dict[str, str]:
-    """The ids of an Atom or JSON feed and of its articles, by their paths; empty for anything else."""
+    """The ids of an Atom, RSS or JSON feed and of its articles, by their paths; empty for anything else."""
     try:
-        if name.endswith(".xml"):
-            return dict(_ids_of_atom(ElementTree.fromstring(data)))  # noqa: S314 (expat bounds entities)
-        if name.startswith("feeds/"):
+        if name.endswith(OF_FEEDS):
+            return dict(_ids_of(ElementTree.fromstring(data)))  # noqa: S314 (expat bounds entities)
+        if name.endswith(".json"):
             return {urlsplit(each["url"]).path: each["id"] for each in json.loads(data)["items"]}
     except (ElementTree.ParseError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass  # the live file may be anything; the new one is checked on its own
     return {}
 
 
-def _ids_of_atom(feed: ElementTree.Element) -> Iterator[tuple[str, str]]:
+def _ids_of(feed: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    for item in feed.iter("item"):  # of RSS
+        yield urlsplit(item.findtext("link", "")).path, item.findtext("guid", "")
     if feed.tag == f"{ATOM}feed":
         yield "the feed", feed.findtext(f"{ATOM}id", "")
         for entry in feed.iter(f"{ATOM}entry"):

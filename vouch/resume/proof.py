@@ -17,7 +17,7 @@ from vouch.markup.links import local_address
 from vouch.resume.anchors import RESERVED_IDS
 from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
-from vouch.sources.addresses import SiteAddress
+from vouch.sources.addresses import SiteAddress, file_at
 from vouch.sources.problems import SourceError, line_of, read_source
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def connect_articles(site: "Site") -> None:
     for claim in claims(page.resume):
         for link in claim.links:
             path = _own_path(link.href, page)
-            if article := articles.get(path) or articles.get(f"{path}.html"):
+            if article := articles.get(file_at(path.removeprefix("/"))):
                 page.proofs[link.href] = article
                 lines[article].append(claim)
     for article, found in lines.items():
@@ -60,8 +60,7 @@ def check_links(site: "Site") -> None:
 def _leads_somewhere(address: str, page: Page, outputs: Container[str]) -> bool:
     """Whether an address is another site's or a file's of this one; on the résumé's page, with its anchor."""
     path = _own_path(address, page).removeprefix("/")
-    files = (f"{path}index.html",) if path.endswith("/") else (path, f"{path}.html")
-    found = next((each for each in files if each in outputs), None)
+    found = next((each for each in (path, file_at(path)) if each in outputs), None)
     if found == page.save_as:
         return _has_anchor(page, address)
     return found is not None or not path
@@ -83,10 +82,10 @@ def _has_anchor(page: Page, address: str) -> bool:
 
 
 def _articles(context: dict) -> Iterator[tuple[str, Article]]:
-    """Articles by their path; a draft also by the path that it will have."""
+    """Articles by their file; a draft also by the file that it will have."""
     for article in (*context["articles"], *context["hidden_articles"], *context["drafts"]):
-        yield f"/{article.slug}.html", article
-        yield f"/{article.url}", article
+        yield file_at(article.url_when_published), article
+        yield article.save_as, article
 
 
 def _leads_nowhere(page: Page, address: str) -> SourceError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 NOT_FOUND_PAGE = (
     b"<!DOCTYPE html><html lang=en><head><title>Not found</title></head><h1>Not found</h1></html>"
@@ -43,9 +43,9 @@ def _found(site: Tree, path: str) -> Answer | None:
         return _file(site, f"{name}index.html")
     if found := _file(site, name):
         return found
-    if site.has_folder(name):
-        return Answer(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
-    return _file(site, f"{name}.html")
+    if not (found := _file(site, f"{name}.html")) and site.has_folder(name):
+        return Answer(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, quote(f"{path}/"))
+    return found
 
 
 def _file(site: Tree, name: str) -> Answer | None:

@@ -5,6 +5,7 @@ and meta data, which are read elsewhere, have whole addresses.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,12 @@ LOCAL_HOST = re.compile(
     r"localhost|.*\.(?:localhost|local|internal|lan|home\.arpa)|[^.:]*|::1?"
     r"|127\.[\d.]+|0\.0\.0\.0|10\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+"
 )
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+HOME = "index.html"
+PAGES = (".html", ".htm")
+MAX_SLUG_BYTES = 200  # leaves room in a file's name for a prefix and a suffix
+SLUG_ADVICE = "write a `Slug:` of letters, digits and hyphens"
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,10 @@ class SiteAddress:
     @cached_property
     def host(self) -> str:
         return urlsplit(self.address).netloc.lower()
+
+    def uri(self, url: str) -> str:
+        """The whole address of a page or file, as other programs need it: in ASCII (RFC 3986)."""
+        return as_uri(f"{self.address}/{url}")
 
     @classmethod
     def of(cls, settings: dict) -> "SiteAddress":
@@ -75,6 +86,59 @@ def with_addresses(html: str, change: Callable[[str, bool], str]) -> str:
         return f'{name}="{value}"'
 
     return WITH_ADDRESS.sub(lambda tag: ADDRESS.sub(changed, tag[0]), html)
+
+
+def as_uri(address: str) -> str:
+    """An address whose letters of other alphabets are percent-encoded. A Jinja filter."""
+    return quote(address, safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def problem_of_slug(slug: str) -> tuple[str, str] | None:
+    """Why this cannot be a part of an address and the name of a file on every system, and what to write."""
+    is_name = any(map(str.isalnum, slug)) and slug.isprintable() and slug.strip(".") == slug
+    if not is_name or RESERVED.search(slug) or not {"/", "*"}.isdisjoint(slug):
+        return f"{slug!r} is not a valid slug", SLUG_ADVICE
+    if DEVICE.fullmatch(slug):
+        return f"{slug!r} is a device on Windows, not a file", "write another `Slug:`"
+    if (composed := unicodedata.normalize("NFC", slug)) != slug:
+        return (
+            f"{slug!r} has accents that are separate from their letters (not NFC)",
+            f"write `Slug: {composed}`",
+        )
+    if (length := len(slug.encode())) > MAX_SLUG_BYTES:
+        return f"the address is {length} bytes long", f"write a `Slug:` of at most {MAX_SLUG_BYTES}"
+    return None
+
+
+def is_page(path: str) -> bool:
+    """Whether this can be the address of a page below the site: `old.html`, `2012/old/`, `old`."""
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    is_file = not dot or f".{ending.lower()}" in PAGES
+    parts = (*folders, stem or name) if name else folders
+    return is_file and not any(map(problem_of_slug, parts))
+
+
+def file_at(url: str) -> str:
+    """The file of a page by its path: `a/index.html` at `a/`, `a.html` at `a`, as GitHub Pages serves it."""
+    if not url or url.endswith("/"):
+        return f"{url}{HOME}"
+    return url if url.lower().endswith(PAGES) else f"{url}.html"
+
+
+def url_of(file: str) -> str:
+    """The address below the site of a page in this file, which is that of its folder for `a/index.html`."""
+    return file.removesuffix(HOME) if f"/{file}".endswith(f"/{HOME}") else file
+
+
+def is_same_page(address: str, file: str) -> bool:
+    """Whether an address, `talks/` or `talks.html`, is that of the page in this file. A Jinja test."""
+    return file in (address, file_at(address))
+
+
+def same_file(file: str) -> str:
+    """A key that is equal for names that are one file on macOS or Windows."""
+    return unicodedata.normalize("NFC", file).casefold()
 
 
 def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root: Path) -> str:

@@ -7,13 +7,13 @@ from itertools import starmap
 
 from pelican.contents import Article, Page
 
+from vouch.sources.addresses import problem_of_slug
 from vouch.sources.fields import (
     DRAFT,
     IN_QUOTES,
     LISTS,
     NO,
     SITE_NAMES,
-    SLUG,
     STATUSES,
     YES,
     Field,
@@ -32,6 +32,7 @@ OF_CONTENT = {
     *("override_url", "override_save_as", "html_with_side_notes", "included", "contents", "diagrams"),
     *("wording", "links", "minutes", "part", "older", "newer", "is_old", "is_faulty", "supports", "related"),
     *("resume", "anchors", "moved", "files", "proofs", "known_problems", "unknown_languages", "is_scheduled"),
+    "url_when_published",
 }
 HIDING = ("draft", "private", "wip", "hidden", "unlisted", "unpublished", "isdraft", "drafts")
 SHOWING = ("published", "publish", "public", "ispublished")
@@ -131,8 +132,8 @@ def _wrong(each: Field) -> tuple[str, str] | None:
         return "there is no title", "write one"
     if each.name == "status" and value not in STATUSES:
         return _wrong_status(each)
-    if each.name == "slug" and not SLUG.fullmatch(value):
-        return f"{value!r} is not a valid slug", "write lower-case letters a to z, digits and hyphens"
+    if each.name == "slug" and (wrong := problem_of_slug(value)):
+        return wrong
     if each.name == "lang" and not is_language(value):
         return f"lang: {value!r} is not a language code", "write one such as `Lang: en` or `Lang: pt-BR`"
     if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
-    "timeless"
+    "timeless url save_as permalink"
 ).split()
-OF_ADDRESS = ("url", "save_as", "permalink")
 LISTS = ("tags", "authors", "aliases")
 # Other names of these fields, without case, hyphens, underscores and spaces.
 SYNONYMS = {
-    **{each.replace("_", ""): each for each in (*KNOWN, *OF_ADDRESS, "template")},
+    **{each.replace("_", ""): each for each in (*KNOWN, "template")},
     **dict.fromkeys(("update", "updated", "updatedat", "updateddate", "lastupdated", "lastmod"), "modified"),
     **dict.fromkeys(("lastmodified", "lastmodifiedat", "moddate", "moddatetime"), "modified"),
     **dict.fromkeys(("pubdate", "pubdatetime", "publishdate", "publishedat", "created"), "date"),
@@ -32,7 +31,6 @@ STATUSES = ("published", "draft", "hidden", "skip")
 DRAFT = "write `Status: draft`"
 YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
-SLUG = re.compile(r"(?=-*[a-z0-9])[a-z0-9-]+")
 IN_QUOTES = re.compile(r"([\"'])(?P<plain>[^\"']*)\1")
 IN_BRACKETS = re.compile(r"\[(?P<listed>[^\]]*)\]")
 JOINERS = re.compile(r"[-_ ]")

@@ -1,34 +1,40 @@
-"""Names of categories and tags: each needs a page of its own, with one name."""
+"""Names of categories, tags and authors: each needs a page of its own, with one name."""
 
 import re
 from collections.abc import Iterator
 
-from pelican.contents import Article, Category, Tag, URLWrapper
+from pelican.contents import Article, Author, Category, Tag, URLWrapper
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from vouch.sources.addresses import MAX_SLUG_BYTES, problem_of_slug, same_file
 from vouch.sources.fields import MAY_WAIT
 from vouch.sources.problems import SourceError, line_of_field, read_source, shown
 
-MAX_SLUG_LETTERS = 200  # leaves room in a file's name for a prefix and a suffix
-FIELDS = {Category: "category", Tag: "tags"}
+FIELDS = {Category: ("category",), Tag: ("tags",), Author: ("author", "authors")}
 
 
 def problem(name: object) -> tuple[str, str] | None:
-    """Why a category or tag cannot have a page, and what to write instead; None for other values."""
-    if not isinstance(name, Category | Tag):
+    """Why a category, tag or author cannot have a page, and what to write instead; None for other values."""
+    if not isinstance(name, Category | Tag | Author) or not _has_page(name):
         return None
     kind, slug, settings = type(name).__name__.lower(), _slug(name), name.settings
     if not slug:
         return f"the {kind} {name.name!r} gives no address", "name it with letters or digits"
-    if len(slug) > MAX_SLUG_LETTERS:
+    if len(slug.encode()) > MAX_SLUG_BYTES:
         return (
             f"the {kind} {name.name[:20]!r}… is too long",
-            f"give it a name of at most {MAX_SLUG_LETTERS} letters",
+            f"give it a name of at most {MAX_SLUG_BYTES} letters",
         )
+    if problem_of_slug(slug):
+        return f"the {kind} {name.name!r} would have the address {slug!r}", "name it with letters and digits"
     if isinstance(name, Category) and _feed(slug, settings) == settings["FEED_ALL_ATOM"]:
         return f"the feed of the category {name.name!r} would be that of the site", "give it another name"
     return None
+
+
+def _has_page(name: URLWrapper) -> bool:
+    return not isinstance(name, Author) or bool(name.settings["AUTHOR_SAVE_AS"])
 
 
 def _slug(name: URLWrapper) -> str:
@@ -52,28 +58,29 @@ def shared(articles: list[Article]) -> Iterator[SourceError]:
 
     Each use of a rarer spelling is one problem. `go-lang` and `go lang` are one name.
     """
-    uses: dict[tuple[type, str], dict[str, list[Article]]] = {}
+    uses: dict[tuple[type, str], dict[str, list[tuple[URLWrapper, Article]]]] = {}
     for article in articles:
-        for name in (article.category, *getattr(article, "tags", ())):
-            spellings = uses.setdefault((type(name), name.slug), {})
-            spellings.setdefault(name.name, []).append(article)
+        named = (getattr(article, "category", None), *getattr(article, "tags", ()), *article.authors)
+        for name in filter(_has_page, filter(None, named)):
+            spellings = uses.setdefault((type(name), same_file(name.slug)), {})
+            spellings.setdefault(name.name, []).append((name, article))
     for (kind, _), spellings in uses.items():
         usual = max(spellings, key=lambda each: len(spellings[each]))
-        for other in spellings:
-            if other != usual and (wrong := _difference(kind, other, usual, spellings[usual][0])):
-                for article in spellings[other]:
-                    line = line_of_field(read_source(article.source_path), FIELDS[kind])
+        for other in (each for each in spellings if each != usual):
+            if wrong := _difference(spellings[other][0][0], *spellings[usual][0]):
+                for _, article in spellings[other]:
+                    text = read_source(article.source_path)
+                    line = max(line_of_field(text, field) for field in FIELDS[kind])
                     yield SourceError(article.source_path, line, *wrong, MAY_WAIT)
 
 
-def _difference(kind: type, name: str, usual: str, owner: Article) -> tuple[str, str] | None:
-    if name.casefold() == usual.casefold():
-        what = f"the {kind.__name__.lower()} {name!r} is {usual!r} in {shown(owner.source_path)}"
-        return what, f"write {usual!r}"
-    if _normalised(name) == _normalised(usual):
+def _difference(name: URLWrapper, usual: URLWrapper, owner: Article) -> tuple[str, str] | None:
+    where = f"{usual.name!r} in {shown(owner.source_path)}"
+    if name.name.casefold() == usual.name.casefold():
+        return f"the {type(name).__name__.lower()} {name.name!r} is {where}", f"write {usual.name!r}"
+    if name.slug == usual.slug and _normalised(name.name) == _normalised(usual.name):
         return None
-    address = kind(usual, owner.settings).url
-    what = f"{name!r} and {usual!r} in {shown(owner.source_path)} have one page, /{address}"
+    what = f"{name.name!r} and {where} have one page, /{usual.url}"
     return what, "write both alike, or give this one letters of its own, such as `cpp`"
 
 

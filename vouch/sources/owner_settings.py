@@ -18,7 +18,7 @@ from pelican.contents import Category
 from pelican.settings import DEFAULT_CONFIG
 
 from vouch.site import Site
-from vouch.sources import labels
+from vouch.sources import address_rules, labels
 from vouch.sources.fields import one_letter_off
 from vouch.sources.problem_log import stop, take_problems
 from vouch.sources.problems import SourceError
@@ -46,6 +46,7 @@ def problems(values: dict, settings_file: Path, public: bool) -> list[SourceErro
     found = (
         *_of_values(settings, public, misspelt.values()),
         *_of_entries(settings),
+        *address_rules.problems(settings),
         *((name, f"{name} is not a setting", f"write {meant}", None) for name, meant in misspelt.items()),
     )
     return [files.error(*each) for each in found]
@@ -86,7 +87,7 @@ def _of_entries(settings: dict) -> Iterator[Problem]:
 
 def _entries(name: str, value: object) -> Sequence:
     """The entries of a setting, none if it is of the wrong kind."""
-    if name == "EXTRA_PATH_METADATA":
+    if name in ("EXTRA_PATH_METADATA", "TEMPLATE_PAGES"):
         return tuple(value.items()) if isinstance(value, dict) else ()
     return value if is_list(value) else ()
 

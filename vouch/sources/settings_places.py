@@ -22,13 +22,14 @@ class SettingsFiles:
         return SourceError(*self.place(name, part), what, instead)
 
     def place(self, name: str, part: object = None) -> tuple[Path, int]:
-        """The file and line that set a name; line 1 of `pelicanconf.py` if none does."""
+        """The file and line that set a name, or NAME_URL for NAME_SAVE_AS; line 1 if none does."""
         for file in self.files:
             found = [each for each in ast.walk(_tree(file)) if name in _changed(each)]
             if found:
                 lines = (line for each in reversed(found) for line in _lines_of(part, each))
                 return file, next(lines, found[-1].lineno)
-        return self.files[-1], 1
+        kind, suffix, _ = name.partition("_SAVE_AS")
+        return self.place(f"{kind}_URL") if suffix else (self.files[-1], 1)
 
     def place_of_words(self, words: str) -> tuple[Path, int]:
         """The place of the first setting that a message names."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from vouch.sources.addresses import is_page
 from vouch.sources.locales import is_language
 
 # Whether a value, or an entry with all the settings, is right; what to write instead.
@@ -99,7 +100,13 @@ def _is_of_path(entry: tuple[object, object], settings: dict) -> bool:
     return is_named and _is_in_content(path, settings)
 
 
+def _is_page_of_template(entry: tuple[object, object], settings: dict) -> bool:
+    template, file = entry
+    return is_text(template) and is_text(file) and is_page(file) and _is_in_content(template, settings)
+
+
 RULES: dict[str, Rule] = {
+    "TEMPLATE_PAGES": (lambda value: isinstance(value, dict), 'write {"extra/talks.html": "talks.html"}'),
     "AUTHOR": (is_text, "write the author's name"),
     "SITENAME": (is_text, "write the name of the site"),
     "SITESUBTITLE": (is_text, "write what the site is about, in one line"),
@@ -153,6 +160,10 @@ IN_PUBLIC: dict[str, Rule] = {
     "WITH_DRAFTS": (lambda value: value is False, "write False, or drafts are published"),
 }
 ENTRIES: dict[str, Rule] = {
+    "TEMPLATE_PAGES": (
+        _is_page_of_template,
+        'write a template below content/ and the file of its page: {"extra/talks.html": "talks.html"}',
+    ),
     "SOCIAL": (
         lambda entry, _: not is_list(entry) or (_is_pair(entry) and LINK.fullmatch(entry[1])),
         RULES["SOCIAL"][1],
