@@ -39,8 +39,17 @@ const text = (figure) => {
   return code.textContent;
 };
 
-const copy = document.querySelector("#copy")?.content.firstElementChild; // in the words of the page's language
-for (const figure of copy && navigator.clipboard ? document.querySelectorAll("figure.code") : []) {
+const englishCopy = () => {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", textContent: "Copy" });
+  button.setAttribute("aria-live", "polite");
+  Object.assign(button.dataset, { copied: "Copied", failed: "Copy failed" });
+  return button;
+};
+
+// A page in another language brings its own.
+const copy = document.querySelector("#copy")?.content.firstElementChild ?? englishCopy();
+for (const figure of navigator.clipboard ? document.querySelectorAll("figure.code") : []) {
   const button = copy.cloneNode(true);
   button.addEventListener("click", async () => {
     try {

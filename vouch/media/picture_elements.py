@@ -12,6 +12,7 @@ from vouch.markup.lengths import COLUMN_PX, pixels
 IMAGE = re.compile(r"<picture\b.*?</picture>|<img\b[^>]*>", re.DOTALL)
 WITH_SIZE = re.compile(r"<(?:img|video|iframe)\b[^>]*>")
 SIDE = re.compile(r'\s(width|height)="([^"]*)"')
+WIDE_DRAWING_PX = 577  # the least width that css/figures.css gives a drawing
 SCALE = re.compile(r'\sdata-scale="(\d+)"')  # in per cent, see vouch/markup/rst_writer.py
 WIDEST = re.compile(r'\sdata-widest="([^"]*)"')  # a length: of a figure
 DRAWN = re.compile(r'<figure(?![^>]*\stabindex=)(?=[^>]*>\s*(?:<p>\s*)?<img\b[^>]*\.svg")')
@@ -36,8 +37,8 @@ class Offer:
 def sized(html: str, size_of: Callable[[str], Size | None]) -> str:
     """The same HTML with `width` and `height` in pixels on images whose address has a size.
 
-    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard, unless the
-    author has given it a side.
+    A drawing scrolls in its figure on a narrow screen, so the figure can be reached by keyboard, unless its
+    author made it smaller.
     """
 
     def with_size(element: re.Match) -> str:
@@ -47,8 +48,9 @@ def sized(html: str, size_of: Callable[[str], Size | None]) -> str:
         if not sides:
             return tag
         has_own_size = len(SIDE.findall(tag)) == 1 or SCALE.search(tag)
+        is_small = has_own_size and sides.get("width", 0) < WIDE_DRAWING_PX
         tag = WIDEST.sub("", SCALE.sub("", SIDE.sub("", tag))).rstrip("/> ")
-        if has_own_size and attributes.get("src", "").endswith(".svg"):  # which css/figures.css widens
+        if is_small and attributes.get("src", "").endswith(".svg"):  # which css/figures.css widens
             tag = f'{CLASS.sub("", tag)} class="{" ".join(("sized", *CLASS.findall(tag)))}"'
         return tag + "".join(f' {name}="{value}"' for name, value in sides.items()) + ">"
 

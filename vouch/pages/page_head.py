@@ -32,7 +32,8 @@ STYLESHEETS = (
     ("formulas", ("<math",)),
     ("tasks", ('class="task',)),
     ("figures", ("<figure", "<img")),
-    ("pictures", re.compile(rf'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram|sized|align-{SIDE})\b')),
+    ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
+    ("alignment", re.compile(rf'class="(?:[^"]* )?align-{SIDE}\b')),
     ("media", ("<video", "<audio", "<iframe")),
     (
         "notices",
