@@ -10,7 +10,7 @@ from docutils.parsers.rst.languages.en import directives
 
 from vouch.markup import formulas
 from vouch.markup.fences import DIAGRAM_ADVICE
-from vouch.sources.fields import MAY_WAIT, SITE_NAMES, Problem, site_name
+from vouch.sources.fields import MAY_WAIT, Problem
 from vouch.sources.problems import SourceError
 
 # docutils silently joins the parts of an address that contains unescaped spaces.
@@ -46,19 +46,18 @@ REMEDIES = (
     ("is shown on no page", "write it in the field `:summary:` or in the text"),
     ("unknown option", "remove the option, or correct its name"),
 )
-# What shows the author's text as it is written; with the name of a field it may be a draft.
-MAY_WAIT_SIGNS = (
-    *(
-        "Duplicate explicit target name",
-        "Duplicate target name",
-        "Unknown target name",
-        "footnote references",
-    ),
-    *("Unknown interpreted text role", "Undefined substitution", "without end-string"),
-    *("ends without a blank line", "Unexpected indentation", "title underline, too short"),
+UNKNOWN_DIRECTIVE = "Unknown directive type"
+# What the page shows as it is written. Not a field list: what breaks it may be a draft's status.
+SHOWN = (
+    *(UNKNOWN_DIRECTIVE, "Unknown interpreted text role", "Unknown target name", "Undefined substitution"),
+    *("Duplicate explicit target name", "Duplicate target name", "footnote references"),
+    *("without end-string", "Unexpected indentation", "title underline, too short"),
     *("Title underline too short", "Title overline too short"),
+    *(
+        f"{each} ends without"
+        for each in ("Bullet list", "Enumerated list", "Definition list", "Block quote")
+    ),
 )
-UNKNOWN_DIRECTIVE = re.compile('Unknown directive type "(?P<name>[^"]*)"')
 
 
 def problems_of_pictures(prose: str) -> Iterator[Problem]:
@@ -87,20 +86,14 @@ def problem_of(message: nodes.system_message, tree: nodes.document, path: str | 
         what, instead = f"there is no footnote {label}", f"add `.. {label} …`"
         return SourceError(path, _line(message, place), what, instead, MAY_WAIT)
     fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    may_wait = message.get("may_wait", False) or _shows_text(what)
+    may_wait = message.get("may_wait", False) or any(each in what for each in SHOWN)
     return SourceError(path, _line(message, place), what, next(fitting, "correct the markup"), may_wait)
-
-
-def _shows_text(what: str) -> bool:
-    if unknown := UNKNOWN_DIRECTIVE.match(what):
-        return site_name(unknown["name"]) not in SITE_NAMES
-    return any(each in what for each in MAY_WAIT_SIGNS)
 
 
 def show_unknown_directives(tree: nodes.document) -> None:
     """Show what docutils would leave out with its message: the text of a directive that it does not know."""
     for message in [*tree.findall(nodes.system_message)]:
-        if UNKNOWN_DIRECTIVE.match(message[0].astext()):
+        if UNKNOWN_DIRECTIVE in message[0].astext():
             message.replace_self(message[1:])
 
 
