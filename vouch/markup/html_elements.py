@@ -1,6 +1,7 @@
 """The tags and elements of HTML: found by one pattern if it is plain, and by Python's HTMLParser if not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -35,6 +36,7 @@ class Tag:
 
 
 Placed = tuple[int, Tag]  # the offset at which a tag begins
+Edit = tuple[int, int, str]  # the offsets of what is replaced, and what by
 
 
 def tags(html: str, *, with_unfinished: bool = False) -> list[Placed]:
@@ -95,6 +97,16 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._add(END, tag, [])
+
+
+def edited(html: str, edits: Iterable[Edit]) -> str:
+    """The HTML after these replacements; one within another has no effect."""
+    parts, done = [], 0
+    for start, end, replacement in sorted(edits):
+        if start >= done:
+            parts += html[done:start], replacement
+            done = end
+    return "".join((*parts, html[done:]))
 
 
 class Element(NamedTuple):
