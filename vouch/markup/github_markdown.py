@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -12,7 +11,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.emoji import gemoji
 from pymdownx.magiclink import RE_LINK, MagiclinkPattern
 
-from vouch.sources.addresses import LOCAL_HOST
+from vouch.sources.addresses import public_host
 from vouch.sources.fields import Problem
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
@@ -40,7 +39,7 @@ class BareAddress(MagiclinkPattern):
 
     def handleMatch(self, match: re.Match, data: str) -> tuple:  # noqa: N802 (Markdown's name)
         link, start, end = super().handleMatch(match, data)
-        if link is None or self._is_in_raw_link(data[:start]) or not _is_public(link.get("href")):
+        if link is None or self._is_in_raw_link(data[:start]) or not public_host(link.get("href")):
             return None, None, None
         return link, start, end
 
@@ -51,14 +50,6 @@ class BareAddress(MagiclinkPattern):
         )
         tags = [tag for tag in map(RAW_LINK.match, stashed) if tag]
         return bool(tags) and not tags[-1]["end"]
-
-
-def _is_public(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.port != 0 and not LOCAL_HOST.fullmatch(parts.hostname or "")
-    except ValueError:  # an example, such as http://host:port/
-        return False
 
 
 class Emoji(InlineProcessor):

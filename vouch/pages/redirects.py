@@ -26,9 +26,8 @@ def aliases(content: Content) -> list[str]:
 
 def listed_aliases(content: Content) -> list[str]:
     """The same as their author wrote them."""
-    value = getattr(content, "aliases", "")
-    listed = value if isinstance(value, list) else re.split(r"[,\s]+", value)
-    return [each.strip() for each in listed if each.strip()]
+    value = getattr(content, "aliases", [])
+    return re.split(r"[,\s]+", value) if isinstance(value, str) else value  # of another plugin's reader
 
 
 def file_of_alias(address: str, content: Content) -> str:

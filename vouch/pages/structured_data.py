@@ -108,6 +108,7 @@ def blog_posting(article: Article) -> Node:
             "inLanguage": article.lang,
             "url": site.uri(article.url),
             "author": authors[0] if len(authors) == 1 else authors,
+            "discussionUrl": getattr(article, "discuss", []),
         }
     )
 

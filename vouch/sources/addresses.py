@@ -7,6 +7,7 @@ and meta data, which are read elsewhere, have whole addresses.
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -91,6 +92,15 @@ def with_addresses(html: str, change: Callable[[str, bool], str]) -> str:
 def as_uri(address: str) -> str:
     """An address whose letters of other alphabets are percent-encoded. A Jinja filter."""
     return quote(address, safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def public_host(address: str) -> str:
+    """The host of an address, if others than its author can reach it; else empty. A Jinja filter."""
+    with suppress(ValueError):  # of an example, such as http://host:port/
+        parts = urlsplit(address)
+        if parts.port != 0 and not LOCAL_HOST.fullmatch(parts.hostname or ""):
+            return parts.hostname
+    return ""
 
 
 def problem_of_slug(slug: str) -> tuple[str, str] | None:
