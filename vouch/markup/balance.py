@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from vouch.markup.html_elements import EMPTY, END, VOID, Placed, Tag, tags
 from vouch.sources.fields import Problem
+from vouch.sources.problems import line_at
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
 # HTML lets these end by themselves.
@@ -16,7 +17,7 @@ def problems_of(html: str, prose: str) -> Iterator[Problem]:
     """What has no end or no beginning in the HTML of a source, with its line in the source's text."""
     for comment in COMMENT.finditer(prose):
         if not comment["end"]:
-            yield _line_at(prose, comment.start()), "this comment has no end", "close it with -->"
+            yield line_at(prose, comment.start()), "this comment has no end", "close it with -->"
             return
     for sign, number, what, instead in _Balance().of(tags(html, with_unfinished=True)):
         yield _nth_line(prose, sign, number), what, instead
@@ -84,8 +85,4 @@ class _Balance:
 def _nth_line(prose: str, sign: str, number: int) -> int:
     """The last one if the source has fewer, because Markdown makes elements too."""
     starts = [each.start() for each in re.finditer(re.escape(sign), prose, re.IGNORECASE)]
-    return _line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1
-
-
-def _line_at(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+    return line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1

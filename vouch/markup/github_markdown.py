@@ -13,6 +13,7 @@ from pymdownx.magiclink import RE_LINK, MagiclinkPattern
 
 from vouch.sources.addresses import public_host
 from vouch.sources.fields import Problem
+from vouch.sources.problems import line_at
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
@@ -95,5 +96,4 @@ def problems_of_alerts(prose: str) -> Iterator[Problem]:
     """Quotations that begin with an alert that GitHub does not have."""
     for each in ALERT.finditer(prose):
         if each["kind"].lower() not in BOXES:
-            line = prose.count("\n", 0, each.start("sign")) + 1
-            yield line, f"{each['sign']} is not an alert", ALERT_ADVICE
+            yield line_at(prose, each.start("sign")), f"{each['sign']} is not an alert", ALERT_ADVICE

@@ -135,7 +135,6 @@ def offer(generator: Generator) -> None:
     """Content and templates link from the base path; SITEURL stays whole for meta data."""
     base = SiteAddress.of(generator.settings).base
     generator.context.update(localsiteurl=base, BASE=base)
-    generator.env.filters["local"] = local_address
 
 
 def check_all_targets(site: "Site") -> None:

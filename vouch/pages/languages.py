@@ -12,9 +12,9 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import order_content
 
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.addresses import OWN_SLUG_ADVICE
+from vouch.sources.problems import problem_of_field
 
-OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
 
 
@@ -56,7 +56,7 @@ def _originals(group: list[Content]) -> list[Content]:
     if len(group) == 1:
         return group
     if len({each.lang for each in group}) < len(group):
-        _report(group, "lang", "two articles have this address and language", OWN_SLUG)
+        _report(group, "lang", "two articles have this address and language", OWN_SLUG_ADVICE)
     candidates = [each for each in group if str(each.metadata.get("translation", "false")).lower() == "false"]
     if not candidates:
         what = "all articles of this address are marked as translations"
@@ -65,13 +65,13 @@ def _originals(group: list[Content]) -> list[Content]:
     found = [each for each in candidates if each.in_default_lang] or candidates
     if len(found) > 1:
         what = "several articles of this address could be the original"
-        _report(found, "lang", what, f"write `Translation: true` in all others, or {OWN_SLUG}")
+        _report(found, "lang", what, f"write `Translation: true` in all others, or {OWN_SLUG_ADVICE}")
     return found
 
 
 def _report(group: list[Content], field: str, what: str, instead: str) -> None:
     path = max(each.source_path for each in group)
-    logger.error("%s", SourceError(path, line_of_field(read_source(path), field), what, instead))
+    logger.error("%s", problem_of_field(path, field, what, instead))
 
 
 def split_articles(generator: ArticlesGenerator) -> None:

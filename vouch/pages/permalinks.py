@@ -11,8 +11,8 @@ from pelican.generators import ArticlesGenerator
 
 from vouch.pages.redirects import aliases
 from vouch.sources import labels
-from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page, same_file, url_of
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.addresses import HOME, OWN_SLUG_ADVICE, SiteAddress, file_at, is_page, same_file, url_of
+from vouch.sources.problems import SourceError, problem_of_field
 from vouch.sources.settings_places import SettingsFiles
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ DRAFTS = "drafts/"
 RESERVED_FOLDERS = ("feeds/", "theme/", "cards/", "pagefind/")
 OWN = ("url", "permalink", "save_as")  # fields that give a source an address of its own
 OWN_ADVICE = "write one such as `Url: /2019/01/name/` or `Url: /2019/name.html`"
-OWN_SLUG = "give this one a `Slug:` of its own"
 logger = logging.getLogger(__name__)
 
 
@@ -88,8 +87,7 @@ def _filled(content: Content, setting: str) -> str:
 
 
 def _problem(content: Content, field: str, what: str, instead: str) -> SourceError:
-    line = line_of_field(read_source(content.source_path), field)
-    return SourceError(content.source_path, line, what, instead)
+    return problem_of_field(content.source_path, field, what, instead)
 
 
 def claim(content: Content) -> None:
@@ -133,7 +131,7 @@ def _claim(content: Content, file: str, is_old: bool = False) -> None:
 
 def _not_free(content: Content, file: str, owner: str, is_old: bool) -> SourceError:
     field = next((name for name in OWN if content.metadata.get(name)), "slug")  # that gives the address
-    instead = OWN_SLUG if field == "slug" else "write another"
+    instead = OWN_SLUG_ADVICE if field == "slug" else "write another"
     if is_old:
         field, instead = "aliases", "take it out of `Aliases:`"
     elif file == HOME and field != "slug":

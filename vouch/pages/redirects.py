@@ -13,7 +13,7 @@ from pelican.writers import Writer
 
 from vouch.pages.page_head import digest
 from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.problems import problem_of_field
 
 # Unlike the page's `refresh`, which works without JavaScript, it keeps the section: `#usage`.
 SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
@@ -35,9 +35,8 @@ def file_of_alias(address: str, content: Content) -> str:
     own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))
     if not path or not is_page(path):
-        line = line_of_field(read_source(content.source_path), "aliases")
         what = f"the alias {address!r} is not an address of a page here"
-        raise SourceError(content.source_path, line, what, "write old-name.html, or old/name/")
+        raise problem_of_field(content.source_path, "aliases", what, "write old-name.html, or old/name/")
     return file_at(path)
 
 

@@ -121,8 +121,7 @@ def _author(name: str, settings: dict) -> Node:
 
 
 def offer(generator: Generator) -> None:
-    """Let templates use the filter, and make Jinja's `tojson` compact with sorted keys."""
-    generator.env.filters["structured_data"] = structured_data
+    """Make Jinja's `tojson` compact with sorted keys."""
     generator.env.policies["json.dumps_kwargs"] = {"separators": (",", ":"), "sort_keys": True}
 
 

@@ -18,7 +18,7 @@ from vouch.resume.anchors import RESERVED_IDS
 from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
 from vouch.sources.addresses import SiteAddress, file_at
-from vouch.sources.problems import SourceError, line_of, read_source
+from vouch.sources.problems import SourceError, line_at, line_of, read_source
 
 if TYPE_CHECKING:
     from vouch.site import Site
@@ -92,6 +92,6 @@ def _leads_nowhere(page: Page, address: str) -> SourceError:
     text = read_source(page.source_path)
     # The same letters may begin or end another link.
     found = re.search(rf"(?<![\w/.]){re.escape(address)}(?!\.?[\w/#?&=%~-])", text)
-    line = text.count("\n", 0, found.start()) + 1 if found else line_of(text, address)
+    line = line_at(text, found.start()) if found else line_of(text, address)
     what = f"{address} is not an article, page or file of this site"
     return SourceError(page.source_path, line, what, "correct the address, or publish the article")

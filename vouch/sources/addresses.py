@@ -34,6 +34,7 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?
 HOME = "index.html"
 PAGES = (".html", ".htm")
 MAX_SLUG_BYTES = 200  # leaves room in a file's name for a prefix and a suffix
+OWN_SLUG_ADVICE = "give this one a `Slug:` of its own"
 SLUG_ADVICE = "write a `Slug:` of letters, digits and hyphens"
 
 

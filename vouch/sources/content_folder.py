@@ -37,10 +37,7 @@ def check(site: "Site") -> None:
     _close(site, {str(each) for each in tree.closed})
     site.files, site.listed = [each for each in tree.files if not _is_ignored(each, settings)], set()
     meant = [each for each in site.files if _is_meant(root, each)]
-    problems = [
-        *tree.problems,
-        *near_articles.problems_of_names(root, meant),
-    ]
+    problems = [*tree.problems, *near_articles.problems_of_names(root, meant)]
     texts = [str(root / path) for path in meant if near_articles.is_source(path)]
     site.contents.begin(frozenset(str(each) for each in tree.files if not near_articles.is_source(each)))
     problems += site.readings.problems(texts, _problems_of_text)
@@ -90,11 +87,7 @@ def _is_linked(root: Path, path: PurePosixPath, known: dict, listed: set[str]) -
 def _problems_of_text(source: str) -> list[SourceError]:
     path = Path(source)
     try:
-        text = read_source(path)
-    except SourceError as error:
-        return [error]
-    try:
-        return within_time(path, partial(_problems_of_characters, text, path))
+        return within_time(path, partial(_problems_of_characters, read_source(path), path))
     except SourceError as error:
         return [error]
 

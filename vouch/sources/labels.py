@@ -78,15 +78,15 @@ def _difference(name: URLWrapper, usual: URLWrapper, owner: Article) -> tuple[st
     where = f"{usual.name!r} in {shown(owner.source_path)}"
     if name.name.casefold() == usual.name.casefold():
         return f"the {type(name).__name__.lower()} {name.name!r} is {where}", f"write {usual.name!r}"
-    if name.slug == usual.slug and _normalised(name.name) == _normalised(usual.name):
+    if name.slug == usual.slug and label_key(name.name) == label_key(usual.name):
         return None
     what = f"{name.name!r} and {where} have one page, /{usual.url}"
     return what, "write both alike, or give this one letters of its own, such as `cpp`"
 
 
-def _normalised(name: str) -> str:
-    """A name without case and without the way its words are joined."""
-    return re.sub(r"[\s-]+", " ", name.casefold())
+def label_key(name: str) -> str:
+    """A name without case and without the way its words are joined: names with one key are one label."""
+    return re.sub(r"[\s-]+", " ", name.strip().casefold())
 
 
 def slug_of_title(title: str) -> str:

@@ -13,20 +13,9 @@ from vouch.sources.fields import KNOWN
 from vouch.sources.problems import SourceError
 
 # Files that editors make while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
-OF_EDITORS = (
-    ".#*",
-    "#*#",
-    "*~",
-    "*.swp",
-    "*.swo",
-    "*.swx",
-    "4913",
-    ".~lock.*",
-    ".goutputstream-*",
-    "*.kate-swp",
-    "*___jb_tmp___",
-    "*___jb_old___",
-)
+OF_EDITORS = """
+    .#* #*# *~ *.swp *.swo *.swx 4913 .~lock.* .goutputstream-* *.kate-swp *___jb_tmp___ *___jb_old___
+""".split()
 IS_OF_EDITOR = re.compile("|".join(map(translate, OF_EDITORS))).match
 BACKUP = re.compile(
     r"\.(?:bak|backup|orig|old|save|saved|rej|tmp|sw[a-z]|un~)$|~$|^#.*#$|^\.#", re.IGNORECASE
