@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from html_to_markdown import convert
 from markupsafe import Markup
 from pelican.contents import Article, Content
 
@@ -43,6 +42,8 @@ def _has_twin(content: Content) -> bool:
 
 
 def _twin(content: Content) -> bytes:
+    from html_to_markdown import convert  # takes a while, and only a build needs it
+
     address = _address(content, content.url)
     html = absolute(LINK_TO_ITSELF.sub(r"\1\2\3", content.content), address)
     html = CODE.sub(r'\1 class="language-\2">', html)
