@@ -135,9 +135,8 @@ def _missing(site: "Site", used: list[str]) -> Iterator[SourceError]:
         if missing := site.words.missing(language, words):
             others = f" and {counted(len(missing) - 1, 'other text')}" if len(missing) > 1 else ""
             what = f'there is no translation of "{missing[0]}"{others}'
-            yield SourceError(
-                site.words.files[language], 1, what, "write it here; until then it is in English"
-            )
+            instead = "write it here; until then it is in English"
+            yield SourceError(site.words.files[language], 1, what, instead)
 
 
 def words_of(env: Environment, theme: Path) -> list[str]:

@@ -46,9 +46,8 @@ def split_originals(contents: Sequence[Content]) -> tuple[list[Content], list[Co
     for group in groups.values():
         for each in group:
             each.translations = [other for other in group if other is not each]
-    return [each for each in contents if each in originals], [
-        each for each in contents if each not in originals
-    ]
+    others = [each for each in contents if each not in originals]
+    return [each for each in contents if each in originals], others
 
 
 def _originals(group: list[Content]) -> list[Content]:
@@ -81,9 +80,7 @@ def split_articles(generator: ArticlesGenerator) -> None:
         ("hidden_articles", "hidden_translations"),
         ("drafts", "drafts_translations"),
     ):
-        by_slug = sorted(
-            getattr(generator, kind), key=lambda each: each.slug
-        )  # the order of articles with equal dates
+        by_slug = sorted(getattr(generator, kind), key=lambda each: each.slug)  # the order of equal dates
         for name, found in zip((kind, others), split_originals(by_slug), strict=True):
             setattr(generator, name, order_content(found, order))
 

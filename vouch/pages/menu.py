@@ -69,9 +69,6 @@ def check(site: "Site") -> None:
         # Another plugin may write the page itself.
         if ":" not in address and not is_page and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"
-            instead = (
-                f"write {meant!r}"
-                if meant
-                else "write the address of a page below the site's, or take it out"
-            )
+            other = "write the address of a page below the site's, or take it out"
+            instead = f"write {meant!r}" if meant else other
             logger.error("%s", files.error("MENU", what, instead, address))

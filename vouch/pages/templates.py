@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxEr
 from pelican.contents import Article
 from pelican.generators import Generator
 
-from vouch.sources.problems import SourceError, read_source, shown
+from vouch.sources.problems import SourceError, line_at, read_source, shown
 
 if TYPE_CHECKING:
     from vouch.site import Site
@@ -23,13 +23,8 @@ if TYPE_CHECKING:
 # The templates of pages beside DIRECT_TEMPLATES.
 REQUIRED = ("article", "page", "resume", "category", "tag", "author", "redirect")
 ARTICLE_DEFAULTS = {
-    "tags": (),
-    "supports": (),
-    "related": (),
-    "part": None,
-    "older": None,
-    "newer": None,
-    "is_old": False,
+    **dict.fromkeys(("tags", "supports", "related", "discuss"), ()),
+    **dict.fromkeys(("part", "older", "newer", "is_old")),
 }
 PAGE_DEFAULTS = {"proofs": {}}
 CONTEXT_DEFAULTS = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
@@ -80,14 +75,12 @@ def problems(env: Environment, folders: list[str], required: Iterable[str]) -> I
         except SourceError as error:
             yield error
         except TemplateSyntaxError as error:
-            yield SourceError(
-                file, error.lineno, " ".join(str(error.message).split()).rstrip("."), "correct the template"
-            )
+            what = " ".join(str(error.message).split()).rstrip(".")
+            yield SourceError(file, error.lineno, what, "correct the template")
     for name in users.keys() - files.keys():
-        yield SourceError(
-            Path(folders[-1], name), 1, "this template is missing", f"restore it: {users[name]}"
-        )
+        file, instead = Path(folders[-1], name), f"restore it: {users[name]}"
+        yield SourceError(file, 1, "this template is missing", instead)
 
 
 def _user(file: Path, text: str, use: re.Match) -> str:
-    return f"{shown(file)}:{text.count(chr(10), 0, use.start()) + 1} uses it"
+    return f"{shown(file)}:{line_at(text, use.start())} uses it"

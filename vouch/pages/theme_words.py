@@ -75,9 +75,8 @@ def _read(file: Path) -> Translations:
         message = str(error)
         found = LINE.search(message)
         line = int(found["line"] or source.count("\n") + 1) if found else 1
-        logger.error(
-            "%s", SourceError(file, line, LINE.sub("", message), 'write `"English words" = "translation"`')
-        )
+        instead = 'write `"English words" = "translation"`'
+        logger.error("%s", SourceError(file, line, LINE.sub("", message), instead))
         return {}
     words = {}
     for english, translation in written.items():
@@ -92,15 +91,11 @@ def _read(file: Path) -> Translations:
 def _problems(english: str, forms: dict) -> Iterator[tuple[str, str]]:
     for form, text in forms.items():
         if not isinstance(text, str) or form not in PLURALS:
-            yield (
-                f'the translation of "{english}" is not words',
-                f"write a text, or one for {', '.join(PLURALS)}",
-            )
+            instead = f"write a text, or one for {', '.join(PLURALS)}"
+            yield f'the translation of "{english}" is not words', instead
         elif others := set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(english)):
-            yield (
-                f'"{text}" has {min(others)}, which "{english}" has not',
-                "write the names of the English words",
-            )
+            what = f'"{text}" has {min(others)}, which "{english}" has not'
+            yield what, "write the names of the English words"
         elif "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
             yield f'"{text}" has a single %', "write %%"
         elif sorted(TAG.findall(text)) != sorted(TAG.findall(english)):

@@ -4,7 +4,6 @@
 unknown name that does not resemble a known one is taken for a setting of somebody's plugin.
 """
 
-import logging
 import reprlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -33,8 +32,6 @@ TEMPLATE_ADDRESSES = (
 )
 KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *TEMPLATE_ADDRESSES}
 NOT_INSTALLED = "correct its name, install it, or take it out"
-
-logger = logging.getLogger(__name__)
 
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
