@@ -15,7 +15,7 @@ from vouch.markup.dates import is_to_come, parsed
 from vouch.sources.addresses import SOURCES
 from vouch.sources.fields import Field, settled
 from vouch.sources.heads import head_of
-from vouch.sources.labels import label_key, slug_of_title
+from vouch.sources.labels import label_key, slug_of
 
 CONTENT = "content"
 OF_FILES = ("code/", "images/", "extra/")  # folders of content/ in which a source has at least two fields
@@ -63,7 +63,7 @@ class Source:
 
     @property
     def slug_or_title(self) -> str:
-        return self.slug or slug_of_title(self.title)
+        return self.slug or slug_of(self.title)
 
     @property
     def slugs(self) -> set[str]:

@@ -19,9 +19,8 @@ from vouch.foreign import html_of
 from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
-from vouch.pages.interface_language import form_of
+from vouch.pages.interface_language import day_in
 from vouch.resume.timeline import trace_of
-from vouch.sources.locales import long_date
 from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
@@ -51,17 +50,12 @@ def _card_of_article(article: Article) -> Card:
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
-        above=" · ".join((_day(article), *_category(article))),
+        above=" · ".join((day_in(article.lang, article.date, article.settings), *_category(article))),
         proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
     )
-
-
-def _day(article: Article) -> str:
-    form = form_of(article.settings, article.lang)
-    return long_date(article.date.replace(tzinfo=None), article.lang, form)
 
 
 def _category(article: Article) -> list[str]:

@@ -77,8 +77,7 @@ def plural_forms(context: Context, singular: str, plural: str) -> dict[str, str]
 @pass_context
 def day(context: Context, date: datetime) -> str:
     """A date as the page's language writes it, or in the form that the owner has set. A Jinja filter."""
-    language = page_language(context)
-    return long_date(date.replace(tzinfo=None), language, form_of(context, language))
+    return day_in(page_language(context), date, context)
 
 
 @pass_context
@@ -96,10 +95,11 @@ def with_labels(context: Context, html: str) -> Markup:
     return Markup(text)
 
 
-def form_of(settings: dict | Context, language: str) -> str:
-    """The owner's form of a date, by the codes of strftime; empty for the form of the language."""
+def day_in(language: str, date: datetime, settings: dict | Context) -> str:
+    """A date in a language, in the owner's form for it if there is one."""
     form = settings["DATE_FORMATS"].get(language, settings["DEFAULT_DATE_FORMAT"])
-    return form if isinstance(form, str) else form[1]  # Pelican takes a pair of locale and form as well
+    # Pelican takes a pair of locale and form as well.
+    return long_date(date.replace(tzinfo=None), language, form if isinstance(form, str) else form[1])
 
 
 def _words(context: Context) -> ThemeWords:

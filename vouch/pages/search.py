@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from pelican.contents import Content
 
 from vouch.foreign import html_of
-from vouch.pages.interface_language import form_of
+from vouch.pages.interface_language import day_in
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.pages.theme_words import ThemeWords
-from vouch.sources.locales import long_date
 from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
@@ -55,9 +54,9 @@ def _document(content: Content, words: ThemeWords) -> Document:
     if resume := getattr(content, "resume", None):
         title = words.gettext(words.language_around(content.lang), "Résumé")
         return document(content.save_as, content.lang, title, words_of_resume(resume, content.anchors))
-    settings, language = content.settings, words.default  # results are on a page in the site's language
+    language = words.default  # results are on a page in the site's language
     date = getattr(content, "date", None)
-    shown = long_date(date.replace(tzinfo=None), language, form_of(settings, language)) if date else ""
+    shown = day_in(language, date, content.settings) if date else ""
     tags = ", ".join(map(str, getattr(content, "tags", ())))
     label = words.gettext(words.language_around(content.lang), "Tags: %(tags)s")
     text = words_of_article(html_of(content), label % {"tags": tags} if tags else "")
