@@ -12,9 +12,10 @@ from pelican.plugins import signals
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from vouch.build.outputs import MakeFile, Outputs
+from vouch.build.outputs import Outputs
 from vouch.foreign import html_of
 from vouch.pages import feeds, permalinks
+from vouch.site import MakeFile
 from vouch.sources.addresses import file_at, url_of
 
 logger = logging.getLogger(__name__)

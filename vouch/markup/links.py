@@ -13,7 +13,6 @@ from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican.contents import Content, Static
@@ -22,6 +21,7 @@ from pelican.generators import Generator
 from vouch.foreign import html_of, set_html, set_resolved, set_static_links, set_summary, summary_of
 from vouch.markup.own_pages import with_their_files
 from vouch.markup.side_notes import NOTES_FIELD
+from vouch.site import Site
 from vouch.sources.addresses import (
     PELICAN_LINK,
     RESERVED,
@@ -36,9 +36,6 @@ from vouch.sources.addresses import (
     with_addresses,
 )
 from vouch.sources.problems import SourceError, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 # Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
@@ -137,7 +134,7 @@ def offer(generator: Generator) -> None:
     generator.context.update(localsiteurl=base, BASE=base)
 
 
-def check_all_targets(site: "Site") -> None:
+def check_all_targets(site: Site) -> None:
     """Reports broken links within the site, with their line."""
     for content in filter(None, site.context["generated_content"].values()):
         check_targets(content)

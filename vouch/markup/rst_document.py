@@ -72,11 +72,7 @@ class Document:
 
 
 def document_of(
-    text: str,
-    path: str | Path,
-    code_root: str | Path,
-    language: str = "en",
-    drawings: Drawings | None = None,
+    text: str, path: str | Path, code_root: str | Path, language: str = "en", drawings: Drawings | None = None
 ) -> tuple[Document, list[SourceError]]:
     """The document of a file and its problems; with any that may not wait it has fields and no body.
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from vouch.foreign import html_of
@@ -18,14 +18,11 @@ from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
 from vouch.media.variants import PARAMETERS, variants
+from vouch.site import MakeFile, MakeFolder, Site
 from vouch.sources.addresses import SiteAddress, file_below
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest, short
 from vouch.sources.problems import SourceError
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile, MakeFolder
-    from vouch.site import Site
 
 MIN_BYTES = 10_000  # a request for less costs more than it saves
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
@@ -38,7 +35,7 @@ logger = logging.getLogger(__name__)
 class Gallery:
     """The pictures of one site; usable once its static files are known."""
 
-    def __init__(self, site: "Site") -> None:
+    def __init__(self, site: Site) -> None:
         self._site, self._address = site, SiteAddress.of(site.settings)
         self._root, self._cache = Path(site.settings["PATH"]), Path(site.settings["CACHE_PATH"])
 
@@ -60,7 +57,7 @@ class Gallery:
         return [Offer(address, sources, "for-light"), dark_offer]
 
     @cached_property
-    def outputs(self) -> "dict[str, MakeFile | MakeFolder]":
+    def outputs(self) -> dict[str, MakeFile | MakeFolder]:
         """The variants of what texts show, and dark partners. Logs what browsers do not show."""
         made: dict[str, MakeFile | MakeFolder] = {}
         for file, display in sorted(self._shown()):

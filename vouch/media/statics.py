@@ -4,20 +4,16 @@ import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vouch.media.gallery import or_logged, published
 from vouch.media.raster import check_is_present
+from vouch.site import MakeFile, Site
 from vouch.sources.problems import SourceError
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     cache = Path(site.settings["CACHE_PATH"])
     for static in site.static_files:
         if static.save_as in site.outputs:

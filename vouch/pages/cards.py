@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from pelican.contents import Article, Content, Page
@@ -21,12 +20,9 @@ from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
 from vouch.pages.interface_language import day_in
 from vouch.resume.timeline import trace_of
+from vouch.site import MakeFile, Site
 from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, line_of_field, read_source
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 HOME = "index.html"
 MAX_PROOFS = 2
@@ -103,7 +99,7 @@ def _site(settings: dict) -> str:
     return settings["SITE_ADDRESS"].partition("://")[2]
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if not site.settings["CARDS"]:
         return
     renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))

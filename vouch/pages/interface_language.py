@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -17,12 +16,10 @@ from pelican.contents import Static
 from pelican.generators import Generator
 
 from vouch.pages.theme_words import ENGLISH, OF_ENGINE, ThemeWords
+from vouch.site import Site
 from vouch.sources.locales import fallbacks, is_right_to_left, language_name, long_date, short_date
 from vouch.sources.problem_log import NOTICE
 from vouch.sources.problems import SourceError, counted, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 LABELS = ("Table",)  # that readers give elements, in English: a reading does not depend on the theme
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
@@ -115,7 +112,7 @@ def offer(generator: Generator) -> None:
     env.filters.update(day=day, short_day=short_day, with_labels=with_labels)
 
 
-def report_missing_words(site: "Site") -> None:
+def report_missing_words(site: Site) -> None:
     """Report, without stopping the build, the languages in use of which the theme lacks some or all words."""
     contents = filter(None, site.context["generated_content"].values())
     languages = {each.lang for each in contents if not isinstance(each, Static)} | {site.words.default}
@@ -124,7 +121,7 @@ def report_missing_words(site: "Site") -> None:
         logger.warning("%s", problem, extra=NOTICE)
 
 
-def _missing(site: "Site", used: list[str]) -> Iterator[SourceError]:
+def _missing(site: Site, used: list[str]) -> Iterator[SourceError]:
     default = site.words.default
     if not site.words.nearest(default):
         file = Path(site.settings["THEME"], f"languages/{fallbacks(default)[-1]}.toml")

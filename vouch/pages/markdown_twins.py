@@ -8,16 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from pelican.contents import Article, Content
 
 from vouch.pages.feeds import absolute
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
+from vouch.site import MakeFile, Site
 
 LINK_TO_ITSELF = re.compile(r'(<h[2-6]\b[^>]*>)<a href="#[^"]*">(.*?)</a>(</h[2-6]>)')
 CODE = re.compile(r'(<figure class="code" data-language="([^"]+)">(?:(?!</figure>).)*?<code)>', re.DOTALL)
@@ -28,7 +24,7 @@ def twin_address(content: Content) -> str:
     return str(PurePosixPath(content.save_as).with_suffix(".md"))
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if site.settings["MARKDOWN_TWINS"]:
         contents = [each for each in site.context["generated_content"].values() if each and _has_twin(each)]
         for content in contents:
@@ -53,7 +49,7 @@ def _twin(content: Content) -> bytes:
     return _document(*about, convert(html).content.strip())
 
 
-def _list(site: "Site", contents: Iterable[Content]) -> bytes:
+def _list(site: Site, contents: Iterable[Content]) -> bytes:
     settings, public = site.settings, [each for each in contents if each.status == "published"]
     articles = sorted((each for each in public if isinstance(each, Article)), key=lambda each: each.date)
     pages = [_entry(each) for each in public if not isinstance(each, Article)]

@@ -1,20 +1,17 @@
 """Makes sure that each entry of the menu leads to a page, and that no page is an empty list of articles."""
 
 import logging
-from typing import TYPE_CHECKING
 
 from vouch.pages.feeds import SITE_FEEDS
+from vouch.site import Site
 from vouch.sources.addresses import file_at, url_of
 from vouch.sources.fields import one_letter_off
 from vouch.sources.settings_places import SettingsFiles
 
-if TYPE_CHECKING:
-    from vouch.site import Site
-
 logger = logging.getLogger(__name__)
 
 
-def leave_out_empty_lists(site: "Site") -> None:
+def leave_out_empty_lists(site: Site) -> None:
     """A site without articles has no lists and feeds of them, and its home page leads to the résumé."""
     context, settings = site.context, site.settings
     articles, resume = context["articles"], context.get("RESUME_PAGE")
@@ -60,7 +57,7 @@ def _addresses(context: dict) -> set[str]:
     return {each.save_as for each in context["generated_content"].values() if each}
 
 
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     """Report entries that lead to no output, once all are known: each would be a dead link on every page."""
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:

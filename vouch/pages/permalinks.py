@@ -4,19 +4,16 @@ They come from `ARTICLE_URL` and the like, or from the author's `Url:`, `Save_as
 """
 
 import logging
-from typing import TYPE_CHECKING
 
 from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator
 
 from vouch.pages.redirects import aliases
+from vouch.site import Site
 from vouch.sources import labels
 from vouch.sources.addresses import HOME, OWN_SLUG_ADVICE, SiteAddress, file_at, is_page, same_file, url_of
 from vouch.sources.problems import SourceError, problem_of_field
 from vouch.sources.settings_places import SettingsFiles
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 DRAFTS = "drafts/"
 RESERVED_FOLDERS = ("feeds/", "theme/", "cards/", "pagefind/")
@@ -99,7 +96,7 @@ def claim(content: Content) -> None:
     aliases(content)  # raises if one is not an address
 
 
-def claim_old_addresses(site: "Site") -> None:
+def claim_old_addresses(site: Site) -> None:
     """Claim aliases after all current addresses, so that a conflict is reported at the alias."""
     contents = site.context["generated_content"].values()
     for content in sorted(filter(None, contents), key=lambda each: each.source_path):
@@ -110,7 +107,7 @@ def claim_old_addresses(site: "Site") -> None:
                 logger.error("%s", error)
 
 
-def check_labels(site: "Site") -> None:
+def check_labels(site: Site) -> None:
     contents = site.context["generated_content"].values()
     articles = [each for each in contents if isinstance(each, Article)]
     for problem in labels.shared(sorted(articles, key=lambda each: each.source_path)):

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 
@@ -13,23 +12,21 @@ from vouch.pages.interface_language import day_in
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.pages.theme_words import ThemeWords
+from vouch.site import MakeFolder, Site
 from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
 
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFolder
-    from vouch.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFolder"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFolder]]:
     if site.settings["SEARCH"]:
         yield FOLDER, partial(_index, site)
 
 
-def _index(site: "Site") -> dict[str, bytes]:
+def _index(site: Site) -> dict[str, bytes]:
     """The files of the index; none if there is nothing to find."""
     if not (documents := list(_documents(site.context, site.settings))):
         return {}

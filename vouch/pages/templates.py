@@ -9,16 +9,13 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 from pelican.contents import Article
 from pelican.generators import Generator
 
+from vouch.site import Site
 from vouch.sources.problems import SourceError, line_at, read_source, shown
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 # The templates of pages beside DIRECT_TEMPLATES.
 REQUIRED = ("article", "page", "resume", "category", "tag", "author", "redirect")
@@ -43,7 +40,7 @@ def _folders(settings: dict) -> list[str]:
     return [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
 
 
-def give_empty_values(site: "Site") -> None:
+def give_empty_values(site: Site) -> None:
     context = site.context
     for name, value in CONTEXT_DEFAULTS.items():
         context.setdefault(name, value)
@@ -53,7 +50,7 @@ def give_empty_values(site: "Site") -> None:
                 setattr(content, name, value)
 
 
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     """Report broken templates, once all plugins have added their filters, which compiling looks up."""
     for problem in problems(site.articles.env, _folders(site.settings), _required(site.settings)):
         logger.error("%s", problem)

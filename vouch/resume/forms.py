@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.contents import Page
 
@@ -15,11 +14,8 @@ from vouch.resume.json_resume import json_resume
 from vouch.resume.page import resume_page
 from vouch.resume.pdf import resume_pdf
 from vouch.resume.plain_text import plain_text
+from vouch.site import MakeFile, Site
 from vouch.sources.problems import SourceError, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 # The name of each form on the page, and its media type.
 KINDS = {
@@ -31,7 +27,7 @@ KINDS = {
 logger = logging.getLogger(__name__)
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if page := resume_page(site.context):
         makers = {".pdf": _pdf, ".txt": _text, ".json": _json}
         for *_, name in page.files:
@@ -76,7 +72,7 @@ def _missing_glyph(page: Page, missing: MissingGlyph) -> SourceError:
     return SourceError(page.source_path, line, what, instead)
 
 
-def name_files(site: "Site") -> None:
+def name_files(site: Site) -> None:
     """Let the page link to the files; their contents are made when they are asked for."""
     if page := resume_page(site.context):
         page.files = [(*kind, _name(page, suffix)) for suffix, kind in KINDS.items()]

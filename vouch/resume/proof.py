@@ -8,7 +8,6 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican.contents import Article, Page
@@ -17,16 +16,14 @@ from vouch.markup.links import local_address
 from vouch.resume.anchors import RESERVED_IDS
 from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
+from vouch.site import Site
 from vouch.sources.addresses import SiteAddress, file_at
 from vouch.sources.problems import SourceError, line_at, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 logger = logging.getLogger(__name__)
 
 
-def connect_articles(site: "Site") -> None:
+def connect_articles(site: Site) -> None:
     context = site.context
     for content in filter(None, context["generated_content"].values()):
         content.supports = ()
@@ -46,7 +43,7 @@ def connect_articles(site: "Site") -> None:
         article.supports = tuple(dict.fromkeys(found))
 
 
-def check_links(site: "Site") -> None:
+def check_links(site: Site) -> None:
     """Report links of the résumé to the site itself that lead to no output. Runs when all outputs are known.
 
     An article that cannot be read has stopped the build before, so links to it are not a second problem.

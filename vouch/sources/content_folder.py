@@ -10,27 +10,24 @@ from collections.abc import Callable
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from pelican.generators import Generator
 from pelican.readers import Readers
 
 from vouch.foreign import change_listing, wrap_reading
+from vouch.site import Site
 from vouch.sources import characters, files, near_articles
 from vouch.sources.encoding import problems_of as problems_of_encoding
 from vouch.sources.problems import SourceError, read_source
 from vouch.sources.prose import prose_of
 from vouch.sources.time_limit import within_time
 
-if TYPE_CHECKING:
-    from vouch.site import Site
-
 DEFAULT_RESUME = "pages/resume.rst"  # not a page if RESUME is None
 
 logger = logging.getLogger(__name__)
 
 
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
@@ -45,7 +42,7 @@ def check(site: "Site") -> None:
         logger.error("%s", problem)
 
 
-def _close(site: "Site", closed: set[str]) -> None:
+def _close(site: Site, closed: set[str]) -> None:
     """Keep Pelican from what must not be opened: a link that leads in circles would be read for ever."""
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         of_owner = [each for each in site.settings[name] if each not in site.closed]  # by an earlier run
@@ -68,7 +65,7 @@ def _is_meant(root: Path, path: PurePosixPath) -> bool:
     return near_articles.is_article(root, path) if near_articles.is_source(path) else not is_file_of_article
 
 
-def check_unread(site: "Site") -> None:
+def check_unread(site: Site) -> None:
     """Report files that look like articles, but which nothing reads or links to."""
     root, context = Path(site.settings["PATH"]), site.context
     for path in site.files:
@@ -102,7 +99,7 @@ def read_within_limits(readers: Readers) -> None:
 
 
 def _read(
-    site: "Site", read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
+    site: Site, read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
 ) -> object:
     """Pelican's `Readers.read_file`, except that it raises only SourceError, alone or in a group."""
     source = site.source = Path(base_path, path)

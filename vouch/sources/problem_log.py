@@ -12,15 +12,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.log import init
 
+from vouch.site import Site
 from vouch.sources.accepted import Accepted
 from vouch.sources.problems import SourceError, clipped, own_frames
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 
 class BrokenSite(Exception):
@@ -112,7 +109,7 @@ def take_problems() -> tuple[str, ...]:
     return _handler.take()
 
 
-def use_accepted(site: "Site") -> None:
+def use_accepted(site: Site) -> None:
     """Read the list of accepted problems, and let what is found from now on be all that may wait."""
     _handler.forget_waiting(Accepted(Path(site.settings["PATH"])))
     for each in _handler.accepted.problems:
