@@ -5,7 +5,6 @@
   or `{filename}`. Only files that are linked are published.
 """
 
-import logging
 import os
 import re
 from collections.abc import Callable
@@ -35,6 +34,7 @@ from vouch.sources.addresses import (
     quoted,
     with_addresses,
 )
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_of, read_source
 
 # Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
@@ -43,8 +43,6 @@ MARKER = re.compile(r"[{|](?P<kind>[^{}|]*)[}|]")
 KINDS = ("filename", "static", "attach", "category", "tag", "author", "index")  # of Pelican
 FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
-
-logger = logging.getLogger(__name__)
 
 
 def local_address(address: str, content: Content) -> str:
@@ -108,7 +106,7 @@ def _localiser(content: Content) -> Callable[[str, bool], str]:
         problem = None if is_resume else wrong_with(content, written, value, loads, site.base)
         if problem:
             content.is_faulty = True  # so that the next build reads and reports it again
-            logger.error("%s", problem)
+            report(problem)
             return "#"
         if PELICAN_LINK.match(unescape(value)):
             content.links.append(unescape(value))
@@ -152,7 +150,7 @@ def _report_missing(content: Content, value: str, link: re.Match) -> None:
     """Report a link without a target, unless that is a source which was refused: one mistake, one line."""
     site, path = content.settings["SITE"], _path(content, link)
     if path not in site.context["generated_content"] and path not in site.closed:
-        logger.error("%s", missing(content, value))
+        report(missing(content, value))
 
 
 def check_summaries(generator: Generator) -> None:

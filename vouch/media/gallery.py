@@ -1,6 +1,5 @@
 """The pictures that a site shows, and their variants for the reader's screen."""
 
-import logging
 import marshal
 import re
 from collections import defaultdict
@@ -22,14 +21,13 @@ from vouch.site import MakeFile, MakeFolder, Site
 from vouch.sources.addresses import SiteAddress, file_below
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest, short
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError
 
 MIN_BYTES = 10_000  # a request for less costs more than it saves
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
 T = TypeVar("T")
 PATH = re.compile(r"[^?#]*")
-
-logger = logging.getLogger(__name__)
 
 
 class Gallery:
@@ -149,5 +147,5 @@ def or_logged(make: Callable[[], T]) -> T | None:
     try:
         return make()
     except (SourceError, OSError) as problem:
-        logger.error("%s", problem)
+        report(problem)
         return None

@@ -4,7 +4,6 @@
 years. All other pages name the card of the home page; drafts name none.
 """
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,15 +20,13 @@ from vouch.pages.flame_graph import Bar, flame, outline
 from vouch.pages.interface_language import day_in
 from vouch.resume.timeline import trace_of
 from vouch.site import MakeFile, Site
-from vouch.sources.problem_log import NOTICE
+from vouch.sources.problem_log import notify, report
 from vouch.sources.problems import SourceError, line_of_field, read_source
 
 HOME = "index.html"
 MAX_PROOFS = 2
 NO_FONT = "no font has all letters of this page's social card"
 FONT_ADVICE = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
-
-logger = logging.getLogger(__name__)
 
 
 def card_of(context: dict, content: Content | None) -> Card | None:
@@ -116,7 +113,7 @@ def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> byt
     try:
         return renderer.draw(card) or _draw_untitled(renderer, card, _source(context, content))
     except SourceError as problem:
-        logger.error("%s", problem)
+        report(problem)
         return b""
 
 
@@ -137,7 +134,7 @@ def _draw_untitled(renderer: CardRenderer, card: Card, source: Path) -> bytes:
     picture = renderer.draw(untitled(card))
     if not picture:
         raise SourceError(source, line, NO_FONT, FONT_ADVICE)
-    logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT_ADVICE), extra=NOTICE)
+    notify(SourceError(source, line, f"warning: {NO_FONT}", FONT_ADVICE))
     return picture
 
 

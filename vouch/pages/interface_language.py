@@ -4,7 +4,6 @@ A page has one interface language: that of its text if the theme has words in it
 English. Dates are in the language of the text, of which the engine always knows the months.
 """
 
-import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,13 +17,11 @@ from pelican.generators import Generator
 from vouch.pages.theme_words import ENGLISH, OF_ENGINE, ThemeWords
 from vouch.site import Site
 from vouch.sources.locales import fallbacks, is_right_to_left, language_name, long_date, short_date
-from vouch.sources.problem_log import NOTICE
+from vouch.sources.problem_log import notify
 from vouch.sources.problems import SourceError, counted, read_source
 
 LABELS = ("Table",)  # that readers give elements, in English: a reading does not depend on the theme
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
-
-logger = logging.getLogger(__name__)
 
 
 @pass_context
@@ -118,7 +115,7 @@ def report_missing_words(site: Site) -> None:
     languages = {each.lang for each in contents if not isinstance(each, Static)} | {site.words.default}
     used = {site.words.nearest(each) for each in languages} - {None, ENGLISH}
     for problem in _missing(site, sorted(used)):
-        logger.warning("%s", problem, extra=NOTICE)
+        notify(problem)
 
 
 def _missing(site: Site, used: list[str]) -> Iterator[SourceError]:

@@ -4,7 +4,6 @@ Articles with the same slug are one article in several languages: `Lang: ru` mak
 `/<slug>-ru.html`. Lists and feeds have the original alone; each page links to its other languages.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -13,9 +12,8 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import order_content
 
 from vouch.sources.addresses import OWN_SLUG_ADVICE
+from vouch.sources.problem_log import report
 from vouch.sources.problems import problem_of_field
-
-logger = logging.getLogger(__name__)
 
 
 def settle(content: Content) -> None:
@@ -70,7 +68,7 @@ def _originals(group: list[Content]) -> list[Content]:
 
 def _report(group: list[Content], field: str, what: str, instead: str) -> None:
     path = max(each.source_path for each in group)
-    logger.error("%s", problem_of_field(path, field, what, instead))
+    report(problem_of_field(path, field, what, instead))
 
 
 def split_articles(generator: ArticlesGenerator) -> None:

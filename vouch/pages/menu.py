@@ -1,14 +1,11 @@
 """Makes sure that each entry of the menu leads to a page, and that no page is an empty list of articles."""
 
-import logging
-
 from vouch.pages.feeds import SITE_FEEDS
 from vouch.site import Site
 from vouch.sources.addresses import file_at, url_of
 from vouch.sources.fields import one_letter_off
+from vouch.sources.problem_log import report
 from vouch.sources.settings_places import SettingsFiles
-
-logger = logging.getLogger(__name__)
 
 
 def leave_out_empty_lists(site: Site) -> None:
@@ -68,4 +65,4 @@ def check(site: Site) -> None:
             what = f"MENU has {address!r}, which is not a page of this site"
             other = "write the address of a page below the site's, or take it out"
             instead = f"write {meant!r}" if meant else other
-            logger.error("%s", files.error("MENU", what, instead, address))
+            report(files.error("MENU", what, instead, address))

@@ -3,8 +3,6 @@
 They come from `ARTICLE_URL` and the like, or from the author's `Url:`, `Save_as:` or `Permalink:`.
 """
 
-import logging
-
 from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator
 
@@ -12,6 +10,7 @@ from vouch.pages.redirects import aliases
 from vouch.site import Site
 from vouch.sources import labels
 from vouch.sources.addresses import HOME, OWN_SLUG_ADVICE, SiteAddress, file_at, is_page, same_file, url_of
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, problem_of_field
 from vouch.sources.settings_places import SettingsFiles
 
@@ -19,7 +18,6 @@ DRAFTS = "drafts/"
 RESERVED_FOLDERS = ("feeds/", "theme/", "cards/", "pagefind/")
 OWN = ("url", "permalink", "save_as")  # fields that give a source an address of its own
 OWN_ADVICE = "write one such as `Url: /2019/01/name/` or `Url: /2019/name.html`"
-logger = logging.getLogger(__name__)
 
 
 def settle(content: Content) -> None:
@@ -104,14 +102,14 @@ def claim_old_addresses(site: Site) -> None:
             try:
                 _claim(content, old, is_old=True)
             except SourceError as error:
-                logger.error("%s", error)
+                report(error)
 
 
 def check_labels(site: Site) -> None:
     contents = site.context["generated_content"].values()
     articles = [each for each in contents if isinstance(each, Article)]
     for problem in labels.shared(sorted(articles, key=lambda each: each.source_path)):
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _claim(content: Content, file: str, is_old: bool = False) -> None:
@@ -156,4 +154,4 @@ def keep_root_addresses(generator: ArticlesGenerator) -> None:
                 _move(article, _filled(article, "DRAFT_URL") if is_draft else article.url_when_published)
                 _claim(article, article.save_as)
             except SourceError as error:
-                logger.error("%s", error)
+                report(error)

@@ -1,6 +1,5 @@
 """Writes the index of the search page, `pagefind/`, from the articles, the pages and the résumé's lines."""
 
-import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,12 +12,10 @@ from vouch.pages.search_documents import Document, document, words_of_article, w
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.pages.theme_words import ThemeWords
 from vouch.site import MakeFolder, Site
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
-
-
-logger = logging.getLogger(__name__)
 
 
 def outputs(site: Site) -> Iterator[tuple[str, MakeFolder]]:
@@ -35,7 +32,7 @@ def _index(site: Site) -> dict[str, bytes]:
     except NotIndexed as refusal:
         what = f"Pagefind made no index: {refusal}"
     problem = SourceError("requirements.txt", 1, what, "reinstall the versions in this file")
-    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
+    report(problem)  # after the `except`, or the log would add its traceback
     return {}
 
 

@@ -5,7 +5,6 @@ another site's; here that stops the build. Undefined names are errors in templat
 an empty value.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from pelican.contents import Article
 from pelican.generators import Generator
 
 from vouch.site import Site
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_at, read_source, shown
 
 # The templates of pages beside DIRECT_TEMPLATES.
@@ -26,8 +26,6 @@ ARTICLE_DEFAULTS = {
 PAGE_DEFAULTS = {"proofs": {}}
 CONTEXT_DEFAULTS = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
 USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'\"]+)\1")
-
-logger = logging.getLogger(__name__)
 
 
 def use_theme_alone(generator: Generator) -> None:
@@ -53,7 +51,7 @@ def give_empty_values(site: Site) -> None:
 def check(site: Site) -> None:
     """Report broken templates, once all plugins have added their filters, which compiling looks up."""
     for problem in problems(site.articles.env, _folders(site.settings), _required(site.settings)):
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _required(settings: dict) -> list[str]:

@@ -1,7 +1,6 @@
 """Publishes the résumé beside its page in three other forms: resume.pdf, resume.json and resume.txt."""
 
 import json
-import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from vouch.resume.page import resume_page
 from vouch.resume.pdf import resume_pdf
 from vouch.resume.plain_text import plain_text
 from vouch.site import MakeFile, Site
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_of, read_source
 
 # The name of each form on the page, and its media type.
@@ -23,8 +23,6 @@ KINDS = {
     ".txt": ("Text", "text/plain"),
     ".json": ("JSON Resume", "application/json"),
 }
-
-logger = logging.getLogger(__name__)
 
 
 def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
@@ -61,7 +59,7 @@ def _pdf(page: Page) -> bytes:
         problem = _missing_glyph(page, missing)
     except SourceError as refusal:
         problem = refusal
-    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
+    report(problem)  # after the `except`, or the log would add its traceback
     return b""
 
 

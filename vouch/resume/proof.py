@@ -4,7 +4,6 @@ Both come from the link that the author wrote. A link to the site itself that le
 build.
 """
 
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
@@ -18,9 +17,8 @@ from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
 from vouch.site import Site
 from vouch.sources.addresses import SiteAddress, file_at
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_at, line_of, read_source
-
-logger = logging.getLogger(__name__)
 
 
 def connect_articles(site: Site) -> None:
@@ -51,7 +49,7 @@ def check_links(site: Site) -> None:
     page = resume_page(site.context)
     for link in (each for claim in claims(page.resume) for each in claim.links) if page else ():
         if link.href not in page.proofs and not _leads_somewhere(link.href, page, site.outputs):
-            logger.error("%s", _leads_nowhere(page, link.href))
+            report(_leads_nowhere(page, link.href))
 
 
 def _leads_somewhere(address: str, page: Page, outputs: Container[str]) -> bool:

@@ -3,7 +3,6 @@
 These checks do not depend on the markup: kinds and names of files, characters, size and time.
 """
 
-import logging
 import os
 import re
 from collections.abc import Callable
@@ -18,13 +17,12 @@ from vouch.foreign import change_listing, wrap_reading
 from vouch.site import Site
 from vouch.sources import characters, files, near_articles
 from vouch.sources.encoding import problems_of as problems_of_encoding
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, read_source
 from vouch.sources.prose import prose_of
 from vouch.sources.time_limit import within_time
 
 DEFAULT_RESUME = "pages/resume.rst"  # not a page if RESUME is None
-
-logger = logging.getLogger(__name__)
 
 
 def check(site: Site) -> None:
@@ -39,7 +37,7 @@ def check(site: Site) -> None:
     site.contents.begin(frozenset(str(each) for each in tree.files if not near_articles.is_source(each)))
     problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _close(site: Site, closed: set[str]) -> None:
@@ -72,7 +70,7 @@ def check_unread(site: Site) -> None:
         if str(path) not in site.listed and str(path) not in context["static_content"]:
             problem = near_articles.problem_of_unread(root, path)
             if problem and not _is_linked(root, path, context["generated_content"], site.listed):
-                logger.error("%s", problem)
+                report(problem)
 
 
 def _is_linked(root: Path, path: PurePosixPath, known: dict, listed: set[str]) -> bool:

@@ -94,9 +94,20 @@ _handler = ProblemHandler()
 logging.getLogger().addHandler(_handler)
 
 
-NOTICE = {"notice": True}  # `extra` of a logging call: reported, but does not stop a build
+logger = logging.getLogger(__name__)
+NOTICE = {"notice": True}
 EMPTY_ALT = "Empty alt attribute for image %s in %s"  # vouch/markup/html_policy.py knows where it is meant
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
+
+
+def report(problem: SourceError) -> None:
+    """Report what stops the build, once all problems are known."""
+    logger.error("%s", problem)
+
+
+def notify(problem: SourceError) -> None:
+    """Report what stops no build."""
+    logger.warning("%s", problem, extra=NOTICE)
 
 
 def notices() -> tuple[str, ...]:
