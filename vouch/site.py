@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from pelican.contents import Static
+    from pelican.contents import Content, Static
     from pelican.generators import ArticlesGenerator
 
     from vouch.build.contents import Contents
@@ -54,3 +54,8 @@ class Site:
     files: list[PurePosixPath] = field(default_factory=list)  # of content/, but for what the owner excludes
     listed: set[str] = field(default_factory=set)  # sources that Pelican's generators have listed
     closed: set[str] = field(default_factory=set)  # unreadable files, see vouch/sources/content_folder.py
+
+    @property
+    def all_contents(self) -> "list[Content]":
+        """Articles and pages, also hidden ones and drafts, without those that could not be read."""
+        return [each for each in self.context["generated_content"].values() if each]

@@ -238,7 +238,7 @@ def _lefts(element: ElementTree.Element, x: float = 0) -> Iterator[float]:
 
 def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     """The drawings of all contents that have a page, each once."""
-    contents = filter(None, site.context["generated_content"].values())
+    contents = site.all_contents
     drawings = {address: svg for each in contents for address, svg in getattr(each, "diagrams", {}).items()}
     for address, svg in drawings.items():
         yield address, partial(bytes, svg.encode())

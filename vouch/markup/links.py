@@ -134,7 +134,7 @@ def offer(generator: Generator) -> None:
 
 def check_all_targets(site: Site) -> None:
     """Reports broken links within the site, with their line."""
-    for content in filter(None, site.context["generated_content"].values()):
+    for content in site.all_contents:
         check_targets(content)
 
 
@@ -155,7 +155,7 @@ def _report_missing(content: Content, value: str, link: re.Match) -> None:
 
 def check_summaries(generator: Generator) -> None:
     """Reports broken links of summaries before Pelican resolves them, which does not name the line."""
-    for content in filter(None, generator.context["generated_content"].values()):
+    for content in generator.settings["SITE"].all_contents:
         check_summary(content)
 
 

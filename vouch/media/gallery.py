@@ -73,7 +73,7 @@ class Gallery:
 
     def _shown(self) -> set[tuple[Path, int]]:
         """The files that texts show, each with its width in CSS pixels."""
-        contents = filter(None, self._site.context["generated_content"].values())
+        contents = self._site.all_contents
         texts = (text for text in map(html_of, contents) if "<img" in text)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
         images = (image for image in images if "srcset=" not in image[0])

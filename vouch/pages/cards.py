@@ -100,8 +100,7 @@ def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if not site.settings["CARDS"]:
         return
     renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))
-    contents = filter(None, site.context["generated_content"].values())
-    own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
+    own = (each for each in site.all_contents if isinstance(each, Article) or hasattr(each, "resume"))
     found = ((card_of(site.context, content), content) for content in (None, *own))
     # By address, because an article may be the home page.
     for address, content in {card.address: content for card, content in found if card}.items():

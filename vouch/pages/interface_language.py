@@ -11,7 +11,6 @@ from pathlib import Path
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
-from pelican.contents import Static
 from pelican.generators import Generator
 
 from vouch.pages.theme_words import ENGLISH, OF_ENGINE, ThemeWords
@@ -111,8 +110,7 @@ def offer(generator: Generator) -> None:
 
 def report_missing_words(site: Site) -> None:
     """Report, without stopping the build, the languages in use of which the theme lacks some or all words."""
-    contents = filter(None, site.context["generated_content"].values())
-    languages = {each.lang for each in contents if not isinstance(each, Static)} | {site.words.default}
+    languages = {each.lang for each in site.all_contents} | {site.words.default}
     used = {site.words.nearest(each) for each in languages} - {None, ENGLISH}
     for problem in _missing(site, sorted(used)):
         notify(problem)

@@ -26,15 +26,12 @@ def twin_address(content: Content) -> str:
 
 def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if site.settings["MARKDOWN_TWINS"]:
-        contents = [each for each in site.context["generated_content"].values() if each and _has_twin(each)]
+        contents = [
+            each for each in site.all_contents if not hasattr(each, "resume")
+        ]  # which has a resume.txt
         for content in contents:
             yield twin_address(content), partial(_twin, content)
         yield "llms.txt", partial(_list, site, contents)
-
-
-def _has_twin(content: Content) -> bool:
-    """The résumé has a text of its own, `resume.txt`."""
-    return not hasattr(content, "resume")
 
 
 def _twin(content: Content) -> bytes:

@@ -34,7 +34,7 @@ def leave_out_empty_lists(site: Site) -> None:
         for name, file in files.items()
     }
     of_menu = site.left_out | ({files["index"]} if not listed else set())
-    if not resume and "resume.html" not in _addresses(context):
+    if not resume and "resume.html" not in [each.save_as for each in site.all_contents]:
         of_menu.add("resume.html")
     context["MENU"] = [each for each in settings["MENU"] if not {each[0], file_at(each[0])} & of_menu]
 
@@ -48,10 +48,6 @@ def _url_of_list(name: str, file: str, settings: dict) -> str:
     """The owner's, such as ARCHIVES_URL, if it is of this file."""
     url = settings.get(f"{name.upper()}_URL", "")
     return url if file_at(url) == file else url_of(file)
-
-
-def _addresses(context: dict) -> set[str]:
-    return {each.save_as for each in context["generated_content"].values() if each}
 
 
 def check(site: Site) -> None:

@@ -96,8 +96,7 @@ def claim(content: Content) -> None:
 
 def claim_old_addresses(site: Site) -> None:
     """Claim aliases after all current addresses, so that a conflict is reported at the alias."""
-    contents = site.context["generated_content"].values()
-    for content in sorted(filter(None, contents), key=lambda each: each.source_path):
+    for content in sorted(site.all_contents, key=lambda each: each.source_path):
         for old in aliases(content):
             try:
                 _claim(content, old, is_old=True)
@@ -106,8 +105,7 @@ def claim_old_addresses(site: Site) -> None:
 
 
 def check_labels(site: Site) -> None:
-    contents = site.context["generated_content"].values()
-    articles = [each for each in contents if isinstance(each, Article)]
+    articles = [each for each in site.all_contents if isinstance(each, Article)]
     for problem in labels.shared(sorted(articles, key=lambda each: each.source_path)):
         report(problem)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pelican.contents import Content, Static
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
@@ -51,8 +51,8 @@ class RedirectGenerator(Generator):
             )
 
     def _moves(self) -> Iterator[tuple[str, str]]:
-        if HOME in self.settings["SITE"].left_out:
+        site = self.settings["SITE"]
+        if HOME in site.left_out:
             yield HOME, self.context["RESUME_PAGE"].url
-        for content in self.context["generated_content"].values():
-            if content and not isinstance(content, Static):
-                yield from ((old, content.url) for old in aliases(content))
+        for content in site.all_contents:
+            yield from ((old, content.url) for old in aliases(content))

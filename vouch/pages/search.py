@@ -25,7 +25,7 @@ def outputs(site: Site) -> Iterator[tuple[str, MakeFolder]]:
 
 def _index(site: Site) -> dict[str, bytes]:
     """The files of the index; none if there is nothing to find."""
-    if not (documents := list(_documents(site.context, site.settings))):
+    if not (documents := list(_documents(site))):
         return {}
     try:
         return search_index(documents, site.settings["DEFAULT_LANG"], Path(site.settings["CACHE_PATH"]))
@@ -36,12 +36,12 @@ def _index(site: Site) -> dict[str, bytes]:
     return {}
 
 
-def _documents(context: dict, settings: dict) -> Iterator[Document]:
+def _documents(site: Site) -> Iterator[Document]:
     """What readers may find. Hidden pages are only for those who know their addresses."""
-    statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
-    for content in context["generated_content"].values():
-        if content and content.status in statuses:
-            yield _document(content, context["SITE"].words)
+    statuses = ("published", "draft") if site.settings["WITH_DRAFTS"] else ("published",)
+    for content in site.all_contents:
+        if content.status in statuses:
+            yield _document(content, site.words)
 
 
 def _document(content: Content, words: ThemeWords) -> Document:

@@ -39,10 +39,9 @@ def _folders(settings: dict) -> list[str]:
 
 
 def give_empty_values(site: Site) -> None:
-    context = site.context
     for name, value in CONTEXT_DEFAULTS.items():
-        context.setdefault(name, value)
-    for content in filter(None, context["generated_content"].values()):
+        site.context.setdefault(name, value)
+    for content in site.all_contents:
         for name, value in (ARTICLE_DEFAULTS if isinstance(content, Article) else PAGE_DEFAULTS).items():
             if not hasattr(content, name):
                 setattr(content, name, value)

@@ -23,7 +23,7 @@ from vouch.sources.problems import SourceError, line_at, line_of, read_source
 
 def connect_articles(site: Site) -> None:
     context = site.context
-    for content in filter(None, context["generated_content"].values()):
+    for content in site.all_contents:
         content.supports = ()
     page = resume_page(context)
     if not page:
