@@ -21,7 +21,7 @@ ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS
 BOXES = (*ALERTS, "attention", "danger", "error", "hint")
 ALERT = re.compile(r"^(?P<quote>[ \t>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
 # Not the times and names of `12:30:45` and `std::map:`.
-SHORTCODE = r"(?<![\w:/]):(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
+SHORTCODE = r":(?<![\w:/]:)(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
 CHECKBOX = re.compile(r'<input type="checkbox" disabled(?P<done> checked)?/>')
 TASK_WORDS = {"en": ("To do", "Done"), "ru": ("Не сделано", "Сделано")}

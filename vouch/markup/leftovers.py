@@ -15,7 +15,7 @@ from vouch.sources.problems import line_at
 LITERAL = re.compile(r"<(?P<tag>pre|code|kbd|samp|math|svg|script|style)\b.*?</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 # Not a field of reStructuredText.
-CUSTOM_EMOJI = re.compile(r"(?<=[ \t]):(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])")
+CUSTOM_EMOJI = re.compile(r":(?<=[ \t]:)(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])")
 AS_CODE = "or write it as code"
 
 
@@ -60,7 +60,7 @@ IN_MARKDOWN = (
     *ANYWHERE,
     _sign(ALERT, "has no effect here", "begin a quotation with it: `> [!NOTE]`"),
     _sign(
-        r"(?<![\w:`]):[a-z][\w:.+-]*:(?=[ ])",
+        r":(?<![\w:`]:)[a-z][\w:.+-]*:(?=[ ])",
         "is a role of reStructuredText, which has no effect",
         "write it in Markdown",
         "<code>",

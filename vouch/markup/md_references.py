@@ -19,7 +19,7 @@ LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re
 
 # Not the address of `[text](<…>)` or `[label]: <…>`.
 MARKER = r"[{|](?:filename|static|attach)[|}]"
-MARKED_AUTOLINK = re.compile(rf"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>{MARKER}[^<>\s]+)>")
+MARKED_AUTOLINK = re.compile(rf"<(?<!\(<)(?<!\]:<)(?<!\]: <)(?P<address>{MARKER}[^<>\s]+)>")
 
 
 class UnresolvedReferences(InlineProcessor):
