@@ -144,7 +144,6 @@ STAGES: dict[Signal, tuple[Callable[..., object], ...]] = {
         languages.settle,
         permalinks.settle,
         permalinks.claim,
-        age.check,
         code_languages.report,
     ),
     # for each generator that has read all its contents

@@ -1,13 +1,13 @@
 """The objects of one build, which its stages share as `settings["SITE"]`."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from pelican.contents import Static
+    from pelican.contents import Content, Static
     from pelican.generators import ArticlesGenerator
 
     from vouch.build.contents import Contents
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from vouch.pages.related import Related
     from vouch.pages.theme_words import ThemeWords
     from vouch.sources.cache import Cache
+
+MakeFile: TypeAlias = Callable[[], bytes]  # what makes the bytes of an output
+MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]  # those of several, by their names in the folder
 
 
 @dataclass
@@ -45,13 +48,14 @@ class Site:
     gallery: "Gallery" = field(init=False)
     static_files: "list[Static]" = field(default_factory=list)
     source: Path | None = None  # the file that is being read
-    owners: dict[str, str] = field(
-        default_factory=dict
-    )  # the source of each address, see vouch/pages/permalinks.py
+    owners: dict[str, str] = field(default_factory=dict)  # of each address its source, see permalinks.py
     counts: Counter[str] = field(default_factory=Counter)  # see vouch/build/tally.py
     left_out: set[str] = field(default_factory=set)  # addresses of pages and feeds that would be empty
-    files: list[PurePosixPath] = field(
-        default_factory=list
-    )  # below content/, but for what the owner excludes
+    files: list[PurePosixPath] = field(default_factory=list)  # of content/, but for what the owner excludes
     listed: set[str] = field(default_factory=set)  # sources that Pelican's generators have listed
     closed: set[str] = field(default_factory=set)  # unreadable files, see vouch/sources/content_folder.py
+
+    @property
+    def all_contents(self) -> "list[Content]":
+        """Articles and pages, also hidden ones and drafts, without those that could not be read."""
+        return [each for each in self.context["generated_content"].values() if each]

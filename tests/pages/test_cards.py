@@ -20,7 +20,7 @@ from vouch.pages.card_renderer import TEMPLATE, CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
 from vouch.sources.problem_log import BrokenSite, notices
 from vouch.sources.problems import SourceError
-from vouch.sources.theme_colours import light_colours, tokens
+from vouch.sources.theme_colours import light_colours
 
 THEME = ROOT / "theme"
 ROLE = "Developer at Acme, July 2012 — October 2012"
@@ -110,12 +110,11 @@ def test_bars_too_narrow_to_see_are_left_out_of_the_flame():
     assert flame([(0, 0)]) == ()
 
 
-def test_colours_are_the_light_ones_of_the_style():
+def test_colours_are_the_light_ones_of_the_style(tmp_path):
     css = "/* --ink: #000; */ --paper: light-dark(#fdfcf9, #171511); --ink:#123; --odd: oklch(1 0 0)"
-    assert tokens(f":root {{ {css}; }} @media print {{ --paper: #ffffff; }}") == {
-        "paper": "#fdfcf9",
-        "ink": "#123",
-    }
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css/site.css").write_text(f":root {{ {css}; }} @media print {{ --paper: #ffffff; }}")
+    assert light_colours(tmp_path, "paper", "ink") == {"paper": "#fdfcf9", "ink": "#123"}
 
 
 def test_a_colour_that_cannot_be_read_is_one_error_with_its_line(tmp_path):

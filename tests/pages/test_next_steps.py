@@ -81,3 +81,23 @@ def test_the_archive_is_by_year_newest_first(build_site):
     archive = (site / "archives.html").read_text("utf-8")
     assert re.findall(r'<h2 class="year">(\d+)</h2>', archive) == ["2023", "2022", "2021"]
     assert '<a href="/categories.html">Categories</a>' in archive
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.md", "Title: A\nDate: 2020-01-02\nDiscuss: https://a.org/?b=1&c=2\n    https://b.org/\n"),
+        ("a.rst", "A\n=\n\n:date: 2020-01-02\n:discuss: https://a.org/?b=1&c=2, https://b.org/\n"),
+        (
+            "a.md",
+            "---\ntitle: A\ndate: 2020-01-02\ndiscuss: ['https://a.org/?b=1&c=2', 'https://b.org/']\n---\n",
+        ),
+    ],
+)
+def test_an_article_leads_to_its_discussions(build_site, name, head):
+    site = build_site({f"articles/{name}": f"{head}\nText.\n"})
+    page = (site / "a.html").read_text("utf-8")
+    assert (
+        '<a href="https://a.org/?b=1&amp;c=2">Discuss this article on a.org</a>, <a href="https://b' in page
+    )
+    assert '"discussionUrl":["https://a.org/?b=1\\u0026c=2","https://b.org/"]' in page

@@ -8,7 +8,8 @@ import pytest
 from lxml import html
 
 from tests.conftest import OWNER
-from vouch.markup.rst_document import read, register_directives
+from vouch.markup.rst_directives import register_directives
+from vouch.markup.rst_document import document_of
 from vouch.resume.model import Resume, Run
 from vouch.resume.parse import parse_resume
 from vouch.resume.periods import Period
@@ -24,7 +25,10 @@ TARGET = ".. _Acme: https://acme.example\n"
 
 
 def resume_of(text: str) -> Resume:
-    return parse_resume(read(text, "resume.rst", ".").tree, "resume.rst")
+    document, problems = document_of(text, "resume.rst", ".")
+    if problems:
+        raise ExceptionGroup("reStructuredText", problems)
+    return parse_resume(document.tree, "resume.rst")
 
 
 def employer_of(job: str):

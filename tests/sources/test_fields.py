@@ -74,7 +74,7 @@ SAME = {
 
 def test_a_field_has_the_names_that_other_generators_have():
     values = {"modified": "2021-02-03", "summary": "Words.", "status": "draft", "date": "2021-02-03"}
-    values |= {"lang": "de", "aliases": "/old/", "category": "a"}
+    values |= {"lang": "de", "aliases": ["/old/"], "category": "a"}
     for name, heads in SAME.items():
         for head in heads:
             found = {each.name: each.content for each in head_of(head + "\n\nText.\n").fields}

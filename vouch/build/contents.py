@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vouch.build.reader_cache import State
-    from vouch.site import Site
 
 LINK = re.compile(r"[{|](?:filename|static|attach|category|tag|author|index)[|}]")
 # Fields that readers derive from the text: an edit of the text changes only these.
@@ -82,7 +81,7 @@ def exchange_text(generator: ArticlesGenerator, old: Article) -> bool:
 
     Problems of the source are raised or logged as when Pelican reads it. Problems of links are logged.
     """
-    site: Site = generator.settings["SITE"]
+    site = generator.settings["SITE"]
     new = _read(generator, old.relative_source_path)
     if not isinstance(new, Article) or not _differ_in_text_alone(old, new):
         return False

@@ -6,17 +6,14 @@ Nothing is made until somebody asks: `build` for everything, `serve` for what a 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeAlias
 
 from pelican.writers import FileOverwriteFailedError
 
 from vouch.build.workers import share
+from vouch.site import MakeFile, MakeFolder
 from vouch.sources.problem_log import captured_log
 
 MIN_OUTPUTS_TO_FORK = 32  # fewer, at a millisecond each, are faster in one process
-
-MakeFile: TypeAlias = Callable[[], bytes]
-MakeFolder: TypeAlias = Callable[[], dict[str, bytes]]
 
 
 class Outputs:

@@ -89,20 +89,13 @@ def run_pelican(
     """Build into a new folder, with settings that override those of the file.
 
     Returns warnings and, as the last line, how many articles there are. `asked_for` are the addresses of the
-    outputs to make, None for all. Pelican inherits the `lock` of the
-    folder, because it may outlive this process for a moment. Raises BuildFailed.
+    outputs to make, None for all. Pelican inherits the `lock` of the folder, because it may outlive this
+    process for a moment. Raises BuildFailed.
     """
     override["OUTPUT_PATH"] = str(output)
+    arguments = settings, json.dumps(override), json.dumps(asked_for), accepting
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "vouch.build.pelican_process",
-            settings,
-            json.dumps(override),
-            json.dumps(asked_for),
-            accepting,
-        ],
+        [sys.executable, "-m", "vouch.build.pelican_process", *arguments],
         cwd=root,
         env=environment(root),
         stdin=subprocess.DEVNULL,

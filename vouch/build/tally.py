@@ -1,16 +1,13 @@
 """The last line of a build: how many articles, drafts, scheduled articles and accepted problems there are."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
+from vouch.site import Site
 from vouch.sources.problem_log import accepted
 from vouch.sources.problems import counted
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 
 def count_articles(generator: ArticlesGenerator) -> None:
@@ -32,7 +29,7 @@ def _count_drafts(counts: dict[str, int], drafts: Sequence[Content]) -> None:
     counts["draft"] += len(drafts) - scheduled
 
 
-def tally(site: "Site") -> str:
+def tally(site: Site) -> str:
     """`36 articles, 2 drafts, 1 scheduled, 14 accepted problems`, without what there is none of."""
     drafts, scheduled, waiting = site.counts["draft"], site.counts["scheduled"], len(accepted()[1])
     parts = (

@@ -1,6 +1,5 @@
 """Pelican's writer, which enters pages and feeds in the table of outputs instead of writing them."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -12,12 +11,12 @@ from pelican.plugins import signals
 from pelican.utils import get_relative_path, path_to_url
 from pelican.writers import FileOverwriteFailedError, Writer
 
-from vouch.build.outputs import MakeFile, Outputs
+from vouch.build.outputs import Outputs
 from vouch.foreign import html_of
 from vouch.pages import feeds, permalinks
+from vouch.site import MakeFile
 from vouch.sources.addresses import file_at, url_of
-
-logger = logging.getLogger(__name__)
+from vouch.sources.problem_log import report
 
 
 class TableWriter(Writer):
@@ -60,7 +59,7 @@ class TableWriter(Writer):
         with suppress(FileOverwriteFailedError):
             self.outputs.add(name, make, **how)
             return True
-        logger.error("%s", permalinks.taken(name, setting, self.settings))
+        report(permalinks.taken(name, setting, self.settings))
         return False
 
     def _page(self, name: str, template: Template, context: dict, relative: bool, own: dict) -> bytes:

@@ -12,12 +12,12 @@ from html import unescape
 from pathlib import Path, PurePosixPath
 
 from vouch.markup.dates import is_to_come, parsed
+from vouch.sources.addresses import SOURCES
 from vouch.sources.fields import Field, settled
 from vouch.sources.heads import head_of
-from vouch.sources.labels import slug_of_title
+from vouch.sources.labels import label_key, slug_of
 
 CONTENT = "content"
-SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")
 OF_FILES = ("code/", "images/", "extra/")  # folders of content/ in which a source has at least two fields
 CODE_OF_ARTICLE = re.compile(r"code/.*/")
 PAGES = "pages/"
@@ -63,7 +63,7 @@ class Source:
 
     @property
     def slug_or_title(self) -> str:
-        return self.slug or slug_of_title(self.title)
+        return self.slug or slug_of(self.title)
 
     @property
     def slugs(self) -> set[str]:
@@ -109,14 +109,9 @@ def words(text: str) -> str:
     return f" {' '.join(WORD.findall(text))} "
 
 
-def label_key(label: str) -> str:
-    """Labels with one key are one label."""
-    return re.sub(r"[\s-]+", " ", label.strip().casefold())
-
-
 def sources(root: Path) -> list[Source]:
     folder = root / CONTENT
-    found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SUFFIXES and each.is_file())
+    found = (each for each in sorted(folder.rglob("*")) if each.suffix.lower() in SOURCES and each.is_file())
     named = ((each, each.relative_to(folder).as_posix()) for each in found)
     settings = [
         _setting(root, "DEFAULT_CATEGORY", Source.default_category),

@@ -15,10 +15,9 @@ from vouch.checks.authored import CONTENT, Source, sources
 from vouch.checks.document import Document
 from vouch.checks.feed_entries import Feed, atom, json_feed, rss
 from vouch.checks.xml_tree import NotXml, Tree, read
+from vouch.sources.addresses import PAGES, url_of
 from vouch.sources.problems import SourceError
 
-HOME = "index.html"
-PAGES = (".html", ".htm")
 NOWHERE = "https://nowhere.invalid/"  # RFC 6761; for a site without an address of its own
 SITEMAP = re.compile(r"^Sitemap: (https://\S+/)[^\s/]+$", re.MULTILINE)
 
@@ -101,6 +100,11 @@ class BuiltSite:
         return sources(self.root)
 
     @cached_property
+    def public_sources(self) -> list[Source]:
+        """Those of pages that anyone may read, also hidden ones."""
+        return [each for each in self.sources if each.status != "draft"]
+
+    @cached_property
     def trees(self) -> dict[str, Tree | NotXml]:
         """The XML documents, or the reason why one is not XML."""
         return {each: _tree(self.read(each)) for each in self.named(".xml", ".atom", ".rss")}
@@ -124,8 +128,7 @@ class BuiltSite:
 
     def address_of(self, name: str) -> str:
         """The address of a file; that of a folder's page is the folder."""
-        path = name[: -len(HOME)] if name == HOME or name.endswith(f"/{HOME}") else name
-        return self.address + path
+        return self.address + url_of(name)
 
     def absolute(self, name: str, address: str) -> str:
         """The absolute form of an address in a file. Raises ValueError if it is not an address."""

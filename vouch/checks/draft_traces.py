@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
-from vouch.checks.authored import Source, label_key, words
+from vouch.checks.authored import Source, words
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
 from vouch.checks.source_places import link_at_source
 from vouch.checks.texts import Text, texts
+from vouch.sources.labels import label_key
 from vouch.sources.problems import SourceError
 
 DRAFTS, CARDS = "drafts/", "cards/"
@@ -33,10 +34,6 @@ def _drafts(site: BuiltSite) -> list[Source]:
     return [each for each in site.sources if each.status == "draft"]
 
 
-def _public(site: BuiltSite) -> list[Source]:
-    return [each for each in site.sources if each.status != "draft"]
-
-
 def no_page_is_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     for name, document in site.pages.items():
         marked = next((each.line for each in document.elements if each.get("data-status") == "draft"), 0)
@@ -46,7 +43,7 @@ def no_page_is_a_draft(site: BuiltSite) -> Iterator[SourceError]:
 
 def no_file_has_the_name_of_a_draft(site: BuiltSite) -> Iterator[SourceError]:
     """At any address that its articles or their cards may have."""
-    taken = set().union(*(each.slugs for each in _public(site)))
+    taken = set().union(*(each.slugs for each in site.public_sources))
     drafts = {slug: draft for draft in _drafts(site) for slug in draft.slugs - taken}
     for name in site.names:
         draft = drafts.get(ENDING.sub("", name).rpartition("/")[2])
@@ -113,7 +110,7 @@ def _traces(site: BuiltSite) -> dict[str, list[tuple[str, str]]]:
 
 def _published_text(site: BuiltSite) -> Iterator[str]:
     """The text of published sources, with links and without, their dates, and the text of the theme."""
-    for source in _public(site):
+    for source in site.public_sources:
         yield from (source.text, TARGET.sub("", source.text))
         yield f"{source.date:%-d %B %Y}" if source.date else ""
     theme = site.root / "theme"

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.references import references
 from vouch.checks.source_places import problem_at_source
-from vouch.sources.addresses import DEVICE
+from vouch.sources.addresses import DEVICE, same_file
 from vouch.sources.problems import SourceError
 
 MAX_PATH_BYTES = 240  # Windows accepts 260 with the folder, most systems 255 for one name
@@ -33,13 +34,8 @@ def names_work_everywhere(site: BuiltSite) -> Iterator[SourceError]:
         if what := next(filter(None, map(_fault, PurePosixPath(entry.name).parts)), None):
             yield problem_at_source(site, entry.name, 1, what, RENAME_ADVICE)
         elif len(entry.name.encode(errors="surrogateescape")) > MAX_PATH_BYTES:
-            yield problem_at_source(
-                site,
-                entry.name,
-                1,
-                f"the path is longer than {MAX_PATH_BYTES} bytes",
-                "give it a shorter name",
-            )
+            what = f"the path is longer than {MAX_PATH_BYTES} bytes"
+            yield problem_at_source(site, entry.name, 1, what, "give it a shorter name")
 
 
 def _fault(name: str) -> str:
@@ -55,9 +51,8 @@ def _fault(name: str) -> str:
         return f"{name} is a device on Windows"
     if name != name.strip() or name.endswith("."):
         return "Windows drops a space or dot at the end of a name"
-    return (
-        "" if unicodedata.is_normalized("NFC", name) else "macOS stores this name with other bytes (not NFC)"
-    )
+    is_composed = unicodedata.is_normalized("NFC", name)
+    return "" if is_composed else "macOS stores this name with other bytes (not NFC)"
 
 
 def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
@@ -66,7 +61,7 @@ def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
     for name in sorted(site.names):
         path = PurePosixPath(name)
         for each in map(str, (path, *path.parents)):
-            same = unicodedata.normalize("NFC", each).casefold()
+            same = same_file(each)
             if first.setdefault(same, each) != each:
                 what = f"{each} is {first[same]} where case is ignored"
                 yield problem_at_source(site, name, 1, what, RENAME_ADVICE)
@@ -75,36 +70,37 @@ def names_differ_everywhere(site: BuiltSite) -> Iterator[SourceError]:
 def only_plain_files(site: BuiltSite) -> Iterator[SourceError]:
     for entry in site.entries:
         if not entry.is_file:
-            yield problem_at_source(
-                site, entry.name, 1, "this is not a plain file", "put a copy of the file there"
-            )
+            wrong = "this is not a plain file", "put a copy of the file there"
         elif entry.size > MAX_FILE_BYTES:
-            yield problem_at_source(
-                site, entry.name, 1, "GitHub rejects files over 100 MiB", "keep it elsewhere, and link to it"
-            )
+            wrong = "GitHub rejects files over 100 MiB", "keep it elsewhere, and link to it"
+        else:
+            continue
+        yield problem_at_source(site, entry.name, 1, *wrong)
     if (total := sum(site.sizes.values())) > MAX_SITE_BYTES:
         what = f"the site has {total / 1e9:.1f} GB, GitHub Pages accepts 1"
         yield problem(".", 1, what, "keep large files elsewhere")
 
 
 def only_meant_files(site: BuiltSite) -> Iterator[SourceError]:
-    linked = None
     for name in site.named(""):
-        parts = PurePosixPath(name).parts
-        if any(each.startswith(".") and each not in HIDDEN for each in parts):
-            yield problem_at_source(site, name, 1, "a hidden file", "leave it out of content/")
-        elif any(LEFT_BEHIND.fullmatch(each) for each in parts):
-            yield problem_at_source(site, name, 1, "a leftover of a program", "remove it")
-        elif PRIVATE.fullmatch(parts[-1]):
-            yield problem_at_source(site, name, 1, "a file of this kind holds secrets", "keep it to yourself")
-        elif SOURCE.fullmatch(parts[-1]):
-            linked = _linked(site) if linked is None else linked
-            if name not in linked:
-                yield problem_at_source(
-                    site, name, 1, "a source that no page links to", "leave it out of the site"
-                )
+        if wrong := _wrong_kind(site, name):
+            yield problem_at_source(site, name, 1, *wrong)
 
 
+def _wrong_kind(site: BuiltSite, name: str) -> tuple[str, str] | None:
+    parts = PurePosixPath(name).parts
+    if any(each.startswith(".") and each not in HIDDEN for each in parts):
+        return "a hidden file", "leave it out of content/"
+    if any(LEFT_BEHIND.fullmatch(each) for each in parts):
+        return "a leftover of a program", "remove it"
+    if PRIVATE.fullmatch(parts[-1]):
+        return "a file of this kind holds secrets", "keep it to yourself"
+    if SOURCE.fullmatch(parts[-1]) and name not in _linked(site):
+        return "a source that no page links to", "leave it out of the site"
+    return None
+
+
+@lru_cache(maxsize=1)
 def _linked(site: BuiltSite) -> set[str]:
     found = set()
     for name, link in references(site):

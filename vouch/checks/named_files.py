@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
-from vouch.checks.authored import CONTENT, SUFFIXES, Source
+from vouch.checks.authored import CONTENT, Source
 from vouch.checks.built_site import BuiltSite, problem
+from vouch.markup.own_pages import READ
+from vouch.sources.addresses import SOURCES
 from vouch.sources.problems import SourceError
 
-PAGES = (".html", ".htm", ".css", ".js", ".mjs")  # of the author's own, and what they load
 # A picture in another size, `talk.b0e78ec0/480.webp`, or its dark variant, `talk.dark.b0e78ec0.png`.
 VARIANT = re.compile(r"\.[0-9a-f]{8}(?:/\d+)?\.\w+$")
 NAME_ADVICE = "name it in a published source, or build the site with publishconf.py"
@@ -38,9 +39,9 @@ def only_named_files(site: BuiltSite) -> Iterator[SourceError]:
 
 def _private(site: BuiltSite) -> dict[str, Path]:
     """The files of content/ that no published source names, by their paths below it."""
-    folder, public = site.root / CONTENT, [each for each in site.sources if each.status != "draft"]
+    folder, public = site.root / CONTENT, site.public_sources
     found = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*") if each.is_file()}
-    others = {name: each for name, each in found.items() if each.suffix.lower() not in SUFFIXES}
+    others = {name: each for name, each in found.items() if each.suffix.lower() not in SOURCES}
     private = {name: each for name, each in sorted(others.items()) if not name.startswith("extra/")}
     while public:
         named = [name for name in private if any(_names(source, name) for source in public)]
@@ -50,7 +51,7 @@ def _private(site: BuiltSite) -> dict[str, Path]:
 
 def _page(name: str, file: Path) -> Source:
     """The author's own page, which may name more files; other files name none."""
-    text = file.read_text("utf-8", "replace") if file.suffix.lower() in PAGES else ""
+    text = file.read_text("utf-8", "replace") if file.suffix.lower() in READ else ""
     return Source(name, text.replace("=", " "), {}, "", "")
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from vouch.checks.built_site import HOME, NOWHERE, BuiltSite, problem
+from vouch.checks.built_site import NOWHERE, BuiltSite, problem
 from vouch.checks.source_places import problem_at_source
 from vouch.checks.xml_tree import NotXml
+from vouch.sources.addresses import HOME
 from vouch.sources.problems import SourceError
 
 REQUIRED = (HOME, "404.html", "sitemap.xml", "robots.txt", ".nojekyll")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from vouch.checks.authored import CONTENT
 from vouch.checks.built_site import BuiltSite, problem
 from vouch.checks.urls import Link
-from vouch.sources.problems import SourceError
+from vouch.sources.problems import SourceError, line_at
 
 SETTINGS = "pelicanconf.py"
 ANY_FOLDER = "…/"
@@ -50,7 +50,7 @@ def _places(site: BuiltSite, name: str, written: tuple[str, ...]) -> Iterator[tu
         for pattern in (re.compile(_whole(each.removeprefix(ANY_FOLDER))) for each in sought):
             for path, text in sources.items():
                 if found := pattern.search(text):
-                    yield path, text.count("\n", 0, found.start()) + 1
+                    yield path, line_at(text, found.start())
 
 
 def _whole(text: str) -> str:
@@ -67,7 +67,6 @@ def _stems(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _texts(site: BuiltSite) -> dict[str, tuple[str, str]]:
     """The slug and text of each published source, and the settings."""
-    public = [each for each in site.sources if each.status != "draft"]
     settings = site.root / SETTINGS
     of_owner = {SETTINGS: ("", settings.read_text("utf-8"))} if settings.is_file() else {}
-    return {each.path: (each.slug_or_title, each.text) for each in public} | of_owner
+    return {each.path: (each.slug_or_title, each.text) for each in site.public_sources} | of_owner

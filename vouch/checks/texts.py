@@ -10,36 +10,26 @@ from vouch.checks.packed import fragments, pdf_objects, unzipped
 from vouch.checks.references import strings
 
 BINARY = (
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".webp",
-    ".avif",
-    ".gif",
-    ".ico",
-    ".woff2",
-    ".woff",
-    ".pagefind",
-    ".gz",
-    ".zip",
-    ".mp4",
-    ".webm",
-    ".ogv",
-    ".mp3",
-    ".ogg",
-    ".m4a",
+    *(
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".webp",
+        ".avif",
+        ".gif",
+        ".ico",
+        ".woff2",
+        ".woff",
+        ".pagefind",
+        ".gz",
+        ".zip",
+    ),
+    *(".mp4", ".webm", ".ogv", ".mp3", ".ogg", ".m4a"),
 )
 MAX_TEXT_BYTES = 20_000_000
 PACKED = (".pf_index", ".pf_meta")
-OWN = (
-    ".xml",
-    ".json",
-    ".webmanifest",
-    ".txt",
-    ".css",
-    ".js",
-    ".pdf",
-)  # of the site itself; other text files are linked sources
+# Of the site itself; other text files are linked sources.
+OWN = (".xml", ".json", ".webmanifest", ".txt", ".css", ".js", ".pdf")
 
 
 @dataclass(frozen=True)

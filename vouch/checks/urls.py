@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vouch.checks.document import Document, Element
+from vouch.sources.addresses import CANDIDATE
 
 # Elements and relations that make a browser load something, or contact another host, by itself.
 LOADING = frozenset(
@@ -17,9 +18,6 @@ LOADING_LINKS = frozenset(
 )
 META = ("og:url", "og:image", "og:image:url", "og:image:secure_url", "og:video", "og:audio", "twitter:image")
 ONE = ("href", "xlink:href", "src", "data", "action", "formaction", "cite", "background")
-
-# https://html.spec.whatwg.org/multipage/images.html#parse-a-srcset-attribute: addresses may contain commas.
-CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:\s[^,(]*(?:\([^)]*\)[^,(]*)*)?,*")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 OF_STYLE = re.compile(
     r"""url\(\s*(?:"(?P<a>[^"]*)"|'(?P<b>[^']*)'|(?P<c>[^)"'\s]*))\s*\)|@import\s+["'](?P<d>[^"']*)["']""",
@@ -70,7 +68,7 @@ def _of_attribute(name: str, value: str, loads: bool) -> Iterator[tuple[str, boo
     if name in ONE:
         yield value, loads
     elif name in ("srcset", "imagesrcset"):
-        yield from ((each, True) for each in candidates(value))
+        yield from ((each["address"], True) for each in CANDIDATE.finditer(value))
     elif name == "ping":
         yield from ((each, True) for each in value.split())
     elif name == "poster" or (name.startswith("data-") and _names_file(value)):
@@ -98,10 +96,6 @@ def _of_meta(element: Element) -> Iterator[Link]:
 def _refresh_target(content: str) -> str:
     """`/a.html` of `0; url=/a.html`."""
     return REFRESH.match(content)["address"]
-
-
-def candidates(srcset: str) -> list[str]:
-    return [each["address"] for each in CANDIDATE.finditer(srcset) if each["address"]]
 
 
 def of_style(css: str, line: int = 1) -> Iterator[Link]:

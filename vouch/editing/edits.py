@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pelican import Pelican
-from pelican.contents import Content, Static
+from pelican.contents import Content
 
 import vouch.sources.problem_log  # noqa: F401 (first, so that it captures warnings of later imports)
 from vouch.build.pelican_process import collected_problems
@@ -38,8 +38,7 @@ class ReadSite:
     @cached_property
     def contents(self) -> dict[str, Content]:
         """Articles and pages by their paths below content/."""
-        found = self.settings["SITE"].context["generated_content"]
-        return {path: each for path, each in found.items() if each and not isinstance(each, Static)}
+        return {each.relative_source_path: each for each in self.settings["SITE"].all_contents}
 
 
 def read_site(root: Path) -> ReadSite:

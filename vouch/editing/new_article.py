@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from html import escape, unescape
 from pathlib import Path, PurePosixPath
 
 from docutils.utils import column_width
 from pelican.contents import Article
-from pelican.utils import slugify
 
 from vouch.editing.edits import NotEdited, ReadSite, edited, read_site
 from vouch.markup.dates import today
+from vouch.markup.readers import as_title
 from vouch.sources.addresses import problem_of_slug
+from vouch.sources.labels import slug_of
 
 FOLDER = "articles"
 # In a title of reStructuredText: markup, and what would begin a list, a directive or a field.
@@ -27,7 +27,7 @@ def new_article(root: Path, title: str, slug: str = "", rst: bool = False) -> st
         raise NotEdited(f"the title {title!r} is not UTF-8; write it again")
     site = read_site(root)
     settings = site.settings
-    of_title = slug_of(title, settings)
+    of_title = slug_of(as_title(title), settings)
     if not (slug or of_title):
         raise NotEdited(f"{title!r} gives no address; add --slug with letters and digits")
     values = {
@@ -46,16 +46,6 @@ def new_article(root: Path, title: str, slug: str = "", rst: bool = False) -> st
     text = _rst(title, values) if rst else _markdown(title, values)
     with edited(root, site, {file: text.encode()}):
         return file.relative_to(root).as_posix()
-
-
-def slug_of(title: str, settings: dict) -> str:
-    """As Pelican makes it from a title, which readers return as HTML."""
-    return slugify(
-        escape(unescape(title), quote=False),
-        regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
-        preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-        use_unicode=settings["SLUGIFY_USE_UNICODE"],
-    )
 
 
 def refuse_unfit(slug: str, site: ReadSite) -> None:

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import quote, urlsplit
 
+from vouch.sources.heads import FENCES
 from vouch.sources.prose import prose_of
 
 FIELD_OF_RST = re.compile(r":[\w-]+:(?:\s|$)")
 NAMES = {"aliases": "alias(?:es)?|redirect[-_]from|redirects"}  # other generators' for the same field
-FENCES = {"---": ("---", "..."), "+++": ("+++",)}  # around fields in YAML and TOML
 UNDERLINE = re.compile(r"([^\w\s])\1*\s*$")
 # Where an address begins that is a link, or one of this site in any text, and where it ends.
 LINK, TEXT, END = r"(?<=[(<\"'])", r"(?:(?<=[\s(<\"'=])|^)/", r"(?=[#?)>\"'\]\s]|[.,;:!]*(?:\s|$))"

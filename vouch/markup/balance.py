@@ -13,6 +13,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 from vouch.markup.html_elements import EMPTY, END, RAW, VOID, Edit, Tag, edited, tags
 from vouch.markup.html_policy import written
 from vouch.sources.fields import MAY_WAIT, Problem
+from vouch.sources.problems import line_at
 
 FOREIGN = ("svg", "math")  # in which a slash ends an element
 # HTML lets these end by themselves.
@@ -34,7 +35,7 @@ def problems_of(html: str, prose: str) -> Iterator[Problem]:
     """What has no end or no beginning in the HTML of a source, with its line in the source's text."""
     for comment in COMMENT.finditer(prose):
         if not comment["end"]:
-            yield _line_at(prose, comment.start()), "this comment has no end", "close it with -->"
+            yield line_at(prose, comment.start()), "this comment has no end", "close it with -->"
             return
     yield from problems_of_elements(html, prose)
 
@@ -139,8 +140,4 @@ class _Balance:
 def _nth_line(prose: str, sign: str, number: int) -> int:
     """The last one if the source has fewer, because Markdown makes elements too."""
     starts = [each.start() for each in re.finditer(re.escape(sign), prose, re.IGNORECASE)]
-    return _line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1
-
-
-def _line_at(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
+    return line_at(prose, starts[min(number, len(starts)) - 1]) if starts else 1

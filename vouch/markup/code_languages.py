@@ -1,6 +1,5 @@
 """The languages of code: by the names and file endings that Pygments knows, and those that it does not."""
 
-import logging
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +13,7 @@ from pygments.lexers import TextLexer, get_lexer_by_name, get_lexer_for_filename
 from pygments.util import ClassNotFound
 
 from vouch.sources.fields import MAY_WAIT, Problem
-from vouch.sources.problem_log import NOTICE
+from vouch.sources.problem_log import notify
 from vouch.sources.problems import SourceError, line_of
 
 # Names that other highlighters know, and what they are to Pygments.
@@ -49,8 +48,6 @@ COMMON = """
 SHOWN = re.compile(r'<figure class="code" data-language="(?P<name>[^"]+)">')
 UNKNOWN_FIELD = "unknown_languages"  # metadata field: lines and names
 ADVICE = "name a language of Pygments, or `text`"
-
-logger = logging.getLogger(__name__)
 
 
 def lexer_for(name: str) -> Lexer:
@@ -117,4 +114,4 @@ def report(content: Content) -> None:
     """Notes code that is shown without colours: its author may have meant another language."""
     for line, name in content.metadata.get(UNKNOWN_FIELD, ()):
         what = f"warning: nothing highlights code in `{name}`"
-        logger.warning("%s", SourceError(content.source_path, line, what, ADVICE), extra=NOTICE)
+        notify(SourceError(content.source_path, line, what, ADVICE))

@@ -11,17 +11,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from vouch.site import MakeFile, Site
 from vouch.sources.digests import digest, named_by_digest
 from vouch.sources.problems import SourceError
 from vouch.sources.theme_colours import colour_pairs, declarations
 from vouch.sources.time_limit import TooSlow
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 MAX_CHARACTERS = 10_000  # of a diagram
 KINDS = "flowchart, sequenceDiagram, stateDiagram-v2, classDiagram or erDiagram"
@@ -240,9 +236,9 @@ def _lefts(element: ElementTree.Element, x: float = 0) -> Iterator[float]:
             yield from _lefts(child, x)
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     """The drawings of all contents that have a page, each once."""
-    contents = filter(None, site.context["generated_content"].values())
+    contents = site.all_contents
     drawings = {address: svg for each in contents for address, svg in getattr(each, "diagrams", {}).items()}
     for address, svg in drawings.items():
         yield address, partial(bytes, svg.encode())

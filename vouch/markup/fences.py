@@ -11,6 +11,7 @@ from markdown.preprocessors import Preprocessor
 from vouch.markup import code, formulas
 from vouch.markup.diagrams import DiagramError, figure
 from vouch.sources.fields import MAY_WAIT, Problem
+from vouch.sources.problems import line_at
 from vouch.sources.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
@@ -173,5 +174,5 @@ def _openings(text: str) -> Iterator[tuple[int, str, str]]:
 def problems_of_ends(html: str, text: str) -> Iterator[Problem]:
     """A fence that is text in the HTML because nothing closes it."""
     if left := LEFT_OPEN.search(html):
-        line = text.count("\n", 0, max(text.rfind(unescape(left["line"].strip())), 0)) + 1
-        yield line, "this code has no end", "close it with the same fence"
+        begin = max(text.rfind(unescape(left["line"].strip())), 0)
+        yield line_at(text, begin), "this code has no end", "close it with the same fence"

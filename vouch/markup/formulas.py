@@ -16,12 +16,14 @@ from vouch.sources.problems import line_of
 
 # No space inside the dollars, and nothing beside them that prices and variables of the shell have: pandoc's
 # and GitHub's rule; `$n$th` is mathematics as well.
-BEFORE = r"(?<![^\s(\[{\"'“‘«*_~|>–—-])"
+# A lookbehind comes after what it is about, so that a search begins with a plain letter.
+BEFORE = r"(?<![^\s(\[{{\"'“‘«*_~|>–—-]{0})".format
+DOLLAR = r"\$"
 BEHIND = r"(?:(?![\w$])|(?=(?:th|st|nd|rd|s)\b))"
 TEX = r"(?P<tex>(?:\\.|(?!</?[a-zA-Z][^<>$]*>)[^\\$`\"\x02\x03])+?)"
-INLINE = rf"{BEFORE}\$(?![\s$]|\d[^$]*\s[a-z]{{2,}}\s){TEX}(?<!\s)\${BEHIND}"
-IN_TICKS = rf"{BEFORE}\$`(?P<tex>[^`]+)`\$"
-DISPLAY = rf"(?<![\\$\w])\$\${TEX}\$\$(?![\w$])"
+INLINE = rf"\${BEFORE(DOLLAR)}(?![\s$]|\d[^$]*\s[a-z]{{2,}}\s){TEX}(?<!\s)\${BEHIND}"
+IN_TICKS = rf"\$`{BEFORE(DOLLAR + '`')}(?P<tex>[^`]+)`\$"
+DISPLAY = rf"\$\$(?<![\\$\w]\$\$){TEX}\$\$(?![\w$])"
 ROUND = r"\\\((?P<tex>(?:\\[^()]|[^\\\x02\x03])+?)\\\)"
 BLOCK = re.compile(
     r"\n* {0,3}(?:\$\$(?P<dollars>(?:(?!\$\$).)+)\$\$|\\\[(?P<square>.+?)\\\]"

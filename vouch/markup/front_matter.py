@@ -17,15 +17,13 @@ from vouch.sources import field_rules, fields, labels
 from vouch.sources.addresses import SLUG_ADVICE, problem_of_slug
 from vouch.sources.fields import MAY_WAIT, Field, Problem
 from vouch.sources.problem_log import report_waiting
-from vouch.sources.problems import SourceError, clipped, line_of_field, read_source
+from vouch.sources.problems import SourceError, clipped, line_of_field, problem_of_field, read_source
 
 DATES = ("date", "modified")
 LEFT_OUT = METADATA_PROCESSORS["slug"]("", {})  # Pelican's mark of a field without a value
 PROBLEMS = "known_problems"  # the metadata field of what may wait to be corrected
 DRAFT_NAME = re.compile(r"^drafts?[-_ .]|[-_ .]drafts?$", re.IGNORECASE)
 DRAFT_FOLDERS = ("draft", "drafts", "_draft", "_drafts", ".draft", ".drafts")
-
-
 SKIPPED = "", {"status": "skip"}  # what a reader returns of a source that Pelican skips
 
 
@@ -41,15 +39,13 @@ class FrontMatter:
 
     def open(self, path: str) -> str:
         self.problems = []
-        is_temporary = not Path(path).is_relative_to(
-            self.settings["PATH"]
-        )  # written by another plugin's reader
-        self.path = str(self.settings["SITE"].source) if is_temporary else path
+        # Elsewhere are the files that another plugin's reader writes.
+        is_source = Path(path).is_relative_to(self.settings["PATH"])
+        self.path = path if is_source else str(self.settings["SITE"].source)
         self.text = read_source(path)
         if not self.text.strip():
-            raise SourceError(
-                self.path, 1, "this source is empty", "write its fields and its text, or remove it"
-            )
+            instead = "write its fields and its text, or remove it"
+            raise SourceError(self.path, 1, "this source is empty", instead)
         return self.text
 
     def report(self, found: Iterable[Problem]) -> None:
@@ -71,9 +67,8 @@ class FrontMatter:
         problems = sorted(self.problems, key=lambda each: each.line)
         waiting = [each for each in problems if each.may_wait]
         if self.is_broken:
-            raise ExceptionGroup(
-                "source", [*clipped([each for each in problems if not each.may_wait]), *waiting]
-            )
+            others = clipped([each for each in problems if not each.may_wait])
+            raise ExceptionGroup("source", [*others, *waiting])
         metadata[PROBLEMS] = [(each.line, each.what, each.instead) for each in waiting]
         return html
 
@@ -123,11 +118,8 @@ class FrontMatter:
         if file.startswith("_") and status != "draft":
             yield 1, "a file whose name begins with `_` is published like any other", fields.DRAFT
         if status is None and DRAFT_NAME.search(PurePosixPath(file).stem):
-            yield (
-                1,
-                "this file is named as a draft but published like any other",
-                f"{fields.DRAFT}, or `published`",
-            )
+            what = "this file is named as a draft but published like any other"
+            yield 1, what, f"{fields.DRAFT}, or `published`"
         for each in (field for field in found if field.name == "template"):
             if not self._is_page and each.text != "article":
                 yield each.line, "the field `Template` is for pages", "leave it out; articles look alike"
@@ -174,9 +166,7 @@ def check(content: Content) -> None:
         instead = "add `Date: 2026-11-24` or `Status: draft`"
         raise SourceError(path, 1, "the article has no date", instead)
     if wrong := _problem_of_address(content):
-        text = read_source(path)
-        field = "slug" if "slug" in content.metadata else "title"
-        raise SourceError(path, line_of_field(text, field), *wrong)
+        raise problem_of_field(path, "slug" if "slug" in content.metadata else "title", *wrong)
     content.title = Markup(content.title)
 
 

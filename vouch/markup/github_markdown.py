@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -12,8 +11,9 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.emoji import gemoji
 from pymdownx.magiclink import RE_LINK, MagiclinkPattern
 
-from vouch.sources.addresses import LOCAL_HOST
+from vouch.sources.addresses import public_host
 from vouch.sources.fields import Problem
+from vouch.sources.problems import line_at
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
@@ -23,7 +23,7 @@ ALERT = re.compile(
     r"^(?P<quote>[ \t>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])(?:\\$)?", re.MULTILINE
 )
 # Not the times and names of `12:30:45` and `std::map:`.
-SHORTCODE = r"(?<![\w:/]):(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
+SHORTCODE = r":(?<![\w:/]:)(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
 CHECKBOX = re.compile(r'<input type="checkbox" disabled(?P<done> checked)?/>')
 TASK_WORDS = {"en": ("To do", "Done"), "ru": ("Не сделано", "Сделано")}
@@ -42,7 +42,7 @@ class BareAddress(MagiclinkPattern):
 
     def handleMatch(self, match: re.Match, data: str) -> tuple:  # noqa: N802 (Markdown's name)
         link, start, end = super().handleMatch(match, data)
-        if link is None or self._is_in_raw_link(data[:start]) or not _is_public(link.get("href")):
+        if link is None or self._is_in_raw_link(data[:start]) or not public_host(link.get("href")):
             return None, None, None
         return link, start, end
 
@@ -53,14 +53,6 @@ class BareAddress(MagiclinkPattern):
         )
         tags = [tag for tag in map(RAW_LINK.match, stashed) if tag]
         return bool(tags) and not tags[-1]["end"]
-
-
-def _is_public(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        return parts.port != 0 and not LOCAL_HOST.fullmatch(parts.hostname or "")
-    except ValueError:  # an example, such as http://host:port/
-        return False
 
 
 class Emoji(InlineProcessor):
@@ -106,5 +98,4 @@ def problems_of_alerts(prose: str) -> Iterator[Problem]:
     """Quotations that begin with an alert that GitHub does not have."""
     for each in ALERT.finditer(prose):
         if each["kind"].lower() not in BOXES:
-            line = prose.count("\n", 0, each.start("sign")) + 1
-            yield line, f"{each['sign']} is not an alert", ALERT_ADVICE
+            yield line_at(prose, each.start("sign")), f"{each['sign']} is not an alert", ALERT_ADVICE

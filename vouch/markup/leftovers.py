@@ -10,12 +10,12 @@ from html import unescape
 
 from vouch.markup.github_markdown import ALERTS, SHORTCODE, emoji
 from vouch.sources.fields import MAY_WAIT, Problem
+from vouch.sources.problems import line_at
 
 LITERAL = re.compile(r"<(?P<tag>pre|code|kbd|samp|math|svg|script|style)\b.*?</(?P=tag)>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-CUSTOM_EMOJI = re.compile(
-    r"(?<=[ \t]):(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])"
-)  # not a field of reStructuredText
+# Not a field of reStructuredText.
+CUSTOM_EMOJI = re.compile(r":(?<=[ \t]:)(?P<name>[a-z][a-z_-]{2,}):(?![\w:/])")
 AS_CODE = "or write it as code"
 
 
@@ -60,7 +60,7 @@ IN_MARKDOWN = (
     *ANYWHERE,
     _sign(ALERT, "has no effect here", "begin a quotation with it: `> [!NOTE]`"),
     _sign(
-        r"(?<![\w:`]):[a-z][\w:.+-]*:(?=[ ])",
+        r":(?<![\w:`]:)[a-z][\w:.+-]*:(?=[ ])",
         "is a role of reStructuredText, which has no effect",
         "write it in Markdown",
         "<code>",
@@ -91,12 +91,8 @@ def in_markdown(html: str, prose: str) -> Iterator[Problem]:
     for found in CUSTOM_EMOJI.finditer(prose):
         is_role = f"{found[0]}<code>" in html
         if _words(found[0]) in visible and not is_role and not emoji(found["name"]):
-            yield (
-                _line(prose, found),
-                f"{found[0]} is not an emoji",
-                f"write the character, {AS_CODE}",
-                MAY_WAIT,
-            )
+            what = f"{found[0]} is not an emoji"
+            yield _line(prose, found), what, f"write the character, {AS_CODE}", MAY_WAIT
 
 
 def in_rst(html: str, prose: str) -> Iterator[Problem]:
@@ -104,12 +100,8 @@ def in_rst(html: str, prose: str) -> Iterator[Problem]:
     yield from _problems(html, visible, prose, IN_RST)
     for found in re.finditer(SHORTCODE, prose):
         if _words(found[0]) in visible and (character := emoji(found["name"])):
-            yield (
-                _line(prose, found),
-                f"{found[0]} is shown as it is",
-                f"write {character}, {AS_CODE}",
-                MAY_WAIT,
-            )
+            what = f"{found[0]} is shown as it is"
+            yield _line(prose, found), what, f"write {character}, {AS_CODE}", MAY_WAIT
 
 
 def _visible(html: str) -> str:
@@ -130,5 +122,4 @@ def _words(text: str) -> str:
 
 
 def _line(prose: str, found: re.Match) -> int:
-    at = found.start() + len(found[0]) - len(found[0].lstrip())
-    return prose.count("\n", 0, at) + 1
+    return line_at(prose, found.end() - len(found[0].lstrip()))

@@ -5,7 +5,6 @@
   or `{filename}`. Only files that are linked are published.
 """
 
-import logging
 import os
 import re
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from functools import partial
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican.contents import Content, Static
@@ -22,6 +20,7 @@ from pelican.generators import Generator
 from vouch.foreign import html_of, set_html, set_resolved, set_static_links, set_summary, summary_of
 from vouch.markup.own_pages import with_their_files
 from vouch.markup.side_notes import NOTES_FIELD
+from vouch.site import Site
 from vouch.sources.addresses import (
     PELICAN_LINK,
     RESERVED,
@@ -35,10 +34,8 @@ from vouch.sources.addresses import (
     quoted,
     with_addresses,
 )
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 # Most links need no lookup: to an anchor on the page itself, to a page at the root, to another site.
 PLAIN = re.compile(r"#[^&]*|/(?P<page>[\w-]+\.html)(?:#[\w-]*)?|https?://[\w.-]+(?:/[\w./~-]*)?")
@@ -46,8 +43,6 @@ MARKER = re.compile(r"[{|](?P<kind>[^{}|]*)[}|]")
 KINDS = ("filename", "static", "attach", "category", "tag", "author", "index")  # of Pelican
 FILES = ("static", "attach")  # kinds of links that publish a file
 IN_REPOSITORY = "{source}/"  # stands for SOURCE_ADDRESS
-
-logger = logging.getLogger(__name__)
 
 
 def local_address(address: str, content: Content) -> str:
@@ -111,7 +106,7 @@ def _localiser(content: Content) -> Callable[[str, bool], str]:
         problem = None if is_resume else wrong_with(content, written, value, loads, site.base)
         if problem:
             content.is_faulty = True  # so that the next build reads and reports it again
-            logger.error("%s", problem)
+            report(problem)
             return "#"
         if PELICAN_LINK.match(unescape(value)):
             content.links.append(unescape(value))
@@ -135,12 +130,11 @@ def offer(generator: Generator) -> None:
     """Content and templates link from the base path; SITEURL stays whole for meta data."""
     base = SiteAddress.of(generator.settings).base
     generator.context.update(localsiteurl=base, BASE=base)
-    generator.env.filters["local"] = local_address
 
 
-def check_all_targets(site: "Site") -> None:
+def check_all_targets(site: Site) -> None:
     """Reports broken links within the site, with their line."""
-    for content in filter(None, site.context["generated_content"].values()):
+    for content in site.all_contents:
         check_targets(content)
 
 
@@ -156,12 +150,12 @@ def _report_missing(content: Content, value: str, link: re.Match) -> None:
     """Report a link without a target, unless that is a source which was refused: one mistake, one line."""
     site, path = content.settings["SITE"], _path(content, link)
     if path not in site.context["generated_content"] and path not in site.closed:
-        logger.error("%s", missing(content, value))
+        report(missing(content, value))
 
 
 def check_summaries(generator: Generator) -> None:
     """Reports broken links of summaries before Pelican resolves them, which does not name the line."""
-    for content in filter(None, generator.context["generated_content"].values()):
+    for content in generator.settings["SITE"].all_contents:
         check_summary(content)
 
 

@@ -7,7 +7,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
 from vouch.sources.fields import MAY_WAIT, Problem
-from vouch.sources.problems import line_of
+from vouch.sources.problems import line_at, line_of
 
 # Not `a[i][j]`, also where `a` is code, which Markdown stashes between two control characters.
 REFERENCE = r"(?<![\w\x03\])\\])!?\[(?P<text>(?!\^)[^\[\]]+)\]\[(?P<label>(?!\^)[^\[\]]*)\]"
@@ -18,9 +18,8 @@ LINK_DEFINED = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\[\]\n]+)\]:[ \t]*\S", re
 
 
 # Not the address of `[text](<…>)` or `[label]: <…>`.
-MARKED_AUTOLINK = re.compile(
-    r"(?<!\()(?<!\]:)(?<!\]: )<(?P<address>[{|](?:filename|static|attach)[|}][^<>\s]+)>"
-)
+MARKER = r"[{|](?:filename|static|attach)[|}]"
+MARKED_AUTOLINK = re.compile(rf"<(?<!\(<)(?<!\]:<)(?<!\]: <)(?P<address>{MARKER}[^<>\s]+)>")
 
 
 class UnresolvedReferences(InlineProcessor):
@@ -37,12 +36,11 @@ class UnresolvedReferences(InlineProcessor):
 
 
 def register(md: Markdown) -> None:
-    md.inlinePatterns.register(
-        UnresolvedReferences(FOOTNOTE, md, "footnote"), "site_footnotes", 174
-    )  # after footnotes (175)
-    md.inlinePatterns.register(
-        UnresolvedReferences(REFERENCE, md, "link"), "site_references", 124
-    )  # after short ones (125)
+    footnotes, links = (
+        UnresolvedReferences(*each) for each in ((FOOTNOTE, md, "footnote"), (REFERENCE, md, "link"))
+    )
+    md.inlinePatterns.register(footnotes, "site_footnotes", 174)  # after footnotes (175)
+    md.inlinePatterns.register(links, "site_references", 124)  # after short ones (125)
 
 
 def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
@@ -60,7 +58,7 @@ def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
 def problems_of_autolinks(prose: str) -> Iterator[Problem]:
     """Markdown takes only whole addresses in `<…>` for links; Pelican's markers would be text of the page."""
     for each in MARKED_AUTOLINK.finditer(prose):
-        line = prose.count("\n", 0, each.start()) + 1
+        line = line_at(prose, each.start())
         yield line, f"{each[0]} is not a link", f"write [what it is]({each['address']})"
 
 
@@ -70,20 +68,12 @@ def problems_of_definitions(prose: str) -> Iterator[Problem]:
     for kind, found in (("footnote", NOTE_DEFINED), ("link", LINK_DEFINED)):
         lines: dict[str, int] = {}
         for each in found.finditer(prose):
-            label, line = each["label"], prose.count("\n", 0, each.start()) + 1
+            label, line = each["label"], line_at(prose, each.start())
             sign = f"[^{label}]" if kind == "footnote" else f"[{label}]"
             first = lines.setdefault(" ".join(label.lower().split()), line)
             if first != line:
-                yield (
-                    line,
-                    f"the {kind} {sign} is defined twice, first on line {first}",
-                    "give this one another name",
-                    MAY_WAIT,
-                )
+                what = f"the {kind} {sign} is defined twice, first on line {first}"
+                yield line, what, "give this one another name", MAY_WAIT
             elif kind == "footnote" and label not in referred_to:
-                yield (
-                    line,
-                    f"nothing in the text refers to the footnote {sign}",
-                    f"write {sign} there, or leave it out",
-                    MAY_WAIT,
-                )
+                what = f"nothing in the text refers to the footnote {sign}"
+                yield line, what, f"write {sign} there, or leave it out", MAY_WAIT

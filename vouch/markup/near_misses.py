@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
-from vouch.sources.fields import DRAFT, KNOWN, Field, Problem, near
+from vouch.sources.fields import DRAFT, KNOWN, NO, YES, Field, Problem, near
 from vouch.sources.heads import Head
 
 WORD = re.compile(r"\w+")
@@ -17,7 +17,7 @@ NOT_A_FIELD = re.compile(r"\s*(?:#|\||\*\[)")  # a heading, a row of a table, an
 EXACT = re.compile(r"(?:status\s*[:=：]\s*(?:draft|hidden)|draft\s*[:=：]\s*(?:true|yes))\s*", re.IGNORECASE)
 UNDERLINE = re.compile(r"([^\w\s])\1{2,}\s*")
 IN_TEXT = ("draft", "drafts", "hidden", "private", "true", "yes", "false", "no")
-ANSWERS = {"draft": ("true", "yes", "on", "1"), "published": ("false", "no", "off", "0")}
+ANSWERS = {"draft": YES, "published": NO}
 
 
 def asks_for_draft(line: str) -> bool:
@@ -100,11 +100,8 @@ def in_lines(prose: str, last_field: int, others: Collection[int]) -> Iterator[P
     for index, line in enumerate(lines):
         asks = _asks_anywhere(lines, index) or (index < top and _asks_at_the_top(line))
         if asks and index + 1 not in others:
-            yield (
-                index + 1,
-                f"`{line.strip()}` is not a field, so it would be ignored",
-                "write `:status: draft`",
-            )
+            what = f"`{line.strip()}` is not a field, so it would be ignored"
+            yield index + 1, what, "write `:status: draft`"
 
 
 def misplaced(found: list[Field]) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from vouch.sources.addresses import SOURCES, named_file
+from vouch.sources.addresses import PAGES, SOURCES, named_file
 
-PAGES, READ = (".html", ".htm"), (".html", ".htm", ".css", ".js", ".mjs")
+READ = (*PAGES, ".css", ".js", ".mjs")  # what names other files
 NAMED = re.compile(
     r"""(?:\b(?:href|src|poster|data)\s*=\s*["']?|\burl\(\s*["']?|\b(?:from|import|fetch|URL|Worker)\b\s*\(?\s*["'])"""
     r"""(?P<address>[^"'\s<>)]+)"""

@@ -25,6 +25,7 @@ from vouch.markup import (
     md_references,
     md_tables,
     near_misses,
+    rst_directives,
     rst_document,
     rst_problems,
 )
@@ -52,16 +53,6 @@ MEANT = re.compile(
 )
 
 
-class Typography:
-    """Typography that has to come before typogrify. A mixin for Pelican's readers."""
-
-    def with_typography(self, content: str, metadata: dict) -> tuple[str, dict]:
-        language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
-        texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
-        metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
-        return as_meant(in_language(content, language)), metadata
-
-
 class CachedReader:
     """Parses no source twice: vouch/build/reader_cache.py keeps readings. A mixin for Pelican's readers."""
 
@@ -71,17 +62,20 @@ class CachedReader:
     def _read(self, source_path: str) -> tuple[str, dict]:
         """What depends on the source alone, with the typography that Pelican would add each time."""
         content, metadata = self.parse(source_path)
-        if self.settings["SITE"].typogrify:
-            texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
-            metadata |= {name: typogrify(text, self.settings) for name, text in texts.items()}
-            content = typogrify(content, self.settings) if content else content
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
+
+        def typeset(html: str) -> str:
+            html = as_meant(in_language(html, language))  # which has to come before typogrify
+            return typogrify(html, self.settings) if html and self.settings["SITE"].typogrify else html
+
+        content = typeset(content)
+        metadata |= {name: typeset(metadata[name]) for name in ("title", "summary") if name in metadata}
         if beside := beside_their_lines(content, language):
             metadata[NOTES_FIELD] = beside
         return content, {**metadata, "wording": wording_of(content)}
 
 
-class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
+class SiteMarkdownReader(CachedReader, FrontMatter, MarkdownReader):
     _used: Markdown | None = None  # for the next source: making one takes a sixth of the time
 
     def parse(self, source_path: str) -> tuple[str, dict]:
@@ -108,7 +102,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
         metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(content, text)
         metadata[INCLUDED] = included.union(drawings.made_from)
         self._used = self._md
-        return self.with_typography(html_policy.tidy(content), metadata)
+        return html_policy.tidy(content), metadata
 
     def _made(self) -> Markdown:
         """vouch/sources/heads.py reads the fields, so no text of an article is taken for them."""
@@ -169,7 +163,7 @@ def _problems_of_summary(md: Markdown, text: str) -> Iterator[Problem]:
         yield line_of_field(text, "summary"), what, "write it without them, or with the address itself"
 
 
-class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
+class SiteRstReader(CachedReader, FrontMatter, RstReader):
     def __init__(self, settings: dict) -> None:
         """Pelican refuses a site in a language that docutils has no words in; `document_of` uses English."""
         super().__init__({**settings, "DEFAULT_LANG": "en"})
@@ -206,7 +200,7 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(document.body, text)
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
-        return self.with_typography(body, metadata)
+        return body, metadata
 
     def _formatted(self, tree: nodes.document, field: Field) -> str:
         """With problems the tree may have holes, and cannot be written."""
@@ -233,7 +227,7 @@ SITE_READERS = {MarkdownReader: SiteMarkdownReader, RstReader: SiteRstReader}
 
 
 def use_site_readers(readers: Readers) -> None:
-    rst_document.register_directives()
+    rst_directives.register_directives()
     for suffix, reader in readers.reader_classes.items():
         if reader:
             readers.reader_classes[suffix] = with_site_reader(reader)

@@ -21,13 +21,10 @@ from vouch.markup.diagrams import Drawings
 from vouch.markup.docutils_words import docutils_language
 from vouch.markup.heading_anchors import unique_anchor
 from vouch.markup.near_misses import misplaced
-from vouch.markup.rst_directives import register_directives
 from vouch.markup.rst_problems import problem_of, show_unknown_directives
 from vouch.markup.rst_writer import Writer
 from vouch.sources.fields import Field, Problem
 from vouch.sources.problems import SourceError
-
-__all__ = ["SETTINGS", "Document", "Reader", "read", "register_directives"]
 
 WARNING = 2  # docutils: 1 info, 2 warning, 3 error, 4 severe
 
@@ -75,27 +72,14 @@ class Document:
         return self.tree.misplaced
 
 
-def read(text: str, path: str | Path, code_root: str | Path, language: str = "en") -> Document:
-    """Parse and write one file.
-
-    Raises an ExceptionGroup of SourceError, one for each warning or error of docutils.
-    `code_root` is the folder that literalinclude may read from, `language` what docutils' own
-    words are in where the text has no field `:lang:`.
-    """
-    document, problems = document_of(text, path, code_root, language)
-    if problems:
-        raise ExceptionGroup("reStructuredText", problems)
-    return document
-
-
 def document_of(
-    text: str,
-    path: str | Path,
-    code_root: str | Path,
-    language: str = "en",
-    drawings: Drawings | None = None,
+    text: str, path: str | Path, code_root: str | Path, language: str = "en", drawings: Drawings | None = None
 ) -> tuple[Document, list[SourceError]]:
-    """The document of a file and its problems; with any that may not wait it has fields and no body."""
+    """The document of a file and its problems; with any that may not wait it has fields and no body.
+
+    `code_root` is the folder that literalinclude may read from, `language` what docutils' own words are in
+    where the text has no field `:lang:`.
+    """
     reader, tree = _parsed(text, path, code_root, language, drawings)
     problems = reader.problems(tree, path)
     if not all(each.may_wait for each in problems):  # a tree with holes cannot be written

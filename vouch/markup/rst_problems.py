@@ -11,7 +11,7 @@ from docutils.parsers.rst.languages.en import directives
 from vouch.markup import formulas
 from vouch.markup.fences import DIAGRAM_ADVICE
 from vouch.sources.fields import MAY_WAIT, Problem
-from vouch.sources.problems import SourceError
+from vouch.sources.problems import SourceError, line_at
 
 # docutils silently joins the parts of an address that contains unescaped spaces.
 PICTURE = re.compile(
@@ -62,20 +62,16 @@ SHOWN = (
 
 def problems_of_pictures(prose: str) -> Iterator[Problem]:
     for each in PICTURE.finditer(prose):
-        line, file = prose.count("\n", 0, each.start()) + 1, each["file"]
+        line, file = line_at(prose, each.start()), each["file"]
         yield line, f"the address {file} contains a space", f"write {file.replace(' ', '%20')}"
 
 
 def problems_of_comments(prose: str) -> Iterator[Problem]:
     for each in COMMENT.finditer(prose):
         if (name := each["name"]) in (*directives, "code-block", "literalinclude", "mermaid"):
-            line = prose.count("\n", 0, each.start()) + 1
-            yield (
-                line,
-                f"`.. {name}:` is a comment, which no page shows",
-                f"write `.. {name}::`, or reword it",
-                MAY_WAIT,
-            )
+            line = line_at(prose, each.start())
+            what = f"`.. {name}:` is a comment, which no page shows"
+            yield line, what, f"write `.. {name}::`, or reword it", MAY_WAIT
 
 
 def problem_of(message: nodes.system_message, tree: nodes.document, path: str | Path) -> SourceError:

@@ -10,15 +10,13 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from vouch.site import MakeFile, Site
 from vouch.sources.addresses import SiteAddress
 from vouch.sources.digests import digest, named_by_digest
 from vouch.sources.theme_colours import colour_pairs, declarations
 
 if TYPE_CHECKING:
     from pelican.generators import Generator
-
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 TOKEN = re.compile(r"var\(--([\w-]+)\)")
 FOLDERS = ("js", "images")  # of the theme; all their files are published
@@ -58,7 +56,7 @@ def _with_colours(drawing: bytes, theme: Path) -> bytes:
     return drawing.replace(b"<style>", b"<style>" + style.encode(), 1)
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     """The files of the theme and everything else that was added, whether or not a page loads it."""
     for file in (each for folder in FOLDERS for each in sorted((site.assets.theme / folder).glob("*"))):
         if (name := file.relative_to(site.assets.theme).as_posix()) not in INLINED and file.is_file():

@@ -9,14 +9,10 @@ from collections.abc import Iterator
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from vouch.site import MakeFile, Site
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 # Together at most 60 kB, which leaves no room for a Cyrillic italic.
 FONTS = (("Regular", ""), ("Italic", ""), ("Bold", ""), ("Regular", "-cyrillic"), ("Bold", "-cyrillic"))
@@ -33,7 +29,7 @@ def font_addresses(theme: Path) -> dict[str, str]:
     return {name: named_by_digest(f"theme/{name}", digest(*parts)) for name, parts in _recipes(theme).items()}
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     addresses, kept = font_addresses(site.assets.theme), Path(site.settings["CACHE_PATH"])
     for name, (*about, source, characters) in _recipes(site.assets.theme).items():
         make = partial(_subset, source, characters)

@@ -1,13 +1,12 @@
 """The pictures that a site shows, and their variants for the reader's screen."""
 
-import logging
 import marshal
 import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from vouch.foreign import html_of
@@ -18,27 +17,23 @@ from vouch.media.picture_headers import Header, header
 from vouch.media.picture_metadata import without_metadata
 from vouch.media.raster import is_raster, pillow
 from vouch.media.variants import PARAMETERS, variants
+from vouch.site import MakeFile, MakeFolder, Site
 from vouch.sources.addresses import SiteAddress, file_below
 from vouch.sources.cache import made_once
 from vouch.sources.digests import digest, named_by_digest, short
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile, MakeFolder
-    from vouch.site import Site
 
 MIN_BYTES = 10_000  # a request for less costs more than it saves
 OWN_IMAGE = re.compile(r'<img\b[^>]*?src="\{(?:static|attach)\}/(?P<path>[^"?#]+)[^>]*>')
 T = TypeVar("T")
 PATH = re.compile(r"[^?#]*")
 
-logger = logging.getLogger(__name__)
-
 
 class Gallery:
     """The pictures of one site; usable once its static files are known."""
 
-    def __init__(self, site: "Site") -> None:
+    def __init__(self, site: Site) -> None:
         self._site, self._address = site, SiteAddress.of(site.settings)
         self._root, self._cache = Path(site.settings["PATH"]), Path(site.settings["CACHE_PATH"])
 
@@ -60,7 +55,7 @@ class Gallery:
         return [Offer(address, sources, "for-light"), dark_offer]
 
     @cached_property
-    def outputs(self) -> "dict[str, MakeFile | MakeFolder]":
+    def outputs(self) -> dict[str, MakeFile | MakeFolder]:
         """The variants of what texts show, and dark partners. Logs what browsers do not show."""
         made: dict[str, MakeFile | MakeFolder] = {}
         for file, display in sorted(self._shown()):
@@ -78,7 +73,7 @@ class Gallery:
 
     def _shown(self) -> set[tuple[Path, int]]:
         """The files that texts show, each with its width in CSS pixels."""
-        contents = filter(None, self._site.context["generated_content"].values())
+        contents = self._site.all_contents
         texts = (text for text in map(html_of, contents) if "<img" in text)
         images = (image for text in texts for image in OWN_IMAGE.finditer(text))
         images = (image for image in images if "srcset=" not in image[0])
@@ -152,5 +147,5 @@ def or_logged(make: Callable[[], T]) -> T | None:
     try:
         return make()
     except (SourceError, OSError) as problem:
-        logger.error("%s", problem)
+        report(problem)
         return None

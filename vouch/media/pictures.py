@@ -5,7 +5,6 @@ have the plain `<img>` with its size. Variants are made when a page or browser a
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from feedgenerator import SyndicationFeed
 from markupsafe import Markup
@@ -13,17 +12,14 @@ from pelican.generators import Generator
 
 from vouch.media.gallery import Gallery
 from vouch.media.picture_elements import sized, with_pictures
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile, MakeFolder
-    from vouch.site import Site
+from vouch.site import MakeFile, MakeFolder, Site
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile | MakeFolder"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile | MakeFolder]]:
     yield from site.gallery.outputs.items()
 
 
-def open_gallery(site: "Site") -> None:
+def open_gallery(site: Site) -> None:
     site.gallery = Gallery(site)
 
 

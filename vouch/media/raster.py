@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".png", ".apng", ".jpg", ".jpeg", ".jfif", ".webp", ".gif", ".avif", ".bmp", ".ico")
 FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "GIF", "AVIF", "BMP", "ICO")  # Pillow's names of what browsers show
 MAX_PIXELS = 80_000_000  # what a small machine can hold
-ORIENTATION = (
-    0x0112  # a tag of EXIF 2.3; below, the PIL.Image.Transpose that makes each of its values upright
-)
+# A tag of EXIF 2.3, and the PIL.Image.Transpose that makes each of its values upright.
+ORIENTATION = 0x0112
 TRANSPOSITIONS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 SAVE_ADVICE = "save it again as PNG, JPEG, WebP or AVIF, or leave it out"
 LFS_POINTER = b"version https://git-lfs"

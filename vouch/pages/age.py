@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
 from vouch.markup.dates import today
-from vouch.sources.problems import SourceError, line_of_field, read_source
 
 OLD_AFTER_YEARS = 3
-ANSWERS = {"yes": True, "no": False}
 
 
 def is_old(last_changed: date, on: date) -> bool:
@@ -18,26 +15,9 @@ def is_old(last_changed: date, on: date) -> bool:
     return (on.year, on.month, on.day) > anniversary
 
 
-def is_timeless(article: Article) -> bool:
-    """Raises SourceError if `Timeless` is neither yes nor no."""
-    answer = str(getattr(article, "timeless", "no"))
-    if answer.lower() not in ANSWERS:
-        path = article.source_path
-        line, what = (
-            line_of_field(read_source(path), "timeless"),
-            f"timeless: {answer!r} is neither yes nor no",
-        )
-        raise SourceError(path, line, what, "write `Timeless: yes`, or leave it out")
-    return ANSWERS[answer.lower()]
-
-
-def check(content: object) -> None:
-    if isinstance(content, Article):
-        is_timeless(content)
-
-
 def mark_old(generator: ArticlesGenerator) -> None:
     on = today(generator.settings["TIMEZONE"])
     for article in (*generator.articles, *generator.translations):
         last_changed = getattr(article, "modified", article.date).date()
-        article.is_old = not is_timeless(article) and is_old(last_changed, on)
+        is_timeless = str(getattr(article, "timeless", "no")).lower() == "yes"
+        article.is_old = not is_timeless and is_old(last_changed, on)

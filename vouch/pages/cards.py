@@ -4,12 +4,10 @@
 years. All other pages name the card of the home page; drafts name none.
 """
 
-import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from pelican.contents import Article, Content, Page
@@ -19,22 +17,16 @@ from vouch.foreign import html_of
 from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
-from vouch.pages.interface_language import form_of
+from vouch.pages.interface_language import day_in
 from vouch.resume.timeline import trace_of
-from vouch.sources.locales import long_date
-from vouch.sources.problem_log import NOTICE
+from vouch.site import MakeFile, Site
+from vouch.sources.problem_log import notify, report
 from vouch.sources.problems import SourceError, line_of_field, read_source
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 HOME = "index.html"
 MAX_PROOFS = 2
 NO_FONT = "no font has all letters of this page's social card"
 FONT_ADVICE = "put a .ttf or .otf file of one that has them into theme/typst/fonts"
-
-logger = logging.getLogger(__name__)
 
 
 def card_of(context: dict, content: Content | None) -> Card | None:
@@ -51,17 +43,12 @@ def _card_of_article(article: Article) -> Card:
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
-        above=" · ".join((_day(article), *_category(article))),
+        above=" · ".join((day_in(article.lang, article.date, article.settings), *_category(article))),
         proofs=tuple(dict.fromkeys(roles))[:MAX_PROOFS],
         name=article.settings["AUTHOR"],
         site=_site(article.settings),
         language=article.lang,
     )
-
-
-def _day(article: Article) -> str:
-    form = form_of(article.settings, article.lang)
-    return long_date(article.date.replace(tzinfo=None), article.lang, form)
 
 
 def _category(article: Article) -> list[str]:
@@ -109,12 +96,11 @@ def _site(settings: dict) -> str:
     return settings["SITE_ADDRESS"].partition("://")[2]
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if not site.settings["CARDS"]:
         return
     renderer = CardRenderer(site.assets.theme, Path(site.settings["CACHE_PATH"]))
-    contents = filter(None, site.context["generated_content"].values())
-    own = (each for each in contents if isinstance(each, Article) or hasattr(each, "resume"))
+    own = (each for each in site.all_contents if isinstance(each, Article) or hasattr(each, "resume"))
     found = ((card_of(site.context, content), content) for content in (None, *own))
     # By address, because an article may be the home page.
     for address, content in {card.address: content for card, content in found if card}.items():
@@ -126,7 +112,7 @@ def _draw(renderer: CardRenderer, context: dict, content: Content | None) -> byt
     try:
         return renderer.draw(card) or _draw_untitled(renderer, card, _source(context, content))
     except SourceError as problem:
-        logger.error("%s", problem)
+        report(problem)
         return b""
 
 
@@ -147,7 +133,7 @@ def _draw_untitled(renderer: CardRenderer, card: Card, source: Path) -> bytes:
     picture = renderer.draw(untitled(card))
     if not picture:
         raise SourceError(source, line, NO_FONT, FONT_ADVICE)
-    logger.warning("%s", SourceError(source, line, f"warning: {NO_FONT}", FONT_ADVICE), extra=NOTICE)
+    notify(SourceError(source, line, f"warning: {NO_FONT}", FONT_ADVICE))
     return picture
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
@@ -20,10 +19,8 @@ from markupsafe import Markup, escape
 from pelican.generators import Generator
 
 from vouch.markup.side_notes import without_notes
+from vouch.site import MakeFile
 from vouch.sources.addresses import SiteAddress, with_addresses
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FRAME = re.compile(r"<iframe\b.*?</iframe>", re.DOTALL)
@@ -101,7 +98,7 @@ def outputs(
     collected: Callable[[], SyndicationFeed],
     articles: list,
     settings: dict,
-) -> Iterator[tuple[str, "MakeFile"]]:
+) -> Iterator[tuple[str, MakeFile]]:
     """A feed at `path`, with an Atom feed the same as JSON. `collected` makes Pelican's own, of all items."""
 
     def feed() -> SyndicationFeed:

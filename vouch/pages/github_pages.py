@@ -4,12 +4,9 @@ https://docs.github.com/pages: CNAME names a custom domain; without .nojekyll, `
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
+from vouch.site import MakeFile, Site
 
 
 def host_of_custom_domain(address: str) -> str | None:
@@ -17,7 +14,7 @@ def host_of_custom_domain(address: str) -> str | None:
     return None if host.endswith(".github.io") else host
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     yield ".nojekyll", bytes
     if host := host_of_custom_domain(site.settings["SITE_ADDRESS"]):
         yield "CNAME", f"{host}\n".encode

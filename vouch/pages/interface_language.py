@@ -4,30 +4,23 @@ A page has one interface language: that of its text if the theme has words in it
 English. Dates are in the language of the text, of which the engine always knows the months.
 """
 
-import logging
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
-from pelican.contents import Static
 from pelican.generators import Generator
 
 from vouch.pages.theme_words import ENGLISH, OF_ENGINE, ThemeWords
+from vouch.site import Site
 from vouch.sources.locales import fallbacks, is_right_to_left, language_name, long_date, short_date
-from vouch.sources.problem_log import NOTICE
+from vouch.sources.problem_log import notify
 from vouch.sources.problems import SourceError, counted, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 LABELS = ("Table",)  # that readers give elements, in English: a reading does not depend on the theme
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
-
-logger = logging.getLogger(__name__)
 
 
 @pass_context
@@ -77,8 +70,7 @@ def plural_forms(context: Context, singular: str, plural: str) -> dict[str, str]
 @pass_context
 def day(context: Context, date: datetime) -> str:
     """A date as the page's language writes it, or in the form that the owner has set. A Jinja filter."""
-    language = page_language(context)
-    return long_date(date.replace(tzinfo=None), language, form_of(context, language))
+    return day_in(page_language(context), date, context)
 
 
 @pass_context
@@ -96,10 +88,11 @@ def with_labels(context: Context, html: str) -> Markup:
     return Markup(text)
 
 
-def form_of(settings: dict | Context, language: str) -> str:
-    """The owner's form of a date, by the codes of strftime; empty for the form of the language."""
+def day_in(language: str, date: datetime, settings: dict | Context) -> str:
+    """A date in a language, in the owner's form for it if there is one."""
     form = settings["DATE_FORMATS"].get(language, settings["DEFAULT_DATE_FORMAT"])
-    return form if isinstance(form, str) else form[1]  # Pelican takes a pair of locale and form as well
+    # Pelican takes a pair of locale and form as well.
+    return long_date(date.replace(tzinfo=None), language, form if isinstance(form, str) else form[1])
 
 
 def _words(context: Context) -> ThemeWords:
@@ -115,16 +108,15 @@ def offer(generator: Generator) -> None:
     env.filters.update(day=day, short_day=short_day, with_labels=with_labels)
 
 
-def report_missing_words(site: "Site") -> None:
+def report_missing_words(site: Site) -> None:
     """Report, without stopping the build, the languages in use of which the theme lacks some or all words."""
-    contents = filter(None, site.context["generated_content"].values())
-    languages = {each.lang for each in contents if not isinstance(each, Static)} | {site.words.default}
+    languages = {each.lang for each in site.all_contents} | {site.words.default}
     used = {site.words.nearest(each) for each in languages} - {None, ENGLISH}
     for problem in _missing(site, sorted(used)):
-        logger.warning("%s", problem, extra=NOTICE)
+        notify(problem)
 
 
-def _missing(site: "Site", used: list[str]) -> Iterator[SourceError]:
+def _missing(site: Site, used: list[str]) -> Iterator[SourceError]:
     default = site.words.default
     if not site.words.nearest(default):
         file = Path(site.settings["THEME"], f"languages/{fallbacks(default)[-1]}.toml")
@@ -135,9 +127,8 @@ def _missing(site: "Site", used: list[str]) -> Iterator[SourceError]:
         if missing := site.words.missing(language, words):
             others = f" and {counted(len(missing) - 1, 'other text')}" if len(missing) > 1 else ""
             what = f'there is no translation of "{missing[0]}"{others}'
-            yield SourceError(
-                site.words.files[language], 1, what, "write it here; until then it is in English"
-            )
+            instead = "write it here; until then it is in English"
+            yield SourceError(site.words.files[language], 1, what, instead)
 
 
 def words_of(env: Environment, theme: Path) -> list[str]:

@@ -4,7 +4,6 @@ Articles with the same slug are one article in several languages: `Lang: ru` mak
 `/<slug>-ru.html`. Lists and feeds have the original alone; each page links to its other languages.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -12,10 +11,9 @@ from pelican.contents import Article, Content
 from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.utils import order_content
 
-from vouch.sources.problems import SourceError, line_of_field, read_source
-
-OWN_SLUG = "give this one a `Slug:` of its own"
-logger = logging.getLogger(__name__)
+from vouch.sources.addresses import OWN_SLUG_ADVICE
+from vouch.sources.problem_log import report
+from vouch.sources.problems import problem_of_field
 
 
 def settle(content: Content) -> None:
@@ -46,9 +44,8 @@ def split_originals(contents: Sequence[Content]) -> tuple[list[Content], list[Co
     for group in groups.values():
         for each in group:
             each.translations = [other for other in group if other is not each]
-    return [each for each in contents if each in originals], [
-        each for each in contents if each not in originals
-    ]
+    others = [each for each in contents if each not in originals]
+    return [each for each in contents if each in originals], others
 
 
 def _originals(group: list[Content]) -> list[Content]:
@@ -56,7 +53,7 @@ def _originals(group: list[Content]) -> list[Content]:
     if len(group) == 1:
         return group
     if len({each.lang for each in group}) < len(group):
-        _report(group, "lang", "two articles have this address and language", OWN_SLUG)
+        _report(group, "lang", "two articles have this address and language", OWN_SLUG_ADVICE)
     candidates = [each for each in group if str(each.metadata.get("translation", "false")).lower() == "false"]
     if not candidates:
         what = "all articles of this address are marked as translations"
@@ -65,13 +62,13 @@ def _originals(group: list[Content]) -> list[Content]:
     found = [each for each in candidates if each.in_default_lang] or candidates
     if len(found) > 1:
         what = "several articles of this address could be the original"
-        _report(found, "lang", what, f"write `Translation: true` in all others, or {OWN_SLUG}")
+        _report(found, "lang", what, f"write `Translation: true` in all others, or {OWN_SLUG_ADVICE}")
     return found
 
 
 def _report(group: list[Content], field: str, what: str, instead: str) -> None:
     path = max(each.source_path for each in group)
-    logger.error("%s", SourceError(path, line_of_field(read_source(path), field), what, instead))
+    report(problem_of_field(path, field, what, instead))
 
 
 def split_articles(generator: ArticlesGenerator) -> None:
@@ -81,9 +78,7 @@ def split_articles(generator: ArticlesGenerator) -> None:
         ("hidden_articles", "hidden_translations"),
         ("drafts", "drafts_translations"),
     ):
-        by_slug = sorted(
-            getattr(generator, kind), key=lambda each: each.slug
-        )  # the order of articles with equal dates
+        by_slug = sorted(getattr(generator, kind), key=lambda each: each.slug)  # the order of equal dates
         for name, found in zip((kind, others), split_originals(by_slug), strict=True):
             setattr(generator, name, order_content(found, order))
 

@@ -8,17 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from html_to_markdown import convert
 from markupsafe import Markup
 from pelican.contents import Article, Content
 
 from vouch.pages.feeds import absolute
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
+from vouch.site import MakeFile, Site
 
 LINK_TO_ITSELF = re.compile(r'(<h[2-6]\b[^>]*>)<a href="#[^"]*">(.*?)</a>(</h[2-6]>)')
 CODE = re.compile(r'(<figure class="code" data-language="([^"]+)">(?:(?!</figure>).)*?<code)>', re.DOTALL)
@@ -29,20 +24,19 @@ def twin_address(content: Content) -> str:
     return str(PurePosixPath(content.save_as).with_suffix(".md"))
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if site.settings["MARKDOWN_TWINS"]:
-        contents = [each for each in site.context["generated_content"].values() if each and _has_twin(each)]
+        contents = [
+            each for each in site.all_contents if not hasattr(each, "resume")
+        ]  # which has a resume.txt
         for content in contents:
             yield twin_address(content), partial(_twin, content)
         yield "llms.txt", partial(_list, site, contents)
 
 
-def _has_twin(content: Content) -> bool:
-    """The résumé has a text of its own, `resume.txt`."""
-    return not hasattr(content, "resume")
-
-
 def _twin(content: Content) -> bytes:
+    from html_to_markdown import convert  # takes a while, and only a build needs it
+
     address = _address(content, content.url)
     html = absolute(LINK_TO_ITSELF.sub(r"\1\2\3", content.content), address)
     html = CODE.sub(r'\1 class="language-\2">', html)
@@ -52,7 +46,7 @@ def _twin(content: Content) -> bytes:
     return _document(*about, convert(html).content.strip())
 
 
-def _list(site: "Site", contents: Iterable[Content]) -> bytes:
+def _list(site: Site, contents: Iterable[Content]) -> bytes:
     settings, public = site.settings, [each for each in contents if each.status == "published"]
     articles = sorted((each for each in public if isinstance(each, Article)), key=lambda each: each.date)
     pages = [_entry(each) for each in public if not isinstance(each, Article)]

@@ -1,20 +1,14 @@
 """Makes sure that each entry of the menu leads to a page, and that no page is an empty list of articles."""
 
-import logging
-from typing import TYPE_CHECKING
-
 from vouch.pages.feeds import SITE_FEEDS
+from vouch.site import Site
 from vouch.sources.addresses import file_at, url_of
 from vouch.sources.fields import one_letter_off
+from vouch.sources.problem_log import report
 from vouch.sources.settings_places import SettingsFiles
 
-if TYPE_CHECKING:
-    from vouch.site import Site
 
-logger = logging.getLogger(__name__)
-
-
-def leave_out_empty_lists(site: "Site") -> None:
+def leave_out_empty_lists(site: Site) -> None:
     """A site without articles has no lists and feeds of them, and its home page leads to the résumé."""
     context, settings = site.context, site.settings
     articles, resume = context["articles"], context.get("RESUME_PAGE")
@@ -40,7 +34,7 @@ def leave_out_empty_lists(site: "Site") -> None:
         for name, file in files.items()
     }
     of_menu = site.left_out | ({files["index"]} if not listed else set())
-    if not resume and "resume.html" not in _addresses(context):
+    if not resume and "resume.html" not in [each.save_as for each in site.all_contents]:
         of_menu.add("resume.html")
     context["MENU"] = [each for each in settings["MENU"] if not {each[0], file_at(each[0])} & of_menu]
 
@@ -56,11 +50,7 @@ def _url_of_list(name: str, file: str, settings: dict) -> str:
     return url if file_at(url) == file else url_of(file)
 
 
-def _addresses(context: dict) -> set[str]:
-    return {each.save_as for each in context["generated_content"].values() if each}
-
-
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     """Report entries that lead to no output, once all are known: each would be a dead link on every page."""
     files, others = SettingsFiles.of(site.settings_file), set(site.settings["PLUGINS"]) - {"vouch"}
     for address, _ in site.context["MENU"]:
@@ -69,9 +59,6 @@ def check(site: "Site") -> None:
         # Another plugin may write the page itself.
         if ":" not in address and not is_page and (meant or not others):
             what = f"MENU has {address!r}, which is not a page of this site"
-            instead = (
-                f"write {meant!r}"
-                if meant
-                else "write the address of a page below the site's, or take it out"
-            )
-            logger.error("%s", files.error("MENU", what, instead, address))
+            other = "write the address of a page below the site's, or take it out"
+            instead = f"write {meant!r}" if meant else other
+            report(files.error("MENU", what, instead, address))

@@ -51,7 +51,7 @@ def _with_pages(generator: ArticlesGenerator) -> Iterator[list[URLWrapper]]:
 
 
 def add_next_steps(generator: ArticlesGenerator) -> None:
-    for content in filter(None, generator.context["generated_content"].values()):
+    for content in generator.settings["SITE"].all_contents:
         if not hasattr(content, "wording"):  # another plugin's reader made it
             content.wording = wording_of(html_of(content))
         content.minutes = content.wording["minutes"]

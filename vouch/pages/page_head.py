@@ -35,10 +35,7 @@ STYLESHEETS = (
     ("pictures", re.compile(r'class="(?:[^"]* )?(?:figure-frame|for-dark|diagram)\b')),
     ("alignment", re.compile(rf'class="(?:[^"]* )?align-{SIDE}\b')),
     ("media", ("<video", "<audio", "<iframe")),
-    (
-        "notices",
-        tuple(f'class="{name}' for name in ("admonition", "sidebar", "topic", "rubric", "line-block")),
-    ),
+    ("notices", re.compile('class="(?:admonition|sidebar|topic|rubric|line-block)')),
     ("notes", ('class="side-note', 'class="citation', 'class="footnote')),
     ("code", ("<pre",)),
     ("article", ('class="next-steps"', 'class="supports"')),
@@ -51,9 +48,7 @@ IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 PLAYERS = ("<video", "<audio")
 FRAME = re.compile(r"<iframe\b[^>]*>")
 FRAMED_HOST = re.compile(r'\ssrc="(?:https:)?//([^/"?#]+)')
-SHARE = re.compile(
-    r'<(?:table|col) class="(?:[^"]* )?w-(\d{1,3})\b'
-)  # per cent, see vouch/markup/rst_writer.py
+SHARE = re.compile(r'<(?:table|col) class="(?:[^"]* )?w-(\d{1,3})\b')  # see vouch/markup/rst_writer.py
 SHARE_RULE = "@layer content{{.w-{0}{{inline-size:{0}%}}}}"
 FRAME_SIZE = re.compile(r'\swidth="(\d+)" height="(\d+)"')  # as vouch/media/picture_elements.py writes it
 PROPORTIONS = '@layer content{{iframe[width="{0}"][height="{1}"]{{aspect-ratio:{0}/{1};block-size:auto}}}}'
@@ -121,6 +116,7 @@ class PageHead:
         Everything not named here is forbidden. Pagefind searches in WebAssembly.
         """
         scripts = f"'self' {digest(self.script)} {digest(self.rules)}"
+        frames = " ".join(f"https://{each}" for each in self.framed_hosts)
         directives = {
             "default-src": "'none'",
             "style-src": digest(self.style),
@@ -128,11 +124,7 @@ class PageHead:
             "connect-src": "'self'",
             "img-src": "'self'",
             **({"media-src": "'self'"} if self.plays else {}),
-            **(
-                {"frame-src": " ".join(f"https://{each}" for each in self.framed_hosts)}
-                if self.framed_hosts
-                else {}
-            ),
+            **({"frame-src": frames} if frames else {}),
             "font-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'none'",

@@ -3,27 +3,21 @@
 They come from `ARTICLE_URL` and the like, or from the author's `Url:`, `Save_as:` or `Permalink:`.
 """
 
-import logging
-from typing import TYPE_CHECKING
-
 from pelican.contents import Article, Content, Static
 from pelican.generators import ArticlesGenerator
 
 from vouch.pages.redirects import aliases
+from vouch.site import Site
 from vouch.sources import labels
-from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page, same_file, url_of
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.addresses import HOME, OWN_SLUG_ADVICE, SiteAddress, file_at, is_page, same_file, url_of
+from vouch.sources.problem_log import report
+from vouch.sources.problems import SourceError, problem_of_field
 from vouch.sources.settings_places import SettingsFiles
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 DRAFTS = "drafts/"
 RESERVED_FOLDERS = ("feeds/", "theme/", "cards/", "pagefind/")
 OWN = ("url", "permalink", "save_as")  # fields that give a source an address of its own
 OWN_ADVICE = "write one such as `Url: /2019/01/name/` or `Url: /2019/name.html`"
-OWN_SLUG = "give this one a `Slug:` of its own"
-logger = logging.getLogger(__name__)
 
 
 def settle(content: Content) -> None:
@@ -88,8 +82,7 @@ def _filled(content: Content, setting: str) -> str:
 
 
 def _problem(content: Content, field: str, what: str, instead: str) -> SourceError:
-    line = line_of_field(read_source(content.source_path), field)
-    return SourceError(content.source_path, line, what, instead)
+    return problem_of_field(content.source_path, field, what, instead)
 
 
 def claim(content: Content) -> None:
@@ -101,22 +94,20 @@ def claim(content: Content) -> None:
     aliases(content)  # raises if one is not an address
 
 
-def claim_old_addresses(site: "Site") -> None:
+def claim_old_addresses(site: Site) -> None:
     """Claim aliases after all current addresses, so that a conflict is reported at the alias."""
-    contents = site.context["generated_content"].values()
-    for content in sorted(filter(None, contents), key=lambda each: each.source_path):
+    for content in sorted(site.all_contents, key=lambda each: each.source_path):
         for old in aliases(content):
             try:
                 _claim(content, old, is_old=True)
             except SourceError as error:
-                logger.error("%s", error)
+                report(error)
 
 
-def check_labels(site: "Site") -> None:
-    contents = site.context["generated_content"].values()
-    articles = [each for each in contents if isinstance(each, Article)]
+def check_labels(site: Site) -> None:
+    articles = [each for each in site.all_contents if isinstance(each, Article)]
     for problem in labels.shared(sorted(articles, key=lambda each: each.source_path)):
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _claim(content: Content, file: str, is_old: bool = False) -> None:
@@ -133,7 +124,7 @@ def _claim(content: Content, file: str, is_old: bool = False) -> None:
 
 def _not_free(content: Content, file: str, owner: str, is_old: bool) -> SourceError:
     field = next((name for name in OWN if content.metadata.get(name)), "slug")  # that gives the address
-    instead = OWN_SLUG if field == "slug" else "write another"
+    instead = OWN_SLUG_ADVICE if field == "slug" else "write another"
     if is_old:
         field, instead = "aliases", "take it out of `Aliases:`"
     elif file == HOME and field != "slug":
@@ -161,4 +152,4 @@ def keep_root_addresses(generator: ArticlesGenerator) -> None:
                 _move(article, _filled(article, "DRAFT_URL") if is_draft else article.url_when_published)
                 _claim(article, article.save_as)
             except SourceError as error:
-                logger.error("%s", error)
+                report(error)

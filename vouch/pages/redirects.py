@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pelican.contents import Content, Static
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.writers import Writer
 
 from vouch.pages.page_head import digest
 from vouch.sources.addresses import HOME, SiteAddress, file_at, is_page
-from vouch.sources.problems import SourceError, line_of_field, read_source
+from vouch.sources.problems import problem_of_field
 
 # Unlike the page's `refresh`, which works without JavaScript, it keeps the section: `#usage`.
 SCRIPT = "location.replace(document.querySelector('a').href + location.hash)"
@@ -26,9 +26,8 @@ def aliases(content: Content) -> list[str]:
 
 def listed_aliases(content: Content) -> list[str]:
     """The same as their author wrote them."""
-    value = getattr(content, "aliases", "")
-    listed = value if isinstance(value, list) else re.split(r"[,\s]+", value)
-    return [each.strip() for each in listed if each.strip()]
+    value = getattr(content, "aliases", [])
+    return re.split(r"[,\s]+", value) if isinstance(value, str) else value  # of another plugin's reader
 
 
 def file_of_alias(address: str, content: Content) -> str:
@@ -36,9 +35,8 @@ def file_of_alias(address: str, content: Content) -> str:
     own = SiteAddress.of(content.settings).own_path(address)
     path = unquote((address if own is None else own).lstrip("/"))
     if not path or not is_page(path):
-        line = line_of_field(read_source(content.source_path), "aliases")
         what = f"the alias {address!r} is not an address of a page here"
-        raise SourceError(content.source_path, line, what, "write old-name.html, or old/name/")
+        raise problem_of_field(content.source_path, "aliases", what, "write old-name.html, or old/name/")
     return file_at(path)
 
 
@@ -53,8 +51,8 @@ class RedirectGenerator(Generator):
             )
 
     def _moves(self) -> Iterator[tuple[str, str]]:
-        if HOME in self.settings["SITE"].left_out:
+        site = self.settings["SITE"]
+        if HOME in site.left_out:
             yield HOME, self.context["RESUME_PAGE"].url
-        for content in self.context["generated_content"].values():
-            if content and not isinstance(content, Static):
-                yield from ((old, content.url) for old in aliases(content))
+        for content in site.all_contents:
+            yield from ((old, content.url) for old in aliases(content))

@@ -1,63 +1,56 @@
 """Writes the index of the search page, `pagefind/`, from the articles, the pages and the résumé's lines."""
 
-import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.contents import Content
 
 from vouch.foreign import html_of
-from vouch.pages.interface_language import form_of
+from vouch.pages.interface_language import day_in
 from vouch.pages.search_documents import Document, document, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.pages.theme_words import ThemeWords
-from vouch.sources.locales import long_date
+from vouch.site import MakeFolder, Site
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError
 
 FOLDER = "pagefind/"
 
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFolder
-    from vouch.site import Site
 
-logger = logging.getLogger(__name__)
-
-
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFolder"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFolder]]:
     if site.settings["SEARCH"]:
         yield FOLDER, partial(_index, site)
 
 
-def _index(site: "Site") -> dict[str, bytes]:
+def _index(site: Site) -> dict[str, bytes]:
     """The files of the index; none if there is nothing to find."""
-    if not (documents := list(_documents(site.context, site.settings))):
+    if not (documents := list(_documents(site))):
         return {}
     try:
         return search_index(documents, site.settings["DEFAULT_LANG"], Path(site.settings["CACHE_PATH"]))
     except NotIndexed as refusal:
         what = f"Pagefind made no index: {refusal}"
     problem = SourceError("requirements.txt", 1, what, "reinstall the versions in this file")
-    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
+    report(problem)  # after the `except`, or the log would add its traceback
     return {}
 
 
-def _documents(context: dict, settings: dict) -> Iterator[Document]:
+def _documents(site: Site) -> Iterator[Document]:
     """What readers may find. Hidden pages are only for those who know their addresses."""
-    statuses = ("published", "draft") if settings["WITH_DRAFTS"] else ("published",)
-    for content in context["generated_content"].values():
-        if content and content.status in statuses:
-            yield _document(content, context["SITE"].words)
+    statuses = ("published", "draft") if site.settings["WITH_DRAFTS"] else ("published",)
+    for content in site.all_contents:
+        if content.status in statuses:
+            yield _document(content, site.words)
 
 
 def _document(content: Content, words: ThemeWords) -> Document:
     if resume := getattr(content, "resume", None):
         title = words.gettext(words.language_around(content.lang), "Résumé")
         return document(content.save_as, content.lang, title, words_of_resume(resume, content.anchors))
-    settings, language = content.settings, words.default  # results are on a page in the site's language
+    language = words.default  # results are on a page in the site's language
     date = getattr(content, "date", None)
-    shown = long_date(date.replace(tzinfo=None), language, form_of(settings, language)) if date else ""
+    shown = day_in(language, date, content.settings) if date else ""
     tags = ", ".join(map(str, getattr(content, "tags", ())))
     label = words.gettext(words.language_around(content.lang), "Tags: %(tags)s")
     text = words_of_article(html_of(content), label % {"tags": tags} if tags else "")

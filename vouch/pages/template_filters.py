@@ -11,13 +11,14 @@ from vouch.pages.structured_data import structured_data
 from vouch.resume.model import emoji_name
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
-from vouch.sources.addresses import as_uri, is_same_page, url_of
+from vouch.sources.addresses import as_uri, is_same_page, public_host, url_of
 from vouch.sources.locales import is_right_to_left, language_name
 
 FILTERS = {
     "address": url_of,
     "career_trace": career_trace,
     "emoji_name": emoji_name,
+    "host": public_host,
     "in_all_languages": in_all_languages,
     "language_name": language_name,
     "local": local_address,

@@ -5,37 +5,27 @@ another site's; here that stops the build. Undefined names are errors in templat
 an empty value.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, TemplateSyntaxError
 from pelican.contents import Article
 from pelican.generators import Generator
 
-from vouch.sources.problems import SourceError, read_source, shown
-
-if TYPE_CHECKING:
-    from vouch.site import Site
+from vouch.site import Site
+from vouch.sources.problem_log import report
+from vouch.sources.problems import SourceError, line_at, read_source, shown
 
 # The templates of pages beside DIRECT_TEMPLATES.
 REQUIRED = ("article", "page", "resume", "category", "tag", "author", "redirect")
 ARTICLE_DEFAULTS = {
-    "tags": (),
-    "supports": (),
-    "related": (),
-    "part": None,
-    "older": None,
-    "newer": None,
-    "is_old": False,
+    **dict.fromkeys(("tags", "supports", "related", "discuss"), ()),
+    **dict.fromkeys(("part", "older", "newer", "is_old")),
 }
 PAGE_DEFAULTS = {"proofs": {}}
 CONTEXT_DEFAULTS = {"RESUME_PAGE": None, "RESUME_SOURCE": None, "card_of": lambda _content: None}
 USES = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+(['\"])(?P<name>[^'\"]+)\1")
-
-logger = logging.getLogger(__name__)
 
 
 def use_theme_alone(generator: Generator) -> None:
@@ -48,20 +38,19 @@ def _folders(settings: dict) -> list[str]:
     return [*settings["THEME_TEMPLATES_OVERRIDES"], f"{settings['THEME']}/templates"]
 
 
-def give_empty_values(site: "Site") -> None:
-    context = site.context
+def give_empty_values(site: Site) -> None:
     for name, value in CONTEXT_DEFAULTS.items():
-        context.setdefault(name, value)
-    for content in filter(None, context["generated_content"].values()):
+        site.context.setdefault(name, value)
+    for content in site.all_contents:
         for name, value in (ARTICLE_DEFAULTS if isinstance(content, Article) else PAGE_DEFAULTS).items():
             if not hasattr(content, name):
                 setattr(content, name, value)
 
 
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     """Report broken templates, once all plugins have added their filters, which compiling looks up."""
     for problem in problems(site.articles.env, _folders(site.settings), _required(site.settings)):
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _required(settings: dict) -> list[str]:
@@ -80,14 +69,12 @@ def problems(env: Environment, folders: list[str], required: Iterable[str]) -> I
         except SourceError as error:
             yield error
         except TemplateSyntaxError as error:
-            yield SourceError(
-                file, error.lineno, " ".join(str(error.message).split()).rstrip("."), "correct the template"
-            )
+            what = " ".join(str(error.message).split()).rstrip(".")
+            yield SourceError(file, error.lineno, what, "correct the template")
     for name in users.keys() - files.keys():
-        yield SourceError(
-            Path(folders[-1], name), 1, "this template is missing", f"restore it: {users[name]}"
-        )
+        file, instead = Path(folders[-1], name), f"restore it: {users[name]}"
+        yield SourceError(file, 1, "this template is missing", instead)
 
 
 def _user(file: Path, text: str, use: re.Match) -> str:
-    return f"{shown(file)}:{text.count(chr(10), 0, use.start()) + 1} uses it"
+    return f"{shown(file)}:{line_at(text, use.start())} uses it"

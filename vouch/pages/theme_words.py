@@ -4,7 +4,6 @@ Templates have them in English; `theme/languages/<language>.toml` has each of th
 with one for each plural form of the language (CLDR: `one`, `few`, `many`, `other`).
 """
 
-import logging
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from vouch.sources.locales import canonical, fallbacks, locale_of
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_of, read_source
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
@@ -23,8 +23,6 @@ ENGLISH = "en"
 OF_ENGINE = ("Résumé", "Tags: %(tags)s")
 
 Translations = dict[str, dict[str, str]]  # of English words: each plural form, or `other` alone
-
-logger = logging.getLogger(__name__)
 
 
 class ThemeWords:
@@ -69,21 +67,20 @@ def _read(file: Path) -> Translations:
         source = read_source(file)
         written = tomllib.loads(source)
     except SourceError as error:
-        logger.error("%s", error)
+        report(error)
         return {}
     except tomllib.TOMLDecodeError as error:
         message = str(error)
         found = LINE.search(message)
         line = int(found["line"] or source.count("\n") + 1) if found else 1
-        logger.error(
-            "%s", SourceError(file, line, LINE.sub("", message), 'write `"English words" = "translation"`')
-        )
+        instead = 'write `"English words" = "translation"`'
+        report(SourceError(file, line, LINE.sub("", message), instead))
         return {}
     words = {}
     for english, translation in written.items():
         forms = translation if isinstance(translation, dict) else {"other": translation}
         if problem := next(_problems(english, forms), None):
-            logger.error("%s", SourceError(file, line_of(source, english), *problem))
+            report(SourceError(file, line_of(source, english), *problem))
         else:
             words[english] = forms
     return words
@@ -92,15 +89,11 @@ def _read(file: Path) -> Translations:
 def _problems(english: str, forms: dict) -> Iterator[tuple[str, str]]:
     for form, text in forms.items():
         if not isinstance(text, str) or form not in PLURALS:
-            yield (
-                f'the translation of "{english}" is not words',
-                f"write a text, or one for {', '.join(PLURALS)}",
-            )
+            instead = f"write a text, or one for {', '.join(PLURALS)}"
+            yield f'the translation of "{english}" is not words', instead
         elif others := set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(english)):
-            yield (
-                f'"{text}" has {min(others)}, which "{english}" has not',
-                "write the names of the English words",
-            )
+            what = f'"{text}" has {min(others)}, which "{english}" has not'
+            yield what, "write the names of the English words"
         elif "%" in PLACEHOLDER.sub("", text).replace("%%", ""):
             yield f'"{text}" has a single %', "write %%"
         elif sorted(TAG.findall(text)) != sorted(TAG.findall(english)):

@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vouch.media.assets import TOKEN
 from vouch.media.typesetting import Typesetter
+from vouch.site import MakeFile, Site
 from vouch.sources.cache import made_once
 from vouch.sources.theme_colours import light_colours
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 ADDRESS = "apple-touch-icon.png"  # where iOS looks without a link in the page
 TEMPLATE = "touch-icon.typ"
 
 
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if site.settings["TOUCH_ICON"]:
         yield ADDRESS, partial(_icon, Path(site.settings["THEME"]), Path(site.settings["CACHE_PATH"]))
 

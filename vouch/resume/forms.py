@@ -1,11 +1,9 @@
 """Publishes the résumé beside its page in three other forms: resume.pdf, resume.json and resume.txt."""
 
 import json
-import logging
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.contents import Page
 
@@ -15,11 +13,9 @@ from vouch.resume.json_resume import json_resume
 from vouch.resume.page import resume_page
 from vouch.resume.pdf import resume_pdf
 from vouch.resume.plain_text import plain_text
+from vouch.site import MakeFile, Site
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.build.outputs import MakeFile
-    from vouch.site import Site
 
 # The name of each form on the page, and its media type.
 KINDS = {
@@ -28,10 +24,8 @@ KINDS = {
     ".json": ("JSON Resume", "application/json"),
 }
 
-logger = logging.getLogger(__name__)
 
-
-def outputs(site: "Site") -> Iterator[tuple[str, "MakeFile"]]:
+def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
     if page := resume_page(site.context):
         makers = {".pdf": _pdf, ".txt": _text, ".json": _json}
         for *_, name in page.files:
@@ -65,7 +59,7 @@ def _pdf(page: Page) -> bytes:
         problem = _missing_glyph(page, missing)
     except SourceError as refusal:
         problem = refusal
-    logger.error("%s", problem)  # after the `except`, or the log would add its traceback
+    report(problem)  # after the `except`, or the log would add its traceback
     return b""
 
 
@@ -76,7 +70,7 @@ def _missing_glyph(page: Page, missing: MissingGlyph) -> SourceError:
     return SourceError(page.source_path, line, what, instead)
 
 
-def name_files(site: "Site") -> None:
+def name_files(site: Site) -> None:
     """Let the page link to the files; their contents are made when they are asked for."""
     if page := resume_page(site.context):
         page.files = [(*kind, _name(page, suffix)) for suffix, kind in KINDS.items()]

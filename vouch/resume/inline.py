@@ -129,10 +129,7 @@ def check_lines(document: nodes.document, report: Report) -> None:
         bold = isinstance(next(iter(paragraph), None), nodes.strong)  # jobs.py reports the lines of a job
         for number, line in enumerate(split_lines(paragraph)):
             if number and not bold and re.match(r"[-*•+] ", plain(line)):
-                what, instead = (
-                    "this line looks like a list item",
-                    "leave an empty line above the list",
-                )
+                what, instead = ("this line looks like a list item", "leave an empty line above the list")
                 report(line_of(paragraph) + number, what, instead)
             if MARKDOWN_LINK.search("".join(run.text for run in line if not run.literal)):
                 what, instead = "this is a Markdown link", "write `text <https://address>`_"

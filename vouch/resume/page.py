@@ -1,6 +1,5 @@
 """Gives the résumé's page its data: the template `resume` shows `page.resume`, not HTML."""
 
-import logging
 from collections import defaultdict
 from pathlib import Path, PurePosixPath
 
@@ -16,14 +15,12 @@ from vouch.resume.parse import parse_resume
 from vouch.sources.addresses import SiteAddress, localised
 from vouch.sources.content_folder import DEFAULT_RESUME
 from vouch.sources.encoding import problems_of, repaired
-from vouch.sources.problem_log import NOTICE
+from vouch.sources.problem_log import notify, report
 from vouch.sources.problems import SourceError, read_source
 from vouch.sources.settings_places import SettingsFiles
 
 NOT_A_FILE = ("which is not a file below content/", "write a file below content/, or None")
 NO_RESUME = ("so the site has no résumé", f'write RESUME = "{DEFAULT_RESUME}", and that file')
-
-logger = logging.getLogger(__name__)
 
 
 def resume_page(context: dict) -> Page | None:
@@ -39,7 +36,7 @@ def attach_resume(generator: PagesGenerator) -> None:
     if not name or not source.is_file():
         if site.asked_for or name not in (None, DEFAULT_RESUME):
             files, (why, instead) = SettingsFiles.of(site.settings_file), NOT_A_FILE if name else NO_RESUME
-            logger.error("%s", files.error("RESUME", f"RESUME is {name!r}, {why}", instead))
+            report(files.error("RESUME", f"RESUME is {name!r}, {why}", instead))
         return
     resume = _resume_of(source, generator.settings)
     for page in (*generator.pages, *generator.hidden_pages, *generator.draft_pages):
@@ -65,9 +62,9 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
     except ExceptionGroup as found:
         problems = [*problems, *found.exceptions]
     for each in (*damaged, *problems):
-        logger.error("%s", each)
+        report(each)
     for line, what, instead in overlapping_roles(resume) if resume else ():
-        logger.warning("%s", SourceError(source, line, f"warning: {what}", instead), extra=NOTICE)
+        notify(SourceError(source, line, f"warning: {what}", instead))
     return None if damaged or problems else resume
 
 
@@ -81,7 +78,7 @@ def _check_photo(page: Page) -> None:
     if photo and not localised(photo.address, site, beside, root).startswith("{static}/"):
         what = f"{photo.address} is not a picture in content/"
         problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")
-        logger.error("%s", problem)
+        report(problem)
 
 
 def _moved(page: Page) -> dict[str, list[str]]:
@@ -90,7 +87,7 @@ def _moved(page: Page) -> dict[str, list[str]]:
     found = listed_anchors(read_source(source)) if source.is_file() else []
     present = set(page.anchors.values())
     for line, what, instead in anchor_problems(found, present):
-        logger.error("%s", SourceError(source, line, what, instead))
+        report(SourceError(source, line, what, instead))
     moved: dict[str, list[str]] = defaultdict(list)
     for name, successor in successors(found).items():
         if name not in present:

@@ -4,11 +4,9 @@ Both come from the link that the author wrote. A link to the site itself that le
 build.
 """
 
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pelican.contents import Article, Page
@@ -17,18 +15,15 @@ from vouch.markup.links import local_address
 from vouch.resume.anchors import RESERVED_IDS
 from vouch.resume.claims import Claim, claims
 from vouch.resume.page import resume_page
+from vouch.site import Site
 from vouch.sources.addresses import SiteAddress, file_at
-from vouch.sources.problems import SourceError, line_of, read_source
-
-if TYPE_CHECKING:
-    from vouch.site import Site
-
-logger = logging.getLogger(__name__)
+from vouch.sources.problem_log import report
+from vouch.sources.problems import SourceError, line_at, line_of, read_source
 
 
-def connect_articles(site: "Site") -> None:
+def connect_articles(site: Site) -> None:
     context = site.context
-    for content in filter(None, context["generated_content"].values()):
+    for content in site.all_contents:
         content.supports = ()
     page = resume_page(context)
     if not page:
@@ -46,7 +41,7 @@ def connect_articles(site: "Site") -> None:
         article.supports = tuple(dict.fromkeys(found))
 
 
-def check_links(site: "Site") -> None:
+def check_links(site: Site) -> None:
     """Report links of the résumé to the site itself that lead to no output. Runs when all outputs are known.
 
     An article that cannot be read has stopped the build before, so links to it are not a second problem.
@@ -54,7 +49,7 @@ def check_links(site: "Site") -> None:
     page = resume_page(site.context)
     for link in (each for claim in claims(page.resume) for each in claim.links) if page else ():
         if link.href not in page.proofs and not _leads_somewhere(link.href, page, site.outputs):
-            logger.error("%s", _leads_nowhere(page, link.href))
+            report(_leads_nowhere(page, link.href))
 
 
 def _leads_somewhere(address: str, page: Page, outputs: Container[str]) -> bool:
@@ -92,6 +87,6 @@ def _leads_nowhere(page: Page, address: str) -> SourceError:
     text = read_source(page.source_path)
     # The same letters may begin or end another link.
     found = re.search(rf"(?<![\w/.]){re.escape(address)}(?!\.?[\w/#?&=%~-])", text)
-    line = text.count("\n", 0, found.start()) + 1 if found else line_of(text, address)
+    line = line_at(text, found.start()) if found else line_of(text, address)
     what = f"{address} is not an article, page or file of this site"
     return SourceError(page.source_path, line, what, "correct the address, or publish the article")

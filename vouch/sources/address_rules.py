@@ -13,8 +13,8 @@ from string import Formatter
 
 from vouch.sources.addresses import PAGES, file_at, is_page, same_file, url_of
 
-# The setting, what is wrong, what to write instead, and the wrong part of its value if it has parts.
-Problem = tuple[str, str, str, object]
+# The setting, what is wrong, what to write instead, and maybe the wrong part of its value.
+Problem = tuple[str, str, str] | tuple[str, str, str, object]
 
 OF_PAGE = ("slug", "lang")
 OF_DRAFT = (*OF_PAGE, "category", "author")
@@ -29,17 +29,11 @@ LIST_FIELDS = {
     **dict.fromkeys(("CATEGORY", "TAG", "AUTHOR"), ("slug",)),
     **dict.fromkeys(("YEAR_ARCHIVE", "MONTH_ARCHIVE", "DAY_ARCHIVE"), ("date",)),
 }
-FEED_FIELDS = {
-    **dict.fromkeys(("FEED_ATOM", "FEED_RSS", "FEED_ALL_ATOM", "FEED_ALL_RSS"), ()),
-    **{
-        f"{kind}_FEED_{form}": ("slug",) for kind in ("CATEGORY", "TAG", "AUTHOR") for form in ("ATOM", "RSS")
-    },
-    **dict.fromkeys(("TRANSLATION_FEED_ATOM", "TRANSLATION_FEED_RSS"), ("lang",)),
-}
-EXAMPLE = {
-    **dict.fromkeys(OF_DRAFT, "a-b"),
-    "date": datetime(2019, 1, 2, tzinfo=UTC),
-}
+OF_FEEDS = {"FEED": (), "FEED_ALL": (), "TRANSLATION_FEED": ("lang",)} | dict.fromkeys(
+    ("CATEGORY_FEED", "TAG_FEED", "AUTHOR_FEED"), ("slug",)
+)
+FEED_FIELDS = {f"{kind}_{form}": fields for kind, fields in OF_FEEDS.items() for form in ("ATOM", "RSS")}
+EXAMPLE = {**dict.fromkeys(OF_DRAFT, "a-b"), "date": datetime(2019, 1, 2, tzinfo=UTC)}
 FEED_ENDINGS = (".xml", ".atom", ".rss")  # GitHub Pages serves these as XML
 HOST_TEMPLATES = ("404", "sitemap", "robots")
 TEMPLATES_WITH_ARTICLES = ("index", "archives", "period_archives", "category", "tag", "author")
@@ -60,7 +54,7 @@ PAGINATION_EXAMPLE = '(2, "{base_name}/page/{number}/", "{base_name}/page/{numbe
 def problems(settings: dict) -> Iterator[Problem]:
     for name, (value, why) in FIXED.items():
         if settings.get(name, value) != value:
-            yield name, f"{name} is {settings[name]!r}", f"leave it out: {why}", None
+            yield name, f"{name} is {settings[name]!r}", f"leave it out: {why}"
     unknown = set() if settings["CATEGORY_SAVE_AS"] else {"category"}  # which articles then do not have
     captured = _captured(settings)
     for kind, known in PAGE_FIELDS.items():
@@ -87,24 +81,19 @@ def _of_page(kind: str, fields: tuple[str, ...], settings: dict) -> list[Problem
     url, file = settings.get(url_name), settings.get(file_name)
     for name, value in ((file_name, file), (url_name, url or None)):
         if wrong := value is not None and _of_pattern(value, fields):
-            return [(name, f"{name} is {value!r}{wrong[0]}", wrong[1], None)]
+            return [(name, f"{name} is {value!r}{wrong[0]}", wrong[1])]
     if url is not None and (file != file_at(url) or url != url_of(url)):
         ways = [f"{file_name} = {file_at(url)!r}"] if file != file_at(url) and url else []
         ways += [f"{url_name} = {url_of(file)!r}"] if file_at(url_of(file)) == file else []
         what = f"{url_name} is {url!r}, which is not the address of {file_name}, {file!r}"
-        return [(file_name, what, f"write {' or '.join(ways)}", None)]
+        return [(file_name, what, f"write {' or '.join(ways)}")]
     return []
 
 
 def _of_draft(kind: str, settings: dict) -> Iterator[Problem]:
     name = f"{kind}_SAVE_AS"
     if kind.startswith("DRAFT") and not settings[name].startswith("drafts/"):
-        yield (
-            name,
-            f"{name} is {settings[name]!r}",
-            "write an address in drafts/, which is not published",
-            None,
-        )
+        yield name, f"{name} is {settings[name]!r}", "write an address in drafts/, which is not published"
 
 
 def _of_pattern(value: object, fields: tuple[str, ...]) -> tuple[str, str] | None:
@@ -137,7 +126,7 @@ def _of_templates(settings: dict) -> Iterator[Problem]:
         return
     if missing := [each for each in HOST_TEMPLATES if each not in names]:
         what = f"DIRECT_TEMPLATES lacks {', '.join(missing)}, without which no site is published"
-        yield "DIRECT_TEMPLATES", what, f"add {missing!r}", None
+        yield "DIRECT_TEMPLATES", what, f"add {missing!r}"
     for name in (str(each) for each in names if each not in HOST_TEMPLATES):
         file_name = f"{name.upper()}_SAVE_AS"
         found = {file_name: f"{name}.html", **settings}
@@ -148,16 +137,16 @@ def _of_templates(settings: dict) -> Iterator[Problem]:
 def _of_feeds(settings: dict) -> Iterator[Problem]:
     if (domain := settings.get("FEED_DOMAIN")) not in (None, "SITE_ADDRESS", settings.get("SITE_ADDRESS")):
         instead = "leave it out: feeds have the address of the site"
-        yield "FEED_DOMAIN", f"FEED_DOMAIN is {domain!r}", instead, None
+        yield "FEED_DOMAIN", f"FEED_DOMAIN is {domain!r}", instead
     for name, fields in FEED_FIELDS.items():
         path, url = settings.get(name), settings.get(f"{name}_URL")
         if path and not _is_feed(path, fields):
             example = f"{{{fields[0]}}}" if fields else "all"
             file = f"feeds/{example}.{name.rpartition('_')[2].lower()}.xml"
-            yield name, f"{name} is {path!r}", f"write a file such as {file!r}, or None", None
+            yield name, f"{name} is {path!r}", f"write a file such as {file!r}, or None"
         elif path and url not in (None, path):
             what = f"{name}_URL is {url!r}, and the feed is at {path!r}"
-            yield f"{name}_URL", what, "leave it out, or write the same", None
+            yield f"{name}_URL", what, "leave it out, or write the same"
 
 
 def _is_feed(path: object, fields: tuple[str, ...]) -> bool:
@@ -170,15 +159,15 @@ def _is_feed(path: object, fields: tuple[str, ...]) -> bool:
 def _of_slugs(settings: dict) -> Iterator[Problem]:
     if (source := settings["SLUGIFY_SOURCE"]) not in ("title", "basename"):
         instead = "write 'title', or 'basename' for the file's name"
-        yield "SLUGIFY_SOURCE", f"SLUGIFY_SOURCE is {source!r}", instead, None
+        yield "SLUGIFY_SOURCE", f"SLUGIFY_SOURCE is {source!r}", instead
     for name in ("SLUGIFY_USE_UNICODE", "SLUGIFY_PRESERVE_CASE"):
         if not isinstance(settings[name], bool):
-            yield name, f"{name} is {settings[name]!r}", "write True or False", None
+            yield name, f"{name} is {settings[name]!r}", "write True or False"
     for name in (f"{kind}_REGEX_SUBSTITUTIONS" for kind in ("SLUG", "TAG", "CATEGORY", "AUTHOR")):
         value = settings.get(name, ())
         if not isinstance(value, list | tuple) or not all(map(_is_substitution, value)):
             instead = 'write pairs of a regular expression and its replacement: [(r"\\+", "p")]'
-            yield name, f"{name} is {value!r}", instead, None
+            yield name, f"{name} is {value!r}", instead
 
 
 def _is_substitution(pair: object) -> bool:
@@ -192,13 +181,13 @@ def _is_substitution(pair: object) -> bool:
 def _of_pagination(settings: dict) -> Iterator[Problem]:
     for name in ("DEFAULT_PAGINATION", "DEFAULT_ORPHANS"):
         if not _is_count(settings[name]):
-            yield name, f"{name} is {settings[name]!r}", "write a number of articles, or False", None
+            yield name, f"{name} is {settings[name]!r}", "write a number of articles, or False"
     counts = settings["PAGINATED_TEMPLATES"]
     if not isinstance(counts, dict) or not all(map(_is_count, counts.values())):
         instead = (
             'write a number for each template, or None for DEFAULT_PAGINATION: {"index": 10, "tag": None}'
         )
-        yield "PAGINATED_TEMPLATES", f"PAGINATED_TEMPLATES is {counts!r}", instead, None
+        yield "PAGINATED_TEMPLATES", f"PAGINATED_TEMPLATES is {counts!r}", instead
     elif others := [each for each in counts if each not in TEMPLATES_WITH_ARTICLES]:
         what = f"PAGINATED_TEMPLATES has {others[0]!r}, which is not a template with articles"
         yield "PAGINATED_TEMPLATES", what, f"write one of {', '.join(TEMPLATES_WITH_ARTICLES)}", others[0]
@@ -218,13 +207,12 @@ def _is_pagination_rule(rule: object) -> bool:
     of_list = {"url": "go.html", "save_as": "go.html", "name": "go", "base_name": "go", "extension": ".html"}
     try:
         first, *patterns = rule
-        pages = [
+        second, third = (
             [each.format(**of_list, number=number).removeprefix("/") for each in patterns]
             for number in (2, 3)
-        ]
-        return first == 1 or (
-            pages[0] != pages[1] and all(is_page(url) and file_at(url) == file for url, file in pages)
         )
+        is_valid = all(is_page(url) and file_at(url) == file for url, file in (second, third))
+        return first == 1 or (second != third and is_valid)
     except (TypeError, ValueError, LookupError, AttributeError):
         return False
 
@@ -239,4 +227,4 @@ def _of_equal_addresses(settings: dict) -> Iterator[Problem]:
             other = first.setdefault((same_file(value), kind), name)
             if other != name:
                 what = f"{name} and {other} are both {value!r}"
-                yield name, what, "give one of them another address", None
+                yield name, what, "give one of them another address"

@@ -7,6 +7,7 @@ and meta data, which are read elsewhere, have whole addresses.
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -33,6 +34,7 @@ DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?
 HOME = "index.html"
 PAGES = (".html", ".htm")
 MAX_SLUG_BYTES = 200  # leaves room in a file's name for a prefix and a suffix
+OWN_SLUG_ADVICE = "give this one a `Slug:` of its own"
 SLUG_ADVICE = "write a `Slug:` of letters, digits and hyphens"
 
 
@@ -91,6 +93,15 @@ def with_addresses(html: str, change: Callable[[str, bool], str]) -> str:
 def as_uri(address: str) -> str:
     """An address whose letters of other alphabets are percent-encoded. A Jinja filter."""
     return quote(address, safe="/:?#[]@!$&'()*+,;=~%")
+
+
+def public_host(address: str) -> str:
+    """The host of an address, if others than its author can reach it; else empty. A Jinja filter."""
+    with suppress(ValueError):  # of an example, such as http://host:port/
+        parts = urlsplit(address)
+        if parts.port != 0 and not LOCAL_HOST.fullmatch(parts.hostname or ""):
+            return parts.hostname
+    return ""
 
 
 def problem_of_slug(slug: str) -> tuple[str, str] | None:

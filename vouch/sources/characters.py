@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from vouch.sources.problems import CONTROL, SourceError
+from vouch.sources.problems import CONTROL, SourceError, line_at
 
 HIDDEN = re.compile(
     "[\u200b\u2060-\u2064\u206a-\u206f\ufeff\u180e\u3164\uffa0\ufff9-\ufffb]"  # no width, invisible
@@ -40,11 +40,10 @@ def problems_of(text: str, prose: str, path: Path) -> Iterator[SourceError]:
     for character, found in places.items():
         name = f"U+{ord(character):04X} {unicodedata.name(character, '').lower()}".strip()
         times = "" if len(found) == 1 else f", {len(found)} times"
-        yield SourceError(path, _line(text, found[0]), f"invisible character {name}{times}", "remove it")
+        yield SourceError(path, line_at(text, found[0]), f"invisible character {name}{times}", "remove it")
     for control in list(CONTROL.finditer(text))[1:10]:  # read_source reports the first one
-        yield SourceError(
-            path, _line(text, control.start()), f"the control character {control[0]!r}", "remove it"
-        )
+        line = line_at(text, control.start())
+        yield SourceError(path, line, f"the control character {control[0]!r}", "remove it")
 
 
 def _is_legitimate(text: str, prose: str, at: int) -> bool:
@@ -76,7 +75,3 @@ def _is_in_code(text: str, prose: str, at: int) -> bool:
 def _line_around(text: str, at: int) -> str:
     end = text.find("\n", at)
     return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-
-
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1

@@ -3,52 +3,44 @@
 These checks do not depend on the markup: kinds and names of files, characters, size and time.
 """
 
-import logging
 import os
 import re
 from collections.abc import Callable
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from pelican.generators import Generator
 from pelican.readers import Readers
 
 from vouch.foreign import change_listing, wrap_reading
+from vouch.site import Site
 from vouch.sources import characters, files, near_articles
 from vouch.sources.encoding import problems_of as problems_of_encoding
+from vouch.sources.problem_log import report
 from vouch.sources.problems import SourceError, read_source
 from vouch.sources.prose import prose_of
 from vouch.sources.time_limit import within_time
 
-if TYPE_CHECKING:
-    from vouch.site import Site
-
 DEFAULT_RESUME = "pages/resume.rst"  # not a page if RESUME is None
 
-logger = logging.getLogger(__name__)
 
-
-def check(site: "Site") -> None:
+def check(site: Site) -> None:
     settings = site.settings
     root = Path(settings["PATH"])
     tree = files.tree_of(root)
     _close(site, {str(each) for each in tree.closed})
     site.files, site.listed = [each for each in tree.files if not _is_ignored(each, settings)], set()
     meant = [each for each in site.files if _is_meant(root, each)]
-    problems = [
-        *tree.problems,
-        *near_articles.problems_of_names(root, meant),
-    ]
+    problems = [*tree.problems, *near_articles.problems_of_names(root, meant)]
     texts = [str(root / path) for path in meant if near_articles.is_source(path)]
     site.contents.begin(frozenset(str(each) for each in tree.files if not near_articles.is_source(each)))
     problems += site.readings.problems(texts, _problems_of_text)
     for problem in problems:
-        logger.error("%s", problem)
+        report(problem)
 
 
-def _close(site: "Site", closed: set[str]) -> None:
+def _close(site: Site, closed: set[str]) -> None:
     """Keep Pelican from what must not be opened: a link that leads in circles would be read for ever."""
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES"):
         of_owner = [each for each in site.settings[name] if each not in site.closed]  # by an earlier run
@@ -71,14 +63,14 @@ def _is_meant(root: Path, path: PurePosixPath) -> bool:
     return near_articles.is_article(root, path) if near_articles.is_source(path) else not is_file_of_article
 
 
-def check_unread(site: "Site") -> None:
+def check_unread(site: Site) -> None:
     """Report files that look like articles, but which nothing reads or links to."""
     root, context = Path(site.settings["PATH"]), site.context
     for path in site.files:
         if str(path) not in site.listed and str(path) not in context["static_content"]:
             problem = near_articles.problem_of_unread(root, path)
             if problem and not _is_linked(root, path, context["generated_content"], site.listed):
-                logger.error("%s", problem)
+                report(problem)
 
 
 def _is_linked(root: Path, path: PurePosixPath, known: dict, listed: set[str]) -> bool:
@@ -90,11 +82,7 @@ def _is_linked(root: Path, path: PurePosixPath, known: dict, listed: set[str]) -
 def _problems_of_text(source: str) -> list[SourceError]:
     path = Path(source)
     try:
-        text = read_source(path)
-    except SourceError as error:
-        return [error]
-    try:
-        return within_time(path, partial(_problems_of_characters, text, path))
+        return within_time(path, partial(_problems_of_characters, read_source(path), path))
     except SourceError as error:
         return [error]
 
@@ -109,7 +97,7 @@ def read_within_limits(readers: Readers) -> None:
 
 
 def _read(
-    site: "Site", read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
+    site: Site, read_file: Callable, base_path: str, path: str, *args: object, **kwargs: object
 ) -> object:
     """Pelican's `Readers.read_file`, except that it raises only SourceError, alone or in a group."""
     source = site.source = Path(base_path, path)

@@ -7,7 +7,7 @@ from itertools import starmap
 
 from pelican.contents import Article, Page
 
-from vouch.sources.addresses import problem_of_slug
+from vouch.sources.addresses import problem_of_slug, public_host
 from vouch.sources.fields import (
     DRAFT,
     IN_QUOTES,
@@ -136,6 +136,14 @@ def _wrong(each: Field) -> tuple[str, str] | None:
         return wrong
     if each.name == "lang" and not is_language(value):
         return f"lang: {value!r} is not a language code", "write one such as `Lang: en` or `Lang: pt-BR`"
+    if each.name == "discuss":
+        wrong = next(
+            (url for url in each.content if not (url.startswith("https://") and public_host(url))), None
+        )
+        return wrong and (
+            f"discuss: {wrong!r} is not a public https address",
+            "write one, or several with spaces",
+        )
     if each.name in ANSWERS and value.lower() not in ANSWERS[each.name]:
         first, second = ANSWERS[each.name]
         what = f"{each.name}: {value!r} is neither {first} nor {second}"

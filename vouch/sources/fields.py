@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 KNOWN = (
     "title date modified category tags slug summary status author authors lang translation aliases series "
-    "timeless url save_as permalink"
+    "timeless url save_as permalink discuss"
 ).split()
-LISTS = ("tags", "authors", "aliases")
+ADDRESSES = ("aliases", "discuss")  # lists of addresses, also with spaces between them
+LISTS = ("tags", "authors", *ADDRESSES)
 # Other names of these fields, without case, hyphens, underscores and spaces.
 SYNONYMS = {
     **{each.replace("_", ""): each for each in (*KNOWN, "template")},
@@ -89,7 +90,9 @@ class Field:
     @property
     def content(self) -> object:
         """What a template gets of it."""
-        if self.name in ("tags", "authors"):
+        if self.name in ADDRESSES:
+            return [address for each in self.items for address in each.split()]
+        if self.name in LISTS:
             return self.items
         if self.name in SITE_NAMES:
             return self.value if isinstance(self.value, list) else self.text

@@ -2,12 +2,12 @@
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from errno import EACCES
 from pathlib import Path, PurePosixPath
 
+from vouch.sources.addresses import same_file
 from vouch.sources.problems import NO_FILE, UNSEEN, SourceError, unreadable
 
 
@@ -86,6 +86,6 @@ def _alike(entries: list[os.DirEntry]) -> Iterator[tuple[str, str]]:
     """Names that differ in case, or in how an accent is written, which Windows or macOS treat as one."""
     first: dict[str, str] = {}
     for entry in entries:
-        name = unicodedata.normalize("NFC", entry.name.encode("utf-8", "replace").decode()).casefold()
+        name = same_file(entry.name.encode("utf-8", "replace").decode())
         if (known := first.setdefault(name, entry.name)) != entry.name:
             yield known, entry.name

@@ -18,7 +18,8 @@ def problem(name: object) -> tuple[str, str] | None:
     """Why a category, tag or author cannot have a page, and what to write instead; None for other values."""
     if not isinstance(name, Category | Tag | Author) or not _has_page(name):
         return None
-    kind, slug, settings = type(name).__name__.lower(), _slug(name), name.settings
+    kind, settings = type(name).__name__.lower(), name.settings
+    slug = slug_of(name.name, settings, kind.upper())  # Pelican logs a warning when it is empty
     if not slug:
         return f"the {kind} {name.name!r} gives no address", "name it with letters or digits"
     if len(slug.encode()) > MAX_SLUG_BYTES:
@@ -35,18 +36,6 @@ def problem(name: object) -> tuple[str, str] | None:
 
 def _has_page(name: URLWrapper) -> bool:
     return not isinstance(name, Author) or bool(name.settings["AUTHOR_SAVE_AS"])
-
-
-def _slug(name: URLWrapper) -> str:
-    """As Pelican makes it, which logs a warning when it is empty."""
-    settings = name.settings
-    substitutions = f"{type(name).__name__.upper()}_REGEX_SUBSTITUTIONS"
-    return slugify(
-        name.name,
-        regex_subs=settings.get(substitutions, settings["SLUG_REGEX_SUBSTITUTIONS"]),
-        preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
-        use_unicode=settings["SLUGIFY_USE_UNICODE"],
-    )
 
 
 def _feed(slug: str, settings: dict) -> str:
@@ -78,17 +67,22 @@ def _difference(name: URLWrapper, usual: URLWrapper, owner: Article) -> tuple[st
     where = f"{usual.name!r} in {shown(owner.source_path)}"
     if name.name.casefold() == usual.name.casefold():
         return f"the {type(name).__name__.lower()} {name.name!r} is {where}", f"write {usual.name!r}"
-    if name.slug == usual.slug and _normalised(name.name) == _normalised(usual.name):
+    if name.slug == usual.slug and label_key(name.name) == label_key(usual.name):
         return None
     what = f"{name.name!r} and {where} have one page, /{usual.url}"
     return what, "write both alike, or give this one letters of its own, such as `cpp`"
 
 
-def _normalised(name: str) -> str:
-    """A name without case and without the way its words are joined."""
-    return re.sub(r"[\s-]+", " ", name.casefold())
+def label_key(name: str) -> str:
+    """A name without case and without the way its words are joined: names with one key are one label."""
+    return re.sub(r"[\s-]+", " ", name.strip().casefold())
 
 
-def slug_of_title(title: str) -> str:
-    """With Pelican's own settings, which this engine leaves as they are."""
-    return slugify(title, DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"])
+def slug_of(text: str, settings: dict = DEFAULT_CONFIG, kind: str = "SLUG") -> str:
+    """As Pelican makes it, of a title by default."""
+    return slugify(
+        text,
+        settings.get(f"{kind}_REGEX_SUBSTITUTIONS", settings["SLUG_REGEX_SUBSTITUTIONS"]),
+        settings["SLUGIFY_PRESERVE_CASE"],
+        settings["SLUGIFY_USE_UNICODE"],
+    )

@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
 
 TAG = re.compile(r"(?P<main>[a-z]{2,3})(-[A-Za-z0-9]{2,8})*")
 ENGLISH = Locale("en")
@@ -80,6 +79,8 @@ def long_date(date: datetime, tag: str, form: str = "") -> str:
     locale = locale_of(tag)
     if locale == ENGLISH:
         return date.strftime(form or ENGLISH_DAY)
+    from babel.dates import format_date
+
     if not form:
         return format_date(date, "long", locale)
     with_names = WORD_OF_DATE.sub(lambda word: format_date(date, WORDS_OF_DATE[word["code"]], locale), form)
@@ -92,4 +93,6 @@ def short_date(date: datetime, tag: str) -> str:
     locale = locale_of(tag)
     if locale == ENGLISH:
         return date.strftime(ENGLISH_SHORT_DAY)
+    from babel.dates import format_skeleton
+
     return format_skeleton("MMMd", date, locale=locale)

@@ -13,20 +13,9 @@ from vouch.sources.fields import KNOWN
 from vouch.sources.problems import SourceError
 
 # Files that editors make while one writes: Emacs, Vim, LibreOffice, GNOME, KDE, JetBrains.
-OF_EDITORS = (
-    ".#*",
-    "#*#",
-    "*~",
-    "*.swp",
-    "*.swo",
-    "*.swx",
-    "4913",
-    ".~lock.*",
-    ".goutputstream-*",
-    "*.kate-swp",
-    "*___jb_tmp___",
-    "*___jb_old___",
-)
+OF_EDITORS = """
+    .#* #*# *~ *.swp *.swo *.swx 4913 .~lock.* .goutputstream-* *.kate-swp *___jb_tmp___ *___jb_old___
+""".split()
 IS_OF_EDITOR = re.compile("|".join(map(translate, OF_EDITORS))).match
 BACKUP = re.compile(
     r"\.(?:bak|backup|orig|old|save|saved|rej|tmp|sw[a-z]|un~)$|~$|^#.*#$|^\.#", re.IGNORECASE
@@ -35,7 +24,7 @@ COPY = re.compile(
     r"(?: copy(?: \d+)?| - Copy(?: \(\d+\))?| \([1-9]\d?\)|\(conflicted copy.*\)|\.sync-conflict-.*)$",
     re.IGNORECASE,
 )
-ENDING = re.compile(r"(?:\.(?:md|markdown|mkd|mdown|rst))(?=\.|$)", re.IGNORECASE)
+ENDING = re.compile(rf"(?:{'|'.join(map(re.escape, SOURCES))})(?=\.|$)", re.IGNORECASE)
 OTHER_ENDING = re.compile(
     r"\.(?:mdx|mdwn|mdtext|mkdn|mmd|qmd|rmd|rest|restx|mardown|mrkdown)$", re.IGNORECASE
 )
@@ -106,10 +95,8 @@ def _wrong_inside(path: Path, below: PurePosixPath) -> tuple[str, str] | None:
     if below.parts[0] == CODE:
         return None
     if below.suffix.lower() in NOT_READ:
-        return (
-            f"this would be skipped: nothing reads {below.suffix}",
-            "write it as .md or .rst, or link to it",
-        )
+        what = f"this would be skipped: nothing reads {below.suffix}"
+        return what, "write it as .md or .rst, or link to it"
     if below.suffix and below.suffix.lower() not in OF_TEXT:
         return None
     wrong = "this looks like an article but would be skipped"

@@ -4,7 +4,6 @@
 unknown name that does not resemble a known one is taken for a setting of somebody's plugin.
 """
 
-import logging
 import reprlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -19,6 +18,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from vouch.site import Site
 from vouch.sources import address_rules, labels
+from vouch.sources.address_rules import Problem
 from vouch.sources.fields import one_letter_off
 from vouch.sources.problem_log import stop, take_problems
 from vouch.sources.problems import SourceError
@@ -33,12 +33,6 @@ TEMPLATE_ADDRESSES = (
 KNOWN = {*DEFAULT_CONFIG, *RULES, *IN_PUBLIC, *TEMPLATE_ADDRESSES}
 NOT_INSTALLED = "correct its name, install it, or take it out"
 
-Problem = tuple[
-    str, str, str, object
-]  # the setting, what is wrong, what to write instead, the wrong part of its value
-
-logger = logging.getLogger(__name__)
-
 
 def problems(values: dict, settings_file: Path, public: bool) -> list[SourceError]:
     files, settings = SettingsFiles.of(settings_file), {**DEFAULT_CONFIG, **values}
@@ -47,7 +41,7 @@ def problems(values: dict, settings_file: Path, public: bool) -> list[SourceErro
         *_of_values(settings, public, misspelt.values()),
         *_of_entries(settings),
         *address_rules.problems(settings),
-        *((name, f"{name} is not a setting", f"write {meant}", None) for name, meant in misspelt.items()),
+        *((name, f"{name} is not a setting", f"write {meant}") for name, meant in misspelt.items()),
     )
     return [files.error(*each) for each in found]
 
@@ -67,7 +61,7 @@ def _of_values(settings: dict, public: bool, meant: Collection[str]) -> Iterator
             yield name, f"{name} is {what}", instead, part
     category = settings["DEFAULT_CATEGORY"]
     if is_text(category) and (wrong := labels.problem(Category(category, settings))):
-        yield "DEFAULT_CATEGORY", *wrong, None
+        yield "DEFAULT_CATEGORY", *wrong
     if settings["JINJA_ENVIRONMENT"].get("autoescape") is not True:  # set by the engine, but silently unsafe
         what = "JINJA_ENVIRONMENT lets a title be HTML"
         yield "JINJA_ENVIRONMENT", what, 'write "autoescape": True', "autoescape"

@@ -12,15 +12,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pelican.log import init
 
+from vouch.site import Site
 from vouch.sources.accepted import Accepted
 from vouch.sources.problems import SourceError, clipped, own_frames
-
-if TYPE_CHECKING:
-    from vouch.site import Site
 
 
 class BrokenSite(Exception):
@@ -97,9 +94,20 @@ _handler = ProblemHandler()
 logging.getLogger().addHandler(_handler)
 
 
-NOTICE = {"notice": True}  # `extra` of a logging call: reported, but does not stop a build
+logger = logging.getLogger(__name__)
+NOTICE = {"notice": True}
 EMPTY_ALT = "Empty alt attribute for image %s in %s"  # vouch/markup/html_policy.py knows where it is meant
 PLACE = re.compile(r"(?P<path>[^\s:]+):(?P<line>\d+): ")
+
+
+def report(problem: SourceError) -> None:
+    """Report what stops the build, once all problems are known."""
+    logger.error("%s", problem)
+
+
+def notify(problem: SourceError) -> None:
+    """Report what stops no build."""
+    logger.warning("%s", problem, extra=NOTICE)
 
 
 def notices() -> tuple[str, ...]:
@@ -112,7 +120,7 @@ def take_problems() -> tuple[str, ...]:
     return _handler.take()
 
 
-def use_accepted(site: "Site") -> None:
+def use_accepted(site: Site) -> None:
     """Read the list of accepted problems, and let what is found from now on be all that may wait."""
     _handler.forget_waiting(Accepted(Path(site.settings["PATH"])))
     for each in _handler.accepted.problems:

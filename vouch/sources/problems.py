@@ -76,8 +76,9 @@ def read_source(path: str | Path) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(path, line, "not UTF-8", "save the file in UTF-8") from error
     if control := CONTROL.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        raise SourceError(path, line, f"the control character {control[0]!r}", "remove it")
+        raise SourceError(
+            path, line_at(text, control.start()), f"the control character {control[0]!r}", "remove it"
+        )
     return text
 
 
@@ -104,9 +105,14 @@ def unreadable(error: OSError) -> tuple[str, str]:
     return f"this cannot be read ({reason})", "make it readable, or remove it"
 
 
+def line_at(text: str, offset: int) -> int:
+    """The line, from 1, of an offset."""
+    return text.count("\n", 0, offset) + 1
+
+
 def line_of(text: str, wanted: str) -> int:
     """The line, from 1, of the first `wanted` in `text`; 1 if there is none."""
-    return text.count("\n", 0, max(text.find(wanted), 0)) + 1
+    return line_at(text, max(text.find(wanted), 0))
 
 
 def line_of_field(text: str, name: str) -> int:
@@ -115,6 +121,11 @@ def line_of_field(text: str, name: str) -> int:
         if (key := KEY.match(line)) and site_name(key["name"]) == name:
             return number
     return 1
+
+
+def problem_of_field(path: str | Path, name: str, what: str, instead: str) -> SourceError:
+    """A problem at the line of a field of a source."""
+    return SourceError(path, line_of_field(read_source(path), name), what, instead)
 
 
 def own_frames(error: BaseException) -> Iterator[tuple[str, int]]:

@@ -151,13 +151,10 @@ RULES: dict[str, Rule] = {
         lambda value: is_list(value) and "vouch" in value,
         'write a list with "vouch", the engine of this site',
     ),
-    "RELATIVE_URLS": (
-        lambda value: value is False,
-        "write False: pages link from the base path of the site",
-    ),
+    "RELATIVE_URLS": (lambda value: value is False, "write False: pages link from the base path of the site"),
 }
 IN_PUBLIC: dict[str, Rule] = {
-    "WITH_DRAFTS": (lambda value: value is False, "write False, or drafts are published"),
+    "WITH_DRAFTS": (lambda value: value is False, "write False, or drafts are published")
 }
 ENTRIES: dict[str, Rule] = {
     "TEMPLATE_PAGES": (

@@ -41,11 +41,6 @@ def light_colours(theme: Path, *names: str) -> dict[str, str]:
     return {name: light for name, (light, _) in colour_pairs(theme, *names).items()}
 
 
-def tokens(css: str) -> dict[str, str]:
-    """The light side of every token."""
-    return {name: light for name, (light, _) in _pairs(css).items()}
-
-
 def _pairs(css: str) -> dict[str, tuple[str, str]]:
     """The first value of a token counts; later ones apply to some readers only."""
     found = list(TOKEN.finditer(COMMENT.sub("", css)))
