@@ -20,6 +20,7 @@ HTML = {
     "an alert in a list": ("- a\n\n    > [!TIP]\n    > x", BOX.format("tip", "Tip")),
     "an alert in a quotation": ("> a\n>\n> > [!WARNING]\n> > x", BOX.format("warning", "Warning")),
     "an alert of a formatter": ("> \\[!NOTE]\n> x", BOX.format("note", "Note")),
+    "an alert with a line break": ("> [!NOTE]\\\n> x", BOX.format("note", "Note")),
     "an alert that opens": ("> [!NOTE]- A\n> x", '<details class="note">\n<summary>A</summary>'),
     "tasks": (
         "- [ ] a\n- [x] b",

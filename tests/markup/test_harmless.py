@@ -34,6 +34,11 @@ HARMLESS = {
     '<img src="https://b.org/a.png" alt="c">': '<a href="https://b.org/a.png">c</a>',
     '<a href="/d"><img src="https://b.org/a.png"></a>': '<a href="/d">https://b.org/a.png</a>',
     '<img src="data:image/png;base64,aaaa">': "data:image/png;base64,aaaa",
+    "a vector<int><br> <Foo>b</Foo></gh>": "a vector&lt;int&gt;<br> &lt;Foo&gt;b&lt;/Foo&gt;&lt;/gh&gt;",
+    "<div>a <b>b <i>c</b></i></p>": "a <b>b c</b>",
+    "<ul><li>a<li>b</ul><p>c": "<ul><li>a<li>b</ul><p>c",
+    "<svg><path/><glyph/></svg><my-tag>a</my-tag>": "<svg><path/><glyph/></svg><my-tag>a</my-tag>",
+    '<a id="b"></a><p id="b" class="c">d</p>': '<a id="b"></a><p class="c">d</p>',
     '<p class="a">b &lt;script&gt;</p>': '<p class="a">b &lt;script&gt;</p>',
 }
 
@@ -48,3 +53,7 @@ def test_a_tag_that_the_removal_of_another_makes_may_not_wait():
     html = harmless("<<script></script>iframe src=a></iframe>", ALLOWED)
     assert "<iframe" in html
     assert [what.split()[0] for _, what, _ in problems_left(html, "", ALLOWED)] == ["<iframe>"]
+
+
+def test_a_tag_without_its_end_that_the_removal_of_another_makes_may_not_wait():
+    assert [each[1] for each in problems_left("<p><b></p>", "", ALLOWED)] == ["<b> has no end"]

@@ -132,6 +132,7 @@ def test_a_translation_is_at_the_root(build_site):
 PROBLEMS = {
     "a source": ("x\n\n[b]({filename}b.md)", "6: b.md"),
     "a source of old": ("`b.rst`\n[b](|filename|/b.rst)", "5: /b.rst"),
+    "a source without a marker": ("[b](b.md#c)", "4: b.md#c"),
     "a file": ("[b]({static}/b.pdf)", "4: /b.pdf"),
     "a picture": ("x\n![B](b.png)", "5: b.png"),
     "a picture of the site": ("![B](https://nadia.example/b.png)", "4: https://nadia.example/b.png"),

@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-import pagefind_bin_extended
+import pagefind_bin
 import pytest
 from markupsafe import Markup
 
@@ -80,7 +80,7 @@ def test_the_same_documents_give_the_same_bytes(tmp_path):
 
 def test_an_index_is_made_once(tmp_path, monkeypatch):
     made = search_index(DOCUMENTS, "en", tmp_path)
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: pytest.fail("the program was run"))
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: pytest.fail("the program was run"))
     assert search_index(DOCUMENTS[::-1], "en", tmp_path) == made
 
 
@@ -130,7 +130,7 @@ def test_parts_of_the_index_are_assets_so_that_a_publish_keeps_those_that_open_p
 
 
 def test_a_program_that_fails_stops_the_build_with_one_line(build_site, monkeypatch):
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: "false")
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "false")
     with pytest.raises(BrokenSite) as stopped:
         build_site({"articles/a.md": "Title: A\nDate: 2024-01-02\n\nNever indexed.\n"}, whole=True)
     what = "Pagefind made no index: exit status 1; reinstall the versions in this file"
@@ -138,7 +138,7 @@ def test_a_program_that_fails_stops_the_build_with_one_line(build_site, monkeypa
 
 
 def test_a_program_that_is_missing_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(pagefind_bin_extended, "get_executable", lambda: "nowhere")
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: "nowhere")
     with pytest.raises(NotIndexed, match="it does not start: No such file"):
         search_index(DOCUMENTS, "en", tmp_path)
 

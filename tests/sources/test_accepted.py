@@ -108,6 +108,73 @@ def test_raw_html_of_restructuredtext_is_checked_like_that_of_markdown(build_sit
     assert problems_of(unclosed) == ["articles/a.rst:8: <b> has no end; close it with </b>"]
 
 
+MISTAKES = {
+    "A vector<int>, b</b> and <i>c.\n": (
+        *("<int> is not an element of HTML", "</b> closes nothing", "<i> has no end"),
+        "<p>A vector&lt;int&gt;, b and c.</p>",
+    ),
+    "[a][b] c[^d]\n\n[^e]: f\n": (
+        *("no link is defined as [b]", "there is no footnote [^d]"),
+        *("nothing in the text refers to the footnote [^e]", "[a][b] c[^d]"),
+    ),
+    "[a]\n\n[a]: /a.html\n[a]: /a.html\n": (
+        "the link [a] is defined twice, first on line 6",
+        '<a href="/a.html">a</a>',
+    ),
+    "```python hl_lines=9\nx\n```\n": (
+        "the option hl_lines of this code is not valid: line 9 is beyond the last line of this code, 1",
+        "<code>x\n</code>",
+    ),
+}
+MISTAKES_OF_RST = {
+    "a_ |b| *c :d:`e`\n": (
+        *('Undefined substitution referenced: "b"', 'Unknown target name: "a"'),
+        *("Inline emphasis start-string without end-string", 'Unknown interpreted text role "d"'),
+        "<p>a_ |b| *c :d:`e`</p>",
+    ),
+    ".. youtube:: abc\n": ('Unknown directive type "youtube"', ".. youtube:: abc"),
+    "Short\n==\n": (
+        "Possible title underline, too short for the title. "
+        "Treating it as ordinary text because it's so short",
+        "<p>Short\n==</p>",
+    ),
+    "a\n   b\nc\n": (
+        "Definition list ends without a blank line; unexpected unindent",
+        "<dt>a</dt>\n<dd><p>b</p>\n</dd>\n</dl>\n<p>c</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        *(("a.md", MARKDOWN + text, expected) for text, expected in MISTAKES.items()),
+        *(("a.rst", RST + text, expected) for text, expected in MISTAKES_OF_RST.items()),
+    ],
+)
+def test_mistakes_that_show_the_text_as_it_is_written_may_be_accepted(build_site, name, text, expected):
+    *problems, shown = expected
+    list_of = listed(*(f"articles/{name}: {each}" for each in problems))
+    assert shown in article(build_site({f"articles/{name}": text, **list_of}))
+
+
+def test_a_comment_that_swallows_the_text_cannot_be_accepted(problems_of):
+    what = "articles/a.md: this comment has no end"
+    found = problems_of({"articles/a.md": f"{MARKDOWN}A <!-- b\n", **listed(what)})
+    assert [each.split(";")[0] for each in found] == [
+        "accepted.txt:2: this problem cannot be accepted",
+        what.replace(": ", ":4: ", 1),
+    ]
+
+
+def test_a_field_that_is_written_as_a_directive_cannot_be_accepted(problems_of):
+    unknown = 'articles/a.rst: Unknown directive type "status"'
+    found = problems_of({"articles/a.rst": f"{RST}.. status:: draft\n", **listed(unknown)})
+    assert found == [
+        "articles/a.rst:6: `.. status:: draft` is not a field, so it would be ignored; write `:status: draft`"
+    ]
+
+
 def test_two_names_with_one_page_may_be_accepted(build_site, problems_of, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     names = {"a": "C", "b": "C*"}

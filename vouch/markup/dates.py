@@ -14,6 +14,9 @@ EXAMPLE = "2026-11-24"
 FIRST_YEAR = 1990
 MAX_DATE_LETTERS = 60
 YEAR_FIRST = re.compile(r"\s*\d{4}")
+# Hours, as mail has them (RFC 2822, 4.3). Other abbreviations are of several zones.
+ZONES = {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8}
+OFFSETS = {name: hours * 3600 for name, hours in ZONES.items()}
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -62,7 +65,12 @@ def _readings(value: str) -> tuple[datetime, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UnknownTimezoneWarning)
             found = {
-                parse(value, dayfirst=day_first and not YEAR_FIRST.match(value), default=default)
+                parse(
+                    value,
+                    dayfirst=day_first and not YEAR_FIRST.match(value),
+                    default=default,
+                    tzinfos=OFFSETS,
+                )
                 for day_first in (False, True)
                 for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 (of no zone)
             }

@@ -10,7 +10,7 @@ from markdown.preprocessors import Preprocessor
 
 from vouch.markup import code, formulas
 from vouch.markup.diagrams import DiagramError, figure
-from vouch.sources.fields import Problem
+from vouch.sources.fields import MAY_WAIT, Problem
 from vouch.sources.prose import FENCE as BEGIN
 
 OPTIONS = ("title", "hl_lines", "file", "alt")
@@ -137,7 +137,7 @@ def problems_of_options(found: list[BadOption], text: str) -> Iterator[Problem]:
     """The bad options, each at the line of its own fence."""
     openings = list(_openings(text))
     for each in found:
-        yield _line(each, openings, text) + each.line, each.what, each.instead
+        yield _line(each, openings, text) + each.line, each.what, each.instead, MAY_WAIT
 
 
 def _line(found: BadOption, openings: list[tuple[int, str, str]], text: str) -> int:

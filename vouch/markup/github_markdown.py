@@ -19,7 +19,9 @@ ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
 # docutils has words for these, too; both are kinds of boxes with `!!!` and in reStructuredText.
 BOXES = (*ALERTS, "attention", "danger", "error", "hint")
-ALERT = re.compile(r"^(?P<quote>[ \t>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])", re.MULTILINE)
+ALERT = re.compile(
+    r"^(?P<quote>[ \t>*+.\d-]*>[ \t]*)\\?(?P<sign>\[!(?P<kind>[\w-]+)\])(?:\\$)?", re.MULTILINE
+)
 # Not the times and names of `12:30:45` and `std::map:`.
 SHORTCODE = r"(?<![\w:/]):(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
@@ -29,7 +31,7 @@ SIGNS = ("☐", "☑\ufe0e")  # as text, not as an emoji
 
 
 class EscapedAlerts(Preprocessor):
-    """Reads `> \\[!NOTE]`, as formatters of Markdown write it, like GitHub does."""
+    """Reads `> \\[!NOTE]` and `> [!NOTE]\\`, as formatters of Markdown write it, like GitHub does."""
 
     def run(self, lines: list[str]) -> list[str]:
         return [ALERT.sub(r"\g<quote>\g<sign>", line) for line in lines]

@@ -6,7 +6,8 @@ The text stays, and what would have been loaded becomes a link.
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from vouch.markup.html_elements import END, Element, Placed, Tag, elements, tags
+from vouch.markup.balance import balanced, problems_of_elements
+from vouch.markup.html_elements import END, Edit, Element, Placed, Tag, edited, elements, tags
 from vouch.markup.html_policy import (
     FORBIDDEN,
     OBSOLETE,
@@ -25,22 +26,17 @@ WITHOUT_TEXT = ("script", "style")
 WITHIN = {"source": "src", "embed": "src", "param": "", "track": ""}
 LOADED = {**dict.fromkeys(("iframe", "frame", "video", "audio", "img"), "src"), "object": "data", **WITHIN}
 RENAMED = {"tt": "code", "strike": "del", "acronym": "abbr", "h1": "h2"}
-Edit = tuple[int, int, str]  # the offsets of what is replaced, and what by
 
 
 def harmless(html: str, allowed: Allowed) -> str:
     """The HTML without what the problems that may wait are about."""
-    parts, done = [], 0
-    for start, end, replacement in sorted(_edits(html, allowed)):
-        if start >= done:  # otherwise it is part of what has been left out
-            parts += html[done:start], replacement
-            done = end
-    return "".join((*parts, html[done:]))
+    return balanced(edited(html, _edits(html, allowed)))
 
 
 def problems_left(html: str, prose: str, allowed: Allowed) -> Iterator[Problem]:
-    """What such HTML has that a browser would block. It may not wait: it is more than what was accepted."""
-    return (each[:3] for each in problems_of(html, prose, allowed) if FORBIDDEN in each[1])
+    """What a browser would block in such HTML, or what has no end. It may not wait: it was not accepted."""
+    yield from (each[:3] for each in problems_of(html, prose, allowed) if FORBIDDEN in each[1])
+    yield from (each[:3] for each in problems_of_elements(html, prose))
 
 
 def _edits(html: str, allowed: Allowed) -> Iterator[Edit]:

@@ -50,6 +50,7 @@ def without_comments(html: str) -> str:
 
 
 Placed = tuple[int, Tag]  # the offset at which a tag begins
+Edit = tuple[int, int, str]  # the offsets of what is replaced, and what by
 
 
 def tags(html: str, *, with_unfinished: bool = False) -> list[Placed]:
@@ -118,6 +119,16 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._add(END, tag, [])
+
+
+def edited(html: str, edits: Iterable[Edit]) -> str:
+    """The HTML after these replacements; one within another has no effect."""
+    parts, done = [], 0
+    for start, end, replacement in sorted(edits):
+        if start >= done:
+            parts += html[done:start], replacement
+            done = end
+    return "".join((*parts, html[done:]))
 
 
 class Element(NamedTuple):

@@ -194,14 +194,14 @@ def _path(content: Content, link: re.Match) -> str:
 def wrong_with(content: Content, written: str, value: str, loads: bool, base: str) -> SourceError | None:
     if written.removeprefix("/") in getattr(content, "diagrams", ()):  # see vouch/markup/diagrams.py
         return None
-    if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
-        return _problem(content, written, *wrong)
     root = Path(content.settings["PATH"])
+    if wrong := _wrong(written, PurePosixPath(content.relative_dir), root):
+        return _problem(content, written, *wrong)
     return missing(content, written) if _is_missing(value, loads, base, root) else None
 
 
-def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
-    """What is wrong with an address, whatever files exist."""
+def _wrong(written: str, beside: PurePosixPath, root: Path) -> tuple[str, str] | None:
+    """What is wrong with an address, whatever pages exist."""
     link, marker = PELICAN_LINK.match(written), MARKER.match(written)
     if marker and marker["kind"] not in KINDS:
         return (
@@ -215,7 +215,7 @@ def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
     if below.split("/")[0] == "..":
         return f"{written} points outside content/", "copy the file into content/ and link to the copy"
-    if not link and path.endswith(SOURCES):
+    if not link and path.endswith(SOURCES) and (root / below).is_file():
         return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
     return None
 
@@ -225,7 +225,7 @@ def _is_missing(value: str, loads: bool, base: str, content_root: Path) -> bool:
     if link := PELICAN_LINK.match(value):
         return not names_page(link) and not file_below(content_root, link["path"]).is_file()
     elsewhere = urlsplit(value).scheme or value.startswith((f"{base}/theme/", "//"))
-    return loads and not elsewhere
+    return (loads or urlsplit(value).path.endswith(SOURCES)) and not elsewhere
 
 
 def _problem(content: Content, value: str, what: str, instead: str) -> SourceError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
-from vouch.sources.fields import Problem
+from vouch.sources.fields import MAY_WAIT, Problem
 from vouch.sources.problems import line_of
 
 # Not `a[i][j]`, also where `a` is code, which Markdown stashes between two control characters.
@@ -49,11 +49,12 @@ def problems_of_unresolved(md: Markdown, prose: str) -> Iterator[Problem]:
     for kind, label, written in md.unresolved:
         if kind == "footnote":
             wanted, what = f"[^{label}]", f"there is no footnote [^{label}]"
-            yield line_of(prose, wanted), what, f"add `[^{label}]: …`, or write it as code"
+            yield line_of(prose, wanted), what, f"add `[^{label}]: …`, or write it as code", MAY_WAIT
         else:
             ending = written[written.index("][") :]
             line = line_of(prose, written if written in prose else ending)
-            yield line, f"no link is defined as [{label}]", f"add `[{label}]: https://…`, or write it as code"
+            instead = f"add `[{label}]: https://…`, or write it as code"
+            yield line, f"no link is defined as [{label}]", instead, MAY_WAIT
 
 
 def problems_of_autolinks(prose: str) -> Iterator[Problem]:
@@ -77,10 +78,12 @@ def problems_of_definitions(prose: str) -> Iterator[Problem]:
                     line,
                     f"the {kind} {sign} is defined twice, first on line {first}",
                     "give this one another name",
+                    MAY_WAIT,
                 )
             elif kind == "footnote" and label not in referred_to:
                 yield (
                     line,
                     f"nothing in the text refers to the footnote {sign}",
                     f"write {sign} there, or leave it out",
+                    MAY_WAIT,
                 )

@@ -198,7 +198,8 @@ class SiteRstReader(CachedReader, Typography, FrontMatter, RstReader):
         if problems:  # such as raw HTML
             self.report(balance.problems_of(document.body, text))
         metadata = self.metadata_of(found, partial(self._formatted, document.tree))
-        self.report(leftovers.in_rst(document.body + metadata.get("summary", ""), prose))
+        left, reported = document.body + metadata.get("summary", ""), {each.line for each in problems}
+        self.report(each for each in leftovers.in_rst(left, prose) if each[0] not in reported)
         body = self.harmless(document.body, metadata)
         if "title" in metadata:
             metadata["title"] = as_title(metadata["title"])

@@ -5,6 +5,7 @@ insertion and raw HTML are off, and all errors of a file are reported at once, w
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from vouch.markup.heading_anchors import unique_anchor
 from vouch.markup.html_elements import without_comments
 from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_directives import register_directives
-from vouch.markup.rst_problems import problem_of
+from vouch.markup.rst_problems import problem_of, show_unknown_directives
 from vouch.markup.rst_writer import Writer
 from vouch.sources.fields import Field, Problem
 from vouch.sources.problems import SourceError
@@ -100,13 +101,16 @@ def document_of(
     problems = reader.problems(tree, path)
     if not all(each.may_wait for each in problems):  # a tree with holes cannot be written
         return Document(tree, "", ""), problems
+    show_unknown_directives(tree)
     FilterMessages(tree).apply()
+    read = len(reader.messages)
     writer = Writer()
     writer.write(tree, StringOutput(encoding="unicode"))
     writer.assemble_parts()
     title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
     body = without_comments(writer.parts["body"])
-    return Document(tree, title, body, _contents(tree)), reader.problems(tree, path)
+    problems += reader.problems(tree, path, reader.messages[read:])
+    return Document(tree, title, body, _contents(tree)), problems
 
 
 def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:
@@ -239,8 +243,12 @@ class Reader(standalone.Reader):
         if message["level"] >= WARNING or "title underline" in message.astext():
             self.messages.append(message)
 
-    def problems(self, tree: nodes.document, path: str | Path) -> list[SourceError]:
-        return sorted((problem_of(each, tree, path) for each in self.messages), key=lambda each: each.line)
+    def problems(
+        self, tree: nodes.document, path: str | Path, messages: Iterable[nodes.system_message] | None = None
+    ) -> list[SourceError]:
+        """Those of these messages, or of all so far."""
+        found = self.messages if messages is None else messages
+        return sorted((problem_of(each, tree, path) for each in found), key=lambda each: each.line)
 
     def get_transforms(self) -> list[type[Transform]]:
         stock = [Title if each is DocTitle else each for each in super().get_transforms()]

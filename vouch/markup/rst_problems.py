@@ -10,7 +10,7 @@ from docutils.parsers.rst.languages.en import directives
 
 from vouch.markup import formulas
 from vouch.markup.fences import DIAGRAM_ADVICE
-from vouch.sources.fields import Problem
+from vouch.sources.fields import MAY_WAIT, Problem
 from vouch.sources.problems import SourceError
 
 # docutils silently joins the parts of an address that contains unescaped spaces.
@@ -46,6 +46,18 @@ REMEDIES = (
     ("is shown on no page", "write it in the field `:summary:` or in the text"),
     ("unknown option", "remove the option, or correct its name"),
 )
+UNKNOWN_DIRECTIVE = "Unknown directive type"
+# What the page shows as it is written. Not a field list: what breaks it may be a draft's status.
+SHOWN = (
+    *(UNKNOWN_DIRECTIVE, "Unknown interpreted text role", "Unknown target name", "Undefined substitution"),
+    *("Duplicate explicit target name", "Duplicate target name", "footnote references"),
+    *("without end-string", "Unexpected indentation", "title underline, too short"),
+    *("Title underline too short", "Title overline too short"),
+    *(
+        f"{each} ends without"
+        for each in ("Bullet list", "Enumerated list", "Definition list", "Block quote")
+    ),
+)
 
 
 def problems_of_pictures(prose: str) -> Iterator[Problem]:
@@ -62,6 +74,7 @@ def problems_of_comments(prose: str) -> Iterator[Problem]:
                 line,
                 f"`.. {name}:` is a comment, which no page shows",
                 f"write `.. {name}::`, or reword it",
+                MAY_WAIT,
             )
 
 
@@ -70,12 +83,18 @@ def problem_of(message: nodes.system_message, tree: nodes.document, path: str | 
     place = _place(message, tree)
     if "Unknown target name" in what and place and place.astext().startswith("["):
         label = place.astext().removesuffix("_")
-        return SourceError(
-            path, _line(message, place), f"there is no footnote {label}", f"add `.. {label} …`"
-        )
+        what, instead = f"there is no footnote {label}", f"add `.. {label} …`"
+        return SourceError(path, _line(message, place), what, instead, MAY_WAIT)
     fitting = (remedy for sign, remedy in REMEDIES if sign in what)
-    may_wait, instead = message.get("may_wait", False), next(fitting, "correct the markup")
-    return SourceError(path, _line(message, place), what, instead, may_wait)
+    may_wait = message.get("may_wait", False) or any(each in what for each in SHOWN)
+    return SourceError(path, _line(message, place), what, next(fitting, "correct the markup"), may_wait)
+
+
+def show_unknown_directives(tree: nodes.document) -> None:
+    """Show what docutils would leave out with its message: the text of a directive that it does not know."""
+    for message in [*tree.findall(nodes.system_message)]:
+        if UNKNOWN_DIRECTIVE in message[0].astext():
+            message.replace_self(message[1:])
 
 
 def _place(message: nodes.system_message, tree: nodes.document) -> nodes.problematic | None:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from vouch.pages.search_documents import Document
 from vouch.sources.cache import made_once
-from vouch.sources.locales import fallbacks
 
 ENTRY = "pagefind-entry.json"
 # Files whose names have a digest of their contents.
@@ -22,10 +21,6 @@ DIGESTED = ("*.pf_meta", "index/*", "fragment/*")
 PUBLISHED_FILES = (ENTRY, "pagefind.js", *DIGESTED)
 # Links back from footnotes, and elements without text.
 SKIPPED_SELECTORS = (".footnote-backref", ".footnote .label", ".backrefs", "svg", "button")
-
-
-# Languages that Pagefind splits into words by itself, as vouch/pages/search_documents.py has already.
-SPLIT_LANGUAGES = ("zh", "ja", "th")
 
 
 class NotIndexed(Exception):
@@ -37,20 +32,12 @@ def search_index(documents: Sequence[Document], language: str, cache: Path) -> d
 
     `cache` is CACHE_PATH. Raises NotIndexed.
     """
-    language = "en" if fallbacks(language)[-1] in SPLIT_LANGUAGES else language
     ordered = sorted(documents, key=lambda each: each.name)
     ingredients = [text for each in ordered for text in (each.name, each.html)]
     packed = made_once(
         cache,
         lambda: _zipped(_run(ordered, language)),
-        *(
-            "search",
-            version("pagefind_bin_extended"),
-            language,
-            *PUBLISHED_FILES,
-            *SKIPPED_SELECTORS,
-            *ingredients,
-        ),
+        *("search", version("pagefind_bin"), language, *PUBLISHED_FILES, *SKIPPED_SELECTORS, *ingredients),
     )
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         return {name: files.read(name) for name in files.namelist()}
@@ -79,7 +66,7 @@ def _run(documents: Sequence[Document], language: str) -> dict[str, bytes]:
 
 def _pagefind(folder: Path, *arguments: str | Path) -> None:
     """Run the program itself: its Python package waits 0.1 s per page, and forever if the program died."""
-    from pagefind_bin_extended import get_executable
+    from pagefind_bin import get_executable
 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     command = [get_executable(), "--silent", *arguments]
