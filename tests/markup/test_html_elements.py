@@ -1,10 +1,13 @@
 """The tags of HTML are those that Python's HTMLParser finds, read by it or by a faster expression."""
 
+import time
+
+import pytest
 from hypothesis import given, strategies as st
 
 from tests.conftest import ROOT
 from vouch.markup import html_elements
-from vouch.markup.html_elements import elements
+from vouch.markup.html_elements import elements, without_comments
 
 SOURCES = [
     each for name in ("corpus", "bad", "owner") for each in sorted((ROOT / "tests" / name).rglob("*.md"))
@@ -80,3 +83,17 @@ def test_a_page_of_plain_tags_needs_no_parser():
 def test_a_rare_line_end_does_not_move_the_tags_after_it():
     html = "<p>\x85\n</p><b>x</b>"
     assert [html[each.start : each.end] for each in elements(html)] == ["<p>\x85\n</p>", "<b>x</b>"]
+
+
+def test_comments_are_those_of_browsers():
+    assert without_comments('a<!-- b > c --><!--><!---><!x "><?y ?></ z>d') == "ad"
+    assert without_comments("<!-- a --!>b<![CDATA[>c]]>") == "bc]]>"
+    kept = """<b title="<!-- " a='-->' c=<!--x-->d</b e="<!x>"><!-- f"""
+    assert without_comments(kept) == kept
+
+
+@pytest.mark.parametrize("piece", ["<", "<!", "<!--", "</ ", "<a ", "<a =", '<a b="', "<a b='\"", "=", "-"])
+def test_comments_are_found_in_linear_time(piece):
+    start = time.perf_counter()
+    without_comments("<!" + piece * (200_000 // len(piece)))
+    assert time.perf_counter() - start < 1

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.markup import ARTICLE, HEAD
-from vouch.sources.accepted import HEAD as FIRST_LINE
+from vouch.sources.accepted import HEAD as FIRST_LINE, Accepted
+from vouch.sources.files import replace_file
 from vouch.sources.problem_log import BrokenSite
+from vouch.sources.problems import SourceError
 
 MARKDOWN, RST = HEAD[".md"].format("Old"), HEAD[".rst"].format("Old")
 PICTURE = {"images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'}
@@ -184,3 +186,15 @@ def test_two_names_with_one_page_may_be_accepted(build_site, problems_of, tmp_pa
     assert build_site(
         {**files, **listed("articles/b.md: 'C*' and 'C' in content/articles/a.md have one page, /tag/c.html")}
     )
+
+
+def test_a_list_is_neither_read_nor_written_through_a_link_out_of_content(tmp_path):
+    outside, content = tmp_path / "outside.txt", tmp_path / "content"
+    outside.write_text("a: b\n", "utf-8")
+    content.mkdir()
+    (content / "accepted.txt").symlink_to(outside)
+    with pytest.raises(SourceError, match="1: this link points outside content/"):
+        Accepted(content)
+    replace_file(content / "accepted.txt", "c")
+    assert outside.read_text("utf-8") == "a: b\n"
+    assert [each.name for each in content.iterdir()] == ["accepted.txt"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from vouch.build.run import BuildFailed, private_folder, run_pelican
 from vouch.resume.anchor_list import ANCHORS, with_new
 from vouch.resume.machine_view import machine_view
+from vouch.sources.files import replace_file
 from vouch.sources.problems import counted, read_source, shown
 
 PAGES = ("resume.html", "drafts/resume.html")
@@ -51,7 +52,7 @@ def _add_new_anchors(anchor_list: Path, page: Path) -> Iterator[str]:
     found = ELEMENT_WITH_ID.finditer(page.read_text("utf-8"))
     after = with_new(before, (each["anchor"] for each in found))
     if after != before:
-        anchor_list.write_text(after, "utf-8")
+        replace_file(anchor_list, after)
         added = len(after.splitlines()) - len(before.splitlines())
         yield f"{shown(anchor_list)}: {counted(added, 'new line')}; commit the file"
 

@@ -23,6 +23,13 @@ TAG = re.compile(
     re.ASCII,
 )
 ATTRIBUTE = re.compile(r'[ \n\t]([a-zA-Z_:][\w:.-]*+)(?:="([^"]*+)")?+', re.ASCII)
+# What browsers take for a comment (HTML 5, 13.2.5), also `<!x>`, `<?x>` and `</ x>`, but not within a tag.
+COMMENT = re.compile(
+    r"(?P<tag></?[a-zA-Z](?:[^>\"'=]++|=\s*+(?:\"[^\"]*\"|'[^']*')?+|[\"'])*+>?)"
+    r"|<!--(?:-?>|.*?(?:--!?>|(?P<rest>\Z)))|<(?:[!?]|/[^a-zA-Z>])[^>]*+(?:>|(?P<open>\Z))",
+    re.DOTALL,
+)
+MAY_BE_COMMENT = re.compile(r"<(?:[!?]|/[^a-zA-Z])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +40,13 @@ class Tag:
     name: str
     attributes: dict[str, str]
     text: str
+
+
+def without_comments(html: str) -> str:
+    """HTML as browsers show it. A comment that has no end stays, and is reported elsewhere."""
+    if not MAY_BE_COMMENT.search(html):
+        return html
+    return COMMENT.sub(lambda found: found[0] if found.lastgroup else "", html)
 
 
 Placed = tuple[int, Tag]  # the offset at which a tag begins
@@ -61,8 +75,16 @@ def _tag(text: str) -> Tag:
     tag = TAG.fullmatch(text)
     if tag["end"]:
         return Tag(END, tag["end"].lower(), {}, text)
-    attributes = {name.lower(): unescape(value) for name, value in ATTRIBUTE.findall(text)}
+    attributes = _first_of_each((name, unescape(value)) for name, value in ATTRIBUTE.findall(text))
     return Tag(EMPTY if text.endswith("/>") else START, tag["start"].lower(), attributes, text)
+
+
+def _first_of_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of two attributes of one name browsers take the first."""
+    attributes: dict[str, str] = {}
+    for name, value in pairs:
+        attributes.setdefault(name.lower(), value)
+    return attributes
 
 
 def _parsed(html: str, with_unfinished: bool) -> list[Placed]:
@@ -86,7 +108,7 @@ class _Parser(HTMLParser):
         text = (
             self._html[start : self._html.index(">", start) + 1] if kind == END else self.get_starttag_text()
         )
-        attributes = {name: value or "" for name, value in attrs}
+        attributes = _first_of_each((name, value or "") for name, value in attrs)
         self.found.append((start, Tag(kind, name, attributes, text)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

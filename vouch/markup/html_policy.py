@@ -19,7 +19,7 @@ from vouch.sources.addresses import CANDIDATE, SiteAddress
 from vouch.sources.fields import Problem
 
 BLOCKED = {
-    **dict.fromkeys(("object", "embed", "frame"), "link to it instead"),
+    **dict.fromkeys(("object", "embed", "frame", "applet", "portal", "fencedframe"), "link to it instead"),
     **dict.fromkeys(("style", "link"), "write the style into theme/css/site.css"),
     **dict.fromkeys(("form", "base", "meta"), "leave it out"),
     "script": "leave it out; the script of all pages is theme/js/site.js",
@@ -32,16 +32,17 @@ OBSOLETE = {
     "strike": "write <del>",
     "acronym": "write <abbr>",
 }
-OF_STYLE = ("align", "valign", "bgcolor", "border", "cellpadding", "cellspacing")
+OF_STYLE = ("align", "valign", "background", "bgcolor", "border", "cellpadding", "cellspacing")
+OF_TRACKING = ("ping", "attributionsrc")
 OF_OLD_FRAMES = ("frameborder", "scrolling", "marginwidth", "marginheight", "framespacing")
-LOADING, PLAYERS = ("img", "source", "video", "audio", "track"), ("video", "audio")
+OF_SVG, PLAYERS = ("image", "use", "feimage"), ("video", "audio")
+LOADING = ("img", "source", "track", *PLAYERS, *OF_SVG)
 FLOATED = ("img", "figure", "video", "table")
 SIDES, WITH_SIDES = ("width", "height"), ("img", "video", "iframe")
 WITHOUT_COOKIES = dict.fromkeys(
     ("www.youtube.com", "youtube.com", "m.youtube.com", "youtu.be"), "www.youtube-nocookie.com"
 )
 TABLE = ("table", "tr", "th", "td", "col", "hr", "pre")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 WITHOUT_ADDRESS = re.compile(r"!\[[^\[\]]*\]\(\s*\)")
 IN_ORDER = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[a-z][\w:.-]*(?:="(?:[^"&<>]|&(?!#))*")?)*\s*/?>')
 # What a browser removes from an address before it parses the scheme (URL Standard, basic URL parser).
@@ -49,7 +50,8 @@ REMOVED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 RUN = ("javascript", "vbscript", "data")
 OF_ONE_MACHINE = re.compile(r"(?:file|[a-z]):", re.IGNORECASE)
 LINKING = ("href", "src", "poster", "action", "cite")
-FOLLOWED = (*LINKING, "data", "formaction", "xlink:href")
+ANIMATED = ("to", "from", "by", "values")  # what SVG gives an attribute in time
+FOLLOWED = (*LINKING, "data", "formaction", "xlink:href", *ANIMATED)
 Wrong = tuple[str, str] | tuple[str, str, bool]  # what is wrong, what to write instead, maybe STAYS
 
 
@@ -75,11 +77,7 @@ def problems_of(html: str, prose: str, allowed: Allowed) -> Iterator[Problem]:
 
 
 def tidy(html: str) -> str:
-    """The same HTML with lower-case names and double quotes, as the rest of the engine expects.
-
-    Comments are not published.
-    """
-    html = COMMENT.sub("", html)
+    """The same HTML with lower-case names and double quotes, as the rest of the engine expects."""
     found = _start_tags(html)
     modern = {tag: _modern(tag) for tag in {tag for _, tag in found}}
     in_order = {tag for tag in modern if modern[tag] == tag.attributes and IN_ORDER.fullmatch(tag.text)}
@@ -172,6 +170,8 @@ def problems_of_attribute(tag: str, name: str, value: str) -> Iterator[Wrong]:
         yield f"`style=` is {FORBIDDEN}", "give it a class, with its style in theme/css/site.css"
     elif name.startswith("on") or is_script(tag, name, value):
         yield f"the script in `{name}=` is {FORBIDDEN}", "leave it out"
+    elif name in OF_TRACKING:
+        yield f"`{name}=` is {FORBIDDEN}", "leave it out"
     elif name in LINKING and (why := _why_no_address(value)):
         yield f"{clipped(value)} {why}", "write a public address", STAYS
     elif name == "align" and tag in FLOATED:
@@ -202,7 +202,7 @@ def _loaded(tag: Tag) -> Iterator[tuple[str, str]]:
     for name, value in tag.attributes.items():
         if name == "src":
             yield value, "picture" if tag.name == "img" else "recording"
-        elif name == "poster":
+        elif name == "poster" or (tag.name in OF_SVG and name in ("href", "xlink:href")):
             yield value, "picture"
         elif name == "srcset":
             yield from ((each["address"], "picture") for each in CANDIDATE.finditer(value))
@@ -238,8 +238,12 @@ def _instead_of_frame(host: str, embeds: tuple[str, ...]) -> str:
 
 
 def is_script(tag: str, name: str, value: str) -> bool:
+    if name == "attributename":
+        return value.strip().lower().startswith("on")
+    if name == "values" and ";" in value:
+        return any(is_script(tag, name, each) for each in value.split(";"))
     scheme, colon, _ = REMOVED.sub("", value).lower().partition(":")
-    return name in FOLLOWED and colon and scheme in RUN and not (scheme == "data" and tag == "img")
+    return name in FOLLOWED and bool(colon) and scheme in RUN and not (scheme == "data" and tag == "img")
 
 
 def _why_no_address(value: str) -> str:

@@ -31,6 +31,7 @@ from vouch.markup import (
 )
 from vouch.markup.diagrams import Drawings
 from vouch.markup.front_matter import SKIPPED, FrontMatter, status_of
+from vouch.markup.html_elements import without_comments
 from vouch.markup.html_policy import Allowed
 from vouch.markup.side_notes import NOTES_FIELD, beside_their_lines
 from vouch.markup.smart import typogrify
@@ -122,7 +123,7 @@ class SiteMarkdownReader(CachedReader, FrontMatter, MarkdownReader):
             self.report([_snippet_problem(text, error)])
             self._md.reset()
             return "", []
-        content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
+        content = md_extension.with_code_outside_paragraphs(fences.with_tabs(without_comments(html)))
         content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
         self.report(md_references.problems_of_definitions(prose))
         self.report(md_references.problems_of_autolinks(prose))

@@ -20,6 +20,7 @@ from docutils.transforms.universal import FilterMessages
 from vouch.markup.diagrams import Drawings
 from vouch.markup.docutils_words import docutils_language
 from vouch.markup.heading_anchors import unique_anchor
+from vouch.markup.html_elements import without_comments
 from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_problems import problem_of, show_unknown_directives
 from vouch.markup.rst_writer import Writer
@@ -91,8 +92,9 @@ def document_of(
     writer.write(tree, StringOutput(encoding="unicode"))
     writer.assemble_parts()
     title = re.sub(r"</?a\b[^>]*>", "", writer.parts["title"])  # it will be a link itself
+    body = without_comments(writer.parts["body"])
     problems += reader.problems(tree, path, reader.messages[read:])
-    return Document(tree, title, writer.parts["body"], _contents(tree)), problems
+    return Document(tree, title, body, _contents(tree)), problems
 
 
 def tree_of(text: str, path: str | Path, code_root: str | Path) -> tuple[nodes.document, list[SourceError]]:

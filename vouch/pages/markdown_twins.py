@@ -7,7 +7,6 @@ The list follows https://llmstxt.org.
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import PurePosixPath
 
 from markupsafe import Markup
 from pelican.contents import Article, Content
@@ -20,8 +19,8 @@ CODE = re.compile(r'(<figure class="code" data-language="([^"]+)">(?:(?!</figure
 
 
 def twin_address(content: Content) -> str:
-    """`slug.md` for `slug.html`, `slug/index.md` for `slug/index.html`. A Jinja filter."""
-    return str(PurePosixPath(content.save_as).with_suffix(".md"))
+    """`slug.md` for `slug.html`, and `slug.htm.md` for `slug.htm`, which is another page. A Jinja filter."""
+    return f"{content.save_as.removesuffix('.html')}.md"
 
 
 def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from vouch.sources.files import replace_file, wrong_with_link
 from vouch.sources.problems import SourceError, read_source, shown, visible
 
 NAME = "accepted.txt"
@@ -22,6 +23,8 @@ class Accepted:
 
     def __init__(self, root: Path) -> None:
         self.root, self.file = root, root / NAME
+        if self.file.is_symlink() and (wrong := wrong_with_link(root, self.file)):
+            raise SourceError(self.file, 1, *wrong)
         text = read_source(self.file) if os.path.lexists(self.file) else ""
         numbered = ((line.strip(), number) for number, line in enumerate(text.split("\n"), 1))
         self._numbered = [each for each in numbered if each[0] and not each[0].startswith(COMMENT)]
@@ -74,6 +77,6 @@ class Accepted:
 
     def _write(self, lines: Counter[str]) -> None:
         if lines:
-            self.file.write_text("\n".join((HEAD, *sorted(lines.elements()), "")), "utf-8")
+            replace_file(self.file, "\n".join((HEAD, *sorted(lines.elements()), "")))
         else:
             self.file.unlink(missing_ok=True)

@@ -35,7 +35,8 @@ OF_CONTENT = {
     "url_when_published",
 }
 HIDING = ("draft", "private", "wip", "hidden", "unlisted", "unpublished", "isdraft", "drafts")
-SHOWING = ("published", "publish", "public", "ispublished")
+SHOWING = ("published", "publish", "public", "ispublished", "visible", "render")
+ENDING = ("expirydate", "unpublishdate", "expires", "expireson")  # Hugo's, after which nothing is published
 OF_STATE, HIDDEN = ("state", "visibility"), ("private", "hidden", "unlisted", "unpublished", "wip")
 
 ANSWERS = {"timeless": ("yes", "no"), "translation": ("true", "false")}
@@ -78,10 +79,13 @@ def _problems_of_own(each: Field, names: set[str]) -> Iterator[Problem]:
 
 
 def _values(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """Names with what they name, also within groups of YAML."""
+    """Names with what they name, also within groups and lists of YAML."""
     if isinstance(value, dict):
         for inner, each in value.items():
             yield from _values(inner, each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _values(name, each)
     else:
         yield plain(name), str(value).lower().partition(" #")[0].strip("\"' ")
 
@@ -90,7 +94,8 @@ def _hides(name: str, value: str) -> str:
     """What to write instead of a field with which its author means a draft or a hidden page; else empty."""
     if (name in HIDING and value in YES) or (name in OF_STATE and value in HIDDEN):
         return "write `Status: hidden`" if {name, value} & {"hidden", "unlisted"} else DRAFT
-    return DRAFT if value in ("draft", "drafts") or (name in SHOWING and value in NO) else ""
+    is_hiding = value in ("draft", "drafts") or (name in SHOWING and value in (*NO, "never"))
+    return DRAFT if is_hiding or name in ENDING else ""
 
 
 def _problems_of_more(each: Field) -> Iterator[Problem]:

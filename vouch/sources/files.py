@@ -60,7 +60,7 @@ def _take(tree: Tree, path: PurePosixPath, entry: os.DirEntry) -> None:
     is_link = entry.is_symlink()
     if is_link and entry.name.startswith(".#"):
         tree.files.append(path)  # an editor's mark of an open file, a link to nothing
-    elif is_link and (wrong := _wrong_with_link(tree.root, Path(entry.path))):
+    elif is_link and (wrong := wrong_with_link(tree.root, Path(entry.path))):
         tree.close(path, *wrong)
     elif not is_link and not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
         tree.close(path, *NO_FILE)
@@ -70,7 +70,7 @@ def _take(tree: Tree, path: PurePosixPath, entry: os.DirEntry) -> None:
         tree.files.append(path)
 
 
-def _wrong_with_link(root: Path, link: Path) -> tuple[str, str] | None:
+def wrong_with_link(root: Path, link: Path) -> tuple[str, str] | None:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
@@ -80,6 +80,13 @@ def _wrong_with_link(root: Path, link: Path) -> tuple[str, str] | None:
     if target.is_dir():
         return "this link points to a folder, whose files would be read twice", "remove it"
     return None if target.is_file() else NO_FILE
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file, of which there is never half if this process is killed. A link is replaced."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
 
 
 def _alike(entries: list[os.DirEntry]) -> Iterator[tuple[str, str]]:

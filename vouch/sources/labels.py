@@ -16,12 +16,14 @@ FIELDS = {Category: ("category",), Tag: ("tags",), Author: ("author", "authors")
 
 def problem(name: object) -> tuple[str, str] | None:
     """Why a category, tag or author cannot have a page, and what to write instead; None for other values."""
-    if not isinstance(name, Category | Tag | Author) or not _has_page(name):
+    if not isinstance(name, Category | Tag | Author):
         return None
     kind, settings = type(name).__name__.lower(), name.settings
     slug = slug_of(name.name, settings, kind.upper())  # Pelican logs a warning when it is empty
-    if not slug:
+    if not slug:  # which Pelican needs also where authors have no pages
         return f"the {kind} {name.name!r} gives no address", "name it with letters or digits"
+    if not _has_page(name):
+        return None
     if len(slug.encode()) > MAX_SLUG_BYTES:
         return (
             f"the {kind} {name.name[:20]!r}… is too long",
