@@ -28,6 +28,18 @@ HTML = {
     "numbered tasks": ("1. [X] a", f'<ol class="task-list">\n{ITEM}{DONE} a'),
     "tasks of paragraphs": ("- [ ] a\n\n- [x] b", f"<p>{TO_DO} a</p>"),
     "no task": ("- [a](/x) [ ]", "<ul>\n<li>"),
+    "details": (
+        "<details>\n<summary>A *b*</summary>\n\n*c*\n\n- d\n\n</details>",
+        "<details>\n<summary>A *b*</summary>\n<p><em>c</em></p>\n<ul>\n<li>d</li>\n</ul>\n</details>",
+    ),
+    "details with code": ("<details open>\n\n```\n*a*\n```\n\n</details>", "<code>*a*\n</code>"),
+    "a division": (
+        '<div class="b">\n\n**c**\n\n</div>',
+        '<div class="b">\n<p><strong>c</strong></p>\n</div>',
+    ),
+    "raw HTML": ("<details>\n*a*\n</details>\n\n<div>\n\n<p>*b*</p>\n\n</div>", "<details>\n*a*\n</details>"),
+    "raw HTML with empty lines": ("<div>\n\n<p>*b*</p>\n\n</div>", "<div>\n\n<p>*b*</p>\n\n</div>"),
+    "indented HTML": ("<details>\n\n    <p>*a*</p>\n\n</details>", "    <p>*a*</p>\n"),
     "struck text": ("a ~~b c~~ d", "a <del>b c</del> d"),
     "tildes": ("~/.config ~ ~/.ssh ~a~", "<p>~/.config ~ ~/.ssh ~a~</p>"),
     "an address": ("https://a.org/x", LINK),
