@@ -25,7 +25,6 @@ from vouch.markup.side_notes import NOTES_FIELD
 from vouch.sources.addresses import (
     PELICAN_LINK,
     RESERVED,
-    SOURCES,
     SiteAddress,
     as_uri,
     file_below,
@@ -215,8 +214,6 @@ def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
     if below.split("/")[0] == "..":
         return f"{written} points outside content/", "copy the file into content/ and link to the copy"
-    if not link and path.endswith(SOURCES):
-        return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
     return None
 
 
