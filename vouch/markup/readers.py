@@ -56,6 +56,8 @@ class Typography:
     """Typography that has to come before typogrify. A mixin for Pelican's readers."""
 
     def with_typography(self, content: str, metadata: dict) -> tuple[str, dict]:
+        if not self.settings["SITE"].typogrify:
+            return content, metadata
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
         texts = {name: metadata[name] for name in ("title", "summary") if name in metadata}
         metadata |= {name: as_meant(in_language(text, language)) for name, text in texts.items()}
