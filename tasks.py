@@ -148,7 +148,7 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
         "dry_run": "do all but commit and push; list what would change, and addresses that would be lost",
         "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
         "allow_removed": "an address that may be removed, `*` for any letters; may be given several times",
-        "old_addresses": "a file, sitemap or list, of addresses of an earlier site that have to lead somewhere",
+        "old_addresses": "a sitemap or a list, a file, of addresses of an earlier site that have to stay",
         "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
         "wait": "wait until the public site shows what was published",
     },
