@@ -1,4 +1,4 @@
-"""The site in public: only what differs from the desk."""
+"""The public site: only what differs from `pelicanconf.py`."""
 
 import os
 import sys

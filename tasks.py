@@ -30,7 +30,7 @@ signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `./invoke resume | head -1` end
 
 @task(help={"port": "where to listen on this machine"})
 def serve(_: Context, port: str = "8000") -> None:
-    """Build the site, serve it, rebuild and reload the browser on every save."""
+    """Show the site at http://127.0.0.1:8000 and reload the browser after every save."""
     from vouch.serve.server import PortTaken, serve as serve_site
 
     if not port.isdecimal():
@@ -62,13 +62,13 @@ def build(_: Context, production: bool = False, full: bool = False) -> None:
 
 @task(
     help={
-        "title": "of the article",
-        "slug": "its address, if not the one that the title gives",
-        "rst": "in reStructuredText instead of Markdown",
+        "title": "the title of the article",
+        "slug": "the slug, if not the one that the title gives",
+        "rst": "write reStructuredText instead of Markdown",
     }
 )
 def new(_: Context, title: str, slug: str = "", rst: bool = False) -> None:
-    """Write a file for a new article, a draft."""
+    """Write the file of a new article, a draft, and print its name."""
     from vouch.editing.edits import NotEdited
     from vouch.editing.new_article import new_article
 
@@ -80,7 +80,7 @@ def new(_: Context, title: str, slug: str = "", rst: bool = False) -> None:
 
 @task(help={"old": "the slug of an article or page", "new_slug": "its new slug"})
 def rename(_: Context, old: str, new_slug: str) -> None:
-    """Give an article another address, with links to it and a redirect from the old one."""
+    """Change the slug of an article or page: correct the links to it and redirect from the old address."""
     from vouch.editing.edits import NotEdited
     from vouch.editing.rename import rename as rename_article
 
@@ -145,10 +145,10 @@ def test(_: Context, quick: bool = False, site: bool = False) -> None:
 @task(
     iterable=["allow_removed"],
     help={
-        "dry_run": "do all but commit and push: lists what would change, and addresses that would be lost",
+        "dry_run": "do all but commit and push; list what would change, and addresses that would be lost",
         "remote": "the git remote, or its path or URL, whose gh-pages branch GitHub Pages serves",
         "allow_removed": "an address that may be removed, `*` for any letters; may be given several times",
-        "old_addresses": "a sitemap, or a list, of addresses of an earlier site that have to lead somewhere",
+        "old_addresses": "a sitemap or a list, a file, of addresses of an earlier site that have to stay",
         "allow_cname_change": "let the site move to the domain that SITE_ADDRESS names",
         "wait": "wait until the public site shows what was published",
     },

@@ -127,6 +127,7 @@ LINKS = {
     '<a href="/blog/old/">': '<a href="/blog/new/">',
     "[a]: </blog/old/> 'x'": "[a]: </blog/new/> 'x'",
     "[a](/2012/blog/old/) /blog/older/ https://f.org/base/blog/old/ `/blog/old/` /blog/old": None,
+    "[a](old.md#a) [b](sub/old.md) old.md": "[a](new.md#a) [b](sub/old.md) old.md",
     "[a](|filename|old.md#a) [b]({filename}sub/old.md) [c]({filename}old.md.txt)": "[a](|filename|new.md#a) "
     "[b]({filename}sub/old.md) [c]({filename}old.md.txt)",
 }

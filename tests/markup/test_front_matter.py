@@ -43,7 +43,7 @@ def test_a_date_is_read_as_pelican_reads_it():
 def test_what_is_not_one_day_is_reported():
     dates = {each: what.format(each) for what, dates in BAD_DATES.items() for each in dates}
     assert {each: problem_of(each) for each in dates} == {
-        each: (what, "write it as 2026-11-24") for each, what in dates.items()
+        each: (what, "write it like 2026-11-24") for each, what in dates.items()
     }
 
 

@@ -55,7 +55,8 @@ LOCAL = {
     "https://go.dev/": "https://go.dev/",
     "/b.html": "/name/b.html",
     "b.html": "b.html",
-    "here.md": "here.md",
+    "here.md": "{filename}here.md",
+    "/pages/b.rst#c": "{filename}/pages/b.rst#c",
     "#part": "#part",
     "//go.dev/a.png": "//go.dev/a.png",
     "mailto:a@b.org": "mailto:a@b.org",
@@ -114,7 +115,7 @@ def test_an_unencoded_name_is_reported(build_site, tmp_path):
 
 def test_pages_link_from_the_base_path(build_site):
     files = {
-        "articles/a.md": MD.format("A", "[b]({filename}b.md) [c](/b.html)"),
+        "articles/a.md": MD.format("A", "[b]({filename}b.md) [c](/b.html) [d](b.md#e)"),
         "articles/b.md": MD.format("B", "x"),
     }
     address = "https://me.org/name"
@@ -122,6 +123,7 @@ def test_pages_link_from_the_base_path(build_site):
         "utf-8"
     )
     assert page.count('href="/name/b.html"') >= 2
+    assert 'href="/name/b.html#e"' in page
 
 
 def test_a_translation_is_at_the_root(build_site):
@@ -131,6 +133,7 @@ def test_a_translation_is_at_the_root(build_site):
 
 PROBLEMS = {
     "a source": ("x\n\n[b]({filename}b.md)", "6: b.md"),
+    "a source as on GitHub": ("x\n\n[b](b.md#c)", "6: b.md#c"),
     "a source of old": ("`b.rst`\n[b](|filename|/b.rst)", "5: /b.rst"),
     "a source without a marker": ("[b](b.md#c)", "4: b.md#c"),
     "a file": ("[b]({static}/b.pdf)", "4: /b.pdf"),

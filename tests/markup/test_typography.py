@@ -52,6 +52,12 @@ def test_a_russian_article_is_russian_on_an_english_site(page_of, suffix):
         assert f'<{each} lang="{language}">' in page, each
 
 
+def test_an_owner_may_have_the_quotation_marks_as_typed(build_site):
+    text = 'Title: A\nDate: 2014-01-02\nLang: ru\n\n"Да" -- да.\n'
+    page = (build_site({"articles/a.md": text}, TYPOGRIFY=False) / "a.html").read_text("utf-8")
+    assert '<p>"Да" -- да.</p>' in page
+
+
 def test_an_arabic_article_runs_from_right_to_left(page_of):
     page = page_of("Title: مقال\nSlug: article\nDate: 2024-01-02\nLang: ar\n\nنص.\n")
     assert '<html lang="ar" dir="rtl">' in page

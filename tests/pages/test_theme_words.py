@@ -120,7 +120,7 @@ def test_a_site_in_a_language_without_words_is_in_english_and_says_so_once(build
     site = build_site(files, DEFAULT_LANG="pt-BR")
     (notice,) = notices()
     assert notice.endswith(
-        "theme/languages/pt.toml:1: the theme has no words in Português, so they are in English; "
+        "theme/languages/pt.toml:1: the theme has no words in pt-BR, so they are in English; "
         "copy another file of this folder and translate it"
     )
     home = (site / "archives.html").read_text("utf-8")

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.resume import EXAMPLE, HEAD, TARGET, WORK, resume_of
-from vouch.resume.anchors import anchors_of, slug
+from vouch.resume.anchors import anchors_of, is_anchor, slug
 
 JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built the thing\n- ran it\n\n"
 
@@ -65,3 +65,10 @@ def test_letters_of_any_alphabet_stay(text, name):
 def test_a_long_line_is_named_after_whole_words():
     assert all(len(each) <= 48 for each in [slug("word " * 30), slug("x" * 100)])
     assert not any(left == right == "-" for left, right in pairwise(slug("word -- " * 9)))
+
+
+def test_the_anchors_of_long_names_may_be_listed():
+    role = "**Senior Software Engineer, Storage** at Northwind Systems, Inc.\n2014 — 2015\n\n- ran it\n\n"
+    found = anchors(HEAD + WORK + role + role)
+    assert max(map(len, found)) > 48
+    assert all(map(is_anchor, found))

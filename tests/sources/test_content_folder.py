@@ -9,7 +9,7 @@ from vouch.sources.problem_log import BrokenSite
 MD = "Title: {}\nDate: 2020-01-02\n\n{}\n"
 RST = "{}\n===\n\n:date: 2020-01-02\n\nText.\n"
 BROKEN = "Title: Target\nDate: 2020-1-32\n\nText.\n"
-OF_BROKEN = "articles/target.md:2: date: '2020-1-32' is not a date; write it as 2026-11-24"
+OF_BROKEN = "articles/target.md:2: date: '2020-1-32' is not a date; write it like 2026-11-24"
 RENAME = "rename it to end in .md or .rst, or remove it"
 
 

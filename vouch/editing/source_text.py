@@ -60,9 +60,11 @@ def _patterns(move: Move, site: str) -> Iterator[tuple[str, str]]:
 
 
 def _links_to_source(prose: str, source: str, move: Move) -> Iterator[tuple[tuple[int, int], str]]:
-    """Places of the file's name in `{filename}` links, from beside the source or from content/."""
+    """Places of the file's name in links, also in `{filename}` links, from beside the source or content/."""
     old, new = PurePosixPath(move.old_source), PurePosixPath(move.new_source)
-    link = rf"[{{|]filename[}}|](?P<folder>(?:[^\s?#\"'<>()]*/)?)(?P<old>{re.escape(old.name)}){END}"
+    link = (
+        rf"(?:[{{|]filename[}}|]|{LINK})(?P<folder>(?:[^\s?#\"'<>()]*/)?)(?P<old>{re.escape(old.name)}){END}"
+    )
     for match in re.finditer(link, prose) if old != new else ():
         named = f"{match['folder']}{old.name}"
         beside = f"{PurePosixPath(source).parent}/{named}"

@@ -34,9 +34,9 @@ def is_to_come(when: datetime, zone: str) -> bool:
 def problem_of(value: str) -> tuple[str, str] | None:
     """What is wrong with a date and what to write instead."""
     if len(_readings(value)) > 1:
-        return f"{value!r} may be read as more than one day", f"write it as {EXAMPLE}"
+        return f"{value!r} may be read as more than one day", f"write it like {EXAMPLE}"
     if (when := parsed(value)) is None:
-        return f"{value!r} is not a date", f"write it as {EXAMPLE}"
+        return f"{value!r} is not a date", f"write it like {EXAMPLE}"
     if when.year < FIRST_YEAR:
         return f"{value!r} is before {FIRST_YEAR}", "write the year in which this was published"
     return None

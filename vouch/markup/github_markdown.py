@@ -1,6 +1,7 @@
 """What GitHub adds to Markdown, where pymdownx differs: bare addresses, tasks, emoji, alerts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ from pymdownx.magiclink import RE_LINK, MagiclinkPattern
 from vouch.sources.addresses import public_host
 from vouch.sources.fields import Problem
 from vouch.sources.problems import line_at
+from vouch.sources.prose import without_code
 
 ALERTS = ("note", "tip", "important", "warning", "caution")
 ALERT_ADVICE = f"write one of {', '.join(f'[!{each.upper()}]' for each in ALERTS)}"
@@ -24,6 +26,15 @@ ALERT = re.compile(
 )
 # Not the times and names of `12:30:45` and `std::map:`.
 SHORTCODE = r":(?<![\w:/]:)(?P<name>[+-]?[a-z0-9][\w+-]*):(?![\w:/])"
+# An element whose first line is followed by an empty one: on GitHub, what it holds is Markdown. Markdown in
+# other elements than `details`, and elements in those, are as Python-Markdown has them.
+OPENED = re.compile(
+    r"^(?P<tag> {0,3}<(?P<name>(?P<details>details)|div|section|aside)\b(?![^<>]*\smarkdown\b)[^<>]*)"
+    r"(?P<rest>>(?:\s*<summary\b[^<>]*>(?:(?!\n[ \t]*\n|</summary>).)*</summary>)?[ \t]*\n(?:[ \t]*\n)+)"
+    r"(?= {0,3}(?(details)\S|[^\s<]))",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+TAG = re.compile(r"</?(?:details|div|section|aside)\b", re.IGNORECASE)
 RAW_LINK = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
 CHECKBOX = re.compile(r'<input type="checkbox" disabled(?P<done> checked)?/>')
 TASK_WORDS = {"en": ("To do", "Done"), "ru": ("Не сделано", "Сделано")}
@@ -35,6 +46,21 @@ class EscapedAlerts(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         return [ALERT.sub(r"\g<quote>\g<sign>", line) for line in lines]
+
+
+class OpenedElements(Preprocessor):
+    """Reads what `<details>` holds as Markdown if an empty line follows the tag, like GitHub does."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        tags = Counter(found[0].lower() for found in TAG.finditer(without_code(text)))
+
+        def opened(found: re.Match) -> str:
+            name = found["name"].lower()  # one without an end is reported
+            is_closed = tags[f"<{name}"] == tags[f"</{name}"]
+            return f'{found["tag"]} markdown="1"{found["rest"]}' if is_closed else found[0]
+
+        return OPENED.sub(opened, text).split("\n")
 
 
 class BareAddress(MagiclinkPattern):
@@ -77,6 +103,7 @@ def _emoji_index() -> dict:
 
 def register(md: Markdown) -> None:
     md.preprocessors.register(EscapedAlerts(md), "site_alerts", 19)  # after fences (25) and HTML (20)
+    md.preprocessors.register(OpenedElements(md), "site_opened", 21)  # after fences, before HTML
     addresses = BareAddress(RE_LINK, md)
     addresses.config = {"hide_protocol": False}
     md.inlinePatterns.register(addresses, "site_addresses", 85)  # after links (160) and HTML (90)

@@ -189,12 +189,12 @@ def wrong_with(content: Content, written: str, value: str, loads: bool, base: st
     if written.removeprefix("/") in getattr(content, "diagrams", ()):  # see vouch/markup/diagrams.py
         return None
     root = Path(content.settings["PATH"])
-    if wrong := _wrong(written, PurePosixPath(content.relative_dir), root):
+    if wrong := _wrong(written, PurePosixPath(content.relative_dir)):
         return _problem(content, written, *wrong)
     return missing(content, written) if _is_missing(value, loads, base, root) else None
 
 
-def _wrong(written: str, beside: PurePosixPath, root: Path) -> tuple[str, str] | None:
+def _wrong(written: str, beside: PurePosixPath) -> tuple[str, str] | None:
     """What is wrong with an address, whatever pages exist."""
     link, marker = PELICAN_LINK.match(written), MARKER.match(written)
     if marker and marker["kind"] not in KINDS:
@@ -209,8 +209,6 @@ def _wrong(written: str, beside: PurePosixPath, root: Path) -> tuple[str, str] |
     below = normpath(path.lstrip("/") if path.startswith("/") else f"{beside}/{path}")
     if below.split("/")[0] == "..":
         return f"{written} points outside content/", "copy the file into content/ and link to the copy"
-    if not link and path.endswith(SOURCES) and (root / below).is_file():
-        return f"{written} is a source, and its page has another address", f"write {{filename}}{written}"
     return None
 
 

@@ -10,7 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from vouch.foreign import record_snippets
-from vouch.markup import code, formulas, github_markdown, md_references
+from vouch.markup import code, formulas, github_markdown, md_lists, md_references
 from vouch.markup.docutils_words import labels
 from vouch.markup.fences import BadOption, IncludeNamer, TabProtector, fence, fence_options
 from vouch.markup.heading_anchors import anchor
@@ -197,6 +197,7 @@ class SiteMarkup(Extension):
         md.preprocessors.register(IncludeNamer(md), "site_files", 33)  # before snippets (32)
         md.preprocessors.register(TabProtector(md), "site_tabs", 31)  # after snippets, before normalize (30)
         record_snippets(md, lambda path: md.included.add(path))
+        md_lists.register(md)
         md_references.register(md)
         formulas.register(md)
         github_markdown.register(md)

@@ -66,8 +66,9 @@ class CachedReader:
         language = str(metadata.get("lang", self.settings["DEFAULT_LANG"]))
 
         def typeset(html: str) -> str:
-            html = as_meant(in_language(html, language))  # which has to come before typogrify
-            return typogrify(html, self.settings) if html and self.settings["SITE"].typogrify else html
+            if not html or not self.settings["SITE"].typogrify:
+                return html
+            return typogrify(as_meant(in_language(html, language)), self.settings)
 
         content = typeset(content)
         metadata |= {name: typeset(metadata[name]) for name in ("title", "summary") if name in metadata}

@@ -15,7 +15,7 @@ from pelican.generators import Generator
 
 from vouch.pages.theme_words import ENGLISH, OF_ENGINE, ThemeWords
 from vouch.site import Site
-from vouch.sources.locales import fallbacks, is_right_to_left, language_name, long_date, short_date
+from vouch.sources.locales import fallbacks, is_right_to_left, long_date, short_date
 from vouch.sources.problem_log import notify
 from vouch.sources.problems import SourceError, counted, read_source
 
@@ -120,7 +120,7 @@ def _missing(site: Site, used: list[str]) -> Iterator[SourceError]:
     default = site.words.default
     if not site.words.nearest(default):
         file = Path(site.settings["THEME"], f"languages/{fallbacks(default)[-1]}.toml")
-        what = f"the theme has no words in {language_name(default)}, so they are in English"
+        what = f"the theme has no words in {default}, so they are in English"
         yield SourceError(file, 1, what, "copy another file of this folder and translate it")
     words = words_of(site.articles.env, Path(site.settings["THEME"])) if used else []
     for language in used:

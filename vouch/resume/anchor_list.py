@@ -9,7 +9,7 @@ One anchor per line. A renamed anchor names its successor, and the page answers 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from vouch.resume.anchors import RESERVED_IDS, slug
+from vouch.resume.anchors import is_anchor
 
 ANCHORS = "pages/resume.anchors"  # below content/, whatever the file of the résumé is called
 HEADER = "# Anchors of the résumé. `./invoke resume` adds new ones; a renamed one: old -> new\n"
@@ -52,7 +52,7 @@ def anchor_problems(
     """Yields the number of each wrong line, what is wrong with it, and what to write instead."""
     known, last = set(), successors(listed)
     for each in listed:
-        if each.name != slug(each.name) or each.name in RESERVED_IDS:
+        if not is_anchor(each.name):
             yield (
                 each.line,
                 f"{each.name!r} is not an anchor of a résumé",

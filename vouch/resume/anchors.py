@@ -36,11 +36,20 @@ def anchors_of(resume: Resume) -> dict[Anchored, str]:
 
 def slug(text: str) -> str:
     """Lower-case letters and digits of any alphabet, joined by hyphens; whole words as far as they fit."""
-    joined = "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
+    joined = _joined(text)
     if len(joined) <= MAX_SLUG_LETTERS:
         return joined
     cut = joined[:MAX_SLUG_LETTERS]
     return cut.rpartition("-")[0] or cut
+
+
+def is_anchor(name: str) -> bool:
+    """Whether `anchors_of` may give this one, which may be two slugs and a number."""
+    return name == _joined(name) != "" and name not in RESERVED_IDS
+
+
+def _joined(text: str) -> str:
+    return "-".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.lower())))
 
 
 def _free(name: str, taken: set[str]) -> str:

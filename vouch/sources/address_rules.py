@@ -105,6 +105,8 @@ def _of_pattern(value: object, fields: tuple[str, ...]) -> tuple[str, str] | Non
     if fields and not any(f"{{{each}" in value for each in (fields[0], *set(fields) - set(EXAMPLE))):
         return ", the same for all", f"write it with {{{fields[0]}}}"
     if not is_page(example):
+        if is_page(example.lstrip("/")):
+            return ", which begins with a slash", f"write {value.lstrip('/')!r}"
         name = f"{{{fields[0]}}}" if fields else "name"
         return ", which cannot be a page below the site", f"write one such as folder/{name}/ or {name}.html"
     return None

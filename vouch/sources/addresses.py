@@ -166,7 +166,10 @@ def localised(value: str, site: SiteAddress, beside: PurePosixPath, content_root
         path = value if own is None else own
         if urlsplit(path).scheme or path.startswith(("#", "//", "{", "|")) or not path:
             return value
-        may_be_file = PurePosixPath(urlsplit(unescape(path)).path).suffix not in ("", *SOURCES)
+        suffix = PurePosixPath(urlsplit(unescape(path)).path).suffix
+        if own is None and suffix in SOURCES:  # a link as on GitHub
+            return f"{{filename}}{path}"
+        may_be_file = suffix not in ("", *SOURCES)
     if may_be_file and (file := addressed_file(path, beside, content_root)):
         named = quoted(str(file))
         # Pelican attaches nothing that has an address of its own, see _localise
