@@ -129,7 +129,7 @@ class SiteMarkdownReader(CachedReader, Typography, FrontMatter, MarkdownReader):
             self._md.reset()
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(html))
-        content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
+        content = github_markdown.with_task_signs(content)
         self.report(md_references.problems_of_definitions(prose))
         self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))

@@ -24,7 +24,11 @@ from vouch.sources.problems import SourceError, counted, read_source
 if TYPE_CHECKING:
     from vouch.site import Site
 
-LABELS = ("Table",)  # that readers give elements, in English: a reading does not depend on the theme
+LABELS = (
+    "Table",
+    "To do",
+    "Done",
+)  # that readers give elements, in English: a reading does not depend on the theme
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
 
 logger = logging.getLogger(__name__)
