@@ -24,11 +24,8 @@ from vouch.sources.problems import SourceError, counted, read_source
 if TYPE_CHECKING:
     from vouch.site import Site
 
-LABELS = (
-    "Table",
-    "To do",
-    "Done",
-)  # that readers give elements, in English: a reading does not depend on the theme
+# That readers give elements, in English: a reading does not depend on the theme.
+LABELS = ("Table", "To do", "Done")
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
 
 logger = logging.getLogger(__name__)
