@@ -103,3 +103,9 @@ def test_words_of_a_formula_are_kept_in_summaries_of_feeds(build_site):
 def test_what_the_converter_stumbles_over_is_a_bad_formula(tex):
     with pytest.raises(BadFormula):
         mathml(tex)
+
+
+def test_a_long_formula_in_a_line_scrolls_in_a_box_of_its_own(html_of):
+    terms = " + ".join(f"a_{{{n}}}" for n in range(9))
+    assert '<span class="long-formula" tabindex="0"><math>' in html_of(f"x ${terms}$ y")
+    assert "<span" not in html_of("x $a + b$ y")

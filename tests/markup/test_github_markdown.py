@@ -15,7 +15,7 @@ ITEM = '<li class="task-list-item">'
 BOX = '<div class="admonition {0}">\n<p class="admonition-title">{1}</p>\n<p>x</p>\n</div>'
 HTML = {
     "an alert": ("> [!NOTE]\n> x", BOX.format("note", "Note")),
-    "an alert in small letters": ("> [!caution]\n> x", BOX.format("caution", "Caution!")),
+    "an alert in small letters": ("> [!caution]\n> x", BOX.format("caution", "Caution")),
     "an alert with a title": ("> [!TIP] A `b`\n> x", BOX.format("tip", "A <code>b</code>")),
     "an alert in a list": ("- a\n\n    > [!TIP]\n    > x", BOX.format("tip", "Tip")),
     "an alert in a quotation": ("> a\n>\n> > [!WARNING]\n> > x", BOX.format("warning", "Warning")),

@@ -99,7 +99,7 @@ def test_a_page_in_another_language_has_its_words_and_says_whose_the_others_are(
     assert '<html lang="ru">' in page
     assert '<a class="skip" lang="ru" href="#content">К содержанию</a>' in page
     assert '<header class="masthead" lang="en">' in page
-    assert '<nav aria-label="Сайт" lang="ru">\n        <ul lang="en">' in page
+    assert '<nav aria-label="Сайт" lang="ru">\n      <ul lang="en">' in page
 
 
 def test_where_there_are_no_words_the_site_has_its_own_and_dates_are_in_the_page_s_language(build_site):

@@ -60,7 +60,7 @@ def test_the_second_of_two_is_new_if_one_is_listed(build_site, problems_of, file
 
 def test_a_draft_a_lost_file_or_a_bad_link_cannot_be_accepted(problems_of):
     files = {
-        "articles/a.md": f"{MARKDOWN}[b](b.md), ![c](/images/c.png)\n",
+        "articles/a.md": f"{MARKDOWN}[b](none.md), ![c](/images/c.png)\n",
         "articles/b.md": "Title: B\nDate: 2020-01-02\nStatus: drfat\n\nText.\n",
     }
     found = problems_of(files)

@@ -64,7 +64,34 @@ flowchart LR
 !!! warning
     Take care.
 
+> [!NOTE] A title
+> A note.
+>
+> ```go
+> func main() {}
+> ```
+
 > A quotation[^five].
+
+- [ ] A task
+- [x] One that is done
+    1. [ ] numbered
+
+A long formula: $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + a_{10} + a_{11} + a_{12} = 0$.
+
+$$
+f(x) = a_1 x + a_2 x^2 + a_3 x^3 + a_4 x^4 + a_5 x^5 + a_6 x^6 + a_7 x^7 + a_8 x^8 + a_9 x^9 + a_{10} x^{10}
+$$
+
+https://example.org/an/address/that/has/no/place/to/break/anywhere/in/it/at/all/and/is/wider/than/a/phone
+
+![Beside the text](/images/photo.png "A caption that is wider than it"){: .align-right width=120 }
+
+<details markdown="1"><summary>More</summary>
+
+~~Struck~~ and <mark>marked</mark>.
+
+</details>
 
 Term
 :   What it means.
@@ -86,6 +113,13 @@ OTHERS = {
     f"articles/{n}.md": f"Title: Part {n}\nDate: 202{n}-01-02\nSeries: On everything\nTags: go\n\nThe text.\n"
     for n in range(1, 6)
 }
+BROKEN_NOTES = """() => [...document.querySelectorAll(".note-ref")].filter(note => {
+    const letter = new Range();
+    letter.setStart(note.previousSibling, note.previousSibling.length - 1);
+    letter.setEndAfter(note.previousSibling);
+    const number = note.querySelector("button").getBoundingClientRect();
+    return number.top > letter.getBoundingClientRect().bottom;
+}).length"""
 PAGES = ("/all.html", "/part-1.html", "/tag/go.html", "/archives.html")
 
 
@@ -146,6 +180,18 @@ def test_notes_in_the_margin_do_not_overlap(visit, served):
         for other in boxes[index + 1 :]:
             apart = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
             assert apart, (one, other)
+
+
+def test_no_line_begins_with_the_number_of_a_note(visit, served):
+    page = visit(served + "/all.html", 360).page
+    for width in range(320, 420, 5):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN_NOTES) == 0, f"at {width} px"
+
+
+def test_a_caption_is_as_wide_as_its_picture_beside_the_text(visit, served):
+    figure = visit(served + "/all.html", 1440).page.locator("figure.align-right")
+    assert [figure.locator(each).bounding_box()["width"] for each in ("img", "figcaption")] == [120, 120]
 
 
 def test_it_shows_its_age_and_its_series(visit, served):

@@ -58,6 +58,8 @@ FUNCTION = re.compile(
     r"(?P<behind>(?=<m[in]>|<msu))?"
 )
 THIN_SPACE = "<mtext>\N{THIN SPACE}</mtext>"
+TAGS = re.compile(r"<[^>]*>")
+MAX_LETTERS = 20  # of a formula in a line of text on a phone; browsers do not break one
 INDENT = re.compile(r"\n *(?=<)")
 UNREAD = "this formula cannot be read"
 ADVICE = "write it with the commands of LaTeX that docutils lists for mathematics, or as code"
@@ -68,7 +70,7 @@ class BadFormula(ValueError):
 
 
 def mathml(tex: str, *, is_block: bool = False) -> str:
-    """The formula as an element `math`, in a box that scrolls if it `is_block`. Raises BadFormula."""
+    """The formula as an element `math`, in a box that scrolls if it `is_block` or long. Raises BadFormula."""
     for pattern, meant in SYNONYMS:
         tex = pattern.sub(meant, tex)
     try:
@@ -80,6 +82,8 @@ def mathml(tex: str, *, is_block: bool = False) -> str:
     inner = FUNCTION.sub(_spaced, INDENT.sub("", found.partition(">")[2]))
     if is_block:  # the Nu checker takes no `tabindex` on `math` itself
         return f'<span class="formula" tabindex="0"><math display="block">{inner}</span>'
+    if len(TAGS.sub("", inner)) > MAX_LETTERS:
+        return f'<span class="long-formula" tabindex="0"><math>{inner}</span>'
     return f"<math>{inner}"
 
 

@@ -142,7 +142,7 @@ class UndescribedPictures(Treeprocessor):
 
 
 class CaptionedPictures(Treeprocessor):
-    """Turns a paragraph of one picture with a title into a figure with that caption."""
+    """Turns a paragraph of one picture with a title into a figure with that caption, and with its class."""
 
     def run(self, root: Element) -> None:
         captioned = {child for figure in root.iter("figure") for child in figure}
@@ -151,6 +151,7 @@ class CaptionedPictures(Treeprocessor):
             if image is None or not image.get("title") or self._holds_more(block) or block in captioned:
                 continue
             block.tag = "figure"
+            block.attrib |= {"class": kept} if (kept := image.attrib.pop("class", "")) else {}
             caption = SubElement(block, "figcaption")
             caption.text = AtomicString(image.attrib.pop("title"))
 
@@ -167,7 +168,7 @@ class TranslatedTitles(Treeprocessor):
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
             title = note.find("summary" if note.tag == "details" else "p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
-                title.text = words.get(kind, title.text)
+                title.text = words.get(kind, title.text).strip("!¡！ \u00a0\u202f")  # as on GitHub
 
 
 def language_of(md: Markdown) -> str:

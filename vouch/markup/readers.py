@@ -125,7 +125,7 @@ class SiteMarkdownReader(CachedReader, FrontMatter, MarkdownReader):
             self._md.reset()
             return "", []
         content = md_extension.with_code_outside_paragraphs(fences.with_tabs(without_comments(html)))
-        content = github_markdown.with_task_signs(content, md_extension.language_of(self._md))
+        content = github_markdown.with_task_signs(content)
         self.report(md_references.problems_of_definitions(prose))
         self.report(md_references.problems_of_autolinks(prose))
         self.report(md_references.problems_of_unresolved(self._md, prose))

@@ -19,7 +19,8 @@ from vouch.sources.locales import fallbacks, is_right_to_left, long_date, short_
 from vouch.sources.problem_log import notify
 from vouch.sources.problems import SourceError, counted, read_source
 
-LABELS = ("Table",)  # that readers give elements, in English: a reading does not depend on the theme
+# That readers give elements, in English: a reading does not depend on the theme.
+LABELS = ("Table", "To do", "Done")
 FUNCTIONS = ("_", "gettext", "ngettext", "plural_forms")  # whose arguments are words of the theme
 
 

@@ -26,7 +26,9 @@ SIDE = "(?:left|center|right|top|middle|bottom)"
 STYLESHEETS = (
     ("site", ("",)),
     ("cyrillic", re.compile("[\u0400-\u045f\u2116]")),
+    ("cjk", re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")),
     ("prose", ('class="flow',)),
+    ("elements", re.compile(r'<(?:mark|kbd|details(?! class="contents"))\b|class="search"')),
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
     ("formulas", ("<math",)),
@@ -39,9 +41,12 @@ STYLESHEETS = (
     ("notes", ('class="side-note', 'class="citation', 'class="footnote')),
     ("code", ("<pre",)),
     ("article", ('class="next-steps"', 'class="supports"')),
+    ("status", ('class="status"', 'class="old"')),
+    ("neighbours", ('class="neighbours"',)),
     ("lists", ('class="articles', 'class="index', 'class="summary')),
     ("resume", ('class="employer"', '"career-trace"')),
     ("search", ('class="search"',)),
+    ("directions", (' dir="',)),
 )
 UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
 IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
