@@ -54,6 +54,13 @@ def test_an_article_has_a_twin_with_what_it_publishes_and_no_more(site):
     assert link.get("href").endswith("/queues-waiting.md")
 
 
+def test_the_formulas_of_a_twin_are_in_tex(build_site):
+    text = "Title: A\nDate: 2024-01-02\n\nSo $a_b < \\frac{1}{2}$.\n\n$$\nx^2\n$$\n\nEnd.\n"
+    site = build_site({"articles/a.md": text}, MARKDOWN_TWINS=True)
+    twin = (site / "a.md").read_text("utf-8")
+    assert twin.endswith("So $`a_b < \\frac{1}{2}`$.\n\n```math\nx^2\n```\n\nEnd.\n")
+
+
 def test_the_list_of_twins_names_what_is_published(site):
     assert (site / "llms.txt").read_text("utf-8") == (
         "# Nadia Okonkwo\n\n> Queues, storage and the people who run them\n\n## Articles\n\n"

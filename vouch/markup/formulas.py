@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from docutils.utils.math import MathError
@@ -70,7 +71,11 @@ class BadFormula(ValueError):
 
 
 def mathml(tex: str, *, is_block: bool = False) -> str:
-    """The formula as an element `math`, in a box that scrolls if it `is_block` or long. Raises BadFormula."""
+    """The formula as an element `math`, in a box that scrolls if it `is_block` or long. Raises BadFormula.
+
+    Its TeX is in `alttext`, for what cannot show MathML.
+    """
+    source = f'alttext="{escape(" ".join(tex.split()))}"'
     for pattern, meant in SYNONYMS:
         tex = pattern.sub(meant, tex)
     try:
@@ -81,10 +86,10 @@ def mathml(tex: str, *, is_block: bool = False) -> str:
         raise BadFormula(f"{UNREAD}: it is not complete") from error
     inner = FUNCTION.sub(_spaced, INDENT.sub("", found.partition(">")[2]))
     if is_block:  # the Nu checker takes no `tabindex` on `math` itself
-        return f'<span class="formula" tabindex="0"><math display="block">{inner}</span>'
+        return f'<span class="formula" tabindex="0"><math {source} display="block">{inner}</span>'
     if len(TAGS.sub("", inner)) > MAX_LETTERS:
-        return f'<span class="long-formula" tabindex="0"><math>{inner}</span>'
-    return f"<math>{inner}"
+        return f'<span class="long-formula" tabindex="0"><math {source}>{inner}</span>'
+    return f"<math {source}>{inner}"
 
 
 def _spaced(function: re.Match) -> str:

@@ -15,6 +15,7 @@ from vouch.pages.feeds import absolute
 from vouch.site import MakeFile, Site
 
 LINK_TO_ITSELF = re.compile(r'(<h[2-6]\b[^>]*>)<a href="#[^"]*">(.*?)</a>(</h[2-6]>)')
+FORMULA = re.compile(r'<math alttext="(?P<tex>[^"]*)"(?P<block> display)?.*?</math>', re.DOTALL)
 CODE = re.compile(r'(<figure class="code" data-language="([^"]+)">(?:(?!</figure>).)*?<code)>', re.DOTALL)
 
 
@@ -38,11 +39,17 @@ def _twin(content: Content) -> bytes:
 
     address = _address(content, content.url)
     html = absolute(LINK_TO_ITSELF.sub(r"\1\2\3", content.content), address)
-    html = CODE.sub(r'\1 class="language-\2">', html)
+    html = FORMULA.sub(_as_on_github, CODE.sub(r'\1 class="language-\2">', html))
     about = [f"# {_text(content.title)}", address]
     if isinstance(content, Article):
         about[1] = f"{content.date:%Y-%m-%d}, {', '.join(map(str, content.authors))}, {address}"
     return _document(*about, convert(html).content.strip())
+
+
+def _as_on_github(formula: re.Match) -> str:
+    if formula["block"]:
+        return f'<pre><code class="language-math">{formula["tex"]}</code></pre>'
+    return f"$<code>{formula['tex']}</code>$"
 
 
 def _list(site: Site, contents: Iterable[Content]) -> bytes:
