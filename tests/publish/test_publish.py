@@ -91,7 +91,7 @@ def test_all_problems_stop_a_publish_and_are_reported(project):
 
 def test_a_broken_link_stops_a_publish(project):
     project.commit({"content/articles/new.md": "Title: New\nDate: 2024-01-02\n\n[here](/nowhere.html)\n"})
-    with pytest.raises(Refused, match=r"new\.html:\d+: /nowhere\.html leads nowhere"):
+    with pytest.raises(Refused, match=r"new\.md:\d+: /nowhere\.html leads nowhere"):
         run(project)
     assert project.live("for-each-ref") == ""
 
@@ -132,7 +132,7 @@ def test_assets_of_live_pages_stay_for_one_publish(project, tmp_path):
     assert (len(first), len(second), len(third)) == (1, 2, 2)
     assert first < second
     assert not first & third
-    assert run(project).startswith("nothing to publish")
+    assert run(project).splitlines()[1].startswith("nothing to publish")
 
 
 def test_an_asset_that_fails_the_checks_does_not_stay(project, tmp_path):
@@ -235,7 +235,11 @@ def test_what_is_scheduled_is_reported_and_published_on_its_day(project, tmp_pat
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893585600")  # the day after, of the same commit
     assert run(project).splitlines()[1:] != []
     assert (project.fetch_site(tmp_path / "live") / "2030-01-02.html").is_file()
-    assert run(project).splitlines() == ["nothing to publish: origin/gh-pages is this site already", second]
+    assert run(project).splitlines() == [
+        "3 articles, 1 draft, 1 scheduled",
+        "nothing to publish: origin/gh-pages is this site already",
+        second,
+    ]
 
 
 def test_a_dry_run_compares_the_addresses_of_an_earlier_site(project, tmp_path):

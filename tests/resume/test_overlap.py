@@ -64,5 +64,5 @@ def test_invoke_build_shows_the_notice(project, tmp_path):
     text = source.read_text("utf-8").replace("May 2017 — March 2020", "May 2017 — June 2020")
     source.write_text(text, "utf-8")
     line = text.splitlines().index("**Senior Engineer**") + 1
-    notice, _built = build(project.root, "pelicanconf.py", tmp_path / "output").splitlines()
+    notice, *_ = build(project.root, "pelicanconf.py", tmp_path / "output").splitlines()
     assert notice.startswith(f"content/pages/resume.rst:{line}: warning: the dates of 'Senior Engineer'")
