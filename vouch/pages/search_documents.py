@@ -103,9 +103,14 @@ def _section(claim: Claim, place: Anchored | None, section: Section | None) -> M
 def _heading(claim: Claim, place: Anchored | None, section: Section | None) -> str:
     if isinstance(place, Employer):
         return place.name
-    if claim.role:
-        return f"{claim.role.title} at {claim.employer.name}, {_years(claim.role.period)}"
+    if claim.employer:
+        return _job(claim)
     return _section_name(section)
+
+
+def _job(claim: Claim) -> str:
+    named = " at ".join(filter(None, (claim.title, claim.employer.name)))
+    return f"{named}, {_years(claim.period)}" if claim.period else named
 
 
 def _years(period: Period) -> str:

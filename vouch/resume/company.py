@@ -1,7 +1,8 @@
 """The company that a job's phrase names: "contractor at icon fonts generator Lettercase (Foundry) 🤌"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from vouch.resume.model import Line, Run, emoji_name, plain
@@ -43,6 +44,20 @@ def company_of(phrase: Line, first_line: Line) -> Company:
     whole, _ = split_off_emoji(plain(company))
     name = words if words[:1].isupper() else whole
     return Company(END.split(name, maxsplit=1)[0] or name, "", kind, "", None, mark)
+
+
+def named(phrase: Line, company: Company) -> Line:
+    """The phrase with the company's name as a run of its own."""
+    return tuple(part for run in phrase for part in _with_name(run, company))
+
+
+def _with_name(run: Run, company: Company) -> Iterator[Run]:
+    before, name, after = run.text.rpartition(company.name)
+    if not name or (run.href and run.href != company.address):
+        yield run
+        return
+    parts = (run.with_text(before), replace(run.with_text(name), part="name"), run.with_text(after))
+    yield from (part for part in parts if part.text)
 
 
 def split_at_company(phrase: Line) -> tuple[Line, Line]:

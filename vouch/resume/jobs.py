@@ -7,9 +7,9 @@ from itertools import takewhile
 from docutils import nodes
 
 from vouch.resume.blocks import groups
-from vouch.resume.company import AT, after_at, after_separator, company_of, split_at_company
+from vouch.resume.company import AT, Company, after_at, after_separator, company_of, named, split_at_company
 from vouch.resume.inline import Report, as_line, line_of, split_lines
-from vouch.resume.model import Employer, Line, Role, plain
+from vouch.resume.model import Employer, Line, Role, Run, plain
 from vouch.resume.periods import (
     SPAN_ADVICE,
     BadPeriod,
@@ -87,9 +87,11 @@ def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> 
     if not company.name or NO_COMPANY.fullmatch(company.name):
         report(job.line, "the job names no company", COMPANY_ADVICE)
     return Employer(
-        phrase=phrase,
         **vars(company),
-        roles=tuple(_roles(entries, report)),
+        location="",
+        heading=(),
+        about=(),
+        roles=tuple(_roles(entries, company, report)),
         groups=groups(below, report),
         line=job.line,
     )
@@ -136,11 +138,11 @@ def _has_link(line: Line) -> bool:
     return any(run.href for run in line)
 
 
-def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
+def _roles(entries: list[Entry], company: Company, report: Report) -> Iterator[Role]:
     for number, entry in enumerate(entries):
         (line, first), *below = entry
-        title, phrase = first[0].text, _phrase(entry) if number else ()
-        if after_at(phrase)[1] or _has_link(after_separator(phrase)):
+        title, phrase = first[0].text, _phrase(entry)
+        if number and (after_at(phrase)[1] or _has_link(after_separator(phrase))):
             report(line, f"role {title!r} names a company of its own", "leave an empty line above it")
         dates = [each for each in below if looks_like_period(plain(each[1]))][:1]
         if not dates:
@@ -150,9 +152,15 @@ def _roles(entries: list[Entry], report: Report) -> Iterator[Role]:
             if not meant:
                 report(line, f"role {title!r} has no dates", JOB_ADVICE)
         elif period := _period(*dates[0], report):
-            yield Role(title, period, line, phrase)
+            phrase = phrase if number else named(phrase, company)
+            yield Role(title, period, line, _heading(title, phrase))
         for stray, text in below[below.index(dates[0]) + 1 :] if dates else ():
             report(stray, f"{plain(text)!r} follows the dates", "write it as a separate paragraph")
+
+
+def _heading(title: str, phrase: Line) -> Line:
+    gap = "" if not phrase or phrase[0].text.startswith(",") else " "
+    return tuple(run for run in (Run(title, part="title"), Run(gap), *phrase) if run.text)
 
 
 def _period(number: int, line: Line, report: Report) -> Period | None:

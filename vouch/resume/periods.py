@@ -81,6 +81,14 @@ class Period:
         return f"{self.start} — {self.end or 'Present'}"
 
 
+def whole_period(periods: Iterable[Period]) -> Period:
+    """From the first month of them all to the last; at least one is needed."""
+    found = tuple(periods)
+    ends = [each.end for each in found]
+    last = None if None in ends else max(ends, key=lambda each: each.latest)
+    return Period(min((each.start for each in found), key=lambda each: each.earliest), last)
+
+
 def parse_period(text: str) -> Period:
     """Read `February 2021 — December 2022`, `02/2021 - Present`, `since Feb 2021`, `2012–2013` or `2019`.
 
