@@ -44,7 +44,7 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
         first, *rest = run.text.split("\n")
         lines[-1].append(run.with_text(first))
         lines += [[run.with_text(each)] for each in rest]
-    return [_stripped(line) for line in lines]
+    return [stripped(line) for line in lines]
 
 
 def as_line(*parts: nodes.Node | Line) -> Line:
@@ -52,10 +52,10 @@ def as_line(*parts: nodes.Node | Line) -> Line:
     pieces: list[Run] = []
     for part in parts:
         pieces += [Run(" "), *(part if isinstance(part, tuple) else runs(part))]
-    return _stripped(run if run.literal else run.with_text(LINE_ENDS.sub(" ", run.text)) for run in pieces)
+    return stripped(run if run.literal else run.with_text(LINE_ENDS.sub(" ", run.text)) for run in pieces)
 
 
-def _stripped(pieces: Iterable[Run]) -> Line:
+def stripped(pieces: Iterable[Run]) -> Line:
     """Without white space at either end, and without empty runs."""
     kept = [run for run in pieces if run.text]
     while kept and not kept[0].text.strip():
@@ -66,6 +66,16 @@ def _stripped(pieces: Iterable[Run]) -> Line:
         kept[0] = kept[0].with_text(kept[0].text.lstrip())
         kept[-1] = kept[-1].with_text(kept[-1].text.rstrip())
     return tuple(kept)
+
+
+def sliced(line: Line, start: int, end: int | None = None) -> Line:
+    """The part of a line from one offset in its text to another."""
+    kept, at = [], 0
+    for run in line:
+        last = len(run.text) if end is None else max(end - at, 0)
+        kept.append(run.with_text(run.text[max(start - at, 0) : last]))
+        at += len(run.text)
+    return tuple(run for run in kept if run.text)
 
 
 def line_of(node: nodes.Node) -> int:

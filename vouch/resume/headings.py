@@ -1,0 +1,252 @@
+"""What a job's heading says: the role, the employer and the dates, wherever in its lines each of them is.
+
+The form decides first: a label, "at", a link, bold letters. Where it does not, the words do (words.py), and
+where these do not either, the order that role and employer have in the other jobs of the résumé.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
+
+from vouch.resume.company import Company, company_of
+from vouch.resume.inline import as_line, sliced, stripped
+from vouch.resume.model import Line, Run, plain
+from vouch.resume.periods import BadPeriod, Period, find_periods
+from vouch.resume.words import AT, LEGAL, ORGANISATION, label_of
+
+# A line with its number in the source.
+Numbered = tuple[int, Line]
+
+SEPARATOR = re.compile(r"\s+[-–—|·•/:]+\s+|\s*[|·•—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
+COMMA = re.compile(rf",\s+(?!{LEGAL})|\s*\(|\)\s*")
+BEFORE = re.compile(r"[\s(\[,;:|·•–—/-]*$")
+AFTER = re.compile(r"[\s)\],;:|·•–—/-]*")
+EDGE = " ,;:|·•–—-/("
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a line between separators, by its place in the lines and in the text of its line."""
+
+    row: int
+    start: int
+    end: int
+    line: Line
+
+    @property
+    def text(self) -> str:
+        return plain(self.line)
+
+    @property
+    def link(self) -> Run | None:
+        return next((run for run in self.line if run.href), None)
+
+    @property
+    def is_bold(self) -> bool:
+        return all(run.strong for run in self.line)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The lines without their dates, in which the role's title and the employer's name are marked.
+
+    `title_first` is None where nothing in the heading shows the order of role and employer.
+    """
+
+    lines: tuple[Numbered, ...]
+    periods: tuple[Period, ...]
+    title: str
+    company: Company
+    title_first: bool | None
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether one of its parts is the role and another the employer, and nothing shows which."""
+        return bool(self.lines) and not (self.title or self.company.name)
+
+
+def heading_of(
+    lines: Iterable[Numbered], titles: re.Pattern, language: str, title_first: bool | None = None
+) -> Heading:
+    """`titles` is what a title looks like; `title_first` is the order if nothing else decides.
+
+    Raises BadPeriod with the number of the line as its third argument.
+    """
+    rows, periods = [], []
+    for number, line in lines:
+        rest, found = without_dates(line, language, number)
+        periods += found
+        if any(map(str.isalnum, plain(rest))):
+            rows.append((number, rest))
+    segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
+    title, name, order = _at(rows, segments) or _title_and_name(segments, titles, title_first)
+    company = _company(rows, title, name)
+    marked = tuple(_marked(rows, title, name, company))
+    return Heading(marked, tuple(periods), title.text if title else "", company, order)
+
+
+def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, list[Period]]:
+    """The line without its dates, the parentheses around them and the separator beside them."""
+    try:
+        found = find_periods(plain(line), language)
+    except BadPeriod as error:
+        raise BadPeriod(*error.args[:2], number) from error
+    for each in reversed(found):
+        start, end, between = _removed(plain(line), each.start, each.end)
+        line = (*sliced(line, 0, start), *between, *sliced(line, end))
+    return stripped(line), [each.period for each in found]
+
+
+def _removed(text: str, start: int, end: int) -> tuple[int, int, Line]:
+    """From where to where to cut dates out of a text, and what to put between the rest."""
+    before, after = BEFORE.search(text[:start])[0], AFTER.match(text[end:])[0]
+    opens, closes = bool(set("([") & {*before}), bool(set(")]") & {*after})
+    first, last = start - len(before), end + len(after)
+    if opens != closes:  # the parentheses have more than the dates
+        return (start, last, ()) if opens else (first, end, ())
+    if not (text[:first].strip() and text[last:].strip()):
+        return first, last, ()
+    if opens:
+        return first, end + re.search(r"[)\]]", after).end(), ()
+    if after.strip():
+        return first, end, ()
+    return (start, last, ()) if before.strip() else (first, last, (Run(", "),))
+
+
+def segments_of(row: int, line: Line) -> list[Segment]:
+    """The pieces of a line; a link, and bold or slanted letters within a line, are one whatever they hold."""
+    text = plain(line)
+    styles = {(run.href, run.strong, run.emphasis) for run in line if run.text.strip()}
+    pieces = list(_pieces(line, SEPARATOR, is_whole=len(styles) == 1))
+    if len(pieces) == 1:
+        pieces = list(_pieces(line, COMMA, is_whole=len(styles) == 1))
+    found = [_trimmed(text, *piece) for piece in pieces]
+    return [Segment(row, *each, sliced(line, *each)) for each in found if re.search(r"\w", text[slice(*each)])]
+
+
+def _pieces(line: Line, separator: re.Pattern, is_whole: bool) -> Iterator[tuple[int, int]]:
+    """From where to where each piece is: a styled run, or the text between separators."""
+    at = 0
+    for run in line:
+        end = at + len(run.text)
+        is_one = run.href or ((run.strong or run.emphasis) and not is_whole)
+        start = at
+        for found in () if is_one else separator.finditer(run.text):
+            yield start, at + found.start()
+            start = at + found.end()
+        yield start, end
+        at = end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    start = start + AFTER.match(text[start:end]).end()
+    return start, end - len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
+
+
+def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, Segment | None, bool] | None:
+    """The role before the word "at" and the employer after it."""
+    for row, (_, line) in enumerate(rows):
+        if found := _place_of_at(line):
+            before = [each for each in segments if each.row == row and each.start < found[0]]
+            styled = [each for each in before if each.is_bold or each.line[0].emphasis]
+            start, end = _trimmed(plain(line), 0, found[0])
+            whole = [Segment(row, start, end, sliced(line, start, end))] if end > start else []
+            above = [each for each in segments if each.row < row]
+            title = next(iter((*styled, *whole, *above)), None)
+            rest = sliced(line, found[1])
+            name = Segment(row, found[1], len(plain(line)), rest) if plain(rest).strip() else None
+            return title, name, True
+    return None
+
+
+def _place_of_at(line: Line) -> tuple[int, int] | None:
+    at = 0
+    for run in line:
+        found = None if run.href else AT.search(run.text)
+        if found:
+            return at + found.start(), at + found.end()
+        at += len(run.text)
+    return None
+
+
+def _title_and_name(
+    segments: list[Segment], titles: re.Pattern, title_first: bool | None
+) -> tuple[Segment | None, Segment | None, bool | None]:
+    labelled = {label_of(each.text): after for each, after in pairwise(segments) if each.row == after.row}
+    labels = [each for each, after in pairwise(segments) if label_of(each.text) and each.row == after.row]
+    rest = [each for each in segments if each not in labels and each not in labelled.values()]
+    title = labelled.get("title") or _title(rest, titles, title_first)
+    before = [each for each in rest if title and (each.row, each.start) < (title.row, title.start)]
+    name = labelled.get("name") or _name(before or [each for each in rest if each is not title])
+    if not title and len(rest) > 1:
+        return None, None, None
+    order = (title.row, title.start) < (name.row, name.start) if title and name else None
+    return title, name, order
+
+
+def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
+    free = [each for each in segments if not each.link]
+    fitting = [each for each in free if titles.search(each.text)]
+    fitting = [each for each in fitting if not ORGANISATION.search(each.text)] or fitting
+    bold = [each for each in fitting or free if each.is_bold]
+    if fitting or (bold and len(segments) > 1):
+        return (bold or fitting)[0]
+    others = [each for each in free if not ORGANISATION.search(each.text)]
+    if len(others) == 1 < len(segments):
+        return others[0]
+    if title_first is None or len(segments) < 2:
+        return None
+    return segments[0] if title_first else segments[1]
+
+
+def _name(segments: list[Segment]) -> Segment | None:
+    linked = (each for each in segments if each.link)
+    fitting = (each for each in segments if ORGANISATION.search(each.text))
+    return next((each for found in (linked, fitting, segments) for each in found), None)
+
+
+def _company(rows: list[Numbered], title: Segment | None, name: Segment | None) -> Company:
+    """The employer in what follows the title, which may be longer than its line, or in its own part."""
+    if not name:
+        return Company()
+    number, line = rows[name.row]
+    follows = title and title.row == name.row and title.start < name.start
+    if not follows:
+        return company_of(name.line, name.line)
+    first = sliced(line, name.start)
+    rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
+    kind = plain(sliced(line, title.end, name.start))
+    kind = AT.sub("", kind).strip(EDGE)
+    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
+
+
+def _marked(
+    rows: list[Numbered], title: Segment | None, name: Segment | None, company: Company
+) -> Iterator[Numbered]:
+    """The lines with the title and the name as runs of their own."""
+    is_named = False
+    for row, (number, line) in enumerate(rows):
+        if name and company.name and row >= name.row and not is_named:
+            start = _offset(line, company, name.start if row == name.row else 0)
+            is_named = start is not None
+            line = _with_part(line, start, start + len(company.name), "name") if is_named else line
+        if title and row == title.row:
+            line = _with_part(line, title.start, title.end, "title")
+        yield number, line
+
+
+def _offset(line: Line, company: Company, start: int) -> int | None:
+    """Where the company's name is in a line: the link with its address, if it has one."""
+    at = 0
+    for run in line:
+        if company.address and run.href == company.address and company.name in run.text and at >= start:
+            return at + run.text.index(company.name)
+        at += len(run.text)
+    found = plain(line).find(company.name, start)
+    return found if found >= 0 else None
+
+
+def _with_part(line: Line, start: int, end: int, part: str) -> Line:
+    named = (replace(run, part=part, strong=False) for run in sliced(line, start, end))
+    return (*sliced(line, 0, start), *named, *sliced(line, end))
