@@ -94,7 +94,7 @@ def test_a_job_may_end_in_the_year_in_which_it_began(text):
 
 SPAN = "write `February 2021 — December 2022` or `February 2021 — Present`"
 POINT = "write `February 2021` or `02/2021`"
-NAME = "write its English name, such as February"
+NAME = "write its name, such as February"
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,7 @@ NAME = "write its English name, such as February"
         ("2019 — 2020 — 2021", "'2019 — 2020 — 2021' is not a period", SPAN),
         ("Febuary 2021 — Now", "'Febuary' is not a month", NAME),
         ("Ma 2021 — Now", "'Ma' is not a month", NAME),
-        ("февраль 2021 — Now", "'февраль' is not a month", NAME),
-        ("2012年4月 — Now", "'2012年4月' is not a month and year", POINT),
+        ("listopad 2021 — Now", "'listopad' is not a month", NAME),  # November in Polish, October in Croatian
         (
             "13/2021",
             "13 is not the number of a month",

@@ -46,7 +46,7 @@ Tester at Acme_
 def test_all_problems_are_reported_in_one_run():
     assert problems_of(BROKEN) == [
         f"resume.rst:9: this comes before the first job; {ROLE}",
-        "resume.rst:12: 'Febuary' is not a month; write its English name, such as February",
+        "resume.rst:12: 'Febuary' is not a month; write its name, such as February",
         "resume.rst:14: 'May 2012 — April 2012' ends before it starts; write the earlier month first",
         f"resume.rst:15: role 'Trainee' has no dates; {ROLE}",
         f"resume.rst:21: this literal block {PLACE}; {SENTENCE}",
@@ -95,7 +95,7 @@ def test_a_job_with_a_wrong_part_is_reported(job, problem):
         "15.02.2021",
         "May 1, 2021 - now",
         "02/21 - 12/22",
-        "février 2021",
+        "Febuary 2021",
         "2019 —",
         "1812",
     ],
@@ -187,7 +187,7 @@ def test_a_section_of_talks_is_not_read_as_jobs(dates):
 
 def test_errors_in_a_second_section_of_jobs_are_reported():
     broken = "Education\n---------\n\n**Master** at Uni\nSep 2005 — Jnue 2012\n\n"
-    wanted = "resume.rst:10: 'Jnue' is not a month; write its English name, such as February"
+    wanted = "resume.rst:10: 'Jnue' is not a month; write its name, such as February"
     assert problems_of(HEAD + broken + WORK + JOB + TARGET) == [wanted]
 
 
