@@ -59,11 +59,19 @@ class Heading:
     title: str
     company: Company
     title_first: bool | None
+    has_at: bool = False
 
     @property
-    def is_unclear(self) -> bool:
-        """Whether one of its parts is the role and another the employer, and nothing shows which."""
-        return bool(self.lines) and not (self.title or self.company.name)
+    def line(self) -> int:
+        """The number of the first line with words; 0 if there is none."""
+        return self.lines[0][0] if self.lines else 0
+
+    @property
+    def with_whole_title(self) -> "Heading":
+        """Its first line is all title."""
+        (number, line), *rest = self.lines
+        title = tuple(replace(run, part="title", strong=False) for run in line)
+        return replace(self, title=plain(title), lines=((number, title), *rest))
 
 
 def heading_of(
@@ -80,10 +88,11 @@ def heading_of(
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
-    title, name, order = _at(rows, segments) or _title_and_name(segments, titles, title_first)
+    at = _at(rows, segments)
+    title, name, order = at or _title_and_name(segments, titles, title_first)
     company = _company(rows, title, name)
     marked = tuple(_marked(rows, title, name, company))
-    return Heading(marked, tuple(periods), title.text if title else "", company, order)
+    return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
 
 
 def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, list[Period]]:
@@ -122,7 +131,9 @@ def segments_of(row: int, line: Line) -> list[Segment]:
     if len(pieces) == 1:
         pieces = list(_pieces(line, COMMA, is_whole=len(styles) == 1))
     found = [_trimmed(text, *piece) for piece in pieces]
-    return [Segment(row, *each, sliced(line, *each)) for each in found if re.search(r"\w", text[slice(*each)])]
+    return [
+        Segment(row, *each, sliced(line, *each)) for each in found if re.search(r"\w", text[slice(*each)])
+    ]
 
 
 def _pieces(line: Line, separator: re.Pattern, is_whole: bool) -> Iterator[tuple[int, int]]:
@@ -234,6 +245,23 @@ def _marked(
         if title and row == title.row:
             line = _with_part(line, title.start, title.end, "title")
         yield number, line
+
+
+def named(line: Line, company: Company) -> Line:
+    """The line with the company's name as a run of its own."""
+    start = _offset(line, company, 0)
+    return line if start is None else _with_part(line, start, start + len(company.name), "name")
+
+
+def joined(lines: Iterable[Numbered]) -> Line:
+    """The lines as one; a comma is between those that do not follow each other in the source."""
+    found: list[Run] = []
+    last = None
+    for number, line in lines:
+        is_apart = last is not None and number > last + 1 and not found[-1].text.endswith((",", ":", ";"))
+        found += ([Run(", ")] if is_apart else [Run(" ")] if found else []) + [*line]
+        last = number
+    return tuple(found)
 
 
 def _offset(line: Line, company: Company, start: int) -> int | None:

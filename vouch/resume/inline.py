@@ -34,7 +34,8 @@ def runs(node: nodes.Node, style: dict[str, str | bool] | None = None) -> list[R
         style = {**style, name: True}
     if "refuri" in node:
         style = {**style, "href": node["refuri"]}
-    return [run for child in node.children for run in runs(child, style)]
+    end = [Run("\n")] if isinstance(node, nodes.line) else []
+    return [run for child in node.children for run in runs(child, style)] + end
 
 
 def split_lines(paragraph: nodes.paragraph) -> list[Line]:
@@ -45,6 +46,23 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
         lines[-1].append(run.with_text(first))
         lines += [[run.with_text(each)] for each in rest]
     return [stripped(line) for line in lines]
+
+
+def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
+    """The lines of a paragraph or a line block with their numbers; bold text stays on the line of its beginning."""
+    if isinstance(block, nodes.line_block):
+        for number, each in enumerate(block.findall(nodes.line), line_of(block)):
+            yield from [(number, as_line(each))] if each.astext().strip() else ()
+        return
+    number, line = line_of(block), []
+    for run in runs(block):
+        first, *rest = [run.text] if run.strong else run.text.split("\n")
+        line.append(run.with_text(LINE_ENDS.sub(" ", first)))
+        for each in rest:
+            yield number, stripped(line)
+            number, line = number + 1, [run.with_text(each)]
+        number += run.text.count("\n") if run.strong else 0
+    yield number, stripped(line)
 
 
 def as_line(*parts: nodes.Node | Line) -> Line:
@@ -108,8 +126,6 @@ def check_inline(document: nodes.document, report: Report) -> None:
         elif isinstance(node, nodes.reference) and "refuri" not in node:
             what = f"the link {node.astext()!r} leads to a place on this page"
             report(line_of(node), what, "link to an address")
-        elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title):
-            report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
         elif isinstance(node, nodes.reference) and not _is_public(node["refuri"]):
             what = f"{node['refuri']} is not an address that readers can open"
             report(line_of(node), what, "write one with https://")

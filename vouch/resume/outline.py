@@ -1,33 +1,33 @@
-"""The shape of a section: entries, each with the lines that head it, and the blocks below them.
+"""The shape of a section: entries, each with the lines that head it and the blocks below them.
 
-An entry begins with a heading; a paragraph of dates, a role and an employer; a term or a field with dates; or
-an item with dates at its beginning or end. Which of its lines say what is for headings.py to find out.
+A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a term, a
+field or an item with dates. What these lines say is for headings.py to find out.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, is_code
-from vouch.resume.headings import Numbered, heading_of, without_dates
-from vouch.resume.inline import line_of, lines_of, sliced
-from vouch.resume.model import Line, plain
-from vouch.resume.periods import BadPeriod
-from vouch.resume.words import AT, label_of
+from vouch.resume.blocks import blocks
+from vouch.resume.headings import Numbered
+from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
+from vouch.resume.model import Group, Line, Run, plain
+from vouch.resume.periods import BadPeriod, find_periods
+from vouch.resume.words import AT, ORGANISATION, label_of
 
-MAX_HEADER_LINES, MAX_HEADER_LETTERS = 6, 160
+MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
 PROSE = re.compile(r"[.:;!?]$|^\W*(?:I|We|My|In|As)\s")
+SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Entry:
-    """The lines above a text, what is below them, and whether a heading of the document begins it."""
-
-    lines: list[Numbered]
-    below: list["nodes.Node | Entry"] = field(default_factory=list)
+    lines: tuple[Numbered, ...]
+    below: tuple["Block", ...]
     has_heading: bool = False
 
     @property
@@ -35,21 +35,145 @@ class Entry:
         return self.lines[0][0]
 
 
+Block: TypeAlias = nodes.Node | Group | Entry
+
+
 @dataclass(frozen=True)
 class Outliner:
-    """`titles` is what a title looks like in this section."""
+    """`titles` is what a title looks like in this section; `items` is whether items with dates are entries."""
 
     titles: re.Pattern
     language: str
+    items: bool = True
 
-    def outline(self, found: Iterable[nodes.Node]) -> list[nodes.Node | Entry]:
-        """The blocks in order; those below an entry's lines are in the entry."""
-        result: list[nodes.Node | Entry] = []
+    def outline(self, found: Iterable[Block]) -> list[Block]:
+        """The blocks in order, with those below an entry's lines in the entry."""
+        result: list[Block] = []
         for block in found:
-            if opened := self._opened(block):
-                result += opened
-            elif result and isinstance(result[-1], Entry):
-                result[-1].below.append(block)
-            else:
-                result.append(block)
+            last = result[-1] if result and isinstance(result[-1], Entry) else None
+            opened = list(self._opened(block, in_entry=last is not None))
+            if not opened and last:
+                result[-1] = Entry(last.lines, (*last.below, block), last.has_heading)
+            result += opened or ([] if last else [block])
         return result
+
+    def is_dated(self, lines: Iterable[Numbered]) -> bool:
+        return any(self.has_dates(line) for _, line in lines)
+
+    def has_dates(self, line: Line) -> bool:
+        """Whether a line has dates, right or wrong, that are set off from its other words."""
+        text = plain(line)
+        try:
+            found = find_periods(text, self.language)
+        except BadPeriod:
+            return len(text) <= MAX_DATE_LETTERS
+        edges = {*_edges(line)}
+        return any(
+            (each.start in edges or SEPARATED.search(text[: each.start][-3:]))
+            and (each.end in edges or SEPARATED.match(text[each.end :]))
+            for each in found
+        )
+
+    def header(self, block: Block) -> tuple[Numbered, ...]:
+        """The lines of a block that could head an entry: few, short and without sentences."""
+        if not isinstance(block, nodes.paragraph | nodes.line_block | nodes.bullet_list | nodes.field_list):
+            return ()
+        lines = tuple(_labelled(block) if isinstance(block, LISTS) else numbered_lines(block))
+        return lines if len(lines) <= MAX_LINES and all(map(_is_short, lines)) else ()
+
+    def _opened(self, block: Block, in_entry: bool) -> Iterator[Entry]:
+        if isinstance(block, nodes.section):
+            title = as_line(block.next_node(nodes.title))
+            yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
+        elif isinstance(block, nodes.paragraph | nodes.line_block):
+            yield from self._of_lines(list(numbered_lines(block)))
+        elif self.items and not in_entry and isinstance(block, LISTS):
+            found = [self._of_item(item) for item in block.children]
+            yield from found if all(found) else ()
+
+    def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
+        dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line)]
+        if not dated:
+            yield from [Entry(tuple(lines), ())] if self._lacks_dates(lines[0][1]) else ()
+            return
+        end = dated[-1] + 1
+        while end < len(lines) and _is_short(lines[end]):
+            end += 1
+        head, rest = lines[:end], lines[end:]
+        if len(head) <= MAX_LINES and (_is_styled(head[0][1]) or self._is_job(head)):
+            yield Entry(tuple(head), (_paragraph(rest),) if rest else ())
+
+    def _lacks_dates(self, line: Line) -> bool:
+        """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
+        bold = line[0].strong and not plain(line).endswith(":")
+        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
+
+    def _is_job(self, lines: list[Numbered]) -> bool:
+        words = " ".join(plain(line) for _, line in lines)
+        known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
+        has_more = len(lines) > 1 or not self.has_dates(lines[0][1][-1:])
+        return bool(known) and has_more and all(map(_is_short, lines))
+
+    def _of_item(self, item: nodes.Element) -> Entry | None:
+        """A term, a field or an item with dates, in it or at the beginning of its text."""
+        *names, body = item.children if not isinstance(item, nodes.list_item) else (item,)
+        head = [(line_of(item), as_line(*names))] if names else []
+        below = blocks(body)
+        first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
+        if not first or not (self.is_dated(head) or self.is_dated(first[:1])):
+            return Entry(tuple(head), tuple(below)) if self.is_dated(head) else None
+        if len(first) <= 2 and all(map(_is_short, first)):
+            return Entry((*head, *first), tuple(below[1:]))
+        sentence, rest = _first_sentence(first)
+        return Entry((*head, sentence), (*rest, *below[1:]))
+
+
+LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
+PARAGRAPHS = (nodes.paragraph, nodes.line_block)
+
+
+def _edges(line: Line) -> Iterator[int]:
+    """Where bold and slanted text and links begin and end."""
+    at = 0
+    for run in line:
+        if run.strong or run.emphasis or run.href:
+            yield from (at, at + len(run.text))
+        at += len(run.text)
+
+
+def _is_styled(line: Line) -> bool:
+    return bool(line[0].strong or line[0].emphasis or line[0].href) and not plain(line).endswith(":")
+
+
+def _is_short(line: Numbered) -> bool:
+    text = plain(line[1])
+    return len(text) <= MAX_LETTERS and not PROSE.search(text) and not SENTENCE_END.search(text)
+
+
+def _paragraph(lines: list[Numbered]) -> Group:
+    return Group(as_line(*(line for _, line in lines)), (), lines[0][0])
+
+
+def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
+    number, text = lines[0][0], as_line(*(line for _, line in lines))
+    end = SENTENCE_END.search(plain(text))
+    if not end:
+        return lines[0], (_paragraph(lines[1:]),) if lines[1:] else ()
+    rest = as_line(sliced(text, end.end()))
+    return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
+
+
+def _labelled(block: nodes.Element) -> Iterator[Numbered]:
+    """The items of a list as lines, `Title: Engineer`, if all of them have a label of a job's."""
+    items = [as_line(*_with_colon(item)) for item in block.children]
+    if all(label_of(plain(each).partition(":")[0]) for each in items):
+        yield from ((line_of(item), line) for item, line in zip(block.children, items, strict=True))
+
+
+def _with_colon(item: nodes.Element) -> Iterator[nodes.Node | Line]:
+    if isinstance(item, nodes.field):
+        name, body = item.children
+        yield (*as_line(name), Run(":"))
+        yield body
+    else:
+        yield item

@@ -32,42 +32,41 @@ no word may be lost.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, highlights, refuse
-from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
-from vouch.resume.jobs import (
-    JOB_ADVICE,
-    employers,
-    has_span,
-    is_dated,
-    is_job,
-    is_job_in_work_section,
-    names_company,
-)
-from vouch.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
+from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
+from vouch.resume.jobs import JOB_ADVICE, JobReader
+from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
+from vouch.resume.outline import Entry, Outliner
+from vouch.resume.words import DEGREE, ROLE, kind_of
+from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
+HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block)
 NAME_ADVICE = "begin with your name, underlined with ====="
-FRONT_MATTER_FIELDS = (
-    "orphan title date modified status slug template lang translation summary tags keywords "
-    "category author authors save_as url"
-).split()
+FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
 
-def parse_resume(document: nodes.document, path: str | Path) -> Resume:
-    """The résumé in a document tree of docutils. Raises an ExceptionGroup of SourceErrors."""
+def parse_resume(document: nodes.document, path: str | Path, language: str = "en") -> Resume:
+    """The résumé in a document tree of docutils, with dates in a language by its BCP 47 tag or in English.
+
+    Raises an ExceptionGroup of SourceErrors.
+    """
     problems: list[SourceError] = []
 
     def report(line: int, what: str, instead: str) -> None:
         problems.append(SourceError(path, line, what, instead))
 
-    resume = _resume(document, report)
+    resume = _resume(document, language, report)
+    if not problems and not any(each.employers for each in resume.sections):
+        work = (each.line for each in resume.sections if each.kind == "work")
+        report(next(work, 1), "no section holds a job", JOB_ADVICE)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume
@@ -82,19 +81,16 @@ class UnreadSection:
     blocks: list[nodes.Node]
 
 
-def _resume(document: nodes.document, report: Report) -> Resume:
+def _resume(document: nodes.document, language: str, report: Report) -> Resume:
     check_inline(document, report)
     check_lines(document, report)
-    _check_front_matter(document, report)
     title = _child(document, nodes.title)
     header, parts = _split_sections(document if title else _below_text(document))
     if not title:
         report(1, "the résumé has no name", NAME_ADVICE)
     _check_headings(title, parts, report)
-    jobs = _sections_with_jobs(parts)
-    if title and not jobs:
-        report(1, "no section holds a job", JOB_ADVICE)
     summary, contacts, remarks = _header(header, report)
+    contacts = (*_fields(document), *contacts)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
         name=title.astext() if title else "",
@@ -102,7 +98,7 @@ def _resume(document: nodes.document, report: Report) -> Resume:
         contacts=contacts,
         location=location["place"] if location else "",
         remarks=remarks,
-        sections=tuple(_section(each, each in jobs, report) for each in parts),
+        sections=tuple(_section(each, language, report) for each in parts),
         photo=_photo(document, report),
     )
 
@@ -117,9 +113,13 @@ def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], r
 
 
 def _split_sections(document: nodes.document) -> tuple[list[nodes.Node], list[UnreadSection]]:
-    """The blocks above the first section, and the sections."""
+    """The blocks above the first section, and the sections. A heading above all the others is a subtitle."""
     found = blocks(document)
     sections = [each for each in found if isinstance(each, nodes.section)]
+    if len(sections) == 1 and not kind_of(_child(sections[0], nodes.title).astext()):
+        below, parts = _split_sections(sections[0])
+        if parts:
+            return [*found[:-1], _child(sections[0], nodes.title), *below], parts
     parts = [
         UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
     ]
@@ -132,58 +132,62 @@ def _below_text(document: nodes.document) -> nodes.Element:
     return sections[0] if len(sections) == 1 else document
 
 
-def _sections_with_jobs(parts: list[UnreadSection]) -> list[UnreadSection]:
-    """The sections with a job; if there are none, those with one that lacks its dates or company."""
-    if holding := [part for part in parts if any(map(_job_test(part), part.blocks))]:
-        return holding
-    for test in (has_span, names_company, is_dated):
-        if holding := [part for part in parts if any(map(test, part.blocks))]:
-            return holding
-    return []
-
-
-def _job_test(part: UnreadSection) -> Callable[[nodes.Node], bool]:
-    return is_job_in_work_section if kind_of(part.heading) == "work" else is_job
-
-
-def _section(part: UnreadSection, holds_jobs: bool, report: Report) -> Section:
-    if holds_jobs:
-        return Section(part.heading, employers(part.blocks, report), (), part.line)
-    return Section(part.heading, (), groups(part.blocks, report), part.line)
+def _section(part: UnreadSection, language: str, report: Report) -> Section:
+    kind = kind_of(part.heading)
+    outliner = Outliner(
+        DEGREE if kind == "education" else ROLE, language, items=kind in ("work", "volunteer")
+    )
+    found = outliner.outline(part.blocks)
+    entries = [each for each in found if isinstance(each, Entry)]
+    reader = JobReader(outliner, report).with_order(entries)
+    if not reader.are_jobs(entries, kind):
+        return Section(part.heading, (), groups(part.blocks, report), part.line)
+    above = groups([each for each in found if not isinstance(each, Entry)], report)
+    return Section(part.heading, tuple(reader.employers(entries)), above, part.line)
 
 
 def _header(
     header: Iterable[nodes.Node], report: Report
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: the text before, in and after the list."""
+    """The summary, the contacts and the remarks: the text before, in and after the list or lines of contacts."""
     before, contacts, after = [], [], []
     for block in header:
-        if isinstance(block, nodes.paragraph):
+        if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
-        elif isinstance(block, nodes.bullet_list) and not contacts:
-            contacts += highlights(block, report)
-        elif isinstance(block, nodes.bullet_list):
-            report(line_of(block), "this is a second list above the sections", "write one list, of links")
+        elif isinstance(block, HEADER_LISTS):
+            (after if after else contacts).extend(_contacts(block, report))
         else:
             refuse(block, "above the sections", report)
-    for each in contacts:
-        if each.highlights:
-            report(each.highlights[0].line, "this list is inside the list of links", "write one list")
-    return tuple(before), tuple(each.text for each in contacts), tuple(after)
+    return tuple(before), tuple(contacts), tuple(after)
 
 
-def _check_front_matter(document: nodes.document, report: Report) -> None:
-    """Fields above or right below the name are the page's front matter, which no reader sees."""
-    info = _child(document, nodes.docinfo)
-    if info is None:
-        return
-    # docutils drops the line of the fields that it knows, such as `:contact:`.
-    first = next((each.line - number for number, each in enumerate(info) if each.line), 1)
-    for guess, field in enumerate(info, first):
-        name = field.children[0].astext() if isinstance(field, nodes.field) else field.tagname
-        if name.lower() not in FRONT_MATTER_FIELDS:
-            what = f"the field {name!r} does not show on the page"
-            report(field.line or guess, what, "write it into the list below the summary")
+def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
+    """Each item, field, term or line; what is inside an item is on its line."""
+    if isinstance(block, nodes.line_block):
+        yield from (line for _, line in numbered_lines(block))
+    elif isinstance(block, nodes.bullet_list):
+        for each in highlights(block, report):
+            yield from (each.text, *(inner.text for inner in each.highlights))
+    else:
+        yield from (
+            _labelled(as_line(*item.children[:-1]), as_line(item.children[-1])) for item in block.children
+        )
+
+
+def _labelled(name: Line, value: Line) -> Line:
+    colon = () if plain(name).endswith(":") else (Run(":"),)
+    return as_line((*name, *colon), value)
+
+
+def _fields(document: nodes.document) -> Iterator[Line]:
+    """The fields right below the name that are not the page's own: contacts, such as `:Email:`."""
+    for each in _child(document, nodes.docinfo) or ():
+        own, body = (
+            (each.children[0].astext(), each.children[-1]) if isinstance(each, nodes.field) else ("", each)
+        )
+        name = own or each.tagname.capitalize()
+        if name.lower() not in FRONT_MATTER_FIELDS and as_line(body):
+            yield _labelled((Run(name),), as_line(body))
 
 
 def _photo(document: nodes.document, report: Report) -> Photo | None:

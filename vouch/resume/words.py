@@ -35,12 +35,20 @@ DEGREE = re.compile(
     r"|Maîtrise|Doctorat|Promotion|Grado\b|Licenciatura|Ingenier[íi]a|Laurea|Бакалавр|Магистр|Специалист|学士|修士|博士"
     r"|High School Diploma|Certificate\b|Engineer's degree|Minor\b|DUT\b|BTS\b|CFGM\b|CFGS\b|GCSE|A-Levels?)",
 )
-LEGAL = r"(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|Corp|Co|GmbH|AG|KG|SE|S\.|B\.V|Oy|AB|AS|ApS|Pty|SA|SAS|SARL|SpA)\b"
+LEGAL = (
+    r"(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|Corp|Co|GmbH|AG|KG|SE|S\.|B\.V|Oy|AB|AS|ApS|Pty|SA|SAS|SARL|SpA)\b"
+)
 ORGANISATION = re.compile(
     rf"\b{LEGAL}|(?<![^\W_])(?:universit|universidad|institut|colleg|school\b|academy|polytechni|école|hochschule"
     r"|akademie|liceo|lycée|gymnasium|foundation|ministry|ministère|agency|agence|bank\b|group\b|gruppe\b|laborator"
     r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|corporation|университет|институт|академия)"
     r"|[\w]*(?:universität|hochschule)\b|大学|大學|学院|대학교|株式会社|公司",
+    re.IGNORECASE,
+)
+# Work that has no employer.
+ALONE = re.compile(
+    r"freelanc|self-employ|indep|indépend|contract|consult|founder|owner|selbst?ständig|freiberuf|autónom|autônom"
+    r"|фриланс|самозанят|volunteer|フリーランス|自由职业|프리랜서",
     re.IGNORECASE,
 )
 AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos)(?:\s|$)|@)")
