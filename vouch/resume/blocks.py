@@ -22,17 +22,21 @@ SKIPPED_NODES = (
 )
 ADVICE = {
     nodes.figure: "write `.. image::`, for the photo alone",
-    nodes.table: "write its rows as a list, or as `term` and below it its definition, indented",
 }
 NAMES = {"raw": "code block"}  # as the directives of vouch/markup make them
 
 
 def blocks(parent: nodes.Element) -> list[nodes.Node]:
     """The children of a node that a reader sees; what is indented is not different from what is not."""
-    shown = [each for each in parent.children if not isinstance(each, SKIPPED_NODES)]
+    shown = [each for each in parent.children if not (isinstance(each, SKIPPED_NODES) or _is_contents(each))]
     return [
         one for each in shown for one in (blocks(each) if isinstance(each, nodes.block_quote) else [each])
     ]
+
+
+def _is_contents(node: nodes.Node) -> bool:
+    """Whether this is a list of contents, which a résumé does not show."""
+    return isinstance(node, nodes.topic) and "contents" in node["classes"]
 
 
 def groups(found: Iterable[nodes.Node], report: Report) -> tuple[Group, ...]:
@@ -109,26 +113,48 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
     yield from groups((Group(strong, (), line_of(block)), *blocks(block)), report)
 
 
+def _table(block: nodes.table, report: Report) -> Iterator[Group]:
+    """Each row is an item, with its cells one after the other."""
+    for row in block.findall(nodes.row):
+        cells = [groups(blocks(cell), report) for cell in row.children]
+        texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
+        inside = tuple(each for cell in cells for group in cell for each in group.highlights)
+        text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
+        yield Group((), (Highlight(text, line_of(row), inside),) if text else inside, line_of(row))
+
+
+PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)
 READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
     nodes.paragraph: _paragraph,
     nodes.bullet_list: _list,
     nodes.enumerated_list: _list,
     nodes.line_block: _lines,
     nodes.section: _section,
+    nodes.table: _table,
     nodes.definition_list: _definitions,
     nodes.field_list: _definitions,
 }
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's paragraphs are one line of text; only a list may follow them."""
-    found = blocks(item)
-    paragraphs = list(takewhile(lambda each: isinstance(each, nodes.paragraph | nodes.line_block), found))
-    rest = found[len(paragraphs) :]
+    """An item's paragraphs are one line of text; only lists may follow them."""
+    found = [one for each in blocks(item) for one in _without_indent(each)]
+    paragraphs = list(takewhile(lambda each: isinstance(each, PARAGRAPHS), found))
     text = as_line(*paragraphs)
     if not text:
         report(line_of(item), "this item has no text of its own", "write it, or remove the item")
-    nested = rest.pop(0) if rest and isinstance(rest[0], nodes.bullet_list | nodes.enumerated_list) else None
-    for block in rest:
-        refuse(block, "in a list item", report)
-    return Highlight(text, line_of(item), highlights(nested, report) if nested else ())
+    inside: tuple[Highlight, ...] = ()
+    for block in found[len(paragraphs) :]:
+        if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
+            inside += highlights(block, report)
+        else:
+            refuse(block, "in a list item", report)
+    return Highlight(text, line_of(item), inside)
+
+
+def _without_indent(block: nodes.Node) -> list[nodes.Node]:
+    """What docutils takes for a term and its definition: an item with a list in it that no empty line precedes."""
+    if not isinstance(block, nodes.definition_list):
+        return [block]
+    parts = (part for item in block.children for part in item.children)
+    return [one for part in parts for one in (blocks(part) if isinstance(part, nodes.definition) else [part])]

@@ -19,9 +19,16 @@ from vouch.resume.words import AT, LEGAL, ORGANISATION, label_of
 Numbered = tuple[int, Line]
 
 SEPARATOR = re.compile(r"\s+[-–—|·•/:]+\s+|\s*[|·•—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
-COMMA = re.compile(rf",\s+(?!{LEGAL})|\s*\(|\)\s*")
+COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
+PARENTHESIS = re.compile(r"\s*\(|\)\s*")
 BEFORE = re.compile(r"[\s(\[,;:|·•–—/-]*$")
 AFTER = re.compile(r"[\s)\],;:|·•–—/-]*")
+DURATION = re.compile(
+    r"\W*\d[\d.,½+]*\+?\s*(?:y(?:ea)?rs?|months?|mos?|ans?|année|mois|Jahre?|Monate?|años?|meses|mes|anos?|г\.|лет|год\w*|мес\w*"
+    r"|anni|mesi|年|个月|개월)\b",
+    re.IGNORECASE,
+)
+LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)\W*:\W*")
 EDGE = " ,;:|·•–—-/("
 
 
@@ -67,6 +74,13 @@ class Heading:
         return self.lines[0][0] if self.lines else 0
 
     @property
+    def shows_company(self) -> bool:
+        """Whether more than its place shows the employer's name: a link, bold letters, "at", or a word in it."""
+        name = self.company.name
+        bold = any(run.strong or run.part == "name" and run.href for _, line in self.lines for run in line)
+        return bool(name) and (self.has_at or bold or bool(ORGANISATION.search(name)))
+
+    @property
     def with_whole_title(self) -> "Heading":
         """Its first line is all title."""
         (number, line), *rest = self.lines
@@ -83,16 +97,22 @@ def heading_of(
     """
     rows, periods = [], []
     for number, line in lines:
-        rest, found = without_dates(line, language, number)
+        rest, found = without_dates(_without_label(line), language, number)
         periods += found
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
     at = _at(rows, segments)
-    title, name, order = at or _title_and_name(segments, titles, title_first)
-    company = _company(rows, title, name)
+    title, name, order = at or _title_and_name(rows, segments, titles, title_first)
+    company = _company(rows, title, name, bool(at))
     marked = tuple(_marked(rows, title, name, company))
     return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
+
+
+def _without_label(line: Line) -> Line:
+    """The line without a label of dates, such as `Duration:`."""
+    label = LABEL.match(plain(line))
+    return sliced(line, label.end()) if label and label_of(label["label"]) == "dates" else line
 
 
 def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, list[Period]]:
@@ -127,10 +147,11 @@ def segments_of(row: int, line: Line) -> list[Segment]:
     """The pieces of a line; a link, and bold or slanted letters within a line, are one whatever they hold."""
     text = plain(line)
     styles = {(run.href, run.strong, run.emphasis) for run in line if run.text.strip()}
-    pieces = list(_pieces(line, SEPARATOR, is_whole=len(styles) == 1))
-    if len(pieces) == 1:
-        pieces = list(_pieces(line, COMMA, is_whole=len(styles) == 1))
-    found = [_trimmed(text, *piece) for piece in pieces]
+    found: list[tuple[int, int]] = []
+    for separator in (SEPARATOR, COMMA, PARENTHESIS):
+        if len(found) < 2:
+            pieces = _pieces(line, separator, is_whole=len(styles) == 1)
+            found = [_trimmed(text, *piece) for piece in pieces if re.search(r"\w", text[slice(*piece)])]
     return [
         Segment(row, *each, sliced(line, *each)) for each in found if re.search(r"\w", text[slice(*each)])
     ]
@@ -182,24 +203,31 @@ def _place_of_at(line: Line) -> tuple[int, int] | None:
 
 
 def _title_and_name(
-    segments: list[Segment], titles: re.Pattern, title_first: bool | None
+    rows: list[Numbered], segments: list[Segment], titles: re.Pattern, title_first: bool | None
 ) -> tuple[Segment | None, Segment | None, bool | None]:
-    labelled = {label_of(each.text): after for each, after in pairwise(segments) if each.row == after.row}
-    labels = [each for each, after in pairwise(segments) if label_of(each.text) and each.row == after.row]
-    rest = [each for each in segments if each not in labels and each not in labelled.values()]
+    pairs = [(_label(rows, *pair), *pair) for pair in pairwise(segments)]
+    labelled = {label: after for label, _, after in pairs if label}
+    taken = [one for label, each, after in pairs if label for one in (each, after)]
+    rest = [each for each in segments if each not in taken and not DURATION.match(each.text)]
     title = labelled.get("title") or _title(rest, titles, title_first)
     before = [each for each in rest if title and (each.row, each.start) < (title.row, title.start)]
-    name = labelled.get("name") or _name(before or [each for each in rest if each is not title])
+    others = [each for each in before or rest if each is not title]
+    name = labelled.get("name") or _name([each for each in others if not _is_title(each, titles)])
     if not title and len(rest) > 1:
         return None, None, None
     order = (title.row, title.start) < (name.row, name.start) if title and name else None
     return title, name, order
 
 
+def _label(rows: list[Numbered], segment: Segment, after: Segment) -> str:
+    between = plain(rows[segment.row][1])[segment.start : after.start] if segment.row == after.row else ""
+    return label_of(segment.text) if ":" in between else ""
+
+
 def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
     free = [each for each in segments if not each.link]
-    fitting = [each for each in free if titles.search(each.text)]
-    fitting = [each for each in fitting if not ORGANISATION.search(each.text)] or fitting
+    fitting = [each for each in free if _is_title(each, titles)]
+    fitting = fitting or [each for each in free if titles.search(each.text)]
     bold = [each for each in fitting or free if each.is_bold]
     if fitting or (bold and len(segments) > 1):
         return (bold or fitting)[0]
@@ -211,13 +239,20 @@ def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None
     return segments[0] if title_first else segments[1]
 
 
+def _is_title(segment: Segment, titles: re.Pattern) -> bool:
+    return bool(titles.search(segment.text)) and not (segment.link or ORGANISATION.search(segment.text))
+
+
 def _name(segments: list[Segment]) -> Segment | None:
     linked = (each for each in segments if each.link)
     fitting = (each for each in segments if ORGANISATION.search(each.text))
-    return next((each for found in (linked, fitting, segments) for each in found), None)
+    bold = (each for each in segments if each.is_bold)
+    return next((each for found in (linked, fitting, bold, segments) for each in found), None)
 
 
-def _company(rows: list[Numbered], title: Segment | None, name: Segment | None) -> Company:
+def _company(
+    rows: list[Numbered], title: Segment | None, name: Segment | None, has_at: bool
+) -> Company:
     """The employer in what follows the title, which may be longer than its line, or in its own part."""
     if not name:
         return Company()
@@ -227,9 +262,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None) 
         return company_of(name.line, name.line)
     first = sliced(line, name.start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
-    kind = plain(sliced(line, title.end, name.start))
-    kind = AT.sub("", kind).strip(EDGE)
-    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
+    kind = AT.split(plain(sliced(line, title.end, name.start)), maxsplit=1) if has_at else [""]
+    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind[0].strip(EDGE))
 
 
 def _marked(
@@ -276,5 +310,5 @@ def _offset(line: Line, company: Company, start: int) -> int | None:
 
 
 def _with_part(line: Line, start: int, end: int, part: str) -> Line:
-    named = (replace(run, part=part, strong=False) for run in sliced(line, start, end))
+    named = (replace(run, part=part, strong=run.strong and part == "name") for run in sliced(line, start, end))
     return (*sliced(line, 0, start), *named, *sliced(line, end))

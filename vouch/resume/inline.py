@@ -59,10 +59,10 @@ def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
         first, *rest = [run.text] if run.strong else run.text.split("\n")
         line.append(run.with_text(LINE_ENDS.sub(" ", first)))
         for each in rest:
-            yield number, stripped(line)
+            yield from [(number, stripped(line))] if stripped(line) else ()
             number, line = number + 1, [run.with_text(each)]
         number += run.text.count("\n") if run.strong else 0
-    yield number, stripped(line)
+    yield from [(number, stripped(line))] if stripped(line) else ()
 
 
 def as_line(*parts: nodes.Node | Line) -> Line:
@@ -165,4 +165,11 @@ def check_lines(document: nodes.document, report: Report) -> None:
 def visible(document: nodes.document, kind: type) -> Iterator[nodes.Node]:
     """The nodes of a kind that the reader sees: a substitution's definition is not its use."""
     found = document.findall(kind)
-    return (each for each in found if not isinstance(each.parent, nodes.substitution_definition))
+    return (each for each in found if not _is_elsewhere(each))
+
+
+def _is_elsewhere(node: nodes.Node) -> bool:
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.substitution_definition | nodes.topic):
+        above = above.parent
+    return above is not None

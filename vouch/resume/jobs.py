@@ -14,9 +14,9 @@ from vouch.resume.company import company_of
 from vouch.resume.headings import Heading, Numbered, heading_of, joined, named
 from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
-from vouch.resume.outline import Block, Entry, Outliner
+from vouch.resume.outline import LISTS, Block, Entry, Outliner
 from vouch.resume.periods import BadPeriod
-from vouch.resume.words import ALONE, ORGANISATION
+from vouch.resume.words import ALONE
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
@@ -55,17 +55,37 @@ class JobReader:
 
     def _with_header(self, entry: Entry) -> Entry:
         """With the lines below a heading that belong to it: dates, a role, an employer, a place."""
-        if not entry.has_heading or self.outliner.is_dated(entry.lines):
-            return entry
-        found: list[Numbered] = []
-        for number, block in enumerate(entry.below[:MAX_HEADER_BLOCKS], start=1):
-            lines = self.outliner.header(block)
-            found += lines
-            if not lines or (not found[: -len(lines)] and self._is_whole(lines)):
+        lines, below = entry.lines, entry.below
+        for number in range(1, 1 + min(MAX_HEADER_BLOCKS, len(below)) if entry.has_heading else 0):
+            found, inside = self._lines_of(below[number - 1])
+            rest = self.outliner.outline(below[number:])
+            is_last = not any(isinstance(each, Entry) and self.outliner.is_dated(each.lines) for each in rest)
+            if not found or not self._continues(lines, found, is_last):
                 break
-            if self.outliner.is_dated(lines):
-                return Entry((*entry.lines, *found), entry.below[number:], has_heading=True)
+            lines = (*lines, *found)
+            if self.outliner.is_dated(lines) or inside:
+                entry = Entry(lines, (*inside, *below[number:]), has_heading=True)
         return entry
+
+    def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+        """The lines of a block that may belong to the heading above it, and what is inside the block below them."""
+        lines, rest = self.outliner.header(block)
+        if lines:
+            return lines, rest
+        found = self.outliner.outline([block])
+        one = found[0] if len(found) == 1 and isinstance(block, LISTS) else None
+        return (one.lines, one.below) if isinstance(one, Entry) else ((), ())
+
+    def _continues(self, lines: Sequence[Numbered], more: Sequence[Numbered], is_last: bool) -> bool:
+        """Whether lines below a heading say what the heading does not, and there is one role."""
+        above, below = self._read(lines), self._read(more)
+        if not self.outliner.is_dated(lines):
+            return not (below.title and below.company.name) if is_last else not below.title
+        if self.outliner.is_dated(more):
+            return False
+        return bool(above.title and not above.company.name and below.shows_company) or (
+            bool(above.company.name) and not above.title and bool(below.title)
+        )
 
     def _is_whole(self, lines: Sequence[Numbered]) -> bool:
         """Whether lines have a role, an employer and dates of their own."""
@@ -88,6 +108,9 @@ class JobReader:
         elif all(self._is_whole(each.lines) for each in dated):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
             self.report(entry.line, what, "underline it like the sections, or remove it")
+        elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
+            what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
+            self.report(entry.line, what, "write the role beside each of them")
         else:
             about = [each for each in inner if not isinstance(each, Entry)]
             yield from self._with_roles(entry, about, roles)
@@ -124,7 +147,7 @@ class JobReader:
     def _of_lines(self, entry: Entry) -> Iterator[Employer]:
         """A job whose lines have all of its parts."""
         headings = self._headings(entry)
-        if not headings or not self._is_clear(headings[0], entry.line):
+        if not headings or not self._is_clear(headings[0], entry):
             return
         first, *earlier = headings
         above, own = _split_above_title(first.lines)
@@ -145,23 +168,19 @@ class JobReader:
             line=entry.line,
         )
 
-    def _is_clear(self, heading: Heading, line: int) -> bool:
+    def _is_clear(self, heading: Heading, entry: Entry) -> bool:
         """Whether it is known what the role is and what the employer; reports what is not."""
         text, name = plain(joined(heading.lines)), heading.company.name
-        if heading.title and name and not NO_COMPANY.fullmatch(name):
-            return True
-        if not heading.title and name and (heading.company.address or ORGANISATION.search(name)):
-            return True
-        if heading.title and not heading.has_at and ALONE.search(text):
-            return True
-        if heading.title:
-            self.report(line, "the job names no company", COMPANY_ADVICE)
-        elif text:
+        if heading.title and (heading.has_at or entry.is_paragraph) and not ALONE.search(heading.title):
+            if not name or NO_COMPANY.fullmatch(name):
+                self.report(entry.line, "the job names no company", COMPANY_ADVICE)
+                return False
+        elif not text:
+            self.report(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
+        elif not (heading.title or name):
             what = f"{text!r} does not show what is the role and what the employer"
-            self.report(line, what, "write `Role at Employer`")
-        else:
-            self.report(line, "these dates have neither a role nor an employer", JOB_ADVICE)
-        return False
+            self.report(entry.line, what, "write `Role at Employer`")
+        return bool(heading.title or name)
 
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
@@ -187,9 +206,9 @@ class JobReader:
         return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
 
     def _read(self, lines: Sequence[Numbered]) -> Heading:
-        """The same, without any dates if they are wrong, which is reported when a job is made of the lines."""
+        """By the lines alone; without dates if they are wrong, which is reported when a job is made of them."""
         try:
-            return self._heading(lines)
+            return heading_of(lines, self.outliner.titles, self.outliner.language)
         except BadPeriod:
             return heading_of((), self.outliner.titles, self.outliner.language)
 

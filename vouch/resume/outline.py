@@ -6,7 +6,8 @@ field or an item with dates. What these lines say is for headings.py to find out
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeAlias
 
 from docutils import nodes
@@ -20,7 +21,7 @@ from vouch.resume.words import AT, ORGANISATION, label_of
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
-PROSE = re.compile(r"[.:;!?]$|^\W*(?:I|We|My|In|As)\s")
+PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+\.$|^\W*(?:I|We|My|In|As)\s")
 SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
 
 
@@ -28,7 +29,8 @@ SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
 class Entry:
     lines: tuple[Numbered, ...]
     below: tuple["Block", ...]
-    has_heading: bool = False
+    has_heading: bool = False  # of the document
+    is_paragraph: bool = False
 
     @property
     def line(self) -> int:
@@ -53,7 +55,7 @@ class Outliner:
             last = result[-1] if result and isinstance(result[-1], Entry) else None
             opened = list(self._opened(block, in_entry=last is not None))
             if not opened and last:
-                result[-1] = Entry(last.lines, (*last.below, block), last.has_heading)
+                result[-1] = replace(last, below=(*last.below, block))
             result += opened or ([] if last else [block])
         return result
 
@@ -74,12 +76,14 @@ class Outliner:
             for each in found
         )
 
-    def header(self, block: Block) -> tuple[Numbered, ...]:
-        """The lines of a block that could head an entry: few, short and without sentences."""
-        if not isinstance(block, nodes.paragraph | nodes.line_block | nodes.bullet_list | nodes.field_list):
-            return ()
-        lines = tuple(_labelled(block) if isinstance(block, LISTS) else numbered_lines(block))
-        return lines if len(lines) <= MAX_LINES and all(map(_is_short, lines)) else ()
+    def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+        """The lines of a block that could belong to a heading above it, and the rest of the block."""
+        if isinstance(block, LISTS):
+            lines, rest = _items(block)
+        else:
+            lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
+        is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
+        return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
     def _opened(self, block: Block, in_entry: bool) -> Iterator[Entry]:
         if isinstance(block, nodes.section):
@@ -94,14 +98,14 @@ class Outliner:
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
         dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line)]
         if not dated:
-            yield from [Entry(tuple(lines), ())] if self._lacks_dates(lines[0][1]) else ()
+            yield from [Entry(tuple(lines), (), is_paragraph=True)] if lines and self._lacks_dates(lines[0][1]) else ()
             return
         end = dated[-1] + 1
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
         if len(head) <= MAX_LINES and (_is_styled(head[0][1]) or self._is_job(head)):
-            yield Entry(tuple(head), (_paragraph(rest),) if rest else ())
+            yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:
         """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
@@ -163,11 +167,16 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
 
 
-def _labelled(block: nodes.Element) -> Iterator[Numbered]:
-    """The items of a list as lines, `Title: Engineer`, if all of them have a label of a job's."""
-    items = [as_line(*_with_colon(item)) for item in block.children]
-    if all(label_of(plain(each).partition(":")[0]) for each in items):
-        yield from ((line_of(item), line) for item, line in zip(block.children, items, strict=True))
+def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+    """The items of a list as lines, `Title: Engineer`, up to the first with a list in it; and a list of the rest."""
+    found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
+    rest = block.children[len(found) :]
+    lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
+    return lines, (type(block)("", *rest),) if rest else ()
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, LISTS)
 
 
 def _with_colon(item: nodes.Element) -> Iterator[nodes.Node | Line]:

@@ -43,12 +43,12 @@ from vouch.resume.inline import Report, as_line, check_inline, check_lines, line
 from vouch.resume.jobs import JOB_ADVICE, JobReader
 from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
 from vouch.resume.outline import Entry, Outliner
-from vouch.resume.words import DEGREE, ROLE, kind_of
+from vouch.resume.words import DEGREE, DOCUMENT, ROLE, kind_of, looks_like_name
 from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
-HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block)
+HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block, nodes.table)
 NAME_ADVICE = "begin with your name, underlined with ====="
 FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
@@ -84,8 +84,7 @@ class UnreadSection:
 def _resume(document: nodes.document, language: str, report: Report) -> Resume:
     check_inline(document, report)
     check_lines(document, report)
-    title = _child(document, nodes.title)
-    header, parts = _split_sections(document if title else _below_text(document))
+    title, header, parts = _split(document)
     if not title:
         report(1, "the résumé has no name", NAME_ADVICE)
     _check_headings(title, parts, report)
@@ -105,31 +104,35 @@ def _resume(document: nodes.document, language: str, report: Report) -> Resume:
 
 def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], report: Report) -> None:
     """A section's heading may be an emoji, which is read out by its name; a person's name may not."""
-    if title and not any(map(str.isalnum, title.astext())):
+    if title and (DOCUMENT.fullmatch(title.astext().strip()) or not any(map(str.isalnum, title.astext()))):
         report(line_of(title), f"the heading {title.astext()!r} is not a name", NAME_ADVICE)
     for part in parts:
         if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
             report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
 
 
-def _split_sections(document: nodes.document) -> tuple[list[nodes.Node], list[UnreadSection]]:
-    """The blocks above the first section, and the sections. A heading above all the others is a subtitle."""
-    found = blocks(document)
-    sections = [each for each in found if isinstance(each, nodes.section)]
+def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
+    """The name, the blocks above the first section, and the sections.
+
+    The name is the title, or the first heading if it looks like one. A heading above all sections is a subtitle.
+    """
+    title, found = _child(document, nodes.title), blocks(document)
+    above, sections = _above_sections(found)
+    first = _child(sections[0], nodes.title) if sections else None
+    if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
+        more, inner = _above_sections(blocks(sections[0]))
+        title, above, sections = first, above + more, inner + sections[1:]
     if len(sections) == 1 and not kind_of(_child(sections[0], nodes.title).astext()):
-        below, parts = _split_sections(sections[0])
-        if parts:
-            return [*found[:-1], _child(sections[0], nodes.title), *below], parts
-    parts = [
-        UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
-    ]
-    return [each for each in found if each not in sections], parts
+        more, inner = _above_sections(blocks(sections[0]))
+        if inner:
+            above, sections = [*above, _child(sections[0], nodes.title), *more], inner
+    parts = [UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections]
+    return title, above, parts
 
 
-def _below_text(document: nodes.document) -> nodes.Element:
-    """The section of a name that does not come first, so that other problems are reported as well."""
-    sections = [each for each in document if isinstance(each, nodes.section)]
-    return sections[0] if len(sections) == 1 else document
+def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.section]]:
+    sections = [each for each in found if isinstance(each, nodes.section)]
+    return [each for each in found if each not in sections], sections
 
 
 def _section(part: UnreadSection, language: str, report: Report) -> Section:
@@ -165,6 +168,8 @@ def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
     """Each item, field, term or line; what is inside an item is on its line."""
     if isinstance(block, nodes.line_block):
         yield from (line for _, line in numbered_lines(block))
+    elif isinstance(block, nodes.table):
+        yield from (each.text for group in groups([block], report) for each in group.highlights)
     elif isinstance(block, nodes.bullet_list):
         for each in highlights(block, report):
             yield from (each.text, *(inner.text for inner in each.highlights))

@@ -51,8 +51,18 @@ ALONE = re.compile(
     r"|фриланс|самозанят|volunteer|フリーランス|自由职业|프리랜서",
     re.IGNORECASE,
 )
+# What a résumé is called, which is not a name.
+DOCUMENT = re.compile(
+    r"(?:my )?(?:résumé|resume|cv|c\.v\.|curriculum(?: vitae)?|vita|lebenslauf|currículo|curriculo|резюме|履歴書|简历|이력서)",
+    re.IGNORECASE,
+)
+NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}")
 AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos)(?:\s|$)|@)")
 
+OTHER_HEADINGS = re.compile(
+    r"contact|personal|information|details|skill|language|interest|hobb|reference|technical|about|greeting|overview|data",
+    re.IGNORECASE,
+)
 # The labels of a list that describes one job: "Title: Engineer".
 LABELS = {
     "title": r"(?:job )?title|role|position|poste?|stelle|funktion|cargo|puesto|должность",
@@ -69,6 +79,7 @@ KINDS = {
     "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
     "education": r"educa|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓|учёба"
     r"|образование|ausbildung|studium|formation|formación|formação|istruzione|opleiding|utbildning|学歴|学历|학력",
+    "contact": r"contact|kontakt|coordonnées|контакт|連絡先|联系",
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certifi|patents?\b"
     r"|project|open.source|side |selected work|case studies|projekt|projet|vortr|veröffentlich|проект|skill|technolog",
     "work ": r"experience|employ|\bwork\b|career|jobs|positions|expérience|experiencia|experiência|esperienz"
@@ -86,3 +97,9 @@ def label_of(text: str) -> str:
     """Which part of a job a label names: a key of LABELS, or empty."""
     name = text.strip(" :*")
     return next((part for part, words in LABELS.items() if re.fullmatch(words, name, re.IGNORECASE)), "")
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a heading may be a person's: some words with capitals, none of which says what a section holds."""
+    known = kind_of(text) or ROLE.search(text) or ORGANISATION.search(text) or OTHER_HEADINGS.search(text)
+    return bool(NAME.fullmatch(text.strip())) and not known
