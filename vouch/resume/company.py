@@ -12,7 +12,7 @@ PROPER = re.compile(
     r"(?P<name>[^\W\d_a-z][^\s,(|\[]*(?:\s+(?:of|and|&|the|[^\W_a-z][^\s,(|\[]*))*)\s*(?:[,|\[]|\([^)]*$)"
 )
 # Where a name without a link ends: before a place or a remark.
-END = re.compile(rf",\s+(?!{LEGAL})|\s+[(|–—]|\s+-\s|[:;,.]$")
+END = re.compile(rf",\s+(?!{LEGAL})|\s+[(|–—]|\s+-\s|[:;,]$|(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)\.$")
 
 
 @dataclass(frozen=True)

@@ -83,9 +83,14 @@ class Heading:
     @property
     def with_whole_title(self) -> "Heading":
         """Its first line is all title."""
-        (number, line), *rest = self.lines
+        place = next(
+            (n for n, (_, line) in enumerate(self.lines) if any(run.part == "title" for run in line)), 0
+        )
+        lines = list(self.lines)
+        number, line = lines[place]
         title = tuple(replace(run, part="title", strong=False) for run in line)
-        return replace(self, title=plain(title), lines=((number, title), *rest))
+        lines[place] = number, title
+        return replace(self, title=plain(title), lines=tuple(lines))
 
 
 def heading_of(
@@ -207,21 +212,40 @@ def _title_and_name(
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     pairs = [(_label(rows, *pair), *pair) for pair in pairwise(segments)]
     labelled = {label: after for label, _, after in pairs if label}
-    taken = [one for label, each, after in pairs if label for one in (each, after)]
+    taken = [
+        one for label, *both in pairs for one in both if label or (labelled and _is_labelled(rows, *both))
+    ]
     rest = [each for each in segments if each not in taken and not DURATION.match(each.text)]
     title = labelled.get("title") or _title(rest, titles, title_first)
     before = [each for each in rest if title and (each.row, each.start) < (title.row, title.start)]
     others = [each for each in before or rest if each is not title]
     name = labelled.get("name") or _name([each for each in others if not _is_title(each, titles)])
-    if not title and len(rest) > 1:
+    if not title and len(rest) > 1 and not _is_remark(rows, rest):
         return None, None, None
     order = (title.row, title.start) < (name.row, name.start) if title and name else None
     return title, name, order
 
 
+def _is_remark(rows: list[Numbered], segments: list[Segment]) -> bool:
+    """Whether the second of two parts is in parentheses after the first."""
+    first, *others = segments
+    text = plain(rows[first.row][1])
+    return len(others) == 1 and others[0].row == first.row and text[first.end :].lstrip().startswith("(")
+
+
 def _label(rows: list[Numbered], segment: Segment, after: Segment) -> str:
+    return label_of(segment.text) if _is_labelled(rows, segment, after) else ""
+
+
+def _is_labelled(rows: list[Numbered], segment: Segment, after: Segment) -> bool:
+    """Whether a colon is between the first two segments of a line."""
     between = plain(rows[segment.row][1])[segment.start : after.start] if segment.row == after.row else ""
-    return label_of(segment.text) if ":" in between else ""
+    return ":" in between and not re.search(r"\w", plain(rows[segment.row][1])[: segment.start])
+
+
+def has_label(line: Line) -> bool:
+    label = LABEL.match(plain(line))
+    return bool(label and label_of(label["label"]))
 
 
 def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
@@ -250,9 +274,7 @@ def _name(segments: list[Segment]) -> Segment | None:
     return next((each for found in (linked, fitting, bold, segments) for each in found), None)
 
 
-def _company(
-    rows: list[Numbered], title: Segment | None, name: Segment | None, has_at: bool
-) -> Company:
+def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, has_at: bool) -> Company:
     """The employer in what follows the title, which may be longer than its line, or in its own part."""
     if not name:
         return Company()
@@ -310,5 +332,7 @@ def _offset(line: Line, company: Company, start: int) -> int | None:
 
 
 def _with_part(line: Line, start: int, end: int, part: str) -> Line:
-    named = (replace(run, part=part, strong=run.strong and part == "name") for run in sliced(line, start, end))
+    named = (
+        replace(run, part=part, strong=run.strong and part == "name") for run in sliced(line, start, end)
+    )
     return (*sliced(line, 0, start), *named, *sliced(line, end))

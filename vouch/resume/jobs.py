@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from vouch.resume.blocks import groups
 from vouch.resume.company import company_of
-from vouch.resume.headings import Heading, Numbered, heading_of, joined, named
+from vouch.resume.headings import Heading, Numbered, has_label, heading_of, joined, named
 from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
 from vouch.resume.outline import LISTS, Block, Entry, Outliner
 from vouch.resume.periods import BadPeriod
-from vouch.resume.words import ALONE
+from vouch.resume.words import ALONE, DEGREE, GROUPING
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
@@ -45,7 +45,9 @@ class JobReader:
             yield from self._employer(self._with_header(entry))
 
     def with_order(self, entries: Iterable[Entry]) -> "JobReader":
-        """The same reader with the order of most of these entries."""
+        """The same reader with the order of most of these entries; degrees are not guessed."""
+        if self.outliner.titles is DEGREE:
+            return self
         orders = Counter(self._order(self._with_header(each)) for each in entries)
         del orders[None]
         return replace(self, title_first=max(orders, key=orders.get)) if orders else self
@@ -80,17 +82,21 @@ class JobReader:
         """Whether lines below a heading say what the heading does not, and there is one role."""
         above, below = self._read(lines), self._read(more)
         if not self.outliner.is_dated(lines):
-            return not (below.title and below.company.name) if is_last else not below.title
+            if any(has_label(line) for _, line in more):
+                return True
+            return not (below.title and below.shows_company) if is_last else not below.title
         if self.outliner.is_dated(more):
             return False
+        if not above.lines:
+            return True
         return bool(above.title and not above.company.name and below.shows_company) or (
             bool(above.company.name) and not above.title and bool(below.title)
         )
 
     def _is_whole(self, lines: Sequence[Numbered]) -> bool:
-        """Whether lines have a role, an employer and dates of their own."""
+        """Whether lines have a role, an employer and dates of their own, beyond doubt."""
         heading = self._read(lines)
-        return bool(heading.periods and heading.title and heading.company.name)
+        return bool(heading.periods and heading.title and heading.shows_company)
 
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
         """Whether an entry is a job, or a degree, beyond doubt wherever it is."""
@@ -105,7 +111,7 @@ class JobReader:
         dated = [each for each in roles if self.outliner.is_dated(each.lines)]
         if not dated or self._is_job(entry):
             yield from self._of_lines(entry)
-        elif all(self._is_whole(each.lines) for each in dated):
+        elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
             self.report(entry.line, what, "underline it like the sections, or remove it")
         elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
@@ -141,7 +147,7 @@ class JobReader:
         """The roles of an entry below an employer's heading."""
         below = groups(entry.below, self.report)
         for heading in self._headings(entry):
-            yield from _roles_of(heading, entry.line, below)
+            yield from _roles_of(heading, entry.line, below, is_below_employer=True)
             below = ()
 
     def _of_lines(self, entry: Entry) -> Iterator[Employer]:
@@ -156,7 +162,7 @@ class JobReader:
             if each.title and each.company.name:
                 what = f"role {each.title!r} names a company of its own"
                 self.report(each.line, what, "leave an empty line above it")
-            roles += _roles_of(each, entry.line, title=roles[-1].title)
+            roles += _roles_of(each, entry.line, title=roles[-1].title, is_below_employer=not each.title)
         done = groups(entry.below, self.report)
         yield Employer(
             **vars(first.company),
@@ -213,9 +219,16 @@ class JobReader:
             return heading_of((), self.outliner.titles, self.outliner.language)
 
 
-def _roles_of(heading: Heading, line: int, below: tuple[Group, ...] = (), title: str = "") -> Iterator[Role]:
+def _roles_of(
+    heading: Heading,
+    line: int,
+    below: tuple[Group, ...] = (),
+    title: str = "",
+    is_below_employer: bool = False,
+) -> Iterator[Role]:
     """A role for each of its times; below an employer's heading, its first line is the title."""
-    heading = heading if heading.title or not heading.lines else heading.with_whole_title
+    if is_below_employer and heading.lines:
+        heading = heading.with_whole_title
     text = joined(heading.lines)
     for number, period in enumerate(heading.periods):
         shown = (text, below) if number == 0 else ((), ())

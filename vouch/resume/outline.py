@@ -98,7 +98,11 @@ class Outliner:
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
         dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line)]
         if not dated:
-            yield from [Entry(tuple(lines), (), is_paragraph=True)] if lines and self._lacks_dates(lines[0][1]) else ()
+            yield from (
+                [Entry(tuple(lines), (), is_paragraph=True)]
+                if lines and self._lacks_dates(lines[0][1])
+                else ()
+            )
             return
         end = dated[-1] + 1
         while end < len(lines) and _is_short(lines[end]):

@@ -49,12 +49,17 @@ from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block, nodes.table)
+TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
 FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
 
-def parse_resume(document: nodes.document, path: str | Path, language: str = "en") -> Resume:
+def parse_resume(
+    document: nodes.document, path: str | Path, language: str = "en", author: str = ""
+) -> Resume:
     """The résumé in a document tree of docutils, with dates in a language by its BCP 47 tag or in English.
+
+    `author` is whose résumé it is if its title is no name: `Curriculum Vitae`.
 
     Raises an ExceptionGroup of SourceErrors.
     """
@@ -63,7 +68,7 @@ def parse_resume(document: nodes.document, path: str | Path, language: str = "en
     def report(line: int, what: str, instead: str) -> None:
         problems.append(SourceError(path, line, what, instead))
 
-    resume = _resume(document, language, report)
+    resume = _resume(document, language, author, report)
     if not problems and not any(each.employers for each in resume.sections):
         work = (each.line for each in resume.sections if each.kind == "work")
         report(next(work, 1), "no section holds a job", JOB_ADVICE)
@@ -81,20 +86,22 @@ class UnreadSection:
     blocks: list[nodes.Node]
 
 
-def _resume(document: nodes.document, language: str, report: Report) -> Resume:
+def _resume(document: nodes.document, language: str, author: str, report: Report) -> Resume:
     check_inline(document, report)
     check_lines(document, report)
     title, header, parts = _split(document)
-    if not title:
-        report(1, "the résumé has no name", NAME_ADVICE)
-    _check_headings(title, parts, report)
+    name, beside = _name_and_role(title.astext() if title else "")
+    name = name or _field(document, nodes.author) or author
+    if not any(map(str.isalnum, name)):
+        report(line_of(title) if title else 1, "the résumé has no name", NAME_ADVICE)
+    _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
-    contacts = (*_fields(document), *contacts)
+    summary = ((Run(beside),), *summary) if beside else summary
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
-        name=title.astext() if title else "",
+        name=name,
         summary=summary,
-        contacts=contacts,
+        contacts=(*_fields(document), *contacts),
         location=location["place"] if location else "",
         remarks=remarks,
         sections=tuple(_section(each, language, report) for each in parts),
@@ -102,10 +109,22 @@ def _resume(document: nodes.document, language: str, report: Report) -> Resume:
     )
 
 
-def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], report: Report) -> None:
-    """A section's heading may be an emoji, which is read out by its name; a person's name may not."""
-    if title and (DOCUMENT.fullmatch(title.astext().strip()) or not any(map(str.isalnum, title.astext()))):
-        report(line_of(title), f"the heading {title.astext()!r} is not a name", NAME_ADVICE)
+def _name_and_role(title: str) -> tuple[str, str]:
+    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`."""
+    name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
+    if rest and ROLE.search(rest[0]) and not ROLE.search(name):
+        return name, rest[0]
+    return ("" if DOCUMENT.fullmatch(title.strip()) else title), ""
+
+
+def _field(document: nodes.document, kind: type) -> str:
+    return next(
+        (each.astext() for each in _child(document, nodes.docinfo) or () if isinstance(each, kind)), ""
+    )
+
+
+def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
+    """A section's heading may be an emoji, which is read out by its name."""
     for part in parts:
         if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
             report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
@@ -126,7 +145,9 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
         more, inner = _above_sections(blocks(sections[0]))
         if inner:
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
-    parts = [UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections]
+    parts = [
+        UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
+    ]
     return title, above, parts
 
 
@@ -142,11 +163,15 @@ def _section(part: UnreadSection, language: str, report: Report) -> Section:
     )
     found = outliner.outline(part.blocks)
     entries = [each for each in found if isinstance(each, Entry)]
-    reader = JobReader(outliner, report).with_order(entries)
-    if not reader.are_jobs(entries, kind):
+    problems: list[tuple[int, str, str]] = []
+    reader = JobReader(outliner, lambda *problem: problems.append(problem)).with_order(entries)
+    employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
+    if not employers and not problems or (problems and kind not in ("work", "volunteer")):
         return Section(part.heading, (), groups(part.blocks, report), part.line)
+    for problem in problems:
+        report(*problem)
     above = groups([each for each in found if not isinstance(each, Entry)], report)
-    return Section(part.heading, tuple(reader.employers(entries)), above, part.line)
+    return Section(part.heading, employers, above, part.line)
 
 
 def _header(

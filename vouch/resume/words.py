@@ -8,19 +8,19 @@ import re
 
 ROLE = re.compile(
     r"(?<![^\W_])(?:"
-    r"engineer|develop|program+er|architect|administrator|admin\b|sysadmin|sys admin|devops|sre\b|dba\b|tester|qa\b"
+    r"engineers?\b|engr?\b|develop+ers?\b|devs?\b|program+er|coder\b|architect(?!ur)|administrator|admin\b|sysadmin|sys admin|devops|sre\b|dba\b|tester|qa\b"
     r"|manager|director|head of|lead\b|leader|chief|officer|c[tefi]o\b|vp\b|vice president|president|founder|co-?founder"
-    r"|owner|consult(?:ant|ing)|contract(?:or|ing)|freelanc|self-employed|analyst|designer|scientist|research(?:er)?\b"
-    r"|assistant|associate|fellow|professor|lecturer|instructor|teacher|teaching|tutor|trainer|intern\b|internship"
+    r"|owner|consultant|contractor|freelanc|self-employed|analyst|designer|scientist|researcher"
+    r"|assistant|associate|fellow|professor|lecturer|instructor|teacher|tutor|trainer|intern\b|internship"
     r"|trainee|apprentice|student|specialist|expert\b|technician|operator|coordinator|supervisor|editor|writer|author\b"
     r"|ad?visor|adviser|advocate|evangelist|maintainer|contributor|mentor|principal|senior\b|junior|support\b|webmaster"
     r"|volunteer|member|secretary|clerk|cashier|accountant|producer|translator|post-?doc|representative|salesman"
-    r"|hacker|staff\b|speaker|partner\b|participant|nurse|lawyer|chef\b|cook\b|driver|journalist|librarian"
+    r"|hacker|speaker|co-?op\b|participant|nurse|lawyer|chef\b|cook\b|driver|journalist|librarian"
     r"|entwickler|ingenieur|leiter|berater|architekt|praktik|werkstudent|mitarbeiter|wissenschaftler|informatiker"
     r"|geschäftsführer|gründer|dozent|lehrer|referent|aushilfe"
     r"|ingénieur|développeu|directeur|responsable|stagiaire|chercheu|architecte|analyste|administrateur|enseignant"
     r"|ingenier|desarrollador|programador|jef[ea]\b|arquitect|becari|administrador|analista|pasant|docente"
-    r"|desenvolvedor|engenheir|estagi|sviluppat|ingegner|programmatore|responsabile|tirocin|programista|inżynier"
+    r"|graphi(?:ste|c)|desenvolvedor|engenheir|estagi|sviluppat|ingegner|programmatore|responsabile|tirocin|programista|inżynier"
     r"|ontwikkelaar|stagiair|utvecklare|utvikler|udvikler|ohjelmisto|mjukvaru"
     r"|инженер|разработчик|программист|архитектор|руководитель|директор|менеджер|консультант|ведущий|старший"
     r"|стаж[её]р|администратор|аналитик|преподаватель|тимлид"
@@ -51,12 +51,20 @@ ALONE = re.compile(
     r"|фриланс|самозанят|volunteer|フリーランス|自由职业|프리랜서",
     re.IGNORECASE,
 )
+# Headings that group whole jobs, and are no employer.
+GROUPING = re.compile(
+    r"\W*(?:industr|academ|full.?time|part.?time|freelanc|other|earlier|previous|current|career|intern|recent|selected"
+    r"|relevant|positions|employment|professional|permanent|contract)",
+    re.IGNORECASE,
+)
 # What a résumé is called, which is not a name.
 DOCUMENT = re.compile(
     r"(?:my )?(?:résumé|resume|cv|c\.v\.|curriculum(?: vitae)?|vita|lebenslauf|currículo|curriculo|резюме|履歴書|简历|이력서)",
     re.IGNORECASE,
 )
-NAME = re.compile(r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}")
+NAME = re.compile(
+    r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}"
+)
 AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos)(?:\s|$)|@)")
 
 OTHER_HEADINGS = re.compile(
