@@ -15,12 +15,15 @@ from vouch.resume.headings import Heading, Numbered, has_label, heading_of, join
 from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
 from vouch.resume.outline import LISTS, Block, Entry, Outliner
-from vouch.resume.periods import BadPeriod
+from vouch.resume.periods import SPAN_ADVICE, BadPeriod
 from vouch.resume.words import ALONE, DEGREE, GROUPING
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
+LIKE_DATES = re.compile(
+    r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\d)(?!\s+\w+\s+\w+\s+\w)|present\b", re.IGNORECASE
+)
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
 MAX_HEADER_BLOCKS = 3  # below a heading
 
@@ -191,8 +194,12 @@ class JobReader:
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
         if not self.outliner.is_dated(entry.lines):
-            text = plain(entry.lines[0][1])
-            self.report(entry.line, f"{text!r} has no dates", DATES_ADVICE)
+            meant = next(((n, plain(line)) for n, line in entry.lines if LIKE_DATES.match(plain(line))), None)
+            if meant:
+                self.report(meant[0], f"{meant[1]!r} is not a period", SPAN_ADVICE)
+            else:
+                text = plain(entry.lines[0][1])
+                self.report(entry.line, f"{text!r} has no dates", DATES_ADVICE)
             return []
         try:
             return [self._heading(each) for each in self._by_date(entry.lines)]

@@ -16,7 +16,7 @@ from vouch.resume.blocks import blocks
 from vouch.resume.headings import Numbered
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.model import Group, Line, Run, plain
-from vouch.resume.periods import BadPeriod, find_periods
+from vouch.resume.periods import BadPeriod, Found, find_periods
 from vouch.resume.words import AT, ORGANISATION, label_of
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
@@ -31,6 +31,7 @@ class Entry:
     below: tuple["Block", ...]
     has_heading: bool = False  # of the document
     is_paragraph: bool = False
+    is_item: bool = False
 
     @property
     def line(self) -> int:
@@ -53,7 +54,7 @@ class Outliner:
         result: list[Block] = []
         for block in found:
             last = result[-1] if result and isinstance(result[-1], Entry) else None
-            opened = list(self._opened(block, in_entry=last is not None))
+            opened = list(self._opened(block, may_be_items=not last or last.is_item))
             if not opened and last:
                 result[-1] = replace(last, below=(*last.below, block))
             result += opened or ([] if last else [block])
@@ -70,11 +71,15 @@ class Outliner:
         except BadPeriod:
             return len(text) <= MAX_DATE_LETTERS
         edges = {*_edges(line)}
-        return any(
-            (each.start in edges or SEPARATED.search(text[: each.start][-3:]))
-            and (each.end in edges or SEPARATED.match(text[each.end :]))
-            for each in found
-        )
+        return any(self._is_apart(each, text, edges) for each in found)
+
+    @staticmethod
+    def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
+        before, after = text[: found.start], text[found.end :]
+        if found.period.start != found.period.end and not (before.strip() and after.strip()):
+            return True
+        starts = found.start in edges or SEPARATED.search(before[-3:])
+        return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
@@ -85,15 +90,16 @@ class Outliner:
         is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
-    def _opened(self, block: Block, in_entry: bool) -> Iterator[Entry]:
+    def _opened(self, block: Block, may_be_items: bool) -> Iterator[Entry]:
         if isinstance(block, nodes.section):
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
         elif isinstance(block, nodes.paragraph | nodes.line_block):
             yield from self._of_lines(list(numbered_lines(block)))
-        elif self.items and not in_entry and isinstance(block, LISTS):
-            found = [self._of_item(item) for item in block.children]
-            yield from found if all(found) else ()
+        elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
+            found = [self._of_item(item) for item in _items_of(block)]
+            dated = [each for each in found if self.is_dated(each.lines)]
+            yield from found if len(dated) > len(found) / 2 else ()
 
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
         dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line)]
@@ -122,18 +128,18 @@ class Outliner:
         has_more = len(lines) > 1 or not self.has_dates(lines[0][1][-1:])
         return bool(known) and has_more and all(map(_is_short, lines))
 
-    def _of_item(self, item: nodes.Element) -> Entry | None:
-        """A term, a field or an item with dates, in it or at the beginning of its text."""
-        *names, body = item.children if not isinstance(item, nodes.list_item) else (item,)
-        head = [(line_of(item), as_line(*names))] if names else []
-        below = blocks(body)
+    def _of_item(self, item: nodes.Element) -> Entry:
+        """A term, a field, an item or a row, headed by its name and the beginning of its text."""
+        *names, body = [item] if isinstance(item, nodes.list_item) else item.children
+        head = ((line_of(item), as_line(*names)),) if names else ()
+        below = tuple(blocks(body))
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
-        if not first or not (self.is_dated(head) or self.is_dated(first[:1])):
-            return Entry(tuple(head), tuple(below)) if self.is_dated(head) else None
+        if not first or (names and not self.is_dated(head) and not self.is_dated(first[:1])):
+            return Entry(head or ((line_of(item), as_line(body)),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
-            return Entry((*head, *first), tuple(below[1:]))
+            return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
-        return Entry((*head, sentence), (*rest, *below[1:]))
+        return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
 
 
 LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
@@ -169,6 +175,12 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
         return lines[0], (_paragraph(lines[1:]),) if lines[1:] else ()
     rest = as_line(sliced(text, end.end()))
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
+
+
+def _items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table with two columns."""
+    rows = list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
+    return [] if any(isinstance(each, nodes.row) and len(each.children) != 2 for each in rows) else rows
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:

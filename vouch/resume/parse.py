@@ -34,6 +34,7 @@ no word may be lost.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
@@ -49,6 +50,7 @@ from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block, nodes.table)
+HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
 FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
@@ -126,7 +128,7 @@ def _field(document: nodes.document, kind: type) -> str:
 def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
     """A section's heading may be an emoji, which is read out by its name."""
     for part in parts:
-        if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
+        if part.heading and not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
             report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
 
 
@@ -141,9 +143,9 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
     if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
         more, inner = _above_sections(blocks(sections[0]))
         title, above, sections = first, above + more, inner + sections[1:]
-    if len(sections) == 1 and not kind_of(_child(sections[0], nodes.title).astext()):
+    if len(sections) == 1:
         more, inner = _above_sections(blocks(sections[0]))
-        if inner:
+        if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
     parts = [
         UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
@@ -157,7 +159,7 @@ def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nod
 
 
 def _section(part: UnreadSection, language: str, report: Report) -> Section:
-    kind = kind_of(part.heading)
+    kind = kind_of(part.heading) if part.heading else "work"
     outliner = Outliner(
         DEGREE if kind == "education" else ROLE, language, items=kind in ("work", "volunteer")
     )
