@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from vouch.resume.company import Company, company_of
 from vouch.resume.inline import as_line, sliced, stripped
 from vouch.resume.model import Line, Run, plain
-from vouch.resume.periods import BadPeriod, Period, find_periods
+from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_period, parse_period
 from vouch.resume.words import AT, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
@@ -120,10 +120,19 @@ def _without_label(line: Line) -> Line:
     return sliced(line, label.end()) if label and label_of(label["label"]) == "dates" else line
 
 
+def dates_in(text: str, language: str) -> list[Found]:
+    """The dates in a line; one date alone also at its beginning, before a dash. Raises BadPeriod."""
+    found = find_periods(text, language)
+    first = re.match(r"\W*(?P<first>\w[^—–-]*\w|\d{4})\s+[—–-]+\s+(?=\D)", text)
+    if not found and first and is_period(first["first"], language):
+        return [Found(parse_period(first["first"], language), first.start("first"), first.end("first"))]
+    return found
+
+
 def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, list[Period]]:
     """The line without its dates, the parentheses around them and the separator beside them."""
     try:
-        found = find_periods(plain(line), language)
+        found = dates_in(plain(line), language)
     except BadPeriod as error:
         raise BadPeriod(*error.args[:2], number) from error
     for each in reversed(found):

@@ -13,10 +13,10 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks
-from vouch.resume.headings import Numbered
+from vouch.resume.headings import Numbered, dates_in, without_dates
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.model import Group, Line, Run, plain
-from vouch.resume.periods import BadPeriod, Found, find_periods
+from vouch.resume.periods import BadPeriod, Found
 from vouch.resume.words import AT, ORGANISATION, label_of
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
@@ -67,7 +67,7 @@ class Outliner:
         """Whether a line has dates, right or wrong, that are set off from its other words."""
         text = plain(line)
         try:
-            found = find_periods(text, self.language)
+            found = dates_in(text, self.language)
         except BadPeriod:
             return len(text) <= MAX_DATE_LETTERS
         edges = {*_edges(line)}
@@ -125,8 +125,15 @@ class Outliner:
     def _is_job(self, lines: list[Numbered]) -> bool:
         words = " ".join(plain(line) for _, line in lines)
         known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
-        has_more = len(lines) > 1 or not self.has_dates(lines[0][1][-1:])
-        return bool(known) and has_more and all(map(_is_short, lines))
+        return bool(known) and any(map(self._has_words, lines)) and all(map(_is_short, lines))
+
+    def _has_words(self, line: Numbered) -> bool:
+        """Whether a line has more than dates."""
+        try:
+            rest, _ = without_dates(line[1], self.language)
+        except BadPeriod:
+            return False
+        return any(map(str.isalnum, plain(rest)))
 
     def _of_item(self, item: nodes.Element) -> Entry:
         """A term, a field, an item or a row, headed by its name and the beginning of its text."""
@@ -134,7 +141,8 @@ class Outliner:
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
-        if not first or (names and not self.is_dated(head) and not self.is_dated(first[:1])):
+        has_dates = self.is_dated(head)
+        if not first or (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1])):
             return Entry(head or ((line_of(item), as_line(body)),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
             return Entry((*head, *first), below[1:], is_item=True)

@@ -323,9 +323,9 @@ DATE_MARKS = re.compile(r"[\w\s—–/.,'’()-]+")
 DATE_WORD = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|since|from|until|till|to|of|the|date", re.IGNORECASE)
 
 
-def is_period(text: str) -> bool:
+def is_period(text: str, language: str = "en") -> bool:
     try:
-        parse_period(text)
+        parse_period(text, language)
     except BadPeriod:
         return False
     return True
