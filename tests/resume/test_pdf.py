@@ -19,6 +19,8 @@ from vouch.resume.json_sections import Absolute
 from vouch.resume.machine_view import machine_view, view_of_text
 from vouch.resume.model import Group, Highlight, Run
 from vouch.resume.pdf import resume_pdf
+from vouch.resume.periods import Period, YearMonth
+from vouch.resume.plain_text import plain_text
 from vouch.sources.problem_log import BrokenSite
 from vouch.sources.problems import SourceError
 
@@ -30,9 +32,9 @@ def pdf_of(text: str, folder: Path, paper: str = "a4") -> Path:
     return _written(resume_of(text), folder, paper)
 
 
-def _written(resume, folder: Path, paper: str = "a4", absolute: Absolute = str) -> Path:
+def _written(resume, folder: Path, paper: str = "a4", absolute: Absolute = str, language: str = "en") -> Path:
     file = folder / "resume.pdf"
-    file.write_bytes(resume_pdf(ROOT / "theme", folder / "kept", paper, resume, "en", absolute))
+    file.write_bytes(resume_pdf(ROOT / "theme", folder / "kept", paper, resume, language, absolute))
     return file
 
 
@@ -249,3 +251,20 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
 def test_a_resume_may_be_in_a_language_of_a_region(tmp_path):
     written = resume_pdf(ROOT / "theme", tmp_path / "kept", "a4", RESUME, "pt-BR", str)
     assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "pt-BR", "ja", "zh-CN"])
+def test_jobs_are_recovered_by_dates_in_the_language_of_the_resume(tmp_path, language):
+    (job,) = resume_of(HEAD + WORK + JOB + TARGET).employers
+    starts = [YearMonth(2012, month) for month in range(1, 13)]
+    periods = [*(Period(start, YearMonth(2013, 3)) for start in starts), Period(YearMonth(2012), None)]
+    roles = tuple(replace(job.roles[0], period=each, groups=job.groups) for each in periods)
+    resume = resume_of(HEAD + WORK + JOB + TARGET)
+    section = replace(resume.sections[0], employers=(replace(job, roles=roles, groups=()),))
+    resume = replace(resume, sections=(section,))
+    entries = machine_view(_written(resume, tmp_path, language=language)).entries
+    dates = ["".join(each.in_words(language).replace("—", "–").split()) for each in periods]
+    assert ["".join(each.dates.split()) for each in entries] == dates
+    assert {(each.title, each.highlights) for each in entries} == {("Developer at Acme", ("built it",))}
+    text = plain_text(resume, str, language)
+    assert [each for each in periods if each.in_words(language).replace("—", "-") not in text] == []

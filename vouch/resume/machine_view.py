@@ -13,11 +13,9 @@ from typing import Any
 
 from pypdf import PdfReader
 
-POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
-SPAN = rf"{POINT} – (?:{POINT}|Present)"
-DATES = re.compile(
-    rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$"
-)  # two spaces before a single year, which may also end a sentence
+from vouch.resume.date_words import PRESENT, month_and_year
+from vouch.sources.locales import fallbacks
+
 BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 
@@ -50,18 +48,21 @@ class MachineView:
 def machine_view(pdf: Path) -> MachineView:
     """What a machine sees in a PDF: its text by layout, and the address of each link annotation once."""
     reader = PdfReader(pdf)
+    language = reader.trailer["/Root"].get("/Lang", "en")
     pages = reader.pages
     text = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
     notes = (note.get_object() for page in pages for note in page.get("/Annots", ()))
     links = (note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", ()))
-    return view_of_text(text, tuple(dict.fromkeys(links)), tuple(_headings(reader.outline)))
+    return view_of_text(text, tuple(dict.fromkeys(links)), tuple(_headings(reader.outline)), language)
 
 
-def view_of_text(text: str, links: tuple[str, ...] = (), headings: tuple[Heading, ...] = ()) -> MachineView:
+def view_of_text(
+    text: str, links: tuple[str, ...] = (), headings: tuple[Heading, ...] = (), language: str = "en"
+) -> MachineView:
     """What a machine sees in text that keeps the layout, as from `pdftotext -layout`."""
     lines = [line.rstrip() for line in text.replace("\f", "").splitlines() if line.strip()]
     sections = tuple(each.title for each in headings if each.level == 2)
-    return MachineView(lines[0].strip(), links, sections, tuple(_entries(lines, headings)))
+    return MachineView(lines[0].strip(), links, sections, tuple(_entries(lines, headings, language)))
 
 
 def _headings(outline: list[Any], level: int = 1) -> Iterator[Heading]:
@@ -72,12 +73,25 @@ def _headings(outline: list[Any], level: int = 1) -> Iterator[Heading]:
             yield Heading(each.title, level)
 
 
-def _entries(lines: list[str], headings: tuple[Heading, ...]) -> Iterator[Entry]:
-    starts = [n for n, line in enumerate(lines) if DATES.match(line) and not BULLET.match(line)]
+def _dates(language: str) -> re.Pattern[str]:
+    """A line that ends with dates as the PDF has them, and the title before them."""
+    months = (re.escape(month_and_year(9999, month, language)) for month in range(1, 13))
+    # Where the font changes, the layout may have spaces: `2012 年 3 月`.
+    point = "|".join(re.sub(r"(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)", r"\\s*", each) for each in months)
+    point = f"{point}|9999".replace("9999", r"\d{4}")
+    present = "|".join(map(re.escape, PRESENT.get(fallbacks(language)[-1], ("Present",))))
+    # Two spaces before a single year, which may also end a sentence.
+    found = rf"(?:{point}) – (?:{point}|{present})|(?<=\s\s)(?:{point})"
+    return re.compile(rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{found})$", re.IGNORECASE)
+
+
+def _entries(lines: list[str], headings: tuple[Heading, ...], language: str) -> Iterator[Entry]:
+    dates = _dates(language)
+    starts = [n for n, line in enumerate(lines) if dates.match(line) and not BULLET.match(line)]
     places = dict(_places(lines, headings))
     for start in starts:
         end = min((n for n in (*starts, *places) if n > start), default=len(lines))
-        found = DATES.match(lines[start])
+        found = dates.match(lines[start])
         above = [each for n, each in places.items() if n <= start]
         title = _long_title(above, found["dates"]) or found["title"].strip() or lines[start - 1].strip()
         section = next((each.title for each in reversed(above) if each.level == 2), "")

@@ -33,7 +33,7 @@ def resume_pdf(
     Raises MissingGlyph, and SourceError if the template does not compile or a colour is missing.
     """
     description = " ".join(map(plain, resume.summary))
-    data = {**as_data(resume, absolute), "lang": language, "description": description}
+    data = {**as_data(resume, absolute, language), "lang": language, "description": description}
     data["links"] = list(_addresses(resume, absolute))
     for section, each in zip(resume.sections, data["sections"], strict=True):
         each["name"] = _name_of_emoji(section)
@@ -44,15 +44,15 @@ def resume_pdf(
     return made_once(cache, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 
 
-def as_data(value: Any, absolute: Absolute) -> Any:
+def as_data(value: Any, absolute: Absolute, language: str) -> Any:
     """The model as JSON values, with typographic quotes, absolute addresses, and en dashes in dates."""
     if isinstance(value, Period):
-        return str(value).replace(" — ", " – ")
+        return value.in_words(language).replace(" — ", " – ")
     if isinstance(value, tuple):
         runs = bool(value) and isinstance(value[0], Run)
-        return [as_data(each, absolute) for each in (typographic(value) if runs else value)]
+        return [as_data(each, absolute, language) for each in (typographic(value) if runs else value)]
     if is_dataclass(value):
-        data = {each.name: as_data(getattr(value, each.name), absolute) for each in fields(value)}
+        data = {each.name: as_data(getattr(value, each.name), absolute, language) for each in fields(value)}
         return {**data, "href": absolute(value.href)} if isinstance(value, Run) else data
     return value
 

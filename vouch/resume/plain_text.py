@@ -22,7 +22,7 @@ WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)(?:\s[^\w\s]+(?!\S)
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
-def plain_text(resume: Resume, absolute: Absolute) -> str:
+def plain_text(resume: Resume, absolute: Absolute, language: str = "en") -> str:
     """The whole document, with a final line end. Columns are those of a terminal (UAX #11)."""
     blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
@@ -31,7 +31,7 @@ def plain_text(resume: Resume, absolute: Absolute) -> str:
         blocks.append(_heading(section.heading))
         blocks += _groups(section.groups)
         for employer in section.employers:
-            blocks += _job(employer)
+            blocks += _job(employer, language)
     if addresses := list(dict.fromkeys(_addresses(resume, absolute))):
         blocks += [_heading("Links"), "\n".join(addresses)]
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -68,13 +68,13 @@ def _heading(text: str) -> str:
     return f"{lines}\n{'-' * max(2, *map(wcswidth, lines.splitlines()), 2)}"
 
 
-def _job(employer: Employer) -> Iterator[str]:
+def _job(employer: Employer, language: str) -> Iterator[str]:
     """As the author wrote it: each role and where it was, and the dates below."""
     yield filled(employer.heading)
     yield from _groups(employer.about)
     together: list[str] = []
     for role in employer.roles:
-        together += filter(None, (filled(role.heading), ascii_punctuation(str(role.period))))
+        together += filter(None, (filled(role.heading), ascii_punctuation(role.period.in_words(language))))
         if role.groups:
             yield from ("\n".join(together), *_groups(role.groups))
             together = []
