@@ -136,6 +136,8 @@ def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, lis
     except BadPeriod as error:
         raise BadPeriod(*error.args[:2], number) from error
     for each in reversed(found):
+        if any(run.href for run in sliced(line, each.start, each.end)):
+            raise BadPeriod("dates cannot be a link", "put the link into the text below them", number)
         start, end, between = _removed(plain(line), each.start, each.end)
         line = (*sliced(line, 0, start), *between, *sliced(line, end))
     return stripped(line), [each.period for each in found]
@@ -312,13 +314,14 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     if not name:
         return Company()
     number, line = rows[name.row]
-    follows = title and title.row == name.row and title.start < name.start
-    if not follows:
+    if not (title and title.row == name.row and title.start < name.start):
         return company_of(name.line, name.line)
-    first = sliced(line, name.start)
+    between = plain(sliced(line, title.end, name.start))
+    kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
+    start = name.start if has_at or not name.link else title.end + len(between) - len(between.lstrip(EDGE))
+    first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
-    kind = AT.split(plain(sliced(line, title.end, name.start)), maxsplit=1) if has_at else [""]
-    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind[0].strip(EDGE))
+    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
 
 
 def _marked(
