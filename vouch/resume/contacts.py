@@ -53,7 +53,7 @@ class Contacts:
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
     """The home page is the link to the site itself, or else the first link to no known network."""
     addresses = [run.href for run in resume.links]
-    emails = [unquote(urlsplit(each).path) for each in addresses if each.startswith("mailto:")]
+    emails = [email for email in map(email_of, addresses) if email]
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
@@ -69,6 +69,11 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
         profiles=tuple(_profile(each) for each in pages if each != home),
         others=(*others, *emails[1:], *phones[1:]),
     )
+
+
+def email_of(address: str) -> str:
+    """Whom a link of `mailto:` writes to; empty for another link."""
+    return unquote(urlsplit(address).path) if address.startswith("mailto:") else ""
 
 
 def _has_other_words(line: Line) -> bool:

@@ -20,6 +20,8 @@ KINDS = {
     r"|образование|ausbildung|studium|formation|formación|学歴",
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat"
     r"|project|open.source|side |selected work|case studies",
+    "summary": r"\b(?:summary|profile|about|objective)\b|über mich|zusammenfassung|\b(?:kurz)?profil\b"
+    r"|à propos|о себе|обо мне|perfil|resumen|resumo|sobre m[ií]|自己紹介|自己PR|職務要約",
     "employment": r"experience|employment|\bwork\b|career|jobs|positions"
     r"|erfahrung|опыт|карьера|職歴|expérience|experiencia",
 }
@@ -126,7 +128,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education` or `aside`; empty where the heading shows none."""
+        """`work`, `volunteer`, `education`, `aside` or `summary`; empty where the heading shows none."""
         return kind_of(self.heading)
 
 
@@ -165,6 +167,12 @@ class Resume:
     @property
     def employers(self) -> tuple[Employer, ...]:
         return tuple(employer for section in self.experience for employer in section.employers)
+
+    @property
+    def newest(self) -> tuple[Employer, Role] | None:
+        """The role that began last, and its employer."""
+        roles = [(employer, role) for employer in self.employers for role in employer.roles]
+        return max(roles, key=lambda each: each[1].period.start.latest, default=None)
 
     @property
     def education(self) -> tuple[Section, ...]:
