@@ -15,13 +15,13 @@ from vouch.resume.periods import Period
 # Words by which a heading shows its kind. The first match wins: "Volunteer Experience" is not employment.
 KINDS = {
     "volunteer": r"volunt",
+    "summary": r"^(?:(?:professional|executive|career|personal|brief) )?(?:summary|profile|objective)$"
+    r"|^(?:about(?: me)?|profil|über mich|zusammenfassung|résumé|à propos|resumen|perfil|sobre mí|о себе)$",
     "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
     "education": r"educat|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓"
     r"|образование|ausbildung|studium|formation|formación|学歴",
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat"
     r"|project|open.source|side |selected work|case studies",
-    "summary": r"\b(?:summary|profile|about|objective)\b|über mich|zusammenfassung|\b(?:kurz)?profil\b"
-    r"|à propos|о себе|обо мне|perfil|resumen|resumo|sobre m[ií]|自己紹介|自己PR|職務要約",
     "employment": r"experience|employment|\bwork\b|career|jobs|positions"
     r"|erfahrung|опыт|карьера|職歴|expérience|experiencia",
 }
@@ -128,7 +128,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education`, `aside` or `summary`; empty where the heading shows none."""
+        """`work`, `volunteer`, `education`, `summary` or `aside`; empty where the heading shows none."""
         return kind_of(self.heading)
 
 

@@ -4,7 +4,7 @@ import re
 
 from vouch.resume.model import Employer, Line, Role
 
-BEFORE_EMPLOYER = r"(?:at|@|bei|chez|в)"  # joins a title and a name, and means nothing without them
+AT = re.compile(r"(?:at|bei|chez|presso|hos)(?:\s+|$)|@\s*")  # means nothing without the title before it
 SEPARATORS = " ,;:—–-|·/"
 EMPTY_BRACKETS = re.compile(r"\(\W*\)|\[\W*\]")
 
@@ -44,7 +44,8 @@ def _left(piece: str, held: tuple[str, ...]) -> str:
     for part in filter(None, held):
         piece = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "", piece, count=1)
     piece = EMPTY_BRACKETS.sub("", piece).strip(SEPARATORS)
-    piece = re.sub(rf"^{BEFORE_EMPLOYER}(?:\s+|$)|(?:^|\s+){BEFORE_EMPLOYER}$", "", piece).strip(SEPARATORS)
+    if at := AT.match(piece):
+        piece = piece[at.end() :].strip(SEPARATORS)
     inner = piece[1:-1]
     whole = piece[:1] + piece[-1:] in ("()", "[]") and not re.search(r"[()\[\]]", inner)
     return " ".join((inner if whole else piece).split())

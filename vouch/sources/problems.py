@@ -116,8 +116,9 @@ def line_of(text: str, wanted: str) -> int:
 
 
 def line_of_address(text: str, address: str) -> int:
-    """The line of a link: the same letters may begin or end another one."""
-    found = re.search(rf"(?<![\w/.]){re.escape(address)}(?!\.?[\w/#?&=%~-])", text)
+    """The line of a link, which may be written with spaces. The same letters may begin or end another one."""
+    letters = r"\s*".join(map(re.escape, address))
+    found = re.search(rf"(?<![\w/.]){letters}(?!\.?[\w/#?&=%~-])", text)
     return line_at(text, found.start()) if found else line_of(text, address)
 
 
