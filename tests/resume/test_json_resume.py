@@ -354,6 +354,27 @@ def test_other_sections_are_where_the_schema_has_a_place(text, wanted):
     assert written - words(document) - {"at"} == set()
 
 
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Kenntnisse", "skills"),
+        ("Compétences", "skills"),
+        ("Навыки", "skills"),
+        ("Sprachkenntnisse", "languages"),
+        ("Programmiersprachen", "skills"),
+        ("Idiomas", "languages"),
+        ("Языки", "languages"),
+        ("Projekte", "projects"),
+        ("Veröffentlichungen", "publications"),
+        ("Certifications", "certificates"),
+        ("Zertifikate", "certificates"),
+        ("Публикации", "publications"),
+    ],
+)
+def test_sections_have_their_place_in_other_languages_as_well(heading, field):
+    assert field in with_section(f"{heading}\n--------------------\n\n- Erlang\n")
+
+
 def test_each_kind_of_contact_has_its_field():
     written = (
         "ann@ann.example",

@@ -179,13 +179,22 @@ def _split(text: str) -> list[str]:
 
 # A pattern for headings, the schema's field, and the function that makes entries of a group.
 ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...] = (
-    (r"talk|speaking|presentation", "projects", talks),
-    (r"project|open.source|side work", "projects", projects),
-    (r"publication|papers|writing|articles", "publications", publications),
-    (r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)", "languages", languages),
-    (r"skill|technolog|tools|stack|languages", "skills", skills),
-    (r"award|honou?r|prize", "awards", awards),
-    (r"certificat", "certificates", certificates),
-    (r"interest|hobb", "interests", interests),
-    (r"reference|recommendation", "references", references),
+    (r"talk|speaking|presentation|vortr|conférence|charlas|доклад|выступлен", "projects", talks),
+    (r"project|open.source|side work|projekt|projet|proyecto|progett|проект", "projects", projects),
+    (r"publication|papers|writing|articles|veröffentlich|publikation|публикац", "publications", publications),
+    (
+        r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)"
+        r"|^(?!program).*sprach|\blangues|\bidiomas|\blingue\b|^(?!.*программ).*языки|言語|語学",
+        "languages",
+        languages,
+    ),
+    (
+        r"skill|technolog|tools|stack|languages|sprachen|kenntnisse|fähigkeit|compétenc|competenc|habilidades|навыки|スキル",
+        "skills",
+        skills,
+    ),
+    (r"award|honou?r|prize|auszeichnung|\bprix\b|premios|премии|наград|受賞", "awards", awards),
+    (r"certifi|zertifi|сертифик|資格", "certificates", certificates),
+    (r"interes|hobb|intérêt|интерес|趣味", "interests", interests),
+    (r"r[eé]f[eé]ren|recommendation|рекомендац", "references", references),
 )
