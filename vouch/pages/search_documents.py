@@ -95,22 +95,14 @@ def _section(claim: Claim, place: Anchored | None, section: Section | None) -> M
     if not claim.anchor:
         return PARAGRAPH.format(text)
     weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED_WEIGHT
-    return SECTION.format(
-        anchor=claim.anchor, weight=weight, heading=_heading(claim, place, section), text=text
-    )
+    return SECTION.format(anchor=claim.anchor, weight=weight, heading=_heading(claim, section), text=text)
 
 
-def _heading(claim: Claim, place: Anchored | None, section: Section | None) -> str:
-    if isinstance(place, Employer):
-        return place.name
+def _heading(claim: Claim, section: Section | None) -> str:
     if claim.employer:
-        return _job(claim)
+        job = claim.job or plain(claim.employer.headings[0])
+        return f"{job}, {_years(claim.period)}" if claim.period else job
     return _section_name(section)
-
-
-def _job(claim: Claim) -> str:
-    named = " at ".join(filter(None, (claim.title, claim.employer.name)))
-    return f"{named}, {_years(claim.period)}" if claim.period else named
 
 
 def _years(period: Period) -> str:
