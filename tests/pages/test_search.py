@@ -30,7 +30,7 @@ def fragments(site: Path) -> list[dict]:
 def test_each_line_of_the_resume_is_a_section_under_its_role():
     resume = resume_of(HEAD + WORK + JOB + STUDIES + TARGET)
     section = '<h2 id="{}" data-pagefind-weight="{}">{}</h2>\n<p>{}</p>\n'.format
-    assert words_of_resume(resume, anchors_of(resume)) == (
+    assert words_of_resume(resume, "en", anchors_of(resume)) == (
         "<p>I build things.</p>\n"
         + section("acme", 6, "Acme", "at Acme")
         + section("acme-developer", 6, "Developer at Acme, 2012 — 2013", "")

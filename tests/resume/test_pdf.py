@@ -25,9 +25,9 @@ def pdf_of(text: str, folder: Path, paper: str = "a4") -> Path:
     return _written(resume_of(text), folder, paper)
 
 
-def _written(resume, folder: Path, paper: str = "a4") -> Path:
+def _written(resume, folder: Path, paper: str = "a4", language: str = "en") -> Path:
     file = folder / "resume.pdf"
-    file.write_bytes(resume_pdf(ROOT / "theme", folder / "kept", paper, resume, "en", str))
+    file.write_bytes(resume_pdf(ROOT / "theme", folder / "kept", paper, resume, language, str))
     return file
 
 
@@ -120,6 +120,18 @@ def test_the_highlights_of_a_job_end_at_the_next_heading(tmp_path, heading):
 
 
 @pytest.mark.parametrize(
+    "language", ["de", "de-AT", "pt-BR", "ru", "uk", "zh-Hant-TW", "ja", "ko", "hu", "vi"]
+)
+def test_dates_in_any_language_are_read_back(tmp_path, language):
+    jobs = "**A** at X_\nJan 2021 — Present\n**B**\nOct 2014 — Sep 2020\n**C**\nMay 2012\n"
+    resume = resume_of(HEAD + WORK + jobs + "\n- built it\n\n.. _X: https://x.example\n")
+    seen = machine_view(_written(resume, tmp_path, language=language))
+    dates = [role.period.in_words(language).replace(" — ", " – ") for role in resume.employers[0].roles]
+    assert [each.dates for each in seen.entries] == dates
+    assert [each.highlights for each in seen.entries] == [(), (), ("built it",)]
+
+
+@pytest.mark.parametrize(
     "name", ["Ян Čapek-Łęcki", "Ελένη", "山田太郎", "김철수", "דוד כהן", "Ann 🛠️ 👩‍💻 👍🏽 🇨🇦", "Ngô Đức"]
 )
 def test_names_of_the_world_and_emoji_are_read_back(tmp_path, name):
@@ -165,4 +177,4 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
 
 def test_a_resume_may_be_in_a_language_of_a_region(tmp_path):
     written = resume_pdf(ROOT / "theme", tmp_path / "kept", "a4", RESUME, "pt-BR", str)
-    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt"
+    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt-BR"

@@ -41,7 +41,7 @@ def _absolute(page: Page) -> partial:
 
 
 def _text(page: Page) -> bytes:
-    return plain_text(page.resume, _absolute(page)).encode()
+    return plain_text(page.resume, page.lang, _absolute(page)).encode()
 
 
 def _json(page: Page) -> bytes:

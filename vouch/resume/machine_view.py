@@ -7,16 +7,14 @@ the next one, or at a section's heading, which the PDF's outline names.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PdfReader
 
-POINT = r"(?:[A-Z][a-z]+ )?\d{4}"
-SPAN = rf"{POINT} – (?:{POINT}|Present)"
-DATES = re.compile(
-    rf"(?P<title>(?:\S.*?)?)(?:^|\s+)(?P<dates>{SPAN}|(?<=\s\s){POINT})$"
-)  # two spaces before a single year, which may also end a sentence
+from vouch.resume.periods import BadPeriod, find_periods, is_period
+
 BULLET = re.compile(r"(?P<indent>\s*)• +(?P<text>.*)")
 
 
@@ -45,13 +43,16 @@ def machine_view(pdf: Path) -> MachineView:
     text = "\n".join(page.extract_text(extraction_mode="layout") for page in pages)
     notes = (note.get_object() for page in pages for note in page.get("/Annots", ()))
     links = (note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", ()))
-    return view_of_text(text, tuple(dict.fromkeys(links)), tuple(_headings(reader)))
+    language = str(reader.trailer["/Root"].get("/Lang", "en"))
+    return view_of_text(text, tuple(dict.fromkeys(links)), tuple(_headings(reader)), language)
 
 
-def view_of_text(text: str, links: tuple[str, ...] = (), headings: tuple[str, ...] = ()) -> MachineView:
+def view_of_text(
+    text: str, links: tuple[str, ...] = (), headings: tuple[str, ...] = (), language: str = "en"
+) -> MachineView:
     """What a machine sees in text that keeps the layout, as from `pdftotext -layout`."""
     lines = [line.rstrip() for line in text.replace("\f", "").splitlines() if line.strip()]
-    return MachineView(lines[0].strip(), links, tuple(_entries(lines, headings)))
+    return MachineView(lines[0].strip(), links, tuple(_entries(lines, headings, language)))
 
 
 def _headings(reader: PdfReader) -> Iterator[str]:
@@ -60,14 +61,25 @@ def _headings(reader: PdfReader) -> Iterator[str]:
         yield from (each.title for each in below if not isinstance(each, list))
 
 
-def _entries(lines: list[str], headings: tuple[str, ...]) -> Iterator[Entry]:
-    starts = [n for n, line in enumerate(lines) if DATES.match(line) and not BULLET.match(line)]
+def _entries(lines: list[str], headings: tuple[str, ...], language: str) -> Iterator[Entry]:
+    dates = {n: _dates(line, language) for n, line in enumerate(lines) if not BULLET.match(line)}
+    starts = [n for n, found in dates.items() if found]
     ends = [n for n, line in enumerate(lines) if _is_heading(line, headings)]
     for start in starts:
         end = min((n for n in (*starts, *ends) if n > start), default=len(lines))
-        found = DATES.match(lines[start])
-        title = found["title"].strip() or lines[start - 1].strip()
-        yield Entry(title, found["dates"], tuple(_highlights(lines[start + 1 : end])))
+        title = lines[start].removesuffix(dates[start]).strip() or lines[start - 1].strip()
+        yield Entry(title, dates[start], tuple(_highlights(lines[start + 1 : end])))
+
+
+def _dates(line: str, language: str) -> str:
+    """The dates that end a line. A year may end a sentence too, so one date needs two spaces before it."""
+    _, *apart = re.split(r"\s{2,}", line)
+    if apart and is_period(apart[-1], language):
+        return apart[-1]
+    with suppress(BadPeriod):
+        ends = (line[each.start :] for each in find_periods(line, language) if each.end == len(line))
+        return next((each for each in ends if " – " in each), "")
+    return ""
 
 
 def _is_heading(line: str, headings: tuple[str, ...]) -> bool:

@@ -28,7 +28,7 @@ def resume_pdf(
     Raises MissingGlyph, and SourceError if the template does not compile or a colour is missing.
     """
     description = " ".join(map(plain, resume.summary))
-    data = {**as_data(resume, absolute), "lang": language, "description": description}
+    data = {**as_data(resume, language, absolute), "lang": language, "description": description}
     colours = json.dumps(light_colours(theme, *COLOURS))
     inputs = {"resume": json.dumps(data), "colours": colours, "paper": paper}
     press = Typesetter(theme / "typst")
@@ -36,14 +36,14 @@ def resume_pdf(
     return made_once(cache, lambda: press.pdf(TEMPLATE, inputs), "résumé", *ingredients)
 
 
-def as_data(value: Any, absolute: Absolute) -> Any:
+def as_data(value: Any, language: str, absolute: Absolute) -> Any:
     """The model as JSON values, with typographic quotes, absolute addresses, and en dashes in dates."""
     if isinstance(value, Period):
-        return str(value).replace(" — ", " – ")
+        return value.in_words(language).replace(" — ", " – ")
     if isinstance(value, tuple):
         runs = bool(value) and isinstance(value[0], Run)
-        return [as_data(each, absolute) for each in (typographic(value) if runs else value)]
+        return [as_data(each, language, absolute) for each in (typographic(value) if runs else value)]
     if is_dataclass(value):
-        data = {each.name: as_data(getattr(value, each.name), absolute) for each in fields(value)}
+        data = {each.name: as_data(getattr(value, each.name), language, absolute) for each in fields(value)}
         return {**data, "href": absolute(value.href)} if isinstance(value, Run) else data
     return value

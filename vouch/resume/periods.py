@@ -95,6 +95,10 @@ class YearMonth:
         """`2021-02` or `2021`: valid in `<time datetime>` and in JSON Resume."""
         return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
 
+    @property
+    def of_year(self) -> "YearMonth":
+        return YearMonth(self.year)
+
     def in_words(self, language: str) -> str:
         return str(self.year) if self.month is None else month_and_year(self.year, self.month, language)
 
@@ -112,6 +116,10 @@ class Period:
     start: YearMonth
     end: YearMonth | None
     present: str = field(default="Present", compare=False)  # the author's word for it
+
+    @property
+    def years(self) -> "Period":
+        return replace(self, start=self.start.of_year, end=self.end and self.end.of_year)
 
     def in_words(self, language: str) -> str:
         """`March 2012 — Present` or `März 2012 — heute`."""
@@ -315,9 +323,9 @@ DATE_MARKS = re.compile(r"[\w\s—–/.,'’()-]+")
 DATE_WORD = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|since|from|until|till|to|of|the|date", re.IGNORECASE)
 
 
-def is_period(text: str) -> bool:
+def is_period(text: str, language: str = "en") -> bool:
     try:
-        parse_period(text)
+        parse_period(text, language)
     except BadPeriod:
         return False
     return True

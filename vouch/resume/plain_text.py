@@ -21,7 +21,7 @@ WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)")
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
-def plain_text(resume: Resume, absolute: Absolute) -> str:
+def plain_text(resume: Resume, language: str, absolute: Absolute) -> str:
     """The whole document, with a final line end. Columns are those of a terminal (UAX #11)."""
     blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
@@ -29,7 +29,7 @@ def plain_text(resume: Resume, absolute: Absolute) -> str:
     for section in resume.sections:
         blocks.append(_heading(section.heading))
         for employer in section.employers:
-            blocks += [_roles(employer), *_groups(employer.groups)]
+            blocks += [_roles(employer, language), *_groups(employer.groups)]
         blocks += _groups(section.groups)
     if addresses := list(dict.fromkeys(_addresses(resume, absolute))):
         blocks += [_heading("Links"), "\n".join(addresses)]
@@ -67,13 +67,16 @@ def _heading(text: str) -> str:
     return f"{lines}\n{'-' * max(2, *map(wcswidth, lines.splitlines()), 2)}"
 
 
-def _roles(employer: Employer) -> str:
+def _roles(employer: Employer, language: str) -> str:
     """As the author wrote them: the role and where it was, and the dates below."""
     lines = []
     for number, role in enumerate(employer.roles):
         phrase = employer.phrase if number == 0 else role.phrase
         gap = "" if plain(phrase).startswith(",") else " "
-        lines += [filled(f"{role.title}{gap}{plain(phrase)}"), ascii_punctuation(str(role.period))]
+        lines += [
+            filled(f"{role.title}{gap}{plain(phrase)}"),
+            ascii_punctuation(role.period.in_words(language)),
+        ]
     return "\n".join(lines)
 
 
