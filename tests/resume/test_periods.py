@@ -5,7 +5,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from vouch.resume.periods import MONTHS, BadPeriod, Period, YearMonth, is_period, parse_period
+from vouch.resume.date_words import MONTHS
+from vouch.resume.periods import BadPeriod, Period, YearMonth, is_period, parse_period
 
 POINTS = st.builds(YearMonth, st.integers(1900, 2100), st.none() | st.integers(1, 12))
 DASHES = st.sampled_from(["—", "–", "-", "--", "---", " — ", " – ", " - ", " to ", "  —  ", "\u00a0–\u00a0"])
