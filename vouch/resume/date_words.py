@@ -14,6 +14,7 @@ from vouch.sources.locales import fallbacks, locale_of
 MONTHS = ("January February March April May June July August September October November December").split()
 MIN_LETTERS = 3  # of a month's name that is cut short
 CLOSE = 0.85  # of get_close_matches: `Marsh` is a company, `Febuary` a month
+TYPED = str.maketrans("’ı", "'i")
 ACCENTS = re.compile("[\u0300-\u036f]")
 # A year and a month in a pattern of CLDR, and what is between them: `MMMM 'de' y`, `y年M月`.
 QUOTE = "'"
@@ -159,4 +160,4 @@ def _names(language: str) -> Names:
 
 
 def _folded(name: str) -> str:
-    return ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).replace("’", "'").rstrip(".")
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).translate(TYPED).rstrip(".")
