@@ -269,6 +269,7 @@ def test_a_period_is_found_in_a_line(line, dates, full):
         "version 3.2012.1",
         "2012, 2013",
         "the 2008-09 season",
+        "We rolled Out 2012 of them",
     ],
 )
 def test_numbers_in_prose_are_not_a_period(line):

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vouch.resume.date_words import (
-    FROM,
     OF,
-    SINCE,
     TO,
     is_foreign_abbreviation,
     is_month_of,
@@ -50,9 +48,6 @@ YEAR_IN_TEXT = r"(?<!\d)(?:19\d\d|20\d\d|2100)(?![\da-z])"
 MONTH_OF_SAME_YEAR = rf"(?<!\w){WORD}(?=\s*(?:[—–-]|\b(?:{TO})\b)\s*{WORD},?\s+{YEAR_IN_TEXT})"
 IN_TEXT = (re.sub(r"\?P<\w+>", "?:", each).replace(r"\d{4}", YEAR_IN_TEXT) for each in FORMS)
 DATE_IN_TEXT = re.compile("|".join((DAY, NO_CENTURY, MONTH_OF_SAME_YEAR, *IN_TEXT)), re.IGNORECASE)
-
-# What a month may follow that has the look of another word: `Gen 2012` is January, `Next Gen 2012` is not.
-BEFORE_DATE = re.compile(rf"(?:^|[,;:(\[|/—–]|\s-|\b(?:{SINCE}|{FROM}|{TO}))\s*$", re.IGNORECASE)
 
 POINT_ADVICE = "write `February 2021` or `02/2021`"
 
@@ -115,12 +110,12 @@ def dates_in(text: str, language: str) -> Iterator[Place]:
     place = 0
     while found := DATE_IN_TEXT.search(text, place):
         word = found.start()
-        while (place := _without_word(text, found, language)) != found.span():
-            found = DATE_IN_TEXT.match(text, *place)
-        _check_is_month(text, found, language)
-        if re.search(r"\d", found[0]) or is_month_of(found[0], language):
-            yield Place(word, *found.span())
         place = found.end()
+        while found and (inner := _without_word(text, found, language)) != found.span():
+            found = DATE_IN_TEXT.match(text, *inner)
+        if found and (re.search(r"\d", found[0]) or is_month_of(found[0], language)):
+            yield Place(word, *found.span())
+            place = found.end()
 
 
 def _without_word(text: str, found: re.Match, language: str) -> tuple[int, int]:
@@ -130,18 +125,21 @@ def _without_word(text: str, found: re.Match, language: str) -> tuple[int, int]:
     if not name or name.isdecimal() or may_be_month(name, language):
         return found.span()
     if day:
-        return found.end() - len("2012"), len(text)
+        return found.end() - len("2012"), found.end()
     if form.start("month") > form.start("year"):
         return found.start(), found.start() + form.end("year")
     return found.start() + form.start("year"), len(text)
 
 
-def _check_is_month(text: str, found: re.Match, language: str) -> None:
-    form = _form(found[0])
-    name = form and form["month"]
-    if name and is_foreign_abbreviation(name, language) and not BEFORE_DATE.search(text, 0, found.start()):
+def check_month(text: str, language: str) -> None:
+    """Raise BadPeriod if a date after other words has a month of three letters in other languages alone.
+
+    `Mai 2012` is May, and `Next Gen 2012` is not January.
+    """
+    form = _form(text)
+    if form and form["month"] and is_foreign_abbreviation(form["month"], language):
         instead = "write the month in English, or put the dates in parentheses"
-        raise BadPeriod(f"{name!r} may be a month or part of a name", instead)
+        raise BadPeriod(f"{form['month']!r} may be a month or part of a name", instead)
 
 
 def _form(text: str) -> re.Match | None:

@@ -9,9 +9,11 @@ from vouch.resume.dates import (
     DATE_WITH_DAY,
     POINT_ADVICE,
     YEAR_AND_NUMBER,
+    YEAR_IN_TEXT,
     BadPeriod,
     Place,
     YearMonth,
+    check_month,
     dates_in,
     parse_year_month,
 )
@@ -22,7 +24,8 @@ TYPED = str.maketrans("−‑‐’", "---'")
 LEAD = rf"(?<!\w)(?:(?P<since>{SINCE})|{FROM})\s+"
 TO_WORD = rf"(?!(?:{TO_PRESENT})\b)(?:{TO})\s+"
 DASH = (
-    rf"\s*(?:—|–|-{{2,3}}|[〜～]|(?<=[年月년월])~|(?<=[年月년월]\s)~|至(?!今)|から)\s*(?:{TO_WORD})?|(?:\s+-\s*|-\s+)(?:{TO_WORD})?|\s+{TO_WORD}"
+    rf"(?:\s*(?:—|–|-{{2,3}}|[〜～]|(?<=[年月년월])~|(?<=[年月년월]\s)~|至(?!今)|から)\s*|\s+-\s*|-\s+)(?:{TO_WORD})?"
+    rf"|\s+{TO_WORD}"
     rf"|\s+(?=(?:{TO_PRESENT})\b)|(?<=[\d年月])\s*(?=至今)"
 )
 PRESENT_WORD = "|".join(
@@ -34,9 +37,10 @@ JOINS, IS_PRESENT = re.compile(DASH, re.IGNORECASE), re.compile(PRESENT_WORD, re
 # After a date: the present, or a dash that leads to nothing.
 TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))", re.IGNORECASE)
 
-# What makes years a part of something else, `ISO 9001-2015`, and what a date alone is set apart by.
+# Before and after a year that is part of something else: `ISO 9001-2015`.
 NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
-SEPARATOR_BEFORE, CLOSED = re.compile(r"(?:[,(|—–]\s*|\s-\s+)$"), re.compile(r"\)?\s*$")
+# Before a date that is apart from the words before it.
+SEPARATOR = re.compile(r"(?:^|[,(|—–]|:\s|\s-\s)\s*$")
 LINE_OF_DATE = re.compile(
     r"\d{4}|\d{1,4}(?:[\s/.—–-]+\d{1,4})+|(?:since\s+)?[^\W\d]{3,}\.?,?\s+\d{4}", re.IGNORECASE
 )
@@ -153,12 +157,10 @@ def find_periods(text: str, language: str = "en") -> list[Found]:
     """
     text = text.translate(TYPED)
     chains = [each for each in _chains(text, language) if not _is_part_of_more(text, each)]
-    places = [_span(text, each) for each in chains]
-    if not any(places):
-        places = [
-            (each[0].start, each[0].end) for each in chains if _stands_alone(text, each[0], each == chains[0])
-        ]
-    return [Found(parse_period(text[slice(*each)], language), *each) for each in places if each]
+    places = [place for each in chains if (place := _span(text, each, language))]
+    if not places:
+        places = [(each[0].start, each[0].end) for each in chains if _stands_alone(text, each[0])]
+    return [Found(parse_period(text[start:end], language), start, end) for start, end in places]
 
 
 def _chains(text: str, language: str) -> list[list[Place]]:
@@ -184,21 +186,22 @@ def _is_part_of_more(text: str, chain: list[Place]) -> bool:
     return bool(before or NUMBER_AFTER.match(text, chain[-1].end))
 
 
-def _span(text: str, chain: list[Place]) -> tuple[int, int] | None:
+def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | None:
     start, end = chain[0].start, chain[-1].end
     lead, tail = LEADS_TO.search(text, 0, start), TAIL.match(text, end)
     if tail and (tail["present"] or len(chain) == 1):
         end = tail.end()
     if end == chain[-1].end and len(chain) == 1 and not (lead and lead["since"]):
         return None
+    if not lead and not SEPARATOR.search(text, 0, start):
+        check_month(text[start : chain[0].end], language)
     return lead.start() if lead else start, end
 
 
-def _stands_alone(text: str, date: Place, is_first: bool) -> bool:
-    before, after = text[: date.start], text[date.end :].strip()
-    if not before.strip():
-        return not after or after[0] == ":"
-    return is_first and bool(SEPARATOR_BEFORE.search(before) and CLOSED.fullmatch(after))
+def _stands_alone(text: str, date: Place) -> bool:
+    before, after = text[: date.start].strip(), text[date.end :].strip()
+    ends = after in ("", ")") and not re.search(YEAR_IN_TEXT, before)
+    return SEPARATOR.search(text, 0, date.start) is not None and (ends or (not before and after[:1] == ":"))
 
 
 def is_period(text: str, language: str = "en") -> bool:
@@ -222,5 +225,8 @@ def looks_like_period(text: str) -> bool:
 def spans_years(text: str) -> bool:
     """Whether a line has two dates, right or wrong: from a year to a year or the present."""
     text = text.translate(TYPED)
-    spans = filter(None, (_span(text, each) for each in _chains(text, "en")))
-    return any(not LEADS.match(text, start) for start, _ in spans)
+    try:
+        spans = [_span(text, each, "en") for each in _chains(text, "en")]
+    except BadPeriod:
+        return True
+    return any(each and not LEADS.match(text, each[0]) for each in spans)
