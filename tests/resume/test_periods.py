@@ -7,7 +7,7 @@ import sys
 import pytest
 from hypothesis import given, strategies as st
 
-from tests.conftest import ROOT
+from tests.conftest import OWNER, ROOT
 from vouch.resume.date_words import MONTHS
 from vouch.resume.periods import (
     BadPeriod,

@@ -81,12 +81,14 @@ def month_number(name: str, language: str) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def may_be_month(name: str, language: str) -> bool:
-    """Whether a word is a month's name in some language, or nearly one in this: `Febuary`."""
+def may_be_month(name: str, language: str, any_language: bool) -> bool:
+    """Whether a word is a month's name, in any language if asked for, or nearly one in this: `Febuary`."""
     if _own_months(name, language):
         return True
     names = {each for each, _ in (*_names(language), *_names("en"))}
-    return bool(get_close_matches(_folded(name), names, 1, CLOSE) or _foreign_months(name))
+    if get_close_matches(_folded(name), names, 1, CLOSE):
+        return True
+    return any_language and bool(_foreign_months(name))
 
 
 def is_month_of(name: str, language: str) -> bool:

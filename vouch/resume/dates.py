@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vouch.resume.date_words import (
+    FROM,
     OF,
+    SINCE,
     TO,
     is_foreign_abbreviation,
     is_month_of,
@@ -48,6 +50,10 @@ YEAR_IN_TEXT = r"(?<!\d)(?:19\d\d|20\d\d|2100)(?![\da-z])"
 MONTH_OF_SAME_YEAR = rf"(?<!\w){WORD}(?=\s*(?:[—–-]|\b(?:{TO})\b)\s*{WORD},?\s+{YEAR_IN_TEXT})"
 IN_TEXT = (re.sub(r"\?P<\w+>", "?:", each).replace(r"\d{4}", YEAR_IN_TEXT) for each in FORMS)
 DATE_IN_TEXT = re.compile("|".join((DAY, NO_CENTURY, MONTH_OF_SAME_YEAR, *IN_TEXT)), re.IGNORECASE)
+# Before a date that is apart from the words before it, and around a date that is one of two.
+SEPARATOR = re.compile(r"(?:^|[,(|—–]|:\s|\s-\s)\s*$")
+DASH_BEFORE = re.compile(rf"(?:[—–~〜-]|\b(?:{SINCE}|{FROM}|{TO}))\s*$", re.IGNORECASE)
+DASH_AFTER = re.compile(rf"\s*(?:[—–~〜-]|(?:{TO})\b)", re.IGNORECASE)
 
 POINT_ADVICE = "write `February 2021` or `02/2021`"
 
@@ -122,13 +128,21 @@ def _without_word(text: str, found: re.Match, language: str) -> tuple[int, int]:
     """Where to look for the date instead if its word is not a month: `Developer 2012`."""
     day, form = DATE_WITH_DAY.fullmatch(found[0]), _form(found[0])
     name = (day["first"] or day["second"]) if day else form and form["month"]
-    if not name or name.isdecimal() or may_be_month(name, language):
+    if not name or name.isdecimal() or may_be_month(name, language, _may_count(text, found)):
         return found.span()
     if day:
         return found.end() - len("2012"), found.end()
     if form.start("month") > form.start("year"):
         return found.start(), found.start() + form.end("year")
     return found.start() + form.start("year"), len(text)
+
+
+def _may_count(text: str, found: re.Match) -> bool:
+    """Whether a date would be taken where it is, so that its month is worth looking up anywhere."""
+    before, after = found.start(), found.end()
+    if DASH_BEFORE.search(text, 0, before) or DASH_AFTER.match(text, after):
+        return True
+    return bool(SEPARATOR.search(text, 0, before)) and text[after:].strip()[:1] in ("", ")", ":")
 
 
 def check_month(text: str, language: str) -> None:

@@ -8,6 +8,7 @@ from vouch.resume.date_words import FROM, PRESENT, SINCE, TO, TO_PRESENT, presen
 from vouch.resume.dates import (
     DATE_WITH_DAY,
     POINT_ADVICE,
+    SEPARATOR,
     YEAR_AND_NUMBER,
     YEAR_IN_TEXT,
     BadPeriod,
@@ -39,8 +40,6 @@ TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))"
 
 # Before and after a year that is part of something else: `ISO 9001-2015`.
 NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
-# Before a date that is apart from the words before it.
-SEPARATOR = re.compile(r"(?:^|[,(|—–]|:\s|\s-\s)\s*$")
 LINE_OF_DATE = re.compile(
     r"\d{4}|\d{1,4}(?:[\s/.—–-]+\d{1,4})+|(?:since\s+)?[^\W\d]{3,}\.?,?\s+\d{4}", re.IGNORECASE
 )
