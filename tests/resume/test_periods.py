@@ -224,6 +224,7 @@ def test_english_loads_no_other_language():
         "GopherCon 2019",
         "Acme — June 2019",
     ]
+    lines += (OWNER / "content/pages/resume.rst").read_text("utf-8").splitlines()
     code = (
         "from babel import localedata; from vouch.resume.periods import find_periods\n"
         f"[find_periods(each) for each in {lines!r}]\nprint(sorted(localedata._cache))"

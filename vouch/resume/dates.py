@@ -53,7 +53,7 @@ DATE_IN_TEXT = re.compile("|".join((DAY, NO_CENTURY, MONTH_OF_SAME_YEAR, *IN_TEX
 # Before a date that is apart from the words before it, and around a date that is one of two.
 SEPARATOR = re.compile(r"(?:^|[,(|—–]|:\s|\s-\s)\s*$")
 DASH_BEFORE = re.compile(rf"(?:[—–~〜-]|\b(?:{SINCE}|{FROM}|{TO}))\s*$", re.IGNORECASE)
-DASH_AFTER = re.compile(rf"\s*(?:[—–~〜-]|(?:{TO})\b)", re.IGNORECASE)
+DASH_AFTER = re.compile(rf"\s*(?:[—–~〜-]|(?<=\d\s)(?:{TO})\b)", re.IGNORECASE)
 
 POINT_ADVICE = "write `February 2021` or `02/2021`"
 
