@@ -39,6 +39,11 @@ def test_each_line_of_the_resume_is_a_section_under_its_role():
     )
 
 
+def test_the_present_is_in_the_language_of_the_resume():
+    resume = resume_of(HEAD + WORK + JOB.replace("2013", "Present") + TARGET)
+    assert "Developer at Acme, 2012 — heute</h2>" in words_of_resume(resume, "de", anchors_of(resume))
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -64,9 +64,9 @@ def text_of(lines: Iterable[Line]) -> str:
     return " ".join(plain(typographic(each)) for each in lines)
 
 
-def role_line(role: Role, employer: Employer) -> str:
+def role_line(role: Role, employer: Employer, language: str) -> str:
     """The role, the employer and the dates, which are not broken across lines."""
-    period = str(role.period).replace(" ", NO_BREAK)
+    period = role.period.in_words(language).replace(" ", NO_BREAK)
     return f"{role.title} at {employer.name}, {period}"
 
 

@@ -39,7 +39,8 @@ def card_of(context: dict, content: Content | None) -> Card | None:
 
 
 def _card_of_article(article: Article) -> Card:
-    roles = [role_line(each.role, each.employer) for each in getattr(article, "supports", ()) if each.role]
+    claims = [each for each in getattr(article, "supports", ()) if each.role]
+    roles = [role_line(each.role, each.employer, article.lang) for each in claims]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
@@ -77,7 +78,7 @@ def _card_of_resume(page: Page) -> Card:
         address_of(page.save_as),
         title=resume.name,
         above=" · ".join(filter(None, (title, resume.location))),
-        lead=role_line(*newest) if newest else text_of(resume.summary),
+        lead=role_line(*newest, page.lang) if newest else text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,
         trace=trace_data(trace_of(resume, page.anchors, ())) if newest else None,
