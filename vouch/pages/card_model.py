@@ -10,6 +10,7 @@ from wcwidth import clip, wcswidth
 
 from vouch.pages.flame_graph import Bar
 from vouch.resume.model import Employer, Line, Resume, Role, plain
+from vouch.resume.periods import Period
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import Trace
 
@@ -64,10 +65,14 @@ def text_of(lines: Iterable[Line]) -> str:
     return " ".join(plain(typographic(each)) for each in lines)
 
 
-def role_line(role: Role, employer: Employer, language: str) -> str:
+def job_line(title: str, employer: str, period: Period, language: str) -> str:
     """The role, the employer and the dates, which are not broken across lines."""
-    period = role.period.in_words(language).replace(" ", NO_BREAK)
-    return f"{role.title} at {employer.name}, {period}"
+    dates = period.in_words(language).replace(" ", NO_BREAK)
+    return f"{' at '.join(filter(None, (title, employer)))}, {dates}"
+
+
+def role_line(role: Role, employer: Employer, language: str) -> str:
+    return job_line(role.title, employer.name, role.period, language)
 
 
 def newest_role(resume: Resume) -> tuple[Role, Employer] | None:

@@ -14,7 +14,16 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from vouch.foreign import html_of
-from vouch.pages.card_model import Card, address_of, newest_role, role_line, text_of, trace_data, untitled
+from vouch.pages.card_model import (
+    Card,
+    address_of,
+    job_line,
+    newest_role,
+    role_line,
+    text_of,
+    trace_data,
+    untitled,
+)
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
 from vouch.pages.interface_language import day_in
@@ -39,8 +48,11 @@ def card_of(context: dict, content: Content | None) -> Card | None:
 
 
 def _card_of_article(article: Article) -> Card:
-    claims = [each for each in getattr(article, "supports", ()) if each.role]
-    roles = [role_line(each.role, each.employer, article.lang) for each in claims]
+    roles = [
+        job_line(each.title, each.employer.name, each.period, article.lang)
+        for each in getattr(article, "supports", ())
+        if each.roles
+    ]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),

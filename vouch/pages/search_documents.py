@@ -102,9 +102,14 @@ def _section(claim: Claim, language: str, place: Anchored | None, section: Secti
 def _heading(claim: Claim, language: str, place: Anchored | None, section: Section | None) -> str:
     if isinstance(place, Employer):
         return place.name
-    if claim.role:
-        return f"{claim.role.title} at {claim.employer.name}, {claim.role.period.years.in_words(language)}"
+    if claim.employer:
+        return _job(claim, language)
     return _section_name(section)
+
+
+def _job(claim: Claim, language: str) -> str:
+    named = " at ".join(filter(None, (claim.title, claim.employer.name)))
+    return f"{named}, {claim.period.years.in_words(language)}" if claim.period else named
 
 
 def _section_name(section: Section) -> str:

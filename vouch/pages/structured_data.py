@@ -61,7 +61,7 @@ def _person(page: Page, person: str) -> Node:
 def _works_for(employer: Employer, role: Role, absolute: partial) -> Node:
     """https://schema.org/Role: a role is between the person and the organisation, with its dates."""
     at = {"@type": "Organization", "name": employer.name, "url": absolute(employer.address)}
-    named = {"roleName": role.title, "description": plain(employer.phrase)}
+    named = {"roleName": role.title, "description": " ".join(map(plain, employer.headings))}
     return {"@type": "EmployeeRole", **named, **_dates(role.period), "worksFor": at}
 
 

@@ -65,12 +65,14 @@ def _of_section(section: Section) -> Iterator[tuple[Anchored, str]]:
 
 
 def _of_employer(employer: Employer) -> Iterator[tuple[Anchored, str]]:
-    name = slug(employer.name) or "employer"
+    name = slug(employer.name) or slug(employer.roles[0].title) or "employer"
     yield employer, name
+    yield from _of_groups(employer.about, name)
     sentences = " ".join(plain(group.introduction) for group in employer.groups)
     for role in employer.roles:
         short = initials(role.title)
         yield role, f"{name}-{slug(short if mentions(sentences, short) else role.title)}"
+        yield from _of_groups(role.groups, name)
     yield from _of_groups(employer.groups, name)
 
 

@@ -1,4 +1,4 @@
-"""Decides to which role at an employer each group of highlights belongs, by its introducing sentence."""
+"""Decides to which roles at an employer each group of highlights belongs, by place or by its sentence."""
 
 import re
 from collections.abc import Iterator
@@ -9,19 +9,24 @@ AS_A = re.compile(r"\bas (?:an?|the) $", re.IGNORECASE)
 SKIPPED_IN_INITIALS = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "to")
 
 
-def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
-    """Every role with its groups, in the author's order of both.
+def roles_by_group(employer: Employer) -> dict[Group, tuple[Role, ...]]:
+    """Every group with the roles in which this was done, in the author's order of both.
 
-    A group goes to the role that its introducing sentence names, by title or by initials ("as an
-    SRE"); the rest go to the newest role that is left, or to the newest of all if none is.
+    A group below a role's own heading is that role's. One below them all goes to the role that its introducing
+    sentence names, by title or by initials ("as an SRE"); the rest belong to all the roles that are left, or to
+    all of them if none is.
     """
+    own = {group: (role,) for role in employer.roles for group in role.groups}
     named = {group: _role_named_in(plain(group.introduction), employer.roles) for group in employer.groups}
-    left = [role for role in employer.roles if role not in named.values()]
-    newest = (left or employer.roles)[0]
-    return {
-        role: tuple(group for group in employer.groups if (named[group] or newest) == role)
-        for role in employer.roles
-    }
+    taken = {*named.values(), *(role for (role,) in own.values())}
+    left = tuple(role for role in employer.roles if role not in taken) or employer.roles
+    return own | {group: (role,) if role else left for group, role in named.items()}
+
+
+def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
+    """Every role with its groups; what several roles share is in each of them."""
+    found = roles_by_group(employer)
+    return {role: tuple(each for each, roles in found.items() if role in roles) for role in employer.roles}
 
 
 def initials(title: str) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vouch.resume.anchors import Anchored, anchors_of
-from vouch.resume.assignment import groups_by_role
+from vouch.resume.assignment import roles_by_group
 from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run
+from vouch.resume.periods import Period, whole_period
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,18 @@ class Claim:
 
     text: Line
     anchor: str = ""
-    role: Role | None = None
+    roles: tuple[Role, ...] = ()
     employer: Employer | None = None
+
+    @property
+    def title(self) -> str:
+        """The role's; empty where several roles share the line."""
+        return self.roles[0].title if len(self.roles) == 1 else ""
+
+    @property
+    def period(self) -> Period | None:
+        """From the first month of its roles to the last."""
+        return whole_period(each.period for each in self.roles) if self.roles else None
 
     @property
     def links(self) -> tuple[Run, ...]:
@@ -35,11 +46,14 @@ def claims(resume: Resume) -> Iterator[Claim]:
 
 
 def _of_employer(employer: Employer, anchors: dict[Anchored, str]) -> Iterator[Claim]:
-    yield Claim(employer.phrase, anchors[employer], employer.roles[0], employer)
-    for role, groups in groups_by_role(employer).items():
-        yield Claim(role.phrase, anchors[role], role, employer)
-        for place, text in lines(groups):
-            yield Claim(text, anchors[place], role, employer)
+    yield Claim(employer.heading, anchors[employer], (), employer)
+    for place, text in lines(employer.about):
+        yield Claim(text, anchors[place], (), employer)
+    for role in employer.roles:
+        yield Claim(role.heading, anchors[role], (role,), employer)
+    for group, roles in roles_by_group(employer).items():
+        for place, text in lines([group]):
+            yield Claim(text, anchors[place], roles, employer)
 
 
 def lines(groups: Iterable[Group]) -> Iterator[tuple[Group | Highlight, Line]]:

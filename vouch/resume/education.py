@@ -72,9 +72,8 @@ def studies(resume: Resume) -> list[Study]:
 def _at_employer(employer: Employer) -> Iterator[Study]:
     for role, groups in groups_by_role(employer).items():
         degree = DEGREE.search(role.title)
-        phrase = employer.phrase if role == employer.roles[0] else role.phrase
         yield Study(
-            text=f"{role.title} {plain(phrase)}".strip(),
+            text=" ".join(map(plain, filter(None, (employer.heading, role.heading)))),
             institution=employer.name,
             address=employer.address,
             degree=degree["degree"] if degree else role.title,

@@ -37,8 +37,9 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
     }
     for section in resume.sections:
         if section not in resume.education:
-            field, entries = (_jobs if section.employers else _entries)(section, absolute)
-            document.setdefault(field, []).extend(entries)
+            for written, entries_of in ((section.employers, _jobs), (section.groups, _entries)):
+                field, entries = entries_of(section, absolute) if written else ("work", [])
+                document.setdefault(field, []).extend(entries)
     written = set(strings(document))
     rest = (
         run
@@ -85,13 +86,12 @@ def _location(place: str) -> JSON:
 
 
 def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
-    first = role == employer.roles[0]
     return {
         "name": employer.name,
         "position": role.title,
         "url": absolute(employer.address),
         "description": _description(employer),
-        "type": employer.kind if first else plain(role.phrase).strip(" ,—–-|·"),
+        "type": employer.kind if role == employer.roles[0] else _beside(role.heading),
         **_dates(role),
         **_work_done(groups, absolute),
         "partner": _link(employer.partner.text, employer.partner.href, absolute) if employer.partner else {},
@@ -106,12 +106,17 @@ def _project(entry: JSON, heading: str) -> JSON:
 
 
 def _description(employer: Employer) -> str:
-    """What the author wrote of the employer; the whole phrase if other fields do not hold all its words."""
-    left = plain(employer.phrase)
-    partner = employer.partner.text if employer.partner else ""
-    for part in (employer.kind, employer.description, employer.name, partner, employer.mark, "at"):
+    """What the author wrote of the employer; the whole heading if other fields do not hold all its words."""
+    written = _beside(employer.heading or employer.roles[0].heading)
+    left, partner = written, employer.partner.text if employer.partner else ""
+    for part in (employer.kind, employer.description, partner, employer.mark, "at"):
         left = left.replace(part, "", 1)
-    return plain(employer.phrase) if re.search(r"\w", left) else employer.description
+    return written if re.search(r"\w", left) else employer.description
+
+
+def _beside(heading: Line) -> str:
+    """What a heading says beside the role and the employer."""
+    return plain(tuple(run for run in heading if not run.part)).strip(" ,—–-|·")
 
 
 def _dates(role: Role) -> JSON:

@@ -4,25 +4,13 @@ Text that may hold links, bold or code is a `Line`: a tuple of `Run`s. Spans of 
 Every `line` is a number: the line of the source, from 1.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from vouch.resume.periods import Period
-
-# Words by which a heading shows its kind. The first match wins: "Volunteer Experience" is not employment.
-KINDS = {
-    "volunteer": r"volunt",
-    "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
-    "education": r"educat|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓"
-    r"|образование|ausbildung|studium|formation|formación|学歴",
-    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat"
-    r"|project|open.source|side |selected work|case studies",
-    "employment": r"experience|employment|\bwork\b|career|jobs|positions"
-    r"|erfahrung|опыт|карьера|職歴|expérience|experiencia",
-}
+from vouch.resume.words import kind_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +22,7 @@ class Run:
     strong: bool = False
     emphasis: bool = False
     literal: bool = False  # code
+    part: str = ""  # in a job's heading: "title" is the role's, "name" the employer's
 
     def with_text(self, text: str) -> "Run":
         """The same style with another text."""
@@ -54,14 +43,6 @@ def emoji_name(text: str) -> str:
         return ""
     symbols = (each for each in text if unicodedata.category(each) == "So")  # no skin tones, no joiners
     return " ".join(unicodedata.name(each, "").lower() for each in symbols)
-
-
-@dataclass(frozen=True)
-class Role:
-    title: str
-    period: Period
-    line: int
-    phrase: Line = ()  # what follows the title of an earlier role: "part time"
 
 
 @dataclass(frozen=True)
@@ -86,37 +67,40 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Employer:
-    """One employer with its roles, newest first as written.
+class Role:
+    title: str
+    period: Period
+    line: int
+    heading: Line = ()  # as written, without the dates; empty for another time in the role above
+    groups: tuple[Group, ...] = ()  # what is written below this role alone
 
-    `phrase` is what follows the first role's title, whole: "contractor at icon fonts generator
-    Lettercase (Foundry) 🤌". The fields after it are its parts.
+
+@dataclass(frozen=True)
+class Employer:
+    """One employer with its roles, as written: the newest first.
+
+    The author's words are in the headings, in this order: the employer's own, if there is one, and what is
+    said about it; then each role's with its groups; then the groups that the roles share. The fields after
+    the name are parts of a heading such as "contractor at icon fonts generator Lettercase (Foundry) 🤌".
     """
 
-    phrase: Line
-    name: str
+    name: str  # empty for work without an employer
     address: str  # empty where the name is not a link
     kind: str  # "contractor"
     description: str  # "icon fonts generator"
     partner: Run | None  # the second company: a link in parentheses
     mark: str  # the emoji
+    location: str  # "Berlin, Germany"
+    heading: Line  # above the roles; empty where the first role's heading names the employer
+    about: tuple[Group, ...]  # between that heading and the first role
     roles: tuple[Role, ...]
     groups: tuple[Group, ...]
     line: int
 
     @property
-    def heading(self) -> Line:
-        """The phrase with the name in bold, without the comma or dash before it."""
-        first, *others = self.phrase
-        first = first if first.href else first.with_text(first.text.lstrip(" ,—–-|·"))
-        return tuple(part for run in (first, *others) for part in self._with_strong_name(run))
-
-    def _with_strong_name(self, run: Run) -> Line:
-        before, name, after = run.text.rpartition(self.name)
-        if not name or (run.href and run.href != self.address):
-            return (run,)
-        parts = (run.with_text(before), replace(run.with_text(name), strong=True), run.with_text(after))
-        return tuple(part for part in parts if part.text)
+    def headings(self) -> tuple[Line, ...]:
+        """All that is written about the employer and the roles, without the dates."""
+        return tuple(filter(None, (self.heading, *(role.heading for role in self.roles))))
 
 
 @dataclass(frozen=True)
@@ -176,13 +160,8 @@ class Resume:
         return tuple(each for each in found if each not in self.experience)
 
 
-def kind_of(heading: str) -> str:
-    fitting = (kind for kind, words in KINDS.items() if re.search(words, heading, re.IGNORECASE))
-    return next(fitting, "").replace("employment", "work")
-
-
 def _runs(value: Any) -> Iterator[Run]:
-    """Every run of a part of the model, once: an employer's partner is already in its phrase."""
+    """Every run of a part of the model, once: an employer's partner is already in a heading."""
     if isinstance(value, Run):
         yield value
     elif isinstance(value, tuple):

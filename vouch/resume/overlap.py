@@ -19,9 +19,7 @@ def overlapping_roles(resume: Resume) -> Iterator[tuple[int, str, str]]:
     for section in resume.sections:
         for employer in section.employers:
             for one, other in combinations(employer.roles, 2):
-                words = " ".join(
-                    [one.title, other.title, *map(plain, (employer.phrase, one.phrase, other.phrase))]
-                )
+                words = " ".join(map(plain, (employer.roles[0].heading, one.heading, other.heading)))
                 if _overlap(one.period, other.period) and not SIDE_BY_SIDE.search(words):
                     what = f"the dates of {other.title!r} overlap with those of {one.title!r}"
                     yield other.line, what, OVERLAP_ADVICE

@@ -40,9 +40,6 @@ TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))"
 
 # Before and after a year that is part of something else: `ISO 9001-2015`.
 NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
-LINE_OF_DATE = re.compile(
-    r"\d{4}|\d{1,4}(?:[\s/.—–-]+\d{1,4})+|(?:since\s+)?[^\W\d]{3,}\.?,?\s+\d{4}", re.IGNORECASE
-)
 
 SPAN_ADVICE = "write `February 2021 — December 2022` or `February 2021 — Present`"
 
@@ -73,6 +70,15 @@ class Period:
 
     def __str__(self) -> str:
         return self.in_words("en")
+
+
+def whole_period(periods: Iterable[Period]) -> Period:
+    """From the first month of them all to the last; at least one is needed."""
+    found = tuple(periods)
+    ends = [each.end for each in found]
+    last = None if None in ends else max(ends, key=lambda each: each.latest)
+    first = min((each.start for each in found), key=lambda each: each.earliest)
+    return Period(first, last, found[ends.index(last)].present)
 
 
 @dataclass(frozen=True)
@@ -209,23 +215,3 @@ def is_period(text: str, language: str = "en") -> bool:
     except BadPeriod:
         return False
     return True
-
-
-def is_span(text: str) -> bool:
-    """Whether a line is two dates and no more. `from 2012 to 2013` and one date may end a sentence."""
-    return is_period(text) and spans_years(text)
-
-
-def looks_like_period(text: str) -> bool:
-    """Whether a line is meant as a job's dates, right or wrong."""
-    return spans_years(text) or is_period(text) or bool(LINE_OF_DATE.fullmatch(text.strip()))
-
-
-def spans_years(text: str) -> bool:
-    """Whether a line has two dates, right or wrong: from a year to a year or the present."""
-    text = text.translate(TYPED)
-    try:
-        spans = [_span(text, each, "en") for each in _chains(text, "en")]
-    except BadPeriod:
-        return True
-    return any(each and not LEADS.match(text, each[0]) for each in spans)

@@ -28,9 +28,9 @@ def plain_text(resume: Resume, language: str, absolute: Absolute) -> str:
     blocks += map(filled, resume.remarks)
     for section in resume.sections:
         blocks.append(_heading(section.heading))
-        for employer in section.employers:
-            blocks += [_roles(employer, language), *_groups(employer.groups)]
         blocks += _groups(section.groups)
+        for employer in section.employers:
+            blocks += _job(employer, language)
     if addresses := list(dict.fromkeys(_addresses(resume, absolute))):
         blocks += [_heading("Links"), "\n".join(addresses)]
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -67,17 +67,18 @@ def _heading(text: str) -> str:
     return f"{lines}\n{'-' * max(2, *map(wcswidth, lines.splitlines()), 2)}"
 
 
-def _roles(employer: Employer, language: str) -> str:
-    """As the author wrote them: the role and where it was, and the dates below."""
-    lines = []
-    for number, role in enumerate(employer.roles):
-        phrase = employer.phrase if number == 0 else role.phrase
-        gap = "" if plain(phrase).startswith(",") else " "
-        lines += [
-            filled(f"{role.title}{gap}{plain(phrase)}"),
-            ascii_punctuation(role.period.in_words(language)),
-        ]
-    return "\n".join(lines)
+def _job(employer: Employer, language: str) -> Iterator[str]:
+    """As the author wrote it: each role and where it was, and the dates below."""
+    yield filled(employer.heading)
+    yield from _groups(employer.about)
+    together: list[str] = []
+    for role in employer.roles:
+        together += filter(None, (filled(role.heading), ascii_punctuation(role.period.in_words(language))))
+        if role.groups:
+            yield from ("\n".join(together), *_groups(role.groups))
+            together = []
+    yield "\n".join(together)
+    yield from _groups(employer.groups)
 
 
 def _groups(groups: Iterable[Group]) -> Iterator[str]:
