@@ -10,11 +10,11 @@ import pytest
 
 from tests.resume import EXAMPLE, HEAD, JOB, SITE, TARGET, WORK, resume_of, text as text_of, words_of
 from tests.validators import json_resume_errors
+from vouch.resume.date_words import MONTHS
 from vouch.resume.json_resume import json_resume
 from vouch.resume.json_schema import KEYWORDS, SCHEMA, schema_errors
 from vouch.resume.json_sections import strings
 from vouch.resume.model import Group, Resume, Run
-from vouch.resume.periods import MONTHS
 from vouch.sources.problem_log import BrokenSite
 
 

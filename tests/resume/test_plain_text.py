@@ -9,8 +9,8 @@ from vouch.resume.model import Group, Run
 from vouch.resume.plain_text import COLUMNS, ascii_punctuation, filled, plain_text
 
 
-def text_of(source: str) -> str:
-    return plain_text(resume_of(source), str)
+def text_of(source: str, language: str = "en") -> str:
+    return plain_text(resume_of(source), language, str)
 
 
 def test_a_job_reads_as_its_author_wrote_it():

@@ -65,9 +65,9 @@ def text_of(lines: Iterable[Line]) -> str:
     return " ".join(plain(typographic(each)) for each in lines)
 
 
-def job_line(job: str, period: Period) -> str:
+def job_line(job: str, period: Period, language: str) -> str:
     """A role at an employer, and the dates, which are not broken across lines."""
-    return f"{job}, {str(period).replace(' ', NO_BREAK)}"
+    return f"{job}, {period.in_words(language).replace(' ', NO_BREAK)}"
 
 
 def trace_data(trace: Trace) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def card_of(context: dict, content: Content | None) -> Card | None:
 
 def _card_of_article(article: Article) -> Card:
     supported = getattr(article, "supports", ())
-    roles = [job_line(each.job, each.period) for each in supported if each.period]
+    roles = [job_line(each.job, each.period, article.lang) for each in supported if each.period]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
@@ -79,18 +79,18 @@ def _card_of_resume(page: Page) -> Card:
         address_of(page.save_as),
         title=resume.name,
         above=" · ".join(filter(None, (title, resume.location))),
-        lead=_newest_job(resume) or text_of(resume.summary),
+        lead=_newest_job(resume, page.lang) or text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,
         trace=trace_data(trace_of(resume, page.anchors, ())) if resume.newest else None,
     )
 
 
-def _newest_job(resume: Resume) -> str:
+def _newest_job(resume: Resume, language: str) -> str:
     if not resume.newest:
         return ""
     employer, role = resume.newest
-    return job_line(job_name(role.title, employer.name), role.period)
+    return job_line(job_name(role.title, employer.name), role.period, language)
 
 
 def _flame_of_site(context: dict) -> tuple[Bar, ...]:

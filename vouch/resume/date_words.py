@@ -14,9 +14,13 @@ from vouch.sources.locales import fallbacks, locale_of
 MONTHS = ("January February March April May June July August September October November December").split()
 MIN_LETTERS = 3  # of a month's name that is cut short
 CLOSE = 0.85  # of get_close_matches: `Marsh` is a company, `Febuary` a month
+TYPED = str.maketrans("’ı", "'i")
 ACCENTS = re.compile("[\u0300-\u036f]")
 # A year and a month in a pattern of CLDR, and what is between them: `MMMM 'de' y`, `y年M月`.
+QUOTE = "'"
 YEAR_AND_MONTH = re.compile(r"(?P<first>[yLM]+)(?P<between>.*?)(?P<last>[yLM]+)(?P<mark>月?)")
+
+OTHER_NAMES = {"de": (("mrz", 3),), "es": (("setiembre", 9),)}  # which CLDR does not have
 
 # How languages call the present; the first is written for an author who used another language's word.
 PRESENT = {
@@ -44,7 +48,9 @@ PRESENT = {
     "lt": ("dabar", "šiandien"),
     "lv": ("pašlaik", "šobrīd"),
     "nb": ("nå", "i dag"),
+    "nn": ("no", "i dag"),
     "nl": ("heden", "nu"),
+    "no": ("nå", "i dag"),
     "pl": ("obecnie", "teraz", "dziś", "do chwili obecnej"),
     "pt": ("atualmente", "atual", "presente", "o presente", "até o momento", "hoje"),
     "ro": ("prezent", "în prezent"),
@@ -71,16 +77,27 @@ Names = tuple[tuple[str, int], ...]  # a name without accents, and its month, 1 
 
 def month_number(name: str, language: str) -> int | None:
     """The month that `name` is or abbreviates in a language, in English, or in all others that know it."""
-    for names in (_names(language), _names("en")):
-        if found := _months(name, names):
-            return _only(found)
-    return _only(set().union(*(_months(name, _names(each)) for each in PRESENT)))
+    found = _own_months(name, language) or _foreign_months(name)
+    return found.pop() if len(found) == 1 else None
 
 
-def is_misspelled(name: str, language: str) -> bool:
-    """Whether a word is nearly a month's name: `Febuary`."""
-    names = (each for each, _ in (*_names(language), *_names("en")))
-    return bool(get_close_matches(_folded(name), names, 1, CLOSE))
+def may_be_month(name: str, language: str, any_language: bool) -> bool:
+    """Whether a word is a month's name, in any language if asked for, or nearly one in this: `Febuary`."""
+    if _own_months(name, language):
+        return True
+    names = {each for each, _ in (*_names(language), *_names("en"))}
+    if get_close_matches(_folded(name), names, 1, CLOSE):
+        return True
+    return any_language and bool(_foreign_months(name))
+
+
+def is_month_of(name: str, language: str) -> bool:
+    return bool(_own_months(name, language))
+
+
+def is_foreign_abbreviation(name: str, language: str) -> bool:
+    """Whether a word is a month's name of three letters in other languages alone: `Gen`, `Set`, `Out`."""
+    return len(_folded(name)) <= MIN_LETTERS and not (name.isdecimal() or _own_months(name, language))
 
 
 def month_name(month: int, language: str) -> str:
@@ -98,9 +115,9 @@ def month_and_year(year: int, month: int, language: str) -> str:
         return f"{month_name(month, language)} {year}"
     pattern = YEAR_AND_MONTH.search(locale_of(language).datetime_skeletons["yMMMM"].pattern)
     name = month_name(month, language)
-    words = {"y": str(year), "M": str(month), "MMMM": name, "LLLL": name}
-    between = pattern["between"].replace("'", "")
-    return f"{words[pattern['first']]}{between}{words[pattern['last']]}{pattern['mark']}"
+    words = {"y": str(year), "M": str(month)}
+    first, last = (words.get(each, name) for each in pattern.group("first", "last"))
+    return f"{first}{pattern['between'].replace(QUOTE, '')}{last}{pattern['mark']}"
 
 
 def present_in(language: str, word: str) -> str:
@@ -114,8 +131,9 @@ def is_english(language: str) -> bool:
     return fallbacks(language)[-1] == "en"
 
 
-def _only(found: set[int]) -> int | None:
-    return found.pop() if len(found) == 1 else None
+def _own_months(name: str, language: str) -> set[int]:
+    """In the language, or else in English. A name may be cut short, if it then still is of one month."""
+    return _months(name, _names(language)) or _months(name, _names("en"))
 
 
 def _months(name: str, names: Names) -> set[int]:
@@ -126,14 +144,22 @@ def _months(name: str, names: Names) -> set[int]:
     return {month for each, month in names if each.startswith(name)}
 
 
+def _foreign_months(name: str) -> set[int]:
+    """In any language. A word with a capital within it, `GopherCon`, is a name that need not be looked up."""
+    if name not in (name.lower(), name.upper(), name.capitalize()):
+        return set()
+    return {month for each in PRESENT for known, month in _names(each) if known == _folded(name)}
+
+
 @cache
 def _names(language: str) -> Names:
     if is_english(language):
         return tuple((_folded(name), number) for number, name in enumerate(MONTHS, 1))
     months = locale_of(language).months
     forms = (months[use][width] for use in ("format", "stand-alone") for width in ("wide", "abbreviated"))
-    return tuple({(_folded(name), number) for form in forms for number, name in form.items()})
+    names = {(_folded(name), number) for form in forms for number, name in form.items()}
+    return (*names, *OTHER_NAMES.get(fallbacks(language)[-1], ()))
 
 
 def _folded(name: str) -> str:
-    return ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).rstrip(".")
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", name.casefold())).translate(TYPED).rstrip(".")
