@@ -14,6 +14,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from vouch.foreign import html_of
+from vouch.markup.dates import today
 from vouch.pages.card_model import (
     Card,
     address_of,
@@ -93,7 +94,7 @@ def _card_of_resume(page: Page) -> Card:
         lead=role_line(*newest) if newest else text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,
-        trace=trace_data(trace_of(resume, page.anchors, ())) if newest else None,
+        trace=trace_data(trace_of(resume, (), today(page.settings["TIMEZONE"]))) if newest else None,
     )
 
 
