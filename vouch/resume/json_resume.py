@@ -65,7 +65,7 @@ def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
     contacts = contacts_of(resume, site_address)
     return {
         "name": resume.name,
-        "image": absolute(resume.photo.address) if resume.photo else "",
+        "image": absolute(resume.portrait.address) if resume.portrait else "",
         "email": contacts.email,
         "phone": contacts.phone,
         "url": absolute(contacts.home),
