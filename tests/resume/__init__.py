@@ -80,11 +80,6 @@ def without_markup(source: str) -> str:
     return re.sub(marks, r"\1", body, flags=re.MULTILINE)
 
 
-def as_on_page(source: str) -> str:
-    """The same in the order of the page, which names the company before the roles there."""
-    return without_markup(re.sub(r"^(\*\*.+\*\*) (.*\bat .*)$", r"\2 \1", source, flags=re.MULTILINE))
-
-
 def words_of_page(page: html.HtmlElement) -> list[str]:
     """What the author wrote on a built page: no trace, proofs and list of files."""
     main = html.fromstring(html.tostring(page)).get_element_by_id("content")

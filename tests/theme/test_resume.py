@@ -33,7 +33,7 @@ def test_each_mark_of_the_trace_is_reached_by_keyboard_and_leads_to_its_article(
 def test_a_screen_reader_reads_the_trace(visit):
     read = visit("/resume.html").page.locator("#career-trace").aria_snapshot()
     assert 'link "Where tail latency comes from, 22 April 2022"' in read
-    assert 'img "Senior Engineer, May 2017 — March 2020"' in read
+    assert 'img "Senior Engineer, Harbour.io, May 2017 — March 2020"' in read
     assert "Harbour.io" in read
 
 

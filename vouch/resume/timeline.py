@@ -26,7 +26,7 @@ TITLE_GAP_PX = 11  # from the middle of a mark to its title
 MIN_SPAN_PERCENT = 1.2  # so that one month in a long life is still visible
 MAX_YEAR_LABELS = 8
 MAX_MARKS, MIN_MARKS = 10, 5
-MAX_ROLES_WITH_ALL_MARKS = 6  # each further role costs a mark, so that the drawing stays below 6 kB
+MAX_ROLES_WITH_ALL_MARKS = 5  # each further role costs a mark, so that with ten it is below 6 kB
 MAX_MARK_ROWS = 5
 TINTS = 3
 
@@ -85,7 +85,7 @@ class Scale:
 
     def x(self, year: int, month: float) -> float:
         """Where a month of a year begins; 1.5 is the middle of January."""
-        return round(100 * (year - self.first + (month - 1) / 12) / (self.end - self.first), 2)
+        return round(100 * (year - self.first + (month - 1) / 12) / (self.end - self.first), 1)
 
     def labels(self) -> tuple[Year, ...]:
         step = next(
@@ -127,7 +127,7 @@ def _spans(employer: Employer, scale: Scale, y: int) -> list[Span]:
         x, end = _extent(role, oldest_first[n + 1 :], scale)
         named = employer.name if n == 0 else ""
         labels = of_both(*(label(named, role.title, around(x, end), each) for each in (NARROW, WIDE)))
-        width, tint = round(end - x, 2), min(n + 1, TINTS)
+        width, tint = round(end - x, 1), min(n + 1, TINTS)
         found.append(Span(role, employer, x, width, y + n * ROW_PX, tint, labels))
     return found
 

@@ -12,7 +12,7 @@ ELLIPSIS = "…"
 BETWEEN = " · "  # the employer and the role
 INSET_PX = 5  # from an end of the bar to the text in it
 MIN_COLUMNS = 8  # a shorter piece of a title says nothing
-MAX_COLUMNS = 56
+MAX_COLUMNS = 45
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,8 @@ def label(name: str, text: str, rooms: Iterable[Room], drawing: Drawing) -> Labe
     columns = min(room.columns(drawing), MAX_COLUMNS)
     if columns < min(MIN_COLUMNS, wanted):
         return None
-    name = _shortened(name, max(columns - wcswidth(BETWEEN + text), columns // 2))
+    left = columns - wcswidth(BETWEEN + text)
+    name = _shortened(name, left if left >= MIN_COLUMNS else columns // 2)
     rest = _shortened(_joined(name, text).removeprefix(name), columns - wcswidth(name))
     return Label(name, rest, room.place, room.x, room.shift, drawing.name)
 
