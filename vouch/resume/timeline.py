@@ -22,7 +22,7 @@ from vouch.resume.timeline_labels import NARROW, WIDE, Drawing, Label, around, b
 
 BAR_PX, ROW_PX, GAP_PX, AXIS_PX = 16, 18, 6, 20  # heights; the gap is between employers
 TOUCH_TARGET_PX = 24  # the height and width of a mark, so that a finger can hit it
-TITLE_GAP_PX = 11  # from the middle of a mark to its title
+TITLE_GAP_PX = 14  # from the middle of a mark to its title
 MIN_SPAN_PERCENT = 1.2  # so that one month in a long life is still visible
 MAX_YEAR_LABELS = 8
 MAX_MARKS, MIN_MARKS = 10, 5
