@@ -3,7 +3,8 @@
 import pytest
 
 from tests.resume import JOB, TARGET, WORK, resume_of
-from vouch.resume.contacts import Profile, contacts_of
+from vouch.resume.contacts import Profile, contacts_of, dialable
+from vouch.resume.model import plain
 
 
 def contacts(*lines: str, site: str = "https://ann.example"):
@@ -84,3 +85,27 @@ def test_a_link_with_more_words_than_its_address_is_kept(line):
 
 def test_a_mail_address_ends_before_its_subject():
     assert contacts("`mail <mailto:ann@a.example?subject=Hi>`_").email == "ann@a.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("+1 555 0100 77", "+1-555-0100-77"),
+        ("Phone: (555) 010-0100", "555-010-0100"),
+        ("Tel. +49 (0)30 901820", "+49-30-901820"),
+        ("+48.123.456.789", "+48-123-456-789"),
+        ("**Mobile:** +1-555-0100", "+1-555-0100"),
+    ],
+)
+def test_a_telephone_number_can_be_dialled_and_is_written_as_before(written, address):
+    (line,) = resume_of(f"Ann\n===\n\nHi.\n\n- {written}\n\n{WORK}{JOB}{TARGET}").contacts
+    assert plain(dialable(line)) == plain(line)
+    assert [run.href for run in dialable(line) if run.href] == [f"tel:{address}"]
+
+
+@pytest.mark.parametrize(
+    "written", ["Fax", "https://ann.example/123-456-789", "born 1990", "`+1 555 0100 <tel:+15550100>`_"]
+)
+def test_what_is_no_number_or_a_link_already_stays_as_it_is(written):
+    (line,) = resume_of(f"Ann\n===\n\nHi.\n\n- {written}\n\n{WORK}{JOB}{TARGET}").contacts
+    assert dialable(line) == line

@@ -1,5 +1,6 @@
 """The résumé on the built page: every word and link of the source; a broken one stops the build."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import OWNER, run_pelican, write
+from tests.media.test_drawings import ALT, XMP, picture
 from tests.project import ARTICLES
 from tests.resume import EXAMPLE, HEAD, JOB, SITE, TARGET, WORK, without_markup, words_of_page
 from vouch.resume.model import emoji_name
@@ -57,14 +59,52 @@ def test_the_photo_has_its_size_and_the_emoji_its_name(page):
     assert page.xpath("//main//h2/span/@aria-label") == ["graduation cap"]
 
 
+def test_a_drawing_is_called_one_and_is_no_portrait_until_a_photograph_takes_its_place(build_site):
+    resume = HEAD + ".. image:: ../_static/me.png\n   :alt: Ann\n\n" + WORK + JOB + TARGET
+    for xmp, alt, is_portrait in (
+        (XMP.format("digitalCreation", ALT), "Q & A, drawn", False),
+        ("", "Ann", True),
+    ):
+        site = build_site({RESUME: resume, "_static/me.png": picture("PNG", xmp)})
+        (image,) = main_of(site).xpath(".//img")
+        assert (image.get("alt"), image.get("class")) == (alt, "u-photo" if is_portrait else None)
+        (data,) = page_of(site).xpath("//script[@type='application/ld+json']/text()")
+        assert ("image" in json.loads(data)["@graph"][1]) == is_portrait
+        assert ("image" in json.loads((site / "resume.json").read_text("utf-8"))["basics"]) == is_portrait
+
+
+def test_contacts_are_links_of_their_kinds(build_site):
+    contacts = "- ann@a.example\n- Phone: +1 555 0100\n- https://ann.example\n\n"
+    main = main_of(build_site({RESUME: HEAD + contacts + WORK + JOB + TARGET}))
+    links = {each.get("href"): dict(each.attrib) for each in main.xpath(".//ul[@class='links']//a")}
+    assert {href: (each.get("class"), each.get("rel")) for href, each in links.items()} == {
+        "mailto:ann@a.example": ("u-email", "me"),
+        "tel:+1-555-0100": ("p-tel", None),
+        "https://ann.example": ("u-url", "me"),
+    }
+
+
+def test_a_heading_is_the_employer_within_the_authors_line(page):
+    assert page.xpath("//h3/a/@href") == [
+        "https://harbour.example",
+        "https://cartograph.example",
+        "https://shelfmark.example",
+    ]
+    line = page.get_element_by_id("cartograph-python-developer")
+    written = "Python Developer contractor at map printer Cartograph (Mapworks) 🗺️ January 2015 — June 2015"
+    assert " ".join(line.text_content().split()) == written
+    assert line.xpath("string(.//*[@class='p-name'])") == "Python Developer"
+    assert line.xpath(".//data/@value") == ["Cartograph"]
+
+
 def test_styles_and_lists_within_lists_are_shown(build_site):
     roles = "**Developer** at Acme\n2012 — 2013\n**Junior** part time\n2011 — 2012\n\n"
     main = main_of(build_site({RESUME: HEAD + WORK + roles + "First.\n\n- *a* ``b`` **c**\n\n  - d\n"}))
     outer = '<li id="acme-b-c"><em>a</em> <code>b</code> <strong>c</strong>'
     inner = '<ul class="highlights"> <li id="acme-d">d</li> </ul></li>'
     assert outer + inner in " ".join(html.tostring(main, encoding="unicode").split())
-    assert [" ".join(each.text_content().split()) for each in main.xpath(".//ol/li")] == [
-        "Developer 2012 — 2013",
+    assert [" ".join(each.text_content().split()) for each in main.find_class("role")] == [
+        "Developer at Acme 2012 — 2013",
         "Junior part time 2011 — 2012",
     ]
     assert [each.text for each in main.xpath(".//section/p")] == ["First."]

@@ -12,7 +12,8 @@ from vouch.pages.flame_graph import Bar
 from vouch.resume.model import Line, plain
 from vouch.resume.periods import Period
 from vouch.resume.quotes import typographic
-from vouch.resume.timeline import Trace
+from vouch.resume.timeline import BAR_PX, Span, Trace
+from vouch.resume.timeline_labels import NARROW
 
 MAX_TITLE_COLUMNS, MAX_LEAD_COLUMNS, MAX_PROOF_COLUMNS = 300, 220, 140  # nobody reads more at this size
 ELLIPSIS = "…"
@@ -72,15 +73,17 @@ def job_line(job: str, period: Period, language: str) -> str:
 
 def trace_data(trace: Trace) -> dict[str, Any]:
     """The trace's measures: horizontal in per cent, vertical in pixels."""
-    lanes = [
-        {
-            "label": asdict(lane.label),
-            "spans": [{"x": s.x, "width": s.width, "y": s.y, "tint": s.tint} for s in lane.spans],
-        }
-        for lane in trace.lanes
+    spans = [
+        {"x": each.x, "width": each.width, "y": each.y, "tint": each.tint, "label": _label(each)}
+        for each in trace.spans
     ]
     years = [asdict(each) for each in trace.years]
-    return {"lanes": lanes, "years": years, "axis": trace.axis, "height": trace.height}
+    return {"spans": spans, "bar": BAR_PX, "years": years, "axis": trace.axis, "height": trace.height}
+
+
+def _label(span: Span) -> dict[str, Any]:
+    """As on a wide page."""
+    return next(asdict(each) for each in span.labels if each.drawing != NARROW.name)
 
 
 def shortened(text: str, columns: int) -> str:

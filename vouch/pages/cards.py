@@ -14,6 +14,7 @@ from pelican.contents import Article, Content, Page
 from pelican.generators import Generator
 
 from vouch.foreign import html_of
+from vouch.markup.dates import today
 from vouch.pages.card_model import Card, address_of, job_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
@@ -82,7 +83,7 @@ def _card_of_resume(page: Page) -> Card:
         lead=_newest_job(resume, page.lang) or text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,
-        trace=trace_data(trace_of(resume, page.anchors, ())) if resume.newest else None,
+        trace=trace_data(trace_of(resume, (), today(page.settings["TIMEZONE"]))) if resume.newest else None,
     )
 
 

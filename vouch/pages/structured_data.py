@@ -48,7 +48,7 @@ def _person(page: Page, person: str) -> Node:
         "name": resume.name,
         "url": contacts.home,
         "description": " ".join(map(plain, (*resume.summary, *resume.remarks))),
-        "image": absolute(resume.photo.address) if resume.photo else "",
+        "image": absolute(resume.portrait.address) if resume.portrait else "",
         "email": contacts.email,
         "telephone": contacts.phone,
         "jobTitle": _job_title(resume),

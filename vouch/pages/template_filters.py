@@ -8,6 +8,7 @@ from vouch.pages.languages import in_all_languages
 from vouch.pages.markdown_twins import twin_address
 from vouch.pages.next_steps import related
 from vouch.pages.structured_data import structured_data
+from vouch.resume.contacts import dialable
 from vouch.resume.model import emoji_name
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import career_trace
@@ -17,6 +18,7 @@ from vouch.sources.locales import is_right_to_left, language_name
 FILTERS = {
     "address": url_of,
     "career_trace": career_trace,
+    "dialable": dialable,
     "emoji_name": emoji_name,
     "host": public_host,
     "in_all_languages": in_all_languages,

@@ -1,7 +1,7 @@
 """The list of contacts as data: e-mail address, telephone number, home page, profiles elsewhere."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from vouch.resume.model import Line, Resume, plain
@@ -79,6 +79,22 @@ def email_of(address: str) -> str:
 def _phones(line: Line) -> list[re.Match]:
     """The numbers in a line, each between separators and with a label at most."""
     return list(filter(None, map(PHONE.fullmatch, BETWEEN_CONTACTS.split(plain(line)))))
+
+
+def dialable(line: Line) -> Line:
+    """A contact whose telephone number is a link, if the line is one (RFC 3966). A Jinja filter."""
+    found = PHONE.fullmatch(plain(line))
+    if not found or any(run.href for run in line) or not line[-1].text.endswith(found["number"]):
+        return line
+    label, number = line[-1].text.removesuffix(found["number"]), found["number"]
+    before = (*line[:-1], line[-1].with_text(label)) if label else line[:-1]
+    return (*before, replace(line[-1], text=number, href=f"tel:{_digits(number)}"))
+
+
+def _digits(number: str) -> str:
+    """`+1-555-0100`. From abroad the 0 in `+49 (0)30` is not dialled."""
+    number = number.replace("(0)", " ") if number.startswith("+") else number
+    return re.sub(r"[^\d+]+", "-", number).strip("-")
 
 
 def _has_other_words(line: Line) -> bool:

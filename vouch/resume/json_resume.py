@@ -85,7 +85,7 @@ def _basics(
     return {
         "name": resume.name,
         "label": resume.newest[1].title if resume.newest else "",
-        "image": absolute(resume.photo.address) if resume.photo else "",
+        "image": absolute(resume.portrait.address) if resume.portrait else "",
         "email": contacts.email,
         "phone": contacts.phone,
         "url": absolute(contacts.home),

@@ -123,6 +123,7 @@ class Photo:
     address: str
     alt: str
     line: int
+    is_drawing: bool = False  # as the file itself says, see page.py
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,11 @@ class Resume:
     remarks: tuple[Line, ...]  # the paragraphs below the contacts
     sections: tuple[Section, ...]  # all, in the author's order
     photo: Photo | None
+
+    @property
+    def portrait(self) -> Photo | None:
+        """The picture, if it shows the person."""
+        return self.photo if self.photo and not self.photo.is_drawing else None
 
     @property
     def links(self) -> tuple[Run, ...]:

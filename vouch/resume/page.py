@@ -1,15 +1,18 @@
 """Gives the résumé's page its data: the template `resume` shows `page.resume`, not HTML."""
 
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
 from vouch.markup.rst_document import language_of, tree_of
+from vouch.media.drawings import drawing_alt
 from vouch.resume.anchor_list import ANCHORS, anchor_problems, listed_anchors, successors
 from vouch.resume.anchors import anchors_of
-from vouch.resume.model import Resume
+from vouch.resume.model import Photo, Resume
 from vouch.resume.overlap import overlapping_roles
 from vouch.resume.parse import parse_resume
 from vouch.sources.addresses import SiteAddress, localised
@@ -43,7 +46,7 @@ def attach_resume(generator: PagesGenerator) -> None:
         if resume and page.relative_source_path == name:
             page.resume, page.anchors = resume, anchors_of(resume)
             page.moved = _moved(page)
-            _check_photo(page)
+            page.resume = replace(resume, photo=_photo(page))
             if page in generator.pages:
                 generator.context["RESUME_PAGE"] = page
 
@@ -68,17 +71,18 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
     return None if damaged or problems else resume
 
 
-def _check_photo(page: Page) -> None:
-    photo = page.resume.photo
-    site, root, beside = (
-        SiteAddress.of(page.settings),
-        Path(page.settings["PATH"]),
-        PurePosixPath(page.relative_dir),
-    )
-    if photo and not localised(photo.address, site, beside, root).startswith("{static}/"):
+def _photo(page: Page) -> Photo | None:
+    """The picture, with the text of its own if it is a drawing."""
+    photo, site, root = page.resume.photo, SiteAddress.of(page.settings), Path(page.settings["PATH"])
+    if not photo:
+        return None
+    address = localised(photo.address, site, PurePosixPath(page.relative_dir), root)
+    if not address.startswith("{static}/"):
         what = f"{photo.address} is not a picture in content/"
-        problem = SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`")
-        report(problem)
+        report(SourceError(page.source_path, photo.line, what, "put it there, or remove `.. image::`"))
+        return photo
+    alt = drawing_alt(root / unquote(address.removeprefix("{static}/")))
+    return replace(photo, alt=alt or photo.alt, is_drawing=bool(alt))
 
 
 def _moved(page: Page) -> dict[str, list[str]]:
