@@ -79,37 +79,31 @@ def words_of_article(html: str, tags: str = "") -> str:
     return TAGS.format(body=Markup(body), tags=tags) if tags else body
 
 
-def words_of_resume(resume: Resume, language: str, anchors: dict[Anchored, str]) -> str:
+def words_of_resume(resume: Resume, anchors: dict[Anchored, str], language: str = "en") -> str:
     """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
     places = {anchor: place for place, anchor in anchors.items()}
     section_of = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
     found = (each for each in claims(resume) if each.text not in resume.contacts)
     return Markup("").join(
-        _section(each, language, places.get(each.anchor), section_of.get(each.anchor)) for each in found
+        _section(each, places.get(each.anchor), section_of.get(each.anchor), language) for each in found
     )
 
 
-def _section(claim: Claim, language: str, place: Anchored | None, section: Section | None) -> Markup:
+def _section(claim: Claim, place: Anchored | None, section: Section | None, language: str) -> Markup:
     text = plain(typographic(claim.text))
     if not claim.anchor:
         return PARAGRAPH.format(text)
     weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED_WEIGHT
     return SECTION.format(
-        anchor=claim.anchor, weight=weight, heading=_heading(claim, language, place, section), text=text
+        anchor=claim.anchor, weight=weight, heading=_heading(claim, section, language), text=text
     )
 
 
-def _heading(claim: Claim, language: str, place: Anchored | None, section: Section | None) -> str:
-    if isinstance(place, Employer):
-        return place.name
+def _heading(claim: Claim, section: Section | None, language: str) -> str:
     if claim.employer:
-        return _job(claim, language)
+        job = claim.job or plain(claim.employer.headings[0])
+        return f"{job}, {claim.period.years.in_words(language)}" if claim.period else job
     return _section_name(section)
-
-
-def _job(claim: Claim, language: str) -> str:
-    named = " at ".join(filter(None, (claim.title, claim.employer.name)))
-    return f"{named}, {claim.period.years.in_words(language)}" if claim.period else named
 
 
 def _section_name(section: Section) -> str:

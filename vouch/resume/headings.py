@@ -123,7 +123,7 @@ def _without_label(line: Line) -> Line:
 def dates_in(text: str, language: str) -> list[Found]:
     """The dates in a line; one date alone also at its beginning, before a dash. Raises BadPeriod."""
     found = find_periods(text, language)
-    first = re.match(r"\W*(?P<first>\w[^—–-]*\w|\d{4})\s+[—–-]+\s+(?=\D)", text)
+    first = re.match(r"\W*(?P<first>\w[^—–-]*\w|\d{4})(?:\s+[—–-]+\s+(?=\D)|\s*\()", text)
     if not found and first and is_period(first["first"], language):
         return [Found(parse_period(first["first"], language), first.start("first"), first.end("first"))]
     return found
@@ -136,6 +136,8 @@ def without_dates(line: Line, language: str, number: int = 0) -> tuple[Line, lis
     except BadPeriod as error:
         raise BadPeriod(*error.args[:2], number) from error
     for each in reversed(found):
+        if any(run.href for run in sliced(line, each.start, each.end)):
+            raise BadPeriod("dates cannot be a link", "put the link into the text below them", number)
         start, end, between = _removed(plain(line), each.start, each.end)
         line = (*sliced(line, 0, start), *between, *sliced(line, end))
     return stripped(line), [each.period for each in found]
@@ -176,7 +178,8 @@ def _pieces(line: Line, separator: re.Pattern, is_whole: bool) -> Iterator[tuple
     at = 0
     for run in line:
         end = at + len(run.text)
-        is_one = run.href or ((run.strong or run.emphasis) and not is_whole)
+        is_styled = (run.strong or run.emphasis) and not is_whole
+        is_one = run.href or (is_styled and separator is not SEPARATOR)
         start = at
         for found in () if is_one else separator.finditer(run.text):
             yield start, at + found.start()
@@ -226,9 +229,14 @@ def _title_and_name(
     ]
     rest = [each for each in segments if each not in taken and not DURATION.match(each.text)]
     title = labelled.get("title") or _title(rest, titles, title_first)
-    before = [each for each in rest if title and (each.row, each.start) < (title.row, title.start)]
-    others = [each for each in before or rest if each is not title]
-    name = labelled.get("name") or _name([each for each in others if not _is_title(each, titles)])
+    before = [
+        each
+        for each in rest
+        if title and not _overlaps(each, title) and (each.row, each.start) < (title.row, title.start)
+    ]
+    others = [each for each in before or rest if not (title and _overlaps(each, title))]
+    named = [each for each in others if not (_is_title(each, titles) or _in_parentheses(rows, each))]
+    name = labelled.get("name") or _name(named)
     if not title and len(rest) > 1 and not _is_remark(rows, rest):
         return None, None, None
     order = (title.row, title.start) < (name.row, name.start) if title and name else None
@@ -240,6 +248,16 @@ def _is_remark(rows: list[Numbered], segments: list[Segment]) -> bool:
     first, *others = segments
     text = plain(rows[first.row][1])
     return len(others) == 1 and others[0].row == first.row and text[first.end :].lstrip().startswith("(")
+
+
+def _in_parentheses(rows: list[Numbered], segment: Segment) -> bool:
+    """Whether a part may be a remark: in parentheses, and neither a link nor known as an organisation."""
+    before = plain(rows[segment.row][1])[: segment.start].rstrip()
+    return before.endswith("(") and not (segment.link or ORGANISATION.search(segment.text))
+
+
+def _overlaps(one: Segment, other: Segment) -> bool:
+    return one.row == other.row and one.start < other.end and other.start < one.end
 
 
 def _label(rows: list[Numbered], segment: Segment, after: Segment) -> str:
@@ -263,13 +281,21 @@ def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None
     fitting = fitting or [each for each in free if titles.search(each.text)]
     bold = [each for each in fitting or free if each.is_bold]
     if fitting or (bold and len(segments) > 1):
-        return (bold or fitting)[0]
+        return _with_next((bold or fitting)[0], segments, fitting)
     others = [each for each in free if not ORGANISATION.search(each.text)]
     if len(others) == 1 < len(segments):
         return others[0]
     if title_first is None or len(segments) < 2:
         return None
     return segments[0] if title_first else segments[1]
+
+
+def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) -> Segment:
+    """The title with those right after it: `Web developer / Designer`."""
+    after = segments[segments.index(title) + 1 :]
+    last = [title, *takewhile(lambda each: each in fitting and each.row == title.row, after)][-1]
+    line = (*title.line, *last.line) if last is not title else title.line
+    return replace(title, end=last.end, line=line)
 
 
 def _is_title(segment: Segment, titles: re.Pattern) -> bool:
@@ -288,13 +314,14 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     if not name:
         return Company()
     number, line = rows[name.row]
-    follows = title and title.row == name.row and title.start < name.start
-    if not follows:
+    if not (title and title.row == name.row and title.start < name.start):
         return company_of(name.line, name.line)
-    first = sliced(line, name.start)
+    between = plain(sliced(line, title.end, name.start))
+    kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
+    start = name.start if has_at or not name.link else title.end + len(between) - len(between.lstrip(EDGE))
+    first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
-    kind = AT.split(plain(sliced(line, title.end, name.start)), maxsplit=1) if has_at else [""]
-    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind[0].strip(EDGE))
+    return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
 
 
 def _marked(

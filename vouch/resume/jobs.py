@@ -30,10 +30,14 @@ MAX_HEADER_BLOCKS = 3  # below a heading
 
 @dataclass(frozen=True)
 class JobReader:
-    """`title_first` is the order of role and employer where the words of an entry do not show it."""
+    """`title_first` is the order of role and employer where the words of an entry do not show it.
+
+    Wrong dates are reported to `report`, and what is no job at all to `doubt`.
+    """
 
     outliner: Outliner
     report: Report
+    doubt: Report
     title_first: bool | None = None
 
     def are_jobs(self, entries: Iterable[Entry], kind: str) -> bool:
@@ -102,8 +106,11 @@ class JobReader:
         return bool(heading.periods and heading.title and heading.shows_company)
 
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
-        """Whether an entry is a job, or a degree, beyond doubt wherever it is."""
-        heading = self._read(entry.lines)
+        """Whether an entry is a job, or a degree, beyond doubt wherever it is; a degree may have wrong dates."""
+        try:
+            heading = self._heading(entry.lines)
+        except BadPeriod:
+            return kind == "education"
         spans = any(each.start != each.end for each in heading.periods)
         linked = heading.has_at or bool(heading.company.address)
         return spans and self._is_whole(entry.lines) and (linked or kind != "aside")
@@ -116,10 +123,10 @@ class JobReader:
             yield from self._of_lines(entry)
         elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
-            self.report(entry.line, what, "underline it like the sections, or remove it")
+            self.doubt(entry.line, what, "underline it like the sections, or remove it")
         elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
             what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
-            self.report(entry.line, what, "write the role beside each of them")
+            self.doubt(entry.line, what, "write the role beside each of them")
         else:
             about = [each for each in inner if not isinstance(each, Entry)]
             yield from self._with_roles(entry, about, roles)
@@ -164,7 +171,7 @@ class JobReader:
         for each in earlier:
             if each.title and each.company.name:
                 what = f"role {each.title!r} names a company of its own"
-                self.report(each.line, what, "leave an empty line above it")
+                self.doubt(each.line, what, "leave an empty line above it")
             roles += _roles_of(each, entry.line, title=roles[-1].title, is_below_employer=not each.title)
         done = groups(entry.below, self.report)
         yield Employer(
@@ -182,13 +189,13 @@ class JobReader:
         text, name = plain(joined(heading.lines)), heading.company.name
         if heading.title and (heading.has_at or entry.is_paragraph) and not ALONE.search(heading.title):
             if not name or NO_COMPANY.fullmatch(name):
-                self.report(entry.line, "the job names no company", COMPANY_ADVICE)
+                self.doubt(entry.line, "the job names no company", COMPANY_ADVICE)
                 return False
         elif not text:
-            self.report(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
+            self.doubt(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
         elif not (heading.title or name):
             what = f"{text!r} does not show what is the role and what the employer"
-            self.report(entry.line, what, "write `Role at Employer`")
+            self.doubt(entry.line, what, "write `Role at Employer`")
         return bool(heading.title or name)
 
     def _headings(self, entry: Entry) -> list[Heading]:
@@ -199,7 +206,7 @@ class JobReader:
                 self.report(meant[0], f"{meant[1]!r} is not a period", SPAN_ADVICE)
             else:
                 text = plain(entry.lines[0][1])
-                self.report(entry.line, f"{text!r} has no dates", DATES_ADVICE)
+                self.doubt(entry.line, f"{text!r} has no dates", DATES_ADVICE)
             return []
         try:
             return [self._heading(each) for each in self._by_date(entry.lines)]

@@ -114,7 +114,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education` or `aside`; empty where the heading shows none."""
+        """`work`, `volunteer`, `education`, `summary` or `aside`; empty where the heading shows none."""
         return kind_of(self.heading)
 
 
@@ -153,6 +153,12 @@ class Resume:
     @property
     def employers(self) -> tuple[Employer, ...]:
         return tuple(employer for section in self.experience for employer in section.employers)
+
+    @property
+    def newest(self) -> tuple[Employer, Role] | None:
+        """The role that began last, and its employer."""
+        roles = [(employer, role) for employer in self.employers for role in employer.roles]
+        return max(roles, key=lambda each: each[1].period.start.latest, default=None)
 
     @property
     def education(self) -> tuple[Section, ...]:

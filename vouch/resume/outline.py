@@ -63,15 +63,21 @@ class Outliner:
     def is_dated(self, lines: Iterable[Numbered]) -> bool:
         return any(self.has_dates(line) for _, line in lines)
 
-    def has_dates(self, line: Line) -> bool:
-        """Whether a line has dates, right or wrong, that are set off from its other words."""
+    def has_dates(self, line: Line, bare_year: bool = True) -> bool:
+        """Whether a line has dates, right or wrong, that are set off from its other words.
+
+        Without `bare_year`, a year alone at its end is none: "Top 100, 2019".
+        """
         text = plain(line)
         try:
             found = dates_in(text, self.language)
         except BadPeriod:
             return len(text) <= MAX_DATE_LETTERS
         edges = {*_edges(line)}
-        return any(self._is_apart(each, text, edges) for each in found)
+        years = () if bare_year else [each for each in found if text[: each.start].rstrip().endswith(",")]
+        return any(
+            self._is_apart(each, text, edges) for each in found if not (each in years and _is_year(each))
+        )
 
     @staticmethod
     def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
@@ -102,7 +108,7 @@ class Outliner:
             yield from found if len(dated) > len(found) / 2 else ()
 
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
-        dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line)]
+        dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
         if not dated:
             yield from (
                 [Entry(tuple(lines), (), is_paragraph=True)]
@@ -154,6 +160,10 @@ LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
 PARAGRAPHS = (nodes.paragraph, nodes.line_block)
 
 
+def _is_year(found: Found) -> bool:
+    return found.period.start == found.period.end and found.period.start.month is None
+
+
 def _edges(line: Line) -> Iterator[int]:
     """Where bold and slanted text and links begin and end."""
     at = 0
@@ -164,7 +174,7 @@ def _edges(line: Line) -> Iterator[int]:
 
 
 def _is_styled(line: Line) -> bool:
-    return bool(line[0].strong or line[0].emphasis or line[0].href) and not plain(line).endswith(":")
+    return bool(line[0].strong or line[0].emphasis or line[0].href)
 
 
 def _is_short(line: Numbered) -> bool:

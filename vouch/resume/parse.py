@@ -95,7 +95,8 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
     name, beside = _name_and_role(title.astext() if title else "")
     name = name or _field(document, nodes.author) or author
     if not any(map(str.isalnum, name)):
-        report(line_of(title) if title else 1, "the résumé has no name", NAME_ADVICE)
+        what = f"the heading {title.astext()!r} is not a name" if title else "the résumé has no name"
+        report(line_of(title) if title else 1, what, NAME_ADVICE)
     _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
     summary = ((Run(beside),), *summary) if beside else summary
@@ -166,9 +167,9 @@ def _section(part: UnreadSection, language: str, report: Report) -> Section:
     found = outliner.outline(part.blocks)
     entries = [each for each in found if isinstance(each, Entry)]
     problems: list[tuple[int, str, str]] = []
-    reader = JobReader(outliner, lambda *problem: problems.append(problem)).with_order(entries)
+    reader = JobReader(outliner, report, lambda *problem: problems.append(problem)).with_order(entries)
     employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
-    if not employers and not problems or (problems and kind not in ("work", "volunteer")):
+    if not (employers or problems) or (problems and kind not in ("work", "volunteer")):
         return Section(part.heading, (), groups(part.blocks, report), part.line)
     for problem in problems:
         report(*problem)

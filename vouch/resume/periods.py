@@ -71,6 +71,19 @@ class Period:
     def __str__(self) -> str:
         return self.in_words("en")
 
+    def continues(self, earlier: "Period") -> bool:
+        """Whether this may begin in the month in which the earlier one ends, or in the month after."""
+        if not earlier.end:
+            return False
+        first, last = _months(self.start), _months(earlier.end)
+        return last[0] <= first[1] and first[0] <= last[1] + 1
+
+
+def _months(point: YearMonth) -> tuple[int, int]:
+    """The first and the last month that a point may be, counted from the year 0."""
+    earliest, latest = point.earliest, point.latest
+    return earliest[0] * 12 + earliest[1], latest[0] * 12 + latest[1]
+
 
 def whole_period(periods: Iterable[Period]) -> Period:
     """From the first month of them all to the last; at least one is needed."""

@@ -15,13 +15,14 @@ from vouch.resume.json_sections import Absolute
 from vouch.resume.model import Employer, Group, Highlight, Line, Resume, plain
 
 COLUMNS = 72
-# A word with the space before it. A line may break before and after any Chinese or Japanese character.
+# A word with the space before it, and with the signs and emoji after it, which look lost on a line of their
+# own. A line may break before and after any Chinese or Japanese character.
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
-WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)")
+WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)(?:\s[^\w\s]+(?!\S))*")
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
-def plain_text(resume: Resume, language: str, absolute: Absolute) -> str:
+def plain_text(resume: Resume, absolute: Absolute, language: str = "en") -> str:
     """The whole document, with a final line end. Columns are those of a terminal (UAX #11)."""
     blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
@@ -97,8 +98,13 @@ def _addresses(resume: Resume, absolute: Absolute) -> Iterator[str]:
     """The text and the address of each link, unless its text is the address."""
     for run in resume.all_links:
         address = absolute(run.href)
-        if run.text != address and run.text != address.removeprefix("mailto:"):
+        if letters(run.text) != letters(re.sub("^(?:mailto|tel):", "", address)):
             text = filled(f"{run.text}:")
             together = f"{text} {address}"
             fits = "\n" not in text and wcswidth(together) <= COLUMNS
             yield together if fits else f"{text}\n{address}"
+
+
+def letters(text: str) -> str:
+    """A telephone number's text differs from its address in spaces."""
+    return "".join(filter(str.isalnum, text))

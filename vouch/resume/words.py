@@ -65,7 +65,7 @@ DOCUMENT = re.compile(
 NAME = re.compile(
     r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}"
 )
-AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos)(?:\s|$)|@)")
+AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos|na|no)(?:\s|$)|@)")
 
 OTHER_HEADINGS = re.compile(
     r"contact|personal|information|details|skill|language|interest|hobb|reference|technical|about|greeting|overview|data",
