@@ -47,7 +47,7 @@ def problems_of(text: str) -> list[str]:
 
 
 # Parts of a text that the model holds whole in another field, and an address, which is not text.
-DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark"}
+DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark", "title"}
 
 
 def runs_of(value: object) -> Iterator[Run]:
@@ -78,11 +78,6 @@ def without_markup(source: str) -> str:
     body = re.sub(r"^(:orphan:|\.\. .*|   :alt:.*|[=-]+)$", "", source, flags=re.MULTILINE)
     marks = r"^- |\*\*|`([^<`]+) <[^>]+>`_|(?<=\w)_(?=\W)"
     return re.sub(marks, r"\1", body, flags=re.MULTILINE)
-
-
-def as_on_page(source: str) -> str:
-    """The same in the order of the page, which names the company before the roles there."""
-    return without_markup(re.sub(r"^(\*\*.+\*\*) (.*\bat .*)$", r"\2 \1", source, flags=re.MULTILINE))
 
 
 def words_of_page(page: html.HtmlElement) -> list[str]:

@@ -8,7 +8,7 @@ from lxml import html
 
 from tests.conftest import OWNER, run_pelican, write
 from tests.project import ARTICLES
-from tests.resume import EXAMPLE, HEAD, JOB, SITE, TARGET, WORK, as_on_page, words_of_page
+from tests.resume import EXAMPLE, HEAD, JOB, SITE, TARGET, WORK, without_markup, words_of_page
 from vouch.resume.model import emoji_name
 from vouch.sources.problem_log import BrokenSite
 
@@ -33,7 +33,7 @@ def page(tmp_path_factory):
 
 
 def test_every_word_is_on_the_page_in_the_order_of_the_source(page):
-    assert words_of_page(page) == as_on_page(EXAMPLE).split()
+    assert words_of_page(page) == without_markup(EXAMPLE).split()
 
 
 def test_every_link_is_on_the_page_and_those_to_the_site_itself_are_local(page):

@@ -10,7 +10,7 @@ from lxml import html
 from pypdf import PdfReader
 
 from tests.conftest import ROOT
-from tests.resume import as_on_page, without_markup, words_of_page
+from tests.resume import without_markup, words_of_page
 from tests.site.test_documents import FIRST_FLIGHT
 
 PAGES = ROOT / "content/pages"
@@ -34,7 +34,7 @@ def test_every_word_is_in_the_order_of_the_source_in_all_forms(public_site):
     source, pdf = words(without_markup(SOURCE)), PdfReader(public_site / "resume.pdf")
     assert words("\n".join(each.extract_text() for each in pdf.pages).rpartition("Links")[0]) == source
     assert words((public_site / "resume.txt").read_text("utf-8").rpartition("Links\n")[0]) == source
-    assert words(" ".join(words_of_page(page_of(public_site)))) == words(as_on_page(SOURCE))
+    assert words(" ".join(words_of_page(page_of(public_site)))) == words(without_markup(SOURCE))
 
 
 def test_the_resume_has_its_name_and_links(document):

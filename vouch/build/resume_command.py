@@ -14,7 +14,7 @@ PAGES = ("resume.html", "drafts/resume.html")
 NO_PAGE = "resume.html: the résumé has another address; leave its `Url:` and EXTRA_PATH_METADATA as they were"
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
 ANCHOR_LIST = f"content/{ANCHORS}"
-ELEMENT_WITH_ID = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
+ELEMENT_WITH_ID = re.compile(r'<(?:section|div|li|p) id="(?P<anchor>[^"]+)"')
 
 
 def build_resume(root: Path, output: Path) -> str:

@@ -79,27 +79,26 @@ def words_of_article(html: str, tags: str = "") -> str:
     return TAGS.format(body=Markup(body), tags=tags) if tags else body
 
 
-def words_of_resume(resume: Resume, anchors: dict[Anchored, str], language: str = "en") -> str:
+def words_of_resume(resume: Resume, language: str, anchors: dict[Anchored, str]) -> str:
     """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
     places = {anchor: place for place, anchor in anchors.items()}
     section_of = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
     found = (each for each in claims(resume) if each.text not in resume.contacts)
     return Markup("").join(
-        _section(each, places.get(each.anchor), section_of.get(each.anchor), language) for each in found
+        _section(each, language, places.get(each.anchor), section_of.get(each.anchor)) for each in found
     )
 
 
-def _section(claim: Claim, place: Anchored | None, section: Section | None, language: str) -> Markup:
+def _section(claim: Claim, language: str, place: Anchored | None, section: Section | None) -> Markup:
     text = plain(typographic(claim.text))
     if not claim.anchor:
         return PARAGRAPH.format(text)
     weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED_WEIGHT
-    return SECTION.format(
-        anchor=claim.anchor, weight=weight, heading=_heading(claim, section, language), text=text
-    )
+    heading = _heading(claim, language, section)
+    return SECTION.format(anchor=claim.anchor, weight=weight, heading=heading, text=text)
 
 
-def _heading(claim: Claim, section: Section | None, language: str) -> str:
+def _heading(claim: Claim, language: str, section: Section | None) -> str:
     if claim.employer:
         job = claim.job or plain(claim.employer.headings[0])
         return f"{job}, {claim.period.years.in_words(language)}" if claim.period else job

@@ -13,6 +13,7 @@ from vouch.resume.company import Company, company_of
 from vouch.resume.inline import as_line, sliced, stripped
 from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_period, parse_period
+from vouch.resume.places import place_in
 from vouch.resume.words import AT, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
@@ -343,6 +344,18 @@ def named(line: Line, company: Company) -> Line:
     """The line with the company's name as a run of its own."""
     start = _offset(line, company, 0)
     return line if start is None else _with_part(line, start, start + len(company.name), "name")
+
+
+def location_of(lines: Iterable[Numbered], language: str) -> str:
+    """The value of a label of places; or the place after the employer's name, or on a line of its own."""
+    for _, line in lines:
+        parts, label = [run.part for run in line], LABEL.match(plain(line))
+        if label and label_of(label["label"]) == "location":
+            return plain(line)[label.end() :]
+        rest = line[parts.index("name") + 1 :] if "name" in parts else () if any(parts) else line
+        if place := place_in(plain(rest), language):
+            return place
+    return ""
 
 
 def joined(lines: Iterable[Numbered]) -> Line:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from vouch.resume.blocks import groups
 from vouch.resume.company import company_of
-from vouch.resume.headings import Heading, Numbered, has_label, heading_of, joined, named
+from vouch.resume.headings import Heading, Numbered, has_label, heading_of, joined, location_of, named
 from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
 from vouch.resume.outline import LISTS, Block, Entry, Outliner
@@ -145,7 +145,7 @@ class JobReader:
             described = groups(about, self.report)
             yield Employer(
                 **vars(company),
-                location="",
+                location=location_of([(entry.line, heading)], self.outliner.language),
                 heading=heading,
                 about=described,
                 roles=found,
@@ -169,14 +169,14 @@ class JobReader:
         above, own = _split_above_title(first.lines)
         roles = list(_roles_of(replace(first, lines=own), entry.line))
         for each in earlier:
-            if each.title and each.company.name:
+            if each.has_at or each.company.address:
                 what = f"role {each.title!r} names a company of its own"
                 self.doubt(each.line, what, "leave an empty line above it")
             roles += _roles_of(each, entry.line, title=roles[-1].title, is_below_employer=not each.title)
         done = groups(entry.below, self.report)
         yield Employer(
             **vars(first.company),
-            location="",
+            location=location_of(first.lines, self.outliner.language),
             heading=above,
             about=(),
             roles=tuple(roles),

@@ -3,8 +3,8 @@
 import re
 
 from vouch.resume.model import Employer, Line, Role
+from vouch.resume.words import AT
 
-AT = re.compile(r"(?:at|bei|chez|presso|hos)(?:\s+|$)|@\s*")  # means nothing without the title before it
 SEPARATORS = " ,;:—–-|·/"
 EMPTY_BRACKETS = re.compile(r"\(\W*\)|\[\W*\]")
 

@@ -1,5 +1,6 @@
 """A place such as "Montreal, QC, Canada" as city, region and the country's code of ISO 3166."""
 
+import re
 from functools import cache
 
 from vouch.sources.locales import locale_of
@@ -36,6 +37,14 @@ def located(place: str, language: str) -> dict[str, str]:
         case ([], ""):
             return {"city": place}
     return {"address": place, "countryCode": code}
+
+
+def place_in(text: str, language: str) -> str:
+    """The place that a text consists of: "Berlin, Germany", "Lincoln, NE"; empty if it may be something else."""
+    place = text.strip(" ,()|·–—-")
+    parts = place.split(", ")
+    known = country_code(parts[-1], language) or (len(parts) > 1 and re.fullmatch(r"[A-Z]{2}", parts[-1]))
+    return place if known and len(parts) <= 3 else ""
 
 
 def country_code(name: str, language: str) -> str:
