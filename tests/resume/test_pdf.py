@@ -250,10 +250,10 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
 
 def test_a_resume_may_be_in_a_language_of_a_region(tmp_path):
     written = resume_pdf(ROOT / "theme", tmp_path / "kept", "a4", RESUME, "pt-BR", str)
-    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt"
+    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt-BR"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "pt-BR", "ja", "zh-CN"])
+@pytest.mark.parametrize("language", ["en", "de", "de-AT", "fr", "ru", "pt-BR", "ja", "zh-CN"])
 def test_jobs_are_recovered_by_dates_in_the_language_of_the_resume(tmp_path, language):
     (job,) = resume_of(HEAD + WORK + JOB + TARGET).employers
     starts = [YearMonth(2012, month) for month in range(1, 13)]
