@@ -30,6 +30,7 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)\W*:\W*")
+WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 EDGE = " ,;:|·•–—-/("
 
 
@@ -105,6 +106,8 @@ def heading_of(
     for number, line in lines:
         rest, found = without_dates(_without_label(line), language, number)
         periods += found
+        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above in rows):
+            raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
@@ -124,7 +127,7 @@ def _without_label(line: Line) -> Line:
 def dates_in(text: str, language: str) -> list[Found]:
     """The dates in a line; one date alone also at its beginning, before a dash. Raises BadPeriod."""
     found = find_periods(text, language)
-    first = re.match(r"\W*(?P<first>\w[^—–-]*\w|\d{4})(?:\s+[—–-]+\s+(?=\D)|\s*\()", text)
+    first = re.match(r"\W*(?P<first>\w[^—–-]*\w|\d{4})(?:\s+[—–-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()", text)
     if not found and first and is_period(first["first"], language):
         return [Found(parse_period(first["first"], language), first.start("first"), first.end("first"))]
     return found

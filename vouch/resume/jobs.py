@@ -208,15 +208,18 @@ class JobReader:
                 text = plain(entry.lines[0][1])
                 self.doubt(entry.line, f"{text!r} has no dates", DATES_ADVICE)
             return []
-        try:
-            return [self._heading(each) for each in self._by_date(entry.lines)]
-        except BadPeriod as error:
-            what, instead, number = error.args
-            self.report(number, what, instead)
-            return []
+        found, are_right = [], True
+        for lines in self._by_date(entry.lines):
+            try:
+                found.append(self._heading(lines))
+            except BadPeriod as error:
+                what, instead, number = error.args
+                self.report(number, what, instead)
+                are_right = False
+        return found if are_right else []
 
     def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
-        dated = [n for n, (_, line) in enumerate(lines) if self.outliner.has_dates(line)]
+        dated = self.outliner.dated(lines)
         begins_with_dates = dated[0] == 0 and not self._read(lines[:1]).lines
         starts = dated if begins_with_dates else [0, *(n + 1 for n in dated[:-1])]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):

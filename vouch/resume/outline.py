@@ -61,7 +61,11 @@ class Outliner:
         return result
 
     def is_dated(self, lines: Iterable[Numbered]) -> bool:
-        return any(self.has_dates(line) for _, line in lines)
+        return bool(self.dated(lines))
+
+    def dated(self, lines: Iterable[Numbered]) -> list[int]:
+        """Which lines have dates; a year alone at the end of one counts in the first."""
+        return [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
 
     def has_dates(self, line: Line, bare_year: bool = True) -> bool:
         """Whether a line has dates, right or wrong, that are set off from its other words.
@@ -108,7 +112,7 @@ class Outliner:
             yield from found if len(dated) > len(found) / 2 else ()
 
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
-        dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
+        dated = self.dated(lines)
         if not dated:
             yield from (
                 [Entry(tuple(lines), (), is_paragraph=True)]
