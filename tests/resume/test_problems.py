@@ -35,11 +35,8 @@ May 2012 — April 2012
 
   code
 
-**Consultant**
+**Tester**
 2010 — 2011
-
-Tester at Acme_
-2009 — 2010
 
 {TARGET}"""
 
@@ -48,9 +45,9 @@ def test_all_problems_are_reported_in_one_run():
     assert problems_of(BROKEN) == [
         "resume.rst:12: 'Febuary' is not a month; write its name, such as February",
         "resume.rst:14: 'May 2012 — April 2012' ends before it starts; write the earlier month first",
-        f"resume.rst:21: this literal block {PLACE}; {SENTENCE}",
-        f"resume.rst:23: the job names no company; {COMPANY}",
-        f"resume.rst:27: '2009 — 2010' does not belong to a role; {ROLE}",
+        f"resume.rst:16: '2012 - Prseent' is not a period; {SPAN}",
+        f"resume.rst:22: this literal block {PLACE}; {SENTENCE}",
+        f"resume.rst:24: the job names no company; {COMPANY}",
     ]
 
 
@@ -108,7 +105,7 @@ def test_wrong_dates_are_reported_and_not_that_there_are_none(dates):
     assert "has no dates" not in problem
 
 
-@pytest.mark.parametrize("line", ["since the beginning of 2019", "in 2019 I led it", "Top 100, 2019"])
+@pytest.mark.parametrize("line", ["since the beginning of 2019", "in 2019 I led it"])
 def test_prose_with_a_year_is_not_dates(line):
     assert problems_of(f"{HEAD}{WORK}**A** at B\n{line}\n\n{JOB}{TARGET}") == [
         f"resume.rst:9: 'A at B' has no dates; {DATES}"

@@ -83,6 +83,15 @@ class Heading:
         return bool(name) and (self.has_at or bold or bool(ORGANISATION.search(name)))
 
     @property
+    def without_name(self) -> "Heading":
+        """The same, naming no employer: what follows an earlier role's title is a remark."""
+        lines = (
+            (number, tuple(replace(run, part="") if run.part == "name" else run for run in line))
+            for number, line in self.lines
+        )
+        return replace(self, company=Company(), lines=tuple(lines))
+
+    @property
     def with_whole_title(self) -> "Heading":
         """Its first line is all title."""
         place = next(

@@ -51,6 +51,12 @@ class JobReader:
         for entry in entries:
             yield from self._employer(self._with_header(entry))
 
+    def groups(self, found: Iterable[Block]) -> tuple[Group, ...]:
+        """What is below a job's lines; dates among it belong to a job that was not understood."""
+        for number, line in (each for block in found for each in self.outliner.stray_dates(block)):
+            self.doubt(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
+        return groups(found, self.report)
+
     def with_order(self, entries: Iterable[Entry]) -> "JobReader":
         """The same reader with the order of most of these entries; degrees are not guessed."""
         if self.outliner.titles is DEGREE:
@@ -142,7 +148,7 @@ class JobReader:
         found = tuple(role for each in roles for role in self._roles(each))
         if found:
             heading = named(heading, company)
-            described = groups(about, self.report)
+            described = self.groups(about)
             yield Employer(
                 **vars(company),
                 location=location_of([(entry.line, heading)], self.outliner.language),
@@ -155,14 +161,14 @@ class JobReader:
 
     def _roles(self, entry: Entry) -> Iterator[Role]:
         """The roles of an entry below an employer's heading."""
-        below = groups(entry.below, self.report)
+        below = self.groups(entry.below)
         for heading in self._headings(entry):
             yield from _roles_of(heading, entry.line, below, is_below_employer=True)
             below = ()
 
     def _of_lines(self, entry: Entry) -> Iterator[Employer]:
         """A job whose lines have all of its parts."""
-        headings = self._headings(entry)
+        headings, done = self._headings(entry), self.groups(entry.below)
         if not headings or not self._is_clear(headings[0], entry):
             return
         first, *earlier = headings
@@ -172,8 +178,9 @@ class JobReader:
             if each.has_at or each.company.address:
                 what = f"role {each.title!r} names a company of its own"
                 self.doubt(each.line, what, "leave an empty line above it")
-            roles += _roles_of(each, entry.line, title=roles[-1].title, is_below_employer=not each.title)
-        done = groups(entry.below, self.report)
+            roles += _roles_of(
+                each.without_name, entry.line, title=roles[-1].title, is_below_employer=not each.title
+            )
         yield Employer(
             **vars(first.company),
             location=location_of(first.lines, self.outliner.language),
@@ -200,16 +207,8 @@ class JobReader:
 
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
-        if not self.outliner.is_dated(entry.lines):
-            meant = next(((n, plain(line)) for n, line in entry.lines if LIKE_DATES.match(plain(line))), None)
-            if meant:
-                self.report(meant[0], f"{meant[1]!r} is not a period", SPAN_ADVICE)
-            else:
-                text = plain(entry.lines[0][1])
-                self.doubt(entry.line, f"{text!r} has no dates", DATES_ADVICE)
-            return []
-        found, are_right = [], True
-        for lines in self._by_date(entry.lines):
+        found, are_right = [], self._are_dated(entry.lines)
+        for lines in self._by_date(entry.lines) if self.outliner.is_dated(entry.lines) else ():
             try:
                 found.append(self._heading(lines))
             except BadPeriod as error:
@@ -217,6 +216,19 @@ class JobReader:
                 self.report(number, what, instead)
                 are_right = False
         return found if are_right else []
+
+    def _are_dated(self, lines: Sequence[Numbered]) -> bool:
+        """Whether each role has dates; reports one that has none, or what are none."""
+        dated = self.outliner.dated(lines)
+        last = max(dated, default=-1)
+        rest = [(number, line, plain(line)) for number, line in lines[last + 1 :]]
+        if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
+            self.report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            return False
+        role = next((each for each in rest if last < 0 or (dated[0] and each[1][0].strong)), None)
+        if role:
+            self.doubt(role[0], f"{role[2]!r} has no dates", DATES_ADVICE)
+        return not role
 
     def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
         dated = self.outliner.dated(lines)

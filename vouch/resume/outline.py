@@ -91,6 +91,13 @@ class Outliner:
         starts = found.start in edges or SEPARATED.search(before[-3:])
         return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
+    def stray_dates(self, block: Block) -> list[Numbered]:
+        """The lines of a paragraph that are dates and no more."""
+        lines = numbered_lines(block) if isinstance(block, PARAGRAPHS) else ()
+        return [
+            each for each in lines if self.has_dates(each[1], bare_year=False) and not self._has_words(each)
+        ]
+
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
@@ -124,7 +131,7 @@ class Outliner:
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
-        if len(head) <= MAX_LINES and (_is_styled(head[0][1]) or self._is_job(head)):
+        if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
             yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:

@@ -169,11 +169,11 @@ def _section(part: UnreadSection, language: str, report: Report) -> Section:
     problems: list[tuple[int, str, str]] = []
     reader = JobReader(outliner, report, lambda *problem: problems.append(problem)).with_order(entries)
     employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
+    above = reader.groups([each for each in found if not isinstance(each, Entry)]) if employers else ()
     if not (employers or problems) or (problems and kind not in ("work", "volunteer")):
         return Section(part.heading, (), groups(part.blocks, report), part.line)
     for problem in problems:
         report(*problem)
-    above = groups([each for each in found if not isinstance(each, Entry)], report)
     return Section(part.heading, employers, above, part.line)
 
 
