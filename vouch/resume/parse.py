@@ -1,34 +1,19 @@
 """Reads the author's résumé, natural reStructuredText, into the model.
 
-The text follows a small grammar::
+The grammar, from the outside in. What is in angle brackets may be in any order and place::
 
-    Name                                    the document's title; a field list may come before it
-    ====
+    résumé    = [fields] name {summary} [contacts] {remark} {section} [photo]
+    name      = the title, or the first heading that looks like one
+    contacts  = list | line block | fields | table           one contact per item
+    section   = heading {group} {job}                         its kind is known by its words (words.py)
+    job       = entry | heading {group} {entry}               the employer's heading, and a role in each entry
+    entry     = lines {group}                                 outline.py
+    lines     = heading [lines] | paragraph | term | field | item | row
+                of <dates> <role> <employer> <place>          headings.py
+    group     = [sentence] list | paragraph                   blocks.py
 
-    Any paragraphs.                         the summary
-    - https://…                             links, one per item
-    Based in City, Country. More words.     the location, and remarks
-
-    Work Experience                         the section with the jobs
-    ---------------
-
-    **Role** kind at description Company_ (Partner_) 🚀      or `@`; or `**Role**, Company_`
-    February 2021 — December 2022           months in English or 02/2021, or years; Present for the end
-    **Earlier role**                        as many roles as there were, newest first
-    August 2017 — September 2020
-
-    - what was done;                        highlights
-    A sentence that introduces more.
-    - …
-
-    🎓                                      any other section: paragraphs, lists and definitions
-    --
-
-    .. image:: _static/talk.jpg             the photo, anywhere
-       :alt: Name
-
-Sections may be in any order, and more than one may have jobs. Text that fits nowhere is an error, because
-no word may be lost.
+Dates are in periods.py, and which group belongs to which role is in assignment.py. Text that fits nowhere is an
+error, because no word may be lost. docs/writing.md has an example of each shape.
 """
 
 import re
