@@ -61,8 +61,14 @@ def _person(page: Page, person: str) -> Node:
 def _works_for(employer: Employer, role: Role, absolute: partial) -> Node:
     """https://schema.org/Role: a role is between the person and the organisation, with its dates."""
     at = {"@type": "Organization", "name": employer.name, "url": absolute(employer.address)}
-    named = {"roleName": role.title, "description": " ".join(map(plain, employer.headings))}
+    named = {"roleName": role.title, "description": _said_of(employer)}
     return {"@type": "EmployeeRole", **named, **_dates(role.period), "worksFor": at}
+
+
+def _said_of(employer: Employer) -> str:
+    """The line that names the employer, without the role that begins it."""
+    line = next(iter(employer.headings), ())
+    return plain(tuple(run for run in line if run.part != "title")).strip(" ,—–-|·")
 
 
 def _occupation(role: Role) -> Node:
