@@ -10,12 +10,12 @@ from jsonschema import Draft7Validator
 from lxml import etree
 
 from tests.conftest import ROOT, not_tested
+from vouch.resume.json_schema import SCHEMA
 
 CHECKER = ROOT / "tests/node_modules/vnu-jar/build/dist/vnu.jar"
 # CSS Anchor Positioning, which all browsers have and the checker's list of properties has not.
 NEWER_THAN_THE_CHECKER = re.compile(r"CSS: “position-(?:anchor|try-fallbacks)”: Property .* doesn't exist")
 ATOM_SCHEMA = ROOT / "tests/atom.rng"
-JSON_RESUME = ROOT / "tests/json-resume.json"  # of npm's @jsonresume/schema 1.3.1, MIT
 
 
 def html_errors(site: Path) -> list[str]:
@@ -38,7 +38,7 @@ def atom_schema() -> etree.RelaxNG:
 
 def json_resume_errors(document: object) -> list[str]:
     """Where a document breaks the schema of JSON Resume 1.x, formats included, `work/0/url: message`."""
-    schema = json.loads(JSON_RESUME.read_text("utf-8"))
+    schema = json.loads(SCHEMA.read_text("utf-8"))
     validator = Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
     errors = validator.iter_errors(document)
     return ["/".join(map(str, each.absolute_path)) + f": {each.message}" for each in errors]

@@ -243,6 +243,12 @@ def test_the_card_of_an_article_that_supports_a_line_names_the_role(example_site
     assert data["image"] == page.xpath("string(//meta[@property='og:image']/@content)")
 
 
+def test_the_card_of_an_article_that_supports_a_line_of_several_roles_names_the_employer(example_site):
+    page = html.parse(example_site / "queues-that-wait.html")
+    (alt,) = page.xpath("//meta[@property='og:image:alt']/@content")
+    assert "Supports: Harbour.io, June 2015 — March 2020." in alt
+
+
 def test_a_draft_has_no_card(build_site):
     site = build_site({"articles/a.md": ARTICLE.replace("Slug", "Status: draft\nSlug")}, whole=True)
     assert "og:image" not in (site / "drafts/a.html").read_text("utf-8")

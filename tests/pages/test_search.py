@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pagefind_bin
@@ -13,6 +14,7 @@ from tests.resume import HEAD, JOB, TARGET, WORK, resume_of
 from vouch.pages.search_documents import Document, document, letters_apart, words_of_article, words_of_resume
 from vouch.pages.search_index import NotIndexed, search_index
 from vouch.resume.anchors import anchors_of
+from vouch.resume.model import Run
 from vouch.sources.digests import NAMED_BY_DIGEST
 from vouch.sources.problem_log import BrokenSite
 
@@ -30,13 +32,34 @@ def fragments(site: Path) -> list[dict]:
 def test_each_line_of_the_resume_is_a_section_under_its_role():
     resume = resume_of(HEAD + WORK + JOB + STUDIES + TARGET)
     section = '<h2 id="{}" data-pagefind-weight="{}">{}</h2>\n<p>{}</p>\n'.format
-    assert words_of_resume(resume, anchors_of(resume)) == (
+    assert words_of_resume(resume, "en", anchors_of(resume)) == (
         "<p>I build things.</p>\n"
-        + section("acme", 6, "Acme", "at Acme")
-        + section("acme-developer", 6, "Developer at Acme, 2012 — 2013", "")
+        + section("acme-developer", 6, "Developer at Acme, 2012 — 2013", "Developer at Acme")
         + section("acme-built", 0, "Developer at Acme, 2012 — 2013", "built it")
         + section("graduation-cap-studied-ufa", 0, "Education", "studied at Ufa")
     )
+
+
+def test_lines_that_roles_share_are_under_their_employer_and_whole_time():
+    roles = "**Lead** at Acme_\n2014 — 2015\n**Engineer**\n2012 — 2013\n\n- built it\n\n"
+    resume = resume_of(HEAD + WORK + roles + TARGET)
+    assert '<h2 id="acme-built" data-pagefind-weight="0">Acme, 2012 — 2015</h2>' in words_of_resume(
+        resume, "en", anchors_of(resume)
+    )
+
+
+def test_an_employers_own_heading_is_found_and_work_without_an_employer_as_well():
+    resume = resume_of(HEAD + WORK + JOB + TARGET)
+    section = resume.sections[0]
+    for name, heading in (("Acme", "Acme"), ("", "Freelance work")):
+        employer = replace(section.employers[0], name=name, heading=(Run(heading),))
+        changed = replace(resume, sections=(replace(section, employers=(employer,)),))
+        assert f">{heading}</h2>" in words_of_resume(changed, "en", anchors_of(changed))
+
+
+def test_the_present_is_in_the_language_of_the_resume():
+    resume = resume_of(HEAD + WORK + JOB.replace("2013", "Present") + TARGET)
+    assert "Developer at Acme, 2012 — heute</h2>" in words_of_resume(resume, "de", anchors_of(resume))
 
 
 @pytest.mark.parametrize(

@@ -33,12 +33,19 @@ def test_the_profile_page_is_of_the_person(example_site):
     assert person["worksFor"][0] == {
         "@type": "EmployeeRole",
         "roleName": "Staff Engineer",
-        "description": "at logistics company Harbour.io 🚢",
+        "description": "logistics company",
         "startDate": "2020-03",
         "endDate": "2023-11",
         "worksFor": {"@type": "Organization", "name": "Harbour.io", "url": "https://harbour.example"},
     }
     assert person["alumniOf"][1]["endDate"] == "2013"
+    assert person["worksFor"][3]["description"] == "contractor, map printer"
+    assert person["homeLocation"] == {
+        "@type": "Place",
+        "name": "Leeds, UK",
+        "address": {"@type": "PostalAddress", "addressLocality": "Leeds", "addressCountry": "GB"},
+    }
+    assert "jobTitle" not in person  # which would be a present one
 
 
 def test_an_article_is_by_the_same_person(example_site):
@@ -65,8 +72,9 @@ def test_what_could_end_the_script_is_written_safely(build_site):
 
 def test_the_present_has_no_end(build_site):
     site = build_site({"pages/resume.rst": HEAD + WORK + JOB.replace("2013", "Present") + TARGET})
-    role = data_of(site / "resume.html")["@graph"][1]["worksFor"][0]
-    assert (role["startDate"], "endDate" in role) == ("2012", False)
+    person = data_of(site / "resume.html")["@graph"][1]
+    (role,) = person["worksFor"]
+    assert (role["startDate"], "endDate" in role, person["jobTitle"]) == ("2012", False, "Developer")
 
 
 def test_the_resume_is_an_h_resume_with_the_authors_h_card(microformats):

@@ -25,6 +25,14 @@ def test_each_kind_of_contact_is_recognised():
     assert found.others == ("Fax",)
 
 
+@pytest.mark.parametrize("separator", [" | ", " · ", ", ", " — "])
+def test_contacts_may_share_a_line(separator):
+    found = contacts(separator.join(("ann@a.example", "Tel. +48 123 456 789", "https://github.com/ann")))
+    assert (found.email, found.phone) == ("ann@a.example", "+48 123 456 789")
+    assert [each.network for each in found.profiles] == ["GitHub"]
+    assert found.others == ()
+
+
 @pytest.mark.parametrize(
     ("address", "network", "username"),
     [

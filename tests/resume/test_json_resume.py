@@ -1,6 +1,8 @@
 """JSON Resume: valid, every role with its own dates and highlights, and none of the author's words lost."""
 
+import json
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
@@ -8,16 +10,28 @@ import pytest
 
 from tests.resume import EXAMPLE, HEAD, JOB, SITE, TARGET, WORK, resume_of, text as text_of, words_of
 from tests.validators import json_resume_errors
+from vouch.resume.date_words import MONTHS
 from vouch.resume.json_resume import json_resume
+from vouch.resume.json_schema import KEYWORDS, SCHEMA, schema_errors
 from vouch.resume.json_sections import strings
-from vouch.resume.periods import MONTHS
+from vouch.resume.model import Group, Resume, Run
+from vouch.sources.problem_log import BrokenSite
 
 
-def document_of(text: str) -> dict[str, Any]:
+def document_of(resume: str | Resume, language: str = "en") -> dict[str, Any]:
     def absolute(address: str) -> str:
         return urljoin(f"{SITE}/", address) if address else ""
 
-    return json_resume(resume_of(text), SITE, f"{SITE}/resume.json", absolute)
+    resume = resume_of(resume) if isinstance(resume, str) else resume
+    return json_resume(resume, SITE, f"{SITE}/resume.json", absolute, language)
+
+
+def with_employer(jobs: str, **fields: Any) -> dict[str, Any]:
+    """The document of a résumé whose first employer has other fields than the parser gives it."""
+    resume = resume_of(HEAD + WORK + jobs + TARGET)
+    section = resume.sections[0]
+    employers = (replace(section.employers[0], **fields), *section.employers[1:])
+    return document_of(replace(resume, sections=(replace(section, employers=employers),)))
 
 
 def with_section(text: str) -> dict[str, Any]:
@@ -35,35 +49,133 @@ def example() -> dict[str, Any]:
 
 def test_a_whole_resume_is_valid(example):
     assert json_resume_errors(example) == []
+    assert list(schema_errors(example)) == []
+
+
+BROKEN = [
+    ("work", [{"url": "no address"}], "a URI"),
+    ("work", [{"url": "https://a.example/%zz"}], "a URI"),
+    ("work", [{"url": "https://a.example:x/"}], "a URI"),
+    ("work", [{"url": "https://a.example/#a#b"}], "a URI"),
+    ("work", [{"url": "https://größe.example"}], "a URI"),
+    ("work", [{"startDate": "02/2021"}], "a date of ISO 8601"),
+    ("education", [{"endDate": "2021-02-"}], "a date of ISO 8601"),
+    ("work", [{"highlights": "one"}], "a list"),
+    ("work", [{"highlights": [1]}], "a text"),
+    ("work", {}, "a list"),
+    ("basics", [], "an object"),
+    ("basics", {"email": "nobody"}, "an e-mail address"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "what"), BROKEN)
+def test_what_is_not_valid_is_found_by_the_build_and_by_a_package_of_others(example, field, value, what):
+    broken = {**example, field: value}
+    assert [each for _, each in schema_errors(broken)] == [what]
+    assert len(json_resume_errors(broken)) == 1
 
 
 @pytest.mark.parametrize(
-    ("place", "value"), [("url", "no address"), ("startDate", "02/2021"), ("highlights", "one")]
+    "address",
+    [
+        "https://a.example:80/b;c=(d)?e=/f?#g/?",
+        "mailto:a@b.example",
+        "tel:+1-555-0100",
+        "https://u:p@a.example",
+    ],
 )
-def test_what_is_not_valid_would_be_found(example, place, value):
-    broken = {**example, "work": [{**example["work"][0], place: value}]}
-    assert [each.partition(":")[0] for each in json_resume_errors(broken)] == [f"work/0/{place}"]
+def test_an_address_of_any_form_is_valid(example, address):
+    document = {**example, "work": [{"url": address}]}
+    assert [*schema_errors(document), *json_resume_errors(document)] == []
 
 
-def test_a_bad_email_would_be_found():
-    assert len(json_resume_errors({"basics": {"email": "nobody"}})) == 1
+def keywords(rules: dict[str, Any]) -> set[tuple[str, bool]]:
+    """The keywords of a schema, and whether each of them is `true`."""
+    inner = [each for name in ("properties", "definitions") for each in rules.get(name, {}).values()]
+    inner += [rules["items"]] if "items" in rules else []
+    return {(name, rule is True) for name, rule in rules.items()}.union(*map(keywords, inner))
 
 
-def test_each_role_is_an_entry_with_its_dates_and_its_own_highlights(example):
+def test_each_keyword_of_the_schema_is_known_and_other_fields_are_allowed():
+    found = keywords(json.loads(SCHEMA.read_text("utf-8")))
+    assert {name for name, _ in found} == set(KEYWORDS)
+    assert ("additionalProperties", False) not in found
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("- `write to me <mailto:ann at a.example>`__", "mailto:annata.example is not an e-mail address"),
+        ("- mail me: `here <mailto:a@b.example,c@d.example>`__", "mailto:a@b.example,c@d.example is not an"),
+        ("- `home <https://a.example/%zz>`__", "https://a.example/%zz is not a URI"),
+    ],
+)
+def test_a_document_that_is_not_valid_stops_the_build_at_its_line(build_site, tmp_path, line, problem):
+    head = f"Ann\n===\n\nHi.\n\n- https://nadia.example\n{line}\n\n"
+    with pytest.raises(BrokenSite) as stopped:
+        build_site({"pages/resume.rst": head + WORK + JOB + TARGET})
+    (found,) = stopped.value.problems
+    assert found.startswith(f"{tmp_path / 'content/pages/resume.rst'}:7: {problem}")
+
+
+def test_each_role_is_an_entry_and_those_that_share_all_that_was_done_are_one(example):
     work = example["work"]
     entries = [(each["position"], each["startDate"], each["endDate"]) for each in work]
     assert entries == [
         ("Staff Engineer", "2020-03", "2023-11"),
-        ("Senior Engineer", "2017-05", "2020-03"),
-        ("Engineer", "2015-06", "2017-05"),
+        ("Senior Engineer; Engineer", "2015-06", "2020-03"),
         ("Python Developer", "2015-01", "2015-06"),
         ("Junior Developer", "2013-09", "2014-12"),
     ]
-    assert [len(each.get("highlights", [])) for each in work] == [2, 5, 0, 2, 2]
+    assert [len(each["highlights"]) for each in work] == [2, 5, 2, 2]
     assert work[0]["summary"] == "After a year of incidents I joined the platform team as a Staff Engineer"
+    assert work[1]["summary"] == ("Senior Engineer, May 2017 — March 2020;\nEngineer, June 2015 — May 2017")
+    assert work[1]["roles"] == [
+        {"position": "Senior Engineer", "startDate": "2017-05", "endDate": "2020-03"},
+        {"position": "Engineer", "startDate": "2015-06", "endDate": "2017-05"},
+    ]
+    assert [number for number, each in enumerate(work) if "roles" in each] == [1]
     assert work[1]["highlights"][3] == (
         "set up backups that are restored every night, and alerts for the night on which they are not;"
     )
+
+
+@pytest.mark.parametrize(
+    ("newer", "older", "is_one"),
+    [
+        ("May 2014 — 2015", "2012 — May 2014", True),
+        ("June 2014 — 2015", "2012 — May 2014", True),
+        ("July 2014 — 2015", "2012 — May 2014", False),
+        ("April 2014 — 2015", "2012 — May 2014", False),
+        ("2014 — Present", "2012 — 2014", True),
+        ("2014 — Present", "2012 — 2013", True),
+        ("2014 — Present", "2011 — 2012", False),
+        ("2014 — 2015", "2012 — Present", False),
+        ("2013 — 2015", "2012 — 2014", False),
+        ("2012 — 2014", "2014 — 2015", True),  # the older one first
+    ],
+)
+def test_roles_with_a_gap_or_at_one_time_each_have_what_they_share(newer, older, is_one):
+    jobs = f"**Lead** at Acme_\n{newer}\n**Engineer**\n{older}\n\n- built it\n\n"
+    work = document_of(HEAD + WORK + jobs + TARGET)["work"]
+    assert [each["position"] for each in work] == (["Lead; Engineer"] if is_one else ["Lead", "Engineer"])
+    assert all(each["highlights"] == ["built it"] for each in work)
+
+
+def test_roles_without_anything_done_are_not_one():
+    jobs = "**Lead** at Acme_\n2013 — 2014\n**Engineer**\n2012 — 2013\n\n"
+    assert len(document_of(HEAD + WORK + jobs + TARGET)["work"]) == 2
+
+
+def test_what_is_below_one_role_is_not_anothers():
+    jobs = "**Lead** at Acme_\n2013 — 2014\n**Engineer**\n2012 — 2013\n\n- built it\n\n"
+    lead, engineer = resume_of(HEAD + WORK + jobs + TARGET).employers[0].roles
+    own = Group((Run("Led:"),), (), 1)
+    work = with_employer(jobs, roles=(replace(lead, groups=(own,)), engineer))["work"]
+    assert [(each.get("summary"), each.get("highlights")) for each in work] == [
+        ("Led:", None),
+        (None, ["built it"]),
+    ]
 
 
 def test_every_highlight_is_there_word_for_word_in_the_authors_order(example):
@@ -74,7 +186,7 @@ def test_every_highlight_is_there_word_for_word_in_the_authors_order(example):
 
 
 def test_what_the_schema_has_no_field_for_is_kept_beside_it(example):
-    cartograph = example["work"][3]
+    cartograph = example["work"][2]
     assert cartograph["type"] == "contractor"
     assert cartograph["partner"] == {"name": "Mapworks", "url": "https://mapworks.example"}
     assert (cartograph["description"], cartograph["mark"]) == ("map printer", "🗺️")
@@ -97,11 +209,87 @@ def test_the_present_has_no_end_and_a_year_no_month():
     assert (entry["startDate"], "endDate" in entry) == ("2012", False)
 
 
-def test_a_phrase_with_more_words_than_its_parts_is_kept_whole():
-    job = "**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n\n"
-    assert document_of(HEAD + WORK + job + TARGET)["work"][0]["description"] == (
-        "at startup Acme (Montreal, remote)"
-    )
+@pytest.mark.parametrize(
+    ("heading", "descriptions", "kinds"),
+    [
+        (" at startup Acme_ (Montreal, remote)", ["startup, Montreal, remote", "startup"], ["", "part-time"]),
+        (", Contoso Labs (a lab)", ["a lab", ""], ["", "part-time"]),
+        (" contractor at printer Acme_ 🗺️", ["printer", "printer"], ["contractor", "part-time"]),
+        (" — Acme Inc.", ["", ""], ["", "part-time"]),
+    ],
+)
+def test_a_description_has_the_words_that_are_nowhere_else_and_none_twice(heading, descriptions, kinds):
+    jobs = f"**Developer**{heading}\n2014 — 2015\n**Tester**, part-time\n2011 — 2012\n\n- it\n\n"
+    work = document_of(HEAD + WORK + jobs + TARGET)["work"]
+    assert [each.get("description", "") for each in work] == descriptions
+    assert [each.get("type", "") for each in work] == kinds
+
+
+ROLES = "**Lead** at Acme_\n2014 — 2015\n**Tester**\n2011 — 2012\n\n- it\n\n"
+
+
+def test_what_is_said_of_an_employer_above_its_roles_is_in_each_of_its_entries():
+    heading = (Run("Acme", part="name"), Run(", maker of anvils, Leeds"))
+    about = (Group((Run("See "), Run("us", href="https://us.example")), (), 1),)
+    work = with_employer(ROLES, heading=heading, about=about, location="Leeds")["work"]
+    assert [each["description"] for each in work] == ["maker of anvils\nSee us"] * 2
+    assert [each["location"] for each in work] == ["Leeds"] * 2
+    assert [each["links"] for each in work] == [[{"name": "us", "url": "https://us.example"}]] * 2
+
+
+def test_work_without_an_employer_has_no_name():
+    document = with_employer(ROLES, name="", address="")
+    assert [("name" in each, each["position"]) for each in document["work"]] == [
+        (False, "Lead"),
+        (False, "Tester"),
+    ]
+    assert json_resume_errors(document) == []
+
+
+def test_the_label_is_the_newest_role(example):
+    assert example["basics"]["label"] == "Staff Engineer"
+
+
+@pytest.mark.parametrize("heading", ["Summary", "Profile", "About me", "Objective", "Über mich", "О себе"])
+def test_a_summary_follows_the_text_under_the_name(heading):
+    document = with_section(f"{heading}\n-----------\n\nI like `anvils <https://a.example>`_.\n\n- and tools")
+    assert document["basics"]["summary"] == "I build things.\n\nI like anvils.\n\nand tools"
+    assert document["meta"]["links"] == [{"name": "anvils", "url": "https://a.example"}]
+    assert "sections" not in document["meta"]
+
+
+def test_no_highlight_of_one_section_is_anothers():
+    text = "Education\n---------\n\n- Yale University, MSc, 2005\n\n  - thesis\n\nTalks\n-----\n\n- Queues\n"
+    document = with_section(text)
+    assert [each["highlights"] for each in document["work"]] == [["built it"]]
+    assert [each["highlights"] for each in document["education"]] == [["thesis"]]
+    assert [each["name"] for each in document["projects"]] == ["Queues"]
+
+
+def test_paragraphs_among_jobs_are_a_section_of_their_own():
+    resume = resume_of(HEAD + WORK + JOB + TARGET)
+    section = replace(resume.sections[0], groups=(Group((Run("More on request"),), (), 1),))
+    document = document_of(replace(resume, sections=(section,)))
+    assert [each["name"] for each in document["work"]] == ["Acme"]
+    assert document["meta"]["sections"] == [{"name": "Work", "summary": "More on request"}]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("`Queues that drain <https://q.example>`_, 2012", "Queues that drain"),
+        ('Ann Lee, "Queues that drain," *Journal of Queues*, https://q.example', "Queues that drain"),
+        ("**A. Lee**: “Queues `that <https://q.example>`_ drain”", "Queues that drain"),
+        ("*Queues that drain*. 2012. https://q.example", "Queues that drain"),
+        ("**Queues that drain**, 2012", "Queues that drain"),
+        ("Queues that drain, `q.example <https://q.example/>`_", "Queues that drain"),
+        ("Ann Lee (2012). Queues. *Journal*. https://q.example", "Ann Lee (2012). Queues. Journal"),
+        ("https://q.example", "https://q.example"),
+    ],
+)
+def test_a_publication_is_named_by_its_title(line, title):
+    (found,) = with_section(f"Publications\n------------\n\n- {line}\n")["publications"]
+    assert found["name"] == title
 
 
 SECTIONS = {
@@ -164,6 +352,27 @@ def test_other_sections_are_where_the_schema_has_a_place(text, wanted):
     assert document.get(field, document["meta"].get(field)) == entries
     written = set(re.findall(r"\w+", re.sub(r"<.*?>`_", "", text.partition("-\n")[2])))
     assert written - words(document) - {"at"} == set()
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Kenntnisse", "skills"),
+        ("Compétences", "skills"),
+        ("Навыки", "skills"),
+        ("Sprachkenntnisse", "languages"),
+        ("Programmiersprachen", "skills"),
+        ("Idiomas", "languages"),
+        ("Языки", "languages"),
+        ("Projekte", "projects"),
+        ("Veröffentlichungen", "publications"),
+        ("Certifications", "certificates"),
+        ("Zertifikate", "certificates"),
+        ("Публикации", "publications"),
+    ],
+)
+def test_sections_have_their_place_in_other_languages_as_well(heading, field):
+    assert field in with_section(f"{heading}\n--------------------\n\n- Erlang\n")
 
 
 def test_each_kind_of_contact_has_its_field():
@@ -285,14 +494,31 @@ def test_addresses_of_other_alphabets_are_encoded():
 
 
 @pytest.mark.parametrize(
-    ("place", "wanted"),
+    ("place", "language", "wanted"),
     [
-        ("Montreal, QC, Canada", {"city": "Montreal", "region": "QC, Canada"}),
-        ("Berlin, Germany", {"city": "Berlin", "region": "Germany"}),
-        ("Berlin", {"city": "Berlin"}),
-        ("Old Town, Prague, Bohemia, Czechia", {"address": "Old Town, Prague, Bohemia, Czechia"}),
+        ("Montreal, QC, Canada", "en", {"city": "Montreal", "region": "QC", "countryCode": "CA"}),
+        ("Berlin, Germany", "en", {"city": "Berlin", "countryCode": "DE"}),
+        ("Berlin, Deutschland", "de-AT", {"city": "Berlin", "countryCode": "DE"}),
+        ("Казань, Россия", "ru", {"city": "Казань", "countryCode": "RU"}),
+        ("Kazan, Russia", "ru", {"city": "Kazan", "countryCode": "RU"}),
+        ("Berlin, Deutschland", "en", {"city": "Berlin", "region": "Deutschland"}),
+        ("Leeds, UK", "en", {"city": "Leeds", "countryCode": "GB"}),
+        ("Austin, TX, USA", "en", {"city": "Austin", "region": "TX", "countryCode": "US"}),
+        ("Utrecht, the Netherlands", "en", {"city": "Utrecht", "countryCode": "NL"}),
+        ("St. John's, NL", "en", {"city": "St. John's", "region": "NL"}),
+        ("San Francisco, CA", "en", {"city": "San Francisco", "region": "CA"}),
+        ("Atlanta, Georgia", "en", {"city": "Atlanta", "region": "Georgia"}),
+        ("Berlin", "en", {"city": "Berlin"}),
+        ("Germany", "en", {"address": "Germany", "countryCode": "DE"}),
+        ("Remote, European Union", "en", {"city": "Remote", "region": "European Union"}),
+        ("Prague, Bohemia, Nowhere", "en", {"address": "Prague, Bohemia, Nowhere"}),
+        (
+            "Old Town, Prague, Bohemia, Czechia",
+            "en",
+            {"address": "Old Town, Prague, Bohemia, Czechia", "countryCode": "CZ"},
+        ),
     ],
 )
-def test_no_part_of_a_place_is_repeated(place, wanted):
+def test_a_place_has_city_region_and_country_as_far_as_they_are_clear(place, language, wanted):
     head = f"Ann\n===\n\nHi.\n\n- https://a.example\n\nBased in {place}.\n\n"
-    assert document_of(head + WORK + JOB + TARGET)["basics"]["location"] == wanted
+    assert document_of(head + WORK + JOB + TARGET, language)["basics"]["location"] == wanted

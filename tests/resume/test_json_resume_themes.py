@@ -12,7 +12,7 @@ from lxml import html
 
 from tests.conftest import ROOT, not_tested, write
 from tests.resume import HEAD, WORK
-from tests.resume.test_json_resume import SECTIONS, document_of, with_section
+from tests.resume.test_json_resume import ROLES, SECTIONS, document_of, with_employer, with_section
 
 pytestmark = pytest.mark.slow
 
@@ -43,10 +43,12 @@ def test_a_theme_shows_every_role_and_highlight(theme, example_site, tmp_path):
     shown = rendered(theme, document, tmp_path)
     assert document["basics"]["name"] in shown
     assert re.search(r"Mar(ch)? 2020 [–-] Nov(ember)? 2023", shown)
+    assert re.search(r"June? 2015 [–-] Mar(ch)? 2020", shown)
+    assert "Senior Engineer, May 2017 — March 2020; Engineer, June 2015 — May 2017" in shown
     for each in document["work"]:
         assert each["position"] in shown
         assert each["name"] in shown
-        assert [text for text in each.get("highlights", []) if text not in shown] == []
+        assert [text for text in each.get("highlights", []) if shown.count(text) != 1] == []
     assert [word for word in BROKEN if word in shown] == []
 
 
@@ -55,6 +57,13 @@ def test_a_theme_shows_a_resume_without_an_end_or_education(theme, tmp_path):
     job = "**Developer** at Acme\nMarch 2020 — Present\n\n- built it\n"
     shown = rendered(theme, document_of(HEAD + WORK + job), tmp_path)
     assert "built it" in shown
+    assert [word for word in BROKEN if word in shown] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_shows_work_without_an_employer_and_where_it_was(theme, tmp_path):
+    shown = rendered(theme, with_employer(ROLES, name="", address="", location="Leeds, UK"), tmp_path)
+    assert [each for each in ("Lead", "Tester", "Leeds, UK") if each not in shown] == []
     assert [word for word in BROKEN if word in shown] == []
 
 

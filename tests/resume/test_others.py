@@ -38,7 +38,7 @@ def test_a_company_needs_no_link():
 def test_what_is_in_parentheses_without_a_link_is_not_a_partner():
     employer = employer_of("**Developer** at startup Acme_ (Montreal, remote)\n2012 — 2013\n")
     assert (employer.name, employer.description, employer.partner) == ("Acme", "startup", None)
-    assert text(employer.phrase) == "at startup Acme (Montreal, remote)"
+    assert text(employer.roles[0].heading) == "Developer at startup Acme (Montreal, remote)"
 
 
 def test_a_link_before_the_word_at_is_not_the_company():
@@ -50,7 +50,7 @@ def test_white_space_is_as_in_html():
     employer = employer_of(
         "**Developer**   at   tiny   startup   Acme_   🚀\nFeb   2021  --  May 2021\n\n-   a   b\n"
     )
-    assert text(employer.phrase) == "at tiny startup Acme 🚀"
+    assert text(employer.roles[0].heading) == "Developer at tiny startup Acme 🚀"
     assert (employer.description, str(employer.roles[0].period)) == (
         "tiny startup",
         "February 2021 — May 2021",
@@ -63,7 +63,7 @@ def test_the_phrase_may_be_longer_than_a_line():
     employer = employer_of(job)
     assert (employer.description, employer.name, employer.mark) == ("a rather large company", "Acme", "🚀")
     assert [(each.title, each.line) for each in employer.roles] == [("Developer", 9), ("Junior", 12)]
-    assert text(employer.roles[1].phrase) == "part time"
+    assert text(employer.roles[1].heading) == "Junior part time"
 
 
 def test_paragraphs_after_the_dates_are_all_kept_in_order():
@@ -183,9 +183,9 @@ def test_the_company_may_follow_a_comma_or_a_dash(line, parts):
 
 def test_an_earlier_role_may_follow_a_comma_as_well():
     employer = employer_of("**Developer**, Acme_\n2012 — 2013\n**Junior**, part time\n2011 — 2012\n")
-    assert [(each.title, text(each.phrase)) for each in employer.roles] == [
-        ("Developer", ""),
-        ("Junior", ", part time"),
+    assert [(each.title, text(each.heading)) for each in employer.roles] == [
+        ("Developer", "Developer, Acme"),
+        ("Junior", "Junior, part time"),
     ]
 
 
@@ -213,15 +213,15 @@ def test_a_bold_project_with_a_year_is_not_a_job():
 @pytest.mark.parametrize(
     ("phrase", "heading"),
     [
-        (" at startup Acme_ 🚀", "at startup *Acme* 🚀"),
-        (" at Acme Inc. 🚀", "at *Acme Inc.* 🚀"),
-        (", startup Acme_", "startup *Acme*"),
-        (" — Acme Inc.", "*Acme Inc.*"),
+        (" at startup Acme_ 🚀", "*Developer* at startup *Acme* 🚀"),
+        (" at Acme Inc. 🚀", "*Developer* at *Acme Inc.* 🚀"),
+        (", startup Acme_", "*Developer*, startup *Acme*"),
+        (" — Acme Inc.", "*Developer* — *Acme Inc.*"),
     ],
 )
-def test_the_company_is_marked_in_its_heading(phrase, heading):
-    runs = employer_of(f"**Developer**{phrase}\n2012 — 2013\n").heading
-    assert "".join(f"*{run.text}*" if run.strong else run.text for run in runs) == heading
+def test_the_role_and_the_company_are_marked_in_their_heading(phrase, heading):
+    runs = employer_of(f"**Developer**{phrase}\n2012 — 2013\n").roles[0].heading
+    assert "".join(f"*{run.text}*" if run.part else run.text for run in runs) == heading
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_problems_of_markup_grammar_and_encoding_are_all_reported_in_one_run(bui
     run = f"or run `.venv/bin/ftfy --preserve-entities {path} -o repaired`"
     assert stopped.value.problems == (
         f'{path}:9: Unknown target name: "b"; define the target: `.. _name: https://…`',
-        f"{path}:10: 'Fob' is not a month; write its English name, such as February",
+        f"{path}:10: 'Fob' is not a month; write its name, such as February",
         f"{path}:12: damaged encoding in 'â€”'; write '—', {run}",
     )
     assert not (tmp_path / "output/resume.html").exists()

@@ -1,13 +1,15 @@
 """Proof in both directions, from the one link that the author wrote."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
 from tests.conftest import OWNER
-from tests.resume import HEAD, SITE, WORK
+from tests.resume import HEAD, SITE, WORK, employer_of
+from vouch.resume.claims import Claim
 from vouch.sources.problem_log import BrokenSite
 
 JOB = "**Senior Engineer** at Acme_\n2012 — 2013\n\n- built `queues <{}>`_ for it\n\n.. _Acme: https://a.example\n"
@@ -46,6 +48,24 @@ def test_the_line_shows_the_article_and_the_article_the_line(build_site, suffix,
         "This article supports a line of the résumé: built queues for it Senior Engineer at Acme, 2012 — 2013"
     )
     assert note.xpath(".//a/@href") == ["/resume.html#acme-built-queues"]
+
+
+SHARED = "**Lead** at Acme\n2014 — 2015\n**Engineer**\n2012 — 2013\n\n- built `queues </queues-more.html>`_\n"
+
+
+def test_the_note_of_a_line_that_roles_share_names_their_employer_and_whole_time(build_site):
+    site = build_site({"pages/resume.rst": HEAD + WORK + SHARED} | article(".md"))
+    (note,) = main_of(site / "queues-more.html").xpath(".//section[@class='supports']/p[@class='meta']")
+    assert words(note) == "Acme, 2012 — 2015"
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "wanted"),
+    [(1, "Acme", "Lead at Acme"), (2, "Acme", "Acme"), (1, "", "Lead"), (2, "", "Lead; Engineer")],
+)
+def test_a_line_has_the_name_of_its_job_as_far_as_it_is_known(number, name, wanted):
+    employer = replace(employer_of(SHARED), name=name)
+    assert Claim((), "", employer.roles[:number], employer).job == wanted
 
 
 @pytest.mark.parametrize("suffix", ARTICLE)
@@ -141,7 +161,7 @@ def test_an_article_may_support_several_lines_and_a_line_have_several_articles(b
 def test_an_old_anchor_leads_to_the_line_in_its_place(build_site):
     kept = "old -> acme-senior-engineer\nacme-senior-engineer\nolder -> work\n"
     page = main_of(build_site(resume("/") | {"pages/resume.anchors": kept}) / "resume.html")
-    assert page.xpath(".//span[@id='old']/ancestor::div[@id]/@id") == ["acme-senior-engineer"]
+    assert page.xpath("section//*[@id='acme-senior-engineer']//span/@id") == ["old"]
     assert page.xpath(".//span[@id='older']/ancestor::section/@id") == ["work"]
 
 
@@ -154,7 +174,7 @@ def test_the_list_of_anchors_is_that_of_a_resume_of_any_name(build_site):
 def test_a_renamed_anchor_may_be_renamed_again(build_site):
     kept = "first -> second\nsecond -> acme-senior-engineer\n"
     page = main_of(build_site(resume("/") | {"pages/resume.anchors": kept}) / "resume.html")
-    assert page.xpath("//*[@id='acme-senior-engineer']//span[@id]/@id") == ["first", "second"]
+    assert page.xpath("section//*[@id='acme-senior-engineer']//span/@id") == ["first", "second"]
 
 
 @pytest.mark.parametrize(

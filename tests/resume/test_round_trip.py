@@ -229,7 +229,7 @@ def in_order(resume):
 @OTHER_FORMS
 @given(READ)
 def test_plain_text_has_every_word_in_order_on_narrow_lines_with_the_punctuation_of_ascii(resume):
-    text, source = plain_text(resume, absolute), words(in_order(resume))
+    text, source = plain_text(resume, "en", absolute), words(in_order(resume))
     assert words([text])[: len(source)] == source
     wide = [line.strip(" -").split() for line in text.splitlines() if wcswidth(line) > 72]
     assert [each for each in wide if len(each) > 1] == []

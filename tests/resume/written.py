@@ -7,8 +7,9 @@ from textwrap import indent
 from docutils.nodes import fully_normalize_name
 from docutils.utils import column_width
 
+from vouch.resume.date_words import MONTHS
 from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run, Section
-from vouch.resume.periods import MONTHS, Period, YearMonth
+from vouch.resume.periods import Period, YearMonth
 
 COLUMNS = 60
 MARKUP = re.compile(r"[\\*`|_@<>]|:(?!\s)")

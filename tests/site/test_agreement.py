@@ -18,6 +18,7 @@ from tests.resume import resume_of
 from tests.whole_site import WholeSite
 from vouch.build.resume_command import ANCHOR_LIST
 from vouch.resume.anchor_list import listed_anchors
+from vouch.resume.assignment import groups_by_role
 from vouch.resume.claims import claims, highlights, lines
 from vouch.resume.education import studies
 from vouch.resume.json_sections import strings
@@ -25,6 +26,7 @@ from vouch.resume.machine_view import machine_view
 from vouch.resume.model import Employer, Resume, Role, plain
 from vouch.resume.plain_text import ascii_punctuation
 
+AT = re.compile(r"\bat\b")  # which the names of the fields say
 OF_LISTS = re.compile(r"skill|technolog|tools|stack|languages", re.IGNORECASE)
 
 
@@ -107,13 +109,19 @@ def listed(resume: Resume) -> Iterator[str]:
             yield from (plain(text) for _, text in lines(section.groups))
 
 
+def headings(resume: Resume) -> Iterator[str]:
+    """The headings of jobs: the data has their words part by part."""
+    for section in resume.sections:
+        yield from (plain(each) for employer in section.employers for each in employer.headings)
+
+
 def test_each_text_is_in_the_data(site):
     for resume in resumes(site):
         found = list(strings(document(site)))
         profiles = set(map(plain, resume.contacts))
-        phrases = {plain(employer.phrase) for employer in resume.employers}  # there part by part
-        wanted = [fact for fact in facts(resume) if fact and fact not in profiles | phrases]
+        wanted = [fact for fact in facts(resume) if fact and fact not in profiles]
         parts = {fact: re.split(r"[,;:]\s+", fact) for fact in listed(resume)}
+        parts |= {fact: re.findall(r"\w+", AT.sub("", fact)) for fact in headings(resume)}
         wanted = [part for fact in wanted for part in parts.get(fact, [fact])]
         assert [part for part in wanted if not any(part in each for each in found)] == []
 
@@ -153,21 +161,37 @@ def places(entries: list[dict], title: str) -> list[tuple[str, tuple[str, str | 
 def test_each_role_has_its_dates_in_the_data(site):
     for resume in resumes(site):
         titles = [(role.title, dates(role)) for _, role in roles(resume)]
-        assert places(document(site).get("work", []), "position") == titles
-        assert places(person(site).get("worksFor", []), "roleName") == titles
+        work = [role for each in document(site).get("work", []) for role in each.get("roles", [each])]
+        assert places(work, "position") == titles
+        employed = [(role.title, dates(role)) for employer, role in roles(resume) if employer.name]
+        assert places(person(site).get("worksFor", []), "roleName") == employed
         occupations = person(site).get("hasOccupation", [])
         assert [(each["hasOccupation"]["name"], each["startDate"]) for each in occupations] == [
             (title, start) for title, (start, _) in titles
         ]
 
 
+def test_each_role_has_what_was_done_in_it_in_the_data(site):
+    for resume in resumes(site):
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in document(site).get("work", []):
+            for role in each.get("roles", [each]):
+                found[role["position"], role["startDate"]] = each.get("highlights", [])
+        for employer in resume.employers:
+            for role, groups in groups_by_role(employer).items():
+                done = [plain(text) for group in groups for _, text in highlights(group.highlights)]
+                assert found[role.title, role.period.start.iso] == done
+
+
 def test_each_employer_is_in_the_data(site):
     for resume in resumes(site):
         names = [(employer.name, employer.address) for employer, _ in roles(resume)]
-        work = document(site).get("work", [])
-        assert [(each["name"], each.get("url", "")) for each in work] == names
+        entries = [[each] * len(each.get("roles", [each])) for each in document(site).get("work", [])]
+        work = [each for entry in entries for each in entry]
+        assert [(each.get("name", ""), each.get("url", "")) for each in work] == names
         organisations = [each["worksFor"] for each in person(site).get("worksFor", [])]
-        assert [(each["name"], each.get("url", "")) for each in organisations] == names
+        named = [each for each in names if each[0]]
+        assert [(each["name"], each.get("url", "")) for each in organisations] == named
 
 
 def test_the_person_is_who_the_resume_says(site):
@@ -182,9 +206,8 @@ def test_the_person_is_who_the_resume_says(site):
         assert schools == [each.institution for each in studies(resume) if each.institution]
 
 
-def entry(employer: Employer, role: Role) -> tuple[str, str]:
-    phrase = plain(employer.phrase) if role == employer.roles[0] else ""
-    return normal(f"{role.title} {phrase}"), normal(str(role.period))
+def entry(role: Role) -> tuple[str, str]:
+    return normal(plain(role.heading) or role.title), normal(str(role.period))
 
 
 def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
@@ -192,7 +215,7 @@ def test_a_machine_recovers_the_jobs_from_the_pdf_alone(site):
         seen = machine_view(form(site, "pdf"))
         assert seen.name == resume.name
         found = [(normal(each.title), normal(each.dates)) for each in seen.entries]
-        assert found == [entry(employer, role) for employer, role in roles(resume)]
+        assert found == [entry(role) for _, role in roles(resume)]
         groups = [group for each in resume.employers for group in each.groups]
         lines = [plain(text) for group in groups for _, text in highlights(group.highlights)]
         assert [normal(each) for each in seen.highlights] == list(map(normal, lines))

@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
 
 def test_every_word_is_in_the_order_of_the_source_in_all_forms(public_site):
     source, pdf = words(without_markup(SOURCE)), PdfReader(public_site / "resume.pdf")
-    assert words("\n".join(each.extract_text() for each in pdf.pages)) == source
+    assert words("\n".join(each.extract_text() for each in pdf.pages).rpartition("Links")[0]) == source
     assert words((public_site / "resume.txt").read_text("utf-8").rpartition("Links\n")[0]) == source
     assert words(" ".join(words_of_page(page_of(public_site)))) == words(without_markup(SOURCE))
 

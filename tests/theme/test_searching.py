@@ -20,7 +20,7 @@ def test_a_line_of_the_resume_is_found_with_its_role_and_leads_there(visit):
     expect(page.get_by_role("status")).to_have_text("1 result for “kafka”")
     line = page.locator(".results li li")
     expect(line.locator("mark")).to_have_text("Kafka")
-    line.get_by_role("link", name="Senior Engineer at Harbour.io, 2017 — 2020").click()
+    line.get_by_role("link", name="Harbour.io, 2015 — 2020").click()
     page.wait_for_url("**/resume.html#harbour-io-replaced-nightly-batches")
     assert "replaced nightly batches" in page.locator(":target").inner_text()
 

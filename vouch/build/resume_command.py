@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vouch.build.run import BuildFailed, private_folder, run_pelican
 from vouch.resume.anchor_list import ANCHORS, with_new
-from vouch.resume.machine_view import machine_view
+from vouch.resume.machine_view import Entry, machine_view
 from vouch.sources.files import replace_file
 from vouch.sources.problems import counted, read_source, shown
 
@@ -14,7 +14,7 @@ PAGES = ("resume.html", "drafts/resume.html")
 NO_PAGE = "resume.html: the résumé has another address; leave its `Url:` and EXTRA_PATH_METADATA as they were"
 SUFFIXES = (".html", ".pdf", ".txt", ".json")
 ANCHOR_LIST = f"content/{ANCHORS}"
-ELEMENT_WITH_ID = re.compile(r'<(?:section|li|p) id="(?P<anchor>[^"]+)"')
+ELEMENT_WITH_ID = re.compile(r'<(?:section|div|li|p) id="(?P<anchor>[^"]+)"')
 
 
 def build_resume(root: Path, output: Path) -> str:
@@ -62,6 +62,11 @@ def _machine_view(pdf: Path) -> Iterator[str]:
     yield f"What a machine sees in {shown(pdf)}:"
     yield found.name
     yield from (f"  {link}" for link in found.links)
-    for entry in found.entries:
-        count = f" ({counted(len(entry.highlights), 'highlight')})" if entry.highlights else ""
-        yield f"  {entry.dates:33} {entry.title}{count}"
+    for section in dict.fromkeys(("", *found.sections)):
+        yield from filter(None, [section])
+        yield from (_entry(each) for each in found.entries if each.section == section)
+
+
+def _entry(entry: Entry) -> str:
+    count = f" ({counted(len(entry.highlights), 'highlight')})" if entry.highlights else ""
+    return f"  {entry.dates:33} {entry.title}{count}"

@@ -109,7 +109,11 @@ def _parsed(
     text: str, path: str | Path, code_root: str | Path, language: str, drawings: Drawings | None = None
 ) -> tuple["Reader", nodes.document]:
     reader = Reader()
-    settings = {**SETTINGS, "code_root": str(code_root), "language_code": _language_of(text, language)}
+    settings = {
+        **SETTINGS,
+        "code_root": str(code_root),
+        "language_code": docutils_language(language_of(text, language)),
+    }
     settings["drawings"] = drawings
     publisher = Publisher(reader, "restructuredtext", Writer(), destination_class=StringOutput)
     publisher.process_programmatic_settings(None, settings, None)
@@ -119,9 +123,10 @@ def _parsed(
     return reader, tree
 
 
-def _language_of(text: str, default: str) -> str:
+def language_of(text: str, default: str) -> str:
+    """The language by the field `:lang:`, a BCP 47 tag."""
     named = LANGUAGE_FIELD.search(text)
-    return docutils_language(named[1] if named else default)
+    return named[1] if named else default
 
 
 def _contents(parent: nodes.Element) -> list[dict]:

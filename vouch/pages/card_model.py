@@ -9,7 +9,7 @@ from typing import Any
 from wcwidth import clip, wcswidth
 
 from vouch.pages.flame_graph import Bar
-from vouch.resume.model import Employer, Line, Resume, Role, plain
+from vouch.resume.model import Line, plain
 from vouch.resume.periods import Period
 from vouch.resume.quotes import typographic
 from vouch.resume.timeline import BAR_PX, Span, Trace
@@ -66,19 +66,9 @@ def text_of(lines: Iterable[Line]) -> str:
     return " ".join(plain(typographic(each)) for each in lines)
 
 
-def job_line(title: str, employer: str, period: Period) -> str:
-    """The role, the employer and the dates, which are not broken across lines."""
-    dates = str(period).replace(" ", NO_BREAK)
-    return f"{' at '.join(filter(None, (title, employer)))}, {dates}"
-
-
-def role_line(role: Role, employer: Employer) -> str:
-    return job_line(role.title, employer.name, role.period)
-
-
-def newest_role(resume: Resume) -> tuple[Role, Employer] | None:
-    roles = [(role, employer) for employer in resume.employers for role in employer.roles]
-    return max(roles, key=lambda each: each[0].period.start.latest, default=None)
+def job_line(job: str, period: Period, language: str) -> str:
+    """A role at an employer, and the dates, which are not broken across lines."""
+    return f"{job}, {period.in_words(language).replace(' ', NO_BREAK)}"
 
 
 def trace_data(trace: Trace) -> dict[str, Any]:

@@ -15,19 +15,12 @@ from pelican.generators import Generator
 
 from vouch.foreign import html_of
 from vouch.markup.dates import today
-from vouch.pages.card_model import (
-    Card,
-    address_of,
-    job_line,
-    newest_role,
-    role_line,
-    text_of,
-    trace_data,
-    untitled,
-)
+from vouch.pages.card_model import Card, address_of, job_line, text_of, trace_data, untitled
 from vouch.pages.card_renderer import CardRenderer
 from vouch.pages.flame_graph import Bar, flame, outline
 from vouch.pages.interface_language import day_in
+from vouch.resume.claims import job_name
+from vouch.resume.model import Resume
 from vouch.resume.timeline import trace_of
 from vouch.site import MakeFile, Site
 from vouch.sources.problem_log import notify, report
@@ -49,11 +42,8 @@ def card_of(context: dict, content: Content | None) -> Card | None:
 
 
 def _card_of_article(article: Article) -> Card:
-    roles = [
-        job_line(each.title, each.employer.name, each.period)
-        for each in getattr(article, "supports", ())
-        if each.roles
-    ]
+    supported = getattr(article, "supports", ())
+    roles = [job_line(each.job, each.period, article.lang) for each in supported if each.period]
     return Card(
         address_of(article.save_as),
         title=Markup(article.title).striptags(),
@@ -86,16 +76,22 @@ def _card_of_home(context: dict) -> Card:
 def _card_of_resume(page: Page) -> Card:
     resume, words = page.resume, page.settings["SITE"].words
     title = words.gettext(words.language_around(page.lang), "Résumé")
-    newest = newest_role(resume)
     return Card(
         address_of(page.save_as),
         title=resume.name,
         above=" · ".join(filter(None, (title, resume.location))),
-        lead=role_line(*newest) if newest else text_of(resume.summary),
+        lead=_newest_job(resume, page.lang) or text_of(resume.summary),
         site=_site(page.settings),
         language=page.lang,
-        trace=trace_data(trace_of(resume, (), today(page.settings["TIMEZONE"]))) if newest else None,
+        trace=trace_data(trace_of(resume, (), today(page.settings["TIMEZONE"]))) if resume.newest else None,
     )
+
+
+def _newest_job(resume: Resume, language: str) -> str:
+    if not resume.newest:
+        return ""
+    employer, role = resume.newest
+    return job_line(job_name(role.title, employer.name), role.period, language)
 
 
 def _flame_of_site(context: dict) -> tuple[Bar, ...]:

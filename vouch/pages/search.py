@@ -47,7 +47,9 @@ def _documents(site: Site) -> Iterator[Document]:
 def _document(content: Content, words: ThemeWords) -> Document:
     if resume := getattr(content, "resume", None):
         title = words.gettext(words.language_around(content.lang), "Résumé")
-        return document(content.save_as, content.lang, title, words_of_resume(resume, content.anchors))
+        return document(
+            content.save_as, content.lang, title, words_of_resume(resume, content.lang, content.anchors)
+        )
     language = words.default  # results are on a page in the site's language
     date = getattr(content, "date", None)
     shown = day_in(language, date, content.settings) if date else ""

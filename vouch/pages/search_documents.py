@@ -8,7 +8,6 @@ from markupsafe import Markup
 from vouch.resume.anchors import Anchored
 from vouch.resume.claims import Claim, claims, lines
 from vouch.resume.model import Employer, Resume, Role, Section, emoji_name, plain
-from vouch.resume.periods import Period
 from vouch.resume.quotes import typographic
 
 PAGE = Markup(
@@ -80,43 +79,30 @@ def words_of_article(html: str, tags: str = "") -> str:
     return TAGS.format(body=Markup(body), tags=tags) if tags else body
 
 
-def words_of_resume(resume: Resume, anchors: dict[Anchored, str]) -> str:
+def words_of_resume(resume: Resume, language: str, anchors: dict[Anchored, str]) -> str:
     """HTML in which each line of the résumé is a section under its role, with the line's own anchor."""
     places = {anchor: place for place, anchor in anchors.items()}
     section_of = {anchors[place]: each for each in resume.sections for place, _ in lines(each.groups)}
     found = (each for each in claims(resume) if each.text not in resume.contacts)
     return Markup("").join(
-        _section(each, places.get(each.anchor), section_of.get(each.anchor)) for each in found
+        _section(each, language, places.get(each.anchor), section_of.get(each.anchor)) for each in found
     )
 
 
-def _section(claim: Claim, place: Anchored | None, section: Section | None) -> Markup:
+def _section(claim: Claim, language: str, place: Anchored | None, section: Section | None) -> Markup:
     text = plain(typographic(claim.text))
     if not claim.anchor:
         return PARAGRAPH.format(text)
     weight = HEADING_WEIGHT if isinstance(place, Employer | Role) else REPEATED_WEIGHT
-    return SECTION.format(
-        anchor=claim.anchor, weight=weight, heading=_heading(claim, place, section), text=text
-    )
+    heading = _heading(claim, language, section)
+    return SECTION.format(anchor=claim.anchor, weight=weight, heading=heading, text=text)
 
 
-def _heading(claim: Claim, place: Anchored | None, section: Section | None) -> str:
-    if isinstance(place, Employer):
-        return place.name
+def _heading(claim: Claim, language: str, section: Section | None) -> str:
     if claim.employer:
-        return _job(claim)
+        job = claim.job or plain(claim.employer.headings[0])
+        return f"{job}, {claim.period.years.in_words(language)}" if claim.period else job
     return _section_name(section)
-
-
-def _job(claim: Claim) -> str:
-    named = " at ".join(filter(None, (claim.title, claim.employer.name)))
-    return f"{named}, {_years(claim.period)}" if claim.period else named
-
-
-def _years(period: Period) -> str:
-    """`2014 — 2017`, `2021 — Present` or `2019`."""
-    first, last = period.start.year, period.end.year if period.end else "Present"
-    return str(first) if first == last else f"{first} — {last}"
 
 
 def _section_name(section: Section) -> str:

@@ -16,7 +16,9 @@ from vouch.pages.card_model import address_of
 from vouch.resume.contacts import contacts_of
 from vouch.resume.education import studies
 from vouch.resume.json_sections import without_empty
-from vouch.resume.model import Employer, Role, plain
+from vouch.resume.model import Employer, Resume, Role, plain
+from vouch.resume.phrases import description_of, kind_of_job
+from vouch.resume.places import located
 from vouch.sources.addresses import SiteAddress
 
 Node: TypeAlias = dict[str, Any]
@@ -49,26 +51,45 @@ def _person(page: Page, person: str) -> Node:
         "image": absolute(resume.portrait.address) if resume.portrait else "",
         "email": contacts.email,
         "telephone": contacts.phone,
-        "homeLocation": {"@type": "Place", "name": resume.location} if resume.location else {},
+        "jobTitle": _job_title(resume),
+        "homeLocation": _place(resume.location, page.lang) if resume.location else {},
         "sameAs": [each.address for each in contacts.profiles],
-        "worksFor": [_works_for(employer, role, absolute) for employer, role in jobs],
+        "worksFor": [_works_for(employer, role, absolute) for employer, role in jobs if employer.name],
         "hasOccupation": [_occupation(role) for _, role in jobs],
         "alumniOf": _alumni_of(page, absolute),
     }
     return without_empty(node)
 
 
+def _job_title(resume: Resume) -> str:
+    """The present one: schema.org has no other."""
+    is_current = resume.newest and not resume.newest[1].period.end
+    return resume.newest[1].title if is_current else ""
+
+
+def _place(name: str, language: str) -> Node:
+    """https://schema.org/PostalAddress, as far as the parts of the place are clear."""
+    parts = located(name, language)
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": parts.get("city"),
+        "addressRegion": parts.get("region"),
+        "addressCountry": parts.get("countryCode"),
+    }
+    return {"@type": "Place", "name": name, "address": {} if "address" in parts else address}
+
+
 def _works_for(employer: Employer, role: Role, absolute: partial) -> Node:
     """https://schema.org/Role: a role is between the person and the organisation, with its dates."""
-    at = {"@type": "Organization", "name": employer.name, "url": absolute(employer.address)}
-    named = {"roleName": role.title, "description": _said_of(employer)}
+    at = {
+        "@type": "Organization",
+        "name": employer.name,
+        "url": absolute(employer.address),
+        "location": employer.location,
+    }
+    beside = filter(None, (kind_of_job(employer, role), description_of(employer, role)))
+    named = {"roleName": role.title, "description": ", ".join(beside)}
     return {"@type": "EmployeeRole", **named, **_dates(role.period), "worksFor": at}
-
-
-def _said_of(employer: Employer) -> str:
-    """The line that names the employer, without the role that begins it."""
-    line = next(iter(employer.headings), ())
-    return plain(tuple(run for run in line if run.part != "title")).strip(" ,—–-|·")
 
 
 def _occupation(role: Role) -> Node:

@@ -12,9 +12,9 @@ SKIPPED_IN_INITIALS = ("a", "an", "and", "at", "for", "in", "of", "on", "the", "
 def roles_by_group(employer: Employer) -> dict[Group, tuple[Role, ...]]:
     """Every group with the roles in which this was done, in the author's order of both.
 
-    A group below a role's own heading is that role's. One below them all goes to the role that its introducing
-    sentence names, by title or by initials ("as an SRE"); the rest belong to all the roles that are left, or to
-    all of them if none is.
+    A group below a role's own heading is that role's. One below them all goes to the role that its
+    introducing sentence names, by title or by initials ("as an SRE"); the rest belong to all the roles
+    that are left, or to all of them if none is.
     """
     own = {group: (role,) for role in employer.roles for group in role.groups}
     named = {group: _role_named_in(plain(group.introduction), employer.roles) for group in employer.groups}
@@ -27,6 +27,23 @@ def groups_by_role(employer: Employer) -> dict[Role, tuple[Group, ...]]:
     """Every role with its groups; what several roles share is in each of them."""
     found = roles_by_group(employer)
     return {role: tuple(each for each, roles in found.items() if role in roles) for role in employer.roles}
+
+
+def spans(employer: Employer) -> dict[tuple[Role, ...], tuple[Group, ...]]:
+    """Roles that share all of their groups and follow each other in time, together; the others alone."""
+    found: dict[tuple[Role, ...], tuple[Group, ...]] = {}
+    above: tuple[Role, ...] = ()
+    for role, groups in groups_by_role(employer).items():
+        shares = above and groups and groups == found[above] and _are_adjacent(above[-1], role)
+        if shares:
+            del found[above]
+        above = (*above, role) if shares else (role,)
+        found[above] = groups
+    return found
+
+
+def _are_adjacent(one: Role, other: Role) -> bool:
+    return one.period.continues(other.period) or other.period.continues(one.period)
 
 
 def initials(title: str) -> str:

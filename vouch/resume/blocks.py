@@ -1,11 +1,12 @@
 """Reads paragraphs and lists of the résumé as groups of highlights; reports every other block."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import takewhile
+from dataclasses import replace
+from itertools import count, takewhile
 
 from docutils import nodes
 
-from vouch.resume.inline import Report, as_line, line_of
+from vouch.resume.inline import Report, as_line, line_of, numbered_lines
 from vouch.resume.model import Group, Highlight, Run
 
 # Nodes that show nothing, or that are read elsewhere. A reference among blocks is a linked photo.
@@ -20,17 +21,22 @@ SKIPPED_NODES = (
     nodes.reference,
 )
 ADVICE = {
-    nodes.block_quote: "begin its lines at the margin, without spaces",
-    nodes.section: "write its heading as a sentence or in bold",
     nodes.figure: "write `.. image::`, for the photo alone",
-    nodes.enumerated_list: "begin its items with `-`",
 }
 NAMES = {"raw": "code block"}  # as the directives of vouch/markup make them
 
 
 def blocks(parent: nodes.Element) -> list[nodes.Node]:
-    """The children of a node that a reader sees."""
-    return [each for each in parent.children if not isinstance(each, SKIPPED_NODES)]
+    """The children of a node that a reader sees; what is indented is not different from what is not."""
+    shown = [each for each in parent.children if not (isinstance(each, SKIPPED_NODES) or _is_contents(each))]
+    return [
+        one for each in shown for one in (blocks(each) if isinstance(each, nodes.block_quote) else [each])
+    ]
+
+
+def _is_contents(node: nodes.Node) -> bool:
+    """Whether this is a list of contents, which a résumé does not show."""
+    return isinstance(node, nodes.topic) and "contents" in node["classes"]
 
 
 def groups(found: Iterable[nodes.Node], report: Report) -> tuple[Group, ...]:
@@ -44,8 +50,16 @@ def groups(found: Iterable[nodes.Node], report: Report) -> tuple[Group, ...]:
     return tuple(result)
 
 
-def highlights(items: nodes.bullet_list, report: Report) -> tuple[Highlight, ...]:
-    return tuple(_highlight(item, report) for item in items.children)
+def highlights(items: nodes.bullet_list | nodes.enumerated_list, report: Report) -> tuple[Highlight, ...]:
+    """The items; those of a numbered list begin with their numbers."""
+    found = [_highlight(item, report) for item in items.children]
+    if isinstance(items, nodes.enumerated_list):
+        numbers = (f"{number}. " for number in count(items.get("start", 1)))
+        found = [
+            replace(each, text=(Run(number), *each.text))
+            for each, number in zip(found, numbers, strict=False)
+        ]
+    return tuple(found)
 
 
 def refuse(block: nodes.Node, where: str, report: Report) -> None:
@@ -55,9 +69,11 @@ def refuse(block: nodes.Node, where: str, report: Report) -> None:
     report(line_of(block), f"this {name} is not allowed {where}", instead)
 
 
-def _separate_groups(found: Iterable[nodes.Node], report: Report) -> Iterator[Group]:
+def _separate_groups(found: Iterable[nodes.Node | Group], report: Report) -> Iterator[Group]:
     for block in found:
-        if read := READERS.get(type(block)):
+        if isinstance(block, Group):
+            yield block
+        elif read := READERS.get(type(block)):
             yield from read(block, report)
         else:
             refuse(block, "among paragraphs and lists", report)
@@ -88,23 +104,60 @@ def _definition(body: nodes.Element, report: Report) -> Iterator[Highlight]:
             yield from group.highlights
 
 
+def _lines(block: nodes.line_block, _report: Report) -> Iterator[Group]:
+    for number, line in numbered_lines(block):
+        yield Group(line, (), number)
+
+
+def _section(block: nodes.section, report: Report) -> Iterator[Group]:
+    """A heading introduces what is below it."""
+    title = as_line(block.next_node(nodes.title))
+    strong = tuple(replace(run, strong=not run.href) for run in title)
+    yield from groups((Group(strong, (), line_of(block)), *blocks(block)), report)
+
+
+def _table(block: nodes.table, report: Report) -> Iterator[Group]:
+    """Each row is an item, with its cells one after the other."""
+    for row in block.findall(nodes.row):
+        cells = [groups(blocks(cell), report) for cell in row.children]
+        texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
+        inside = tuple(each for cell in cells for group in cell for each in group.highlights)
+        text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
+        yield Group((), (Highlight(text, line_of(row), inside),) if text else inside, line_of(row))
+
+
+PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)
 READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
     nodes.paragraph: _paragraph,
     nodes.bullet_list: _list,
+    nodes.enumerated_list: _list,
+    nodes.line_block: _lines,
+    nodes.section: _section,
+    nodes.table: _table,
     nodes.definition_list: _definitions,
     nodes.field_list: _definitions,
 }
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's paragraphs are one line of text; only a list may follow them."""
-    found = blocks(item)
-    paragraphs = list(takewhile(lambda each: isinstance(each, nodes.paragraph), found))
-    rest = found[len(paragraphs) :]
+    """An item's paragraphs are one line of text; only lists may follow them."""
+    found = [one for each in blocks(item) for one in _without_indent(each)]
+    paragraphs = list(takewhile(lambda each: isinstance(each, PARAGRAPHS), found))
     text = as_line(*paragraphs)
     if not text:
         report(line_of(item), "this item has no text of its own", "write it, or remove the item")
-    nested = rest.pop(0) if rest and isinstance(rest[0], nodes.bullet_list) else None
-    for block in rest:
-        refuse(block, "in a list item", report)
-    return Highlight(text, line_of(item), highlights(nested, report) if nested else ())
+    inside: tuple[Highlight, ...] = ()
+    for block in found[len(paragraphs) :]:
+        if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
+            inside += highlights(block, report)
+        else:
+            refuse(block, "in a list item", report)
+    return Highlight(text, line_of(item), inside)
+
+
+def _without_indent(block: nodes.Node) -> list[nodes.Node]:
+    """What docutils takes for a term and its definition: an item with a list in it that no empty line precedes."""
+    if not isinstance(block, nodes.definition_list):
+        return [block]
+    parts = (part for item in block.children for part in item.children)
+    return [one for part in parts for one in (blocks(part) if isinstance(part, nodes.definition) else [part])]

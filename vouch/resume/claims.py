@@ -20,8 +20,14 @@ class Claim:
 
     @property
     def title(self) -> str:
-        """The role's; empty where several roles share the line."""
-        return self.roles[0].title if len(self.roles) == 1 else ""
+        """The role's; of several that share the line the titles, if no employer's name stands for them."""
+        is_clear = len(self.roles) == 1 or not (self.employer and self.employer.name)
+        return "; ".join(dict.fromkeys(each.title for each in self.roles)) if is_clear else ""
+
+    @property
+    def job(self) -> str:
+        """`Role at Employer`, or the one of both that there is."""
+        return job_name(self.title, self.employer.name if self.employer else "")
 
     @property
     def period(self) -> Period | None:
@@ -31,6 +37,10 @@ class Claim:
     @property
     def links(self) -> tuple[Run, ...]:
         return tuple(run for run in self.text if run.href)
+
+
+def job_name(title: str, employer: str) -> str:
+    return " at ".join(filter(None, (title, employer)))
 
 
 def claims(resume: Resume) -> Iterator[Claim]:
@@ -46,7 +56,8 @@ def claims(resume: Resume) -> Iterator[Claim]:
 
 
 def _of_employer(employer: Employer, anchors: dict[Anchored, str]) -> Iterator[Claim]:
-    yield Claim(employer.heading, anchors[employer], (), employer)
+    if employer.heading:
+        yield Claim(employer.heading, anchors[employer], (), employer)
     for place, text in lines(employer.about):
         yield Claim(text, anchors[place], (), employer)
     for role in employer.roles:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from vouch.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
+BETWEEN_CONTACTS = re.compile(r"\s+[|/·•–—-]\s+|[,;|·•]\s+")
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
 PROFILE_FOLDERS = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {
@@ -53,15 +54,14 @@ class Contacts:
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
     """The home page is the link to the site itself, or else the first link to no known network."""
     addresses = [run.href for run in resume.links]
-    emails = [unquote(urlsplit(each).path) for each in addresses if each.startswith("mailto:")]
+    emails = [email for email in map(email_of, addresses) if email]
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
     home = homes[0] if homes else ""
-    lines = [(line, PHONE.fullmatch(plain(line))) for line in resume.contacts]
-    phones = [phone["number"] for _, phone in lines if phone]
+    phones = [each["number"] for line in resume.contacts for each in _phones(line)]
     phones += [each.removeprefix("tel:") for each in addresses if each.startswith("tel:")]
-    others = [plain(line) for line, phone in lines if not phone and _has_other_words(line)]
+    others = [plain(line) for line in resume.contacts if _has_other_words(line)]
     return Contacts(
         email=emails[0] if emails else "",
         phone=phones[0] if phones else "",
@@ -69,6 +69,16 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
         profiles=tuple(_profile(each) for each in pages if each != home),
         others=(*others, *emails[1:], *phones[1:]),
     )
+
+
+def email_of(address: str) -> str:
+    """Whom a link of `mailto:` writes to; empty for another link."""
+    return unquote(urlsplit(address).path) if address.startswith("mailto:") else ""
+
+
+def _phones(line: Line) -> list[re.Match]:
+    """The numbers in a line, each between separators and with a label at most."""
+    return list(filter(None, map(PHONE.fullmatch, BETWEEN_CONTACTS.split(plain(line)))))
 
 
 def dialable(line: Line) -> Line:
@@ -88,8 +98,8 @@ def _digits(number: str) -> str:
 
 
 def _has_other_words(line: Line) -> bool:
-    """Whether a line has words beyond its addresses, the names of their networks and usual labels."""
-    known = {*LABELS}
+    """Whether a line has words beyond its numbers and addresses, the names of networks and usual labels."""
+    known = {*LABELS}.union(*(_words(phone[0]) for phone in _phones(line)))
     for run in line:
         if run.href:
             known |= {*_words(run.href), *_words(NETWORKS.get(_host(run.href), ""))}

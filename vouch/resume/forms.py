@@ -9,13 +9,15 @@ from pelican.contents import Page
 
 from vouch.markup.links import public_address
 from vouch.media.typesetting import MissingGlyph
-from vouch.resume.json_resume import json_resume
+from vouch.resume.contacts import email_of
+from vouch.resume.json_resume import as_uri, json_resume
+from vouch.resume.json_schema import schema_errors
 from vouch.resume.page import resume_page
 from vouch.resume.pdf import resume_pdf
 from vouch.resume.plain_text import plain_text
 from vouch.site import MakeFile, Site
 from vouch.sources.problem_log import report
-from vouch.sources.problems import SourceError, line_of, read_source
+from vouch.sources.problems import SourceError, line_of, line_of_address, read_source
 
 # The name of each form on the page, and its media type.
 KINDS = {
@@ -41,13 +43,27 @@ def _absolute(page: Page) -> partial:
 
 
 def _text(page: Page) -> bytes:
-    return plain_text(page.resume, _absolute(page)).encode()
+    return plain_text(page.resume, _absolute(page), page.lang).encode()
 
 
 def _json(page: Page) -> bytes:
     site = page.settings["SITE_ADDRESS"]
-    document = json_resume(page.resume, site, f"{site}/{_name(page, '.json')}", _absolute(page))
+    canonical = f"{site}/{_name(page, '.json')}"
+    document = json_resume(page.resume, site, canonical, _absolute(page), page.lang)
+    for value, what in schema_errors(document):
+        report(_invalid(page, str(value), what))
     return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _invalid(page: Page, value: str, what: str) -> SourceError:
+    """A problem at the link that the value was made of."""
+    written = next((each.href for each in page.resume.all_links if value in _made_of(page, each.href)), value)
+    line = line_of_address(read_source(page.source_path), written)
+    return SourceError(page.source_path, line, f"{written} is not {what}", "correct it, or write it as text")
+
+
+def _made_of(page: Page, address: str) -> tuple[str, str]:
+    return as_uri(_absolute(page)(address)), email_of(address)
 
 
 def _pdf(page: Page) -> bytes:

@@ -34,7 +34,8 @@ def runs(node: nodes.Node, style: dict[str, str | bool] | None = None) -> list[R
         style = {**style, name: True}
     if "refuri" in node:
         style = {**style, "href": node["refuri"]}
-    return [run for child in node.children for run in runs(child, style)]
+    end = [Run("\n")] if isinstance(node, nodes.line) else []
+    return [run for child in node.children for run in runs(child, style)] + end
 
 
 def split_lines(paragraph: nodes.paragraph) -> list[Line]:
@@ -44,7 +45,24 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
         first, *rest = run.text.split("\n")
         lines[-1].append(run.with_text(first))
         lines += [[run.with_text(each)] for each in rest]
-    return [_stripped(line) for line in lines]
+    return [stripped(line) for line in lines]
+
+
+def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
+    """The lines of a paragraph or a line block with their numbers; bold text stays on the line of its beginning."""
+    if isinstance(block, nodes.line_block):
+        for number, each in enumerate(block.findall(nodes.line), line_of(block)):
+            yield from [(number, as_line(each))] if each.astext().strip() else ()
+        return
+    number, line = line_of(block), []
+    for run in runs(block):
+        first, *rest = [run.text] if run.strong else run.text.split("\n")
+        line.append(run.with_text(LINE_ENDS.sub(" ", first)))
+        for each in rest:
+            yield from [(number, stripped(line))] if stripped(line) else ()
+            number, line = number + 1, [run.with_text(each)]
+        number += run.text.count("\n") if run.strong else 0
+    yield from [(number, stripped(line))] if stripped(line) else ()
 
 
 def as_line(*parts: nodes.Node | Line) -> Line:
@@ -52,10 +70,10 @@ def as_line(*parts: nodes.Node | Line) -> Line:
     pieces: list[Run] = []
     for part in parts:
         pieces += [Run(" "), *(part if isinstance(part, tuple) else runs(part))]
-    return _stripped(run if run.literal else run.with_text(LINE_ENDS.sub(" ", run.text)) for run in pieces)
+    return stripped(run if run.literal else run.with_text(LINE_ENDS.sub(" ", run.text)) for run in pieces)
 
 
-def _stripped(pieces: Iterable[Run]) -> Line:
+def stripped(pieces: Iterable[Run]) -> Line:
     """Without white space at either end, and without empty runs."""
     kept = [run for run in pieces if run.text]
     while kept and not kept[0].text.strip():
@@ -66,6 +84,16 @@ def _stripped(pieces: Iterable[Run]) -> Line:
         kept[0] = kept[0].with_text(kept[0].text.lstrip())
         kept[-1] = kept[-1].with_text(kept[-1].text.rstrip())
     return tuple(kept)
+
+
+def sliced(line: Line, start: int, end: int | None = None) -> Line:
+    """The part of a line from one offset in its text to another."""
+    kept, at = [], 0
+    for run in line:
+        last = len(run.text) if end is None else max(end - at, 0)
+        kept.append(run.with_text(run.text[max(start - at, 0) : last]))
+        at += len(run.text)
+    return tuple(run for run in kept if run.text)
 
 
 def line_of(node: nodes.Node) -> int:
@@ -98,8 +126,6 @@ def check_inline(document: nodes.document, report: Report) -> None:
         elif isinstance(node, nodes.reference) and "refuri" not in node:
             what = f"the link {node.astext()!r} leads to a place on this page"
             report(line_of(node), what, "link to an address")
-        elif isinstance(node, nodes.reference) and isinstance(node.parent, nodes.title):
-            report(line_of(node), "a heading cannot be a link", "put the link into the text below it")
         elif isinstance(node, nodes.reference) and not _is_public(node["refuri"]):
             what = f"{node['refuri']} is not an address that readers can open"
             report(line_of(node), what, "write one with https://")
@@ -139,4 +165,11 @@ def check_lines(document: nodes.document, report: Report) -> None:
 def visible(document: nodes.document, kind: type) -> Iterator[nodes.Node]:
     """The nodes of a kind that the reader sees: a substitution's definition is not its use."""
     found = document.findall(kind)
-    return (each for each in found if not isinstance(each.parent, nodes.substitution_definition))
+    return (each for each in found if not _is_elsewhere(each))
+
+
+def _is_elsewhere(node: nodes.Node) -> bool:
+    above = node.parent
+    while above is not None and not isinstance(above, nodes.substitution_definition | nodes.topic):
+        above = above.parent
+    return above is not None

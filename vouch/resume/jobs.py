@@ -1,197 +1,273 @@
-"""Reads jobs: a paragraph that begins with a role in bold, and the blocks below it until the next."""
+"""Reads the entries of a section as jobs: an employer with its roles, their dates and what was done.
+
+Where these are in an entry's lines is for headings.py to find out. Below a heading of the document, each may
+be a heading of its own.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
-
-from docutils import nodes
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from vouch.resume.blocks import groups
-from vouch.resume.company import AT, Company, after_at, after_separator, company_of, named, split_at_company
-from vouch.resume.inline import Report, as_line, line_of, split_lines
-from vouch.resume.model import Employer, Line, Role, Run, plain
-from vouch.resume.periods import (
-    SPAN_ADVICE,
-    BadPeriod,
-    Period,
-    is_span,
-    looks_like_period,
-    parse_period,
-    spans_years,
-)
+from vouch.resume.company import company_of
+from vouch.resume.headings import Heading, Numbered, has_label, heading_of, joined, location_of, named
+from vouch.resume.inline import Report, as_line
+from vouch.resume.model import Employer, Group, Line, Role, plain
+from vouch.resume.outline import LISTS, Block, Entry, Outliner
+from vouch.resume.periods import SPAN_ADVICE, BadPeriod
+from vouch.resume.words import ALONE, DEGREE, GROUPING
 
-NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
-DATES_AND_MORE = re.compile(
-    r"(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}\s*[—–-]+\s*(?:(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}|[Pp]resent)\b"
-)
-BEGINS_WITH_DATE = re.compile(r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{4}(?!\d)|present\b", re.IGNORECASE)
-DATES_AT_END = re.compile(r"[,(]\s*([^,()]*\d{4}[^,()]*)\)?$")
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
+DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
-
-# A line with its number in the source. An entry is a role: its line, and those until the next role.
-Numbered = tuple[int, Line]
-Entry = list[Numbered]
-
-
-def begins_job(block: nodes.Node) -> bool:
-    """Bold first, unless it introduces a list: `**Achievements:**`."""
-    bold = isinstance(block, nodes.paragraph) and isinstance(next(iter(block), None), nodes.strong)
-    return bold and not block.astext().endswith(":") and not block[0].astext().endswith(":")
+LIKE_DATES = re.compile(
+    r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\d)(?!\s+\w+\s+\w+\s+\w)|present\b", re.IGNORECASE
+)
+NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
+MAX_HEADER_BLOCKS = 3  # below a heading
 
 
-def is_job(block: nodes.Node) -> bool:
-    """Whether a block has all parts of a job. `**Parca** — a profiler` does not: a dash needs a link."""
-    return has_span(block) and (names_company(block) or _has_link(_company_of(block)))
+@dataclass(frozen=True)
+class JobReader:
+    """`title_first` is the order of role and employer where the words of an entry do not show it.
 
+    Wrong dates are reported to `report`, and what is no job at all to `doubt`.
+    """
 
-def is_job_in_work_section(block: nodes.Node) -> bool:
-    """The same under a heading that means work: no link is needed, and one date is enough."""
-    return is_dated(block) and (names_company(block) or bool(_company_of(block)))
+    outliner: Outliner
+    report: Report
+    doubt: Report
+    title_first: bool | None = None
 
+    def are_jobs(self, entries: Iterable[Entry], kind: str) -> bool:
+        """Whether a section of this kind holds jobs; its entries may be projects, talks or degrees as well."""
+        found = [self._with_header(each) for each in entries]
+        if kind in ("work", "volunteer"):
+            return bool(found)
+        return any(self._is_job_anywhere(each, kind) for each in found)
 
-def has_span(block: nodes.Node) -> bool:
-    return begins_job(block) and any(spans_years(plain(line)) for line in split_lines(block)[1:])
+    def employers(self, entries: Iterable[Entry]) -> Iterator[Employer]:
+        for entry in entries:
+            yield from self._employer(self._with_header(entry))
 
+    def groups(self, found: Iterable[Block]) -> tuple[Group, ...]:
+        """What is below a job's lines; dates among it belong to a job that was not understood."""
+        for number, line in (each for block in found for each in self.outliner.stray_dates(block)):
+            self.doubt(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
+        return groups(found, self.report)
 
-def is_dated(block: nodes.Node) -> bool:
-    return begins_job(block) and any(looks_like_period(plain(line)) for line in split_lines(block)[1:])
+    def with_order(self, entries: Iterable[Entry]) -> "JobReader":
+        """The same reader with the order of most of these entries; degrees are not guessed."""
+        if self.outliner.titles is DEGREE:
+            return self
+        orders = Counter(self._order(self._with_header(each)) for each in entries)
+        del orders[None]
+        return replace(self, title_first=max(orders, key=orders.get)) if orders else self
 
+    def _order(self, entry: Entry) -> bool | None:
+        return self._read(entry.lines).title_first
 
-def names_company(block: nodes.Node) -> bool:
-    return begins_job(block) and bool(AT.search(block.astext()))
+    def _with_header(self, entry: Entry) -> Entry:
+        """With the lines below a heading that belong to it: dates, a role, an employer, a place."""
+        lines, below = entry.lines, entry.below
+        for number in range(1, 1 + min(MAX_HEADER_BLOCKS, len(below)) if entry.has_heading else 0):
+            found, inside = self._lines_of(below[number - 1])
+            rest = self.outliner.outline(below[number:])
+            is_last = not any(isinstance(each, Entry) and self.outliner.is_dated(each.lines) for each in rest)
+            if not found or not self._continues(lines, found, is_last):
+                break
+            lines = (*lines, *found)
+            if self.outliner.is_dated(lines) or inside:
+                entry = Entry(lines, (*inside, *below[number:]), has_heading=True)
+        return entry
 
+    def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+        """The lines of a block that may belong to the heading above it, and what is inside the block below them."""
+        lines, rest = self.outliner.header(block)
+        if lines:
+            return lines, rest
+        found = self.outliner.outline([block])
+        one = found[0] if len(found) == 1 and isinstance(block, LISTS) else None
+        return (one.lines, one.below) if isinstance(one, Entry) else ((), ())
 
-def _company_of(job: nodes.paragraph) -> Line:
-    return split_at_company(_phrase(_entries(job)[0]))[1]
-
-
-def employers(found: Iterable[nodes.Node], report: Report) -> tuple[Employer, ...]:
-    jobs: list[list[nodes.Node]] = []
-    for block in found:
-        if begins_job(block):
-            jobs.append([block])
-        elif jobs:
-            jobs[-1].append(block)
-        else:
-            report(line_of(block), "this comes before the first job", JOB_ADVICE)
-    return tuple(_employer(job, below, report) for job, *below in jobs)
-
-
-def _employer(job: nodes.paragraph, below: list[nodes.Node], report: Report) -> Employer:
-    for block in below:
-        _check_no_dates(block, report)
-    entries = _entries(job)
-    phrase = _phrase(entries[0])
-    company = company_of(phrase, as_line(entries[0][0][1][1:]))
-    if not company.name or NO_COMPANY.fullmatch(company.name):
-        report(job.line, "the job names no company", COMPANY_ADVICE)
-    return Employer(
-        **vars(company),
-        location="",
-        heading=(),
-        about=(),
-        roles=tuple(_roles(entries, company, report)),
-        groups=groups(below, report),
-        line=job.line,
-    )
-
-
-def _entries(job: nodes.paragraph) -> list[Entry]:
-    entries: list[Entry] = []
-    bold = set(_lines_within_bold(job))
-    for number, line in enumerate(split_lines(job), job.line):
-        if number in bold:
-            above, text = entries[-1].pop()
-            entries[-1].append((above, _joined(text, line)))
-            continue
-        if line and line[0].strong:
-            entries.append([])
-        entries[-1].append((number, line))
-    return entries
-
-
-def _lines_within_bold(job: nodes.paragraph) -> Iterator[int]:
-    """The lines on which a bold text continues from the line above: a long title."""
-    line = job.line
-    for child in job.children:
-        ends = child.astext().count("\n")
-        if isinstance(child, nodes.strong):
-            yield from range(line + 1, line + ends + 1)
-        line += ends
-
-
-def _joined(line: Line, below: Line) -> Line:
-    if not (line and below):
-        return line or below
-    return *line[:-1], line[-1].with_text(f"{line[-1].text} {below[0].text}"), *below[1:]
-
-
-def _phrase(entry: Entry) -> Line:
-    """What follows the role's title, up to the dates; it may take several lines."""
-    (_, first), *below = entry
-    rest = takewhile(lambda line: not looks_like_period(plain(line)), (line for _, line in below))
-    return as_line(first[1:], *rest)
-
-
-def _has_link(line: Line) -> bool:
-    return any(run.href for run in line)
-
-
-def _roles(entries: list[Entry], company: Company, report: Report) -> Iterator[Role]:
-    for number, entry in enumerate(entries):
-        (line, first), *below = entry
-        title, phrase = first[0].text, _phrase(entry)
-        if number and (after_at(phrase)[1] or _has_link(after_separator(phrase))):
-            report(line, f"role {title!r} names a company of its own", "leave an empty line above it")
-        dates = [each for each in below if looks_like_period(plain(each[1]))][:1]
-        if not dates:
-            meant = [(at, plain(text)) for at, text in below if BEGINS_WITH_DATE.match(plain(text))]
-            for at, text in meant[:1]:
-                report(at, f"{text!r} is not a period", f"{SPAN_ADVICE}, and nothing else on its line")
-            if not meant:
-                report(line, f"role {title!r} has no dates", JOB_ADVICE)
-        elif period := _period(*dates[0], report):
-            phrase = phrase if number else named(phrase, company)
-            yield Role(title, period, line, _heading(title, phrase))
-        for stray, text in below[below.index(dates[0]) + 1 :] if dates else ():
-            report(stray, f"{plain(text)!r} follows the dates", "write it as a separate paragraph")
-
-
-def _heading(title: str, phrase: Line) -> Line:
-    gap = "" if not phrase or phrase[0].text.startswith(",") else " "
-    return tuple(run for run in (Run(title, part="title"), Run(gap), *phrase) if run.text)
-
-
-def _period(number: int, line: Line, report: Report) -> Period | None:
-    if _has_link(line):
-        report(number, "dates cannot be a link", "put the link into the text below them")
-    try:
-        return parse_period(plain(line))
-    except BadPeriod as error:
-        more = (
-            DATES_AND_MORE.sub("", plain(line), count=1).strip(" ,;()")
-            if DATES_AND_MORE.search(plain(line))
-            else ""
+    def _continues(self, lines: Sequence[Numbered], more: Sequence[Numbered], is_last: bool) -> bool:
+        """Whether lines below a heading say what the heading does not, and there is one role."""
+        above, below = self._read(lines), self._read(more)
+        if not self.outliner.is_dated(lines):
+            if any(has_label(line) for _, line in more):
+                return True
+            return not (below.title and below.shows_company) if is_last else not below.title
+        if self.outliner.is_dated(more):
+            return False
+        if not above.lines:
+            return True
+        return bool(above.title and not above.company.name and below.shows_company) or (
+            bool(above.company.name) and not above.title and bool(below.title)
         )
-        if more:
-            what = f"{plain(line)!r} has more than dates"
-            report(number, what, f"leave only the dates on this line; write {more!r} after the role's title")
+
+    def _is_whole(self, lines: Sequence[Numbered]) -> bool:
+        """Whether lines have a role, an employer and dates of their own, beyond doubt."""
+        heading = self._read(lines)
+        return bool(heading.periods and heading.title and heading.shows_company)
+
+    def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
+        """Whether an entry is a job, or a degree, beyond doubt wherever it is; a degree may have wrong dates."""
+        try:
+            heading = self._heading(entry.lines)
+        except BadPeriod:
+            return kind == "education"
+        spans = any(each.start != each.end for each in heading.periods)
+        linked = heading.has_at or bool(heading.company.address)
+        return spans and self._is_whole(entry.lines) and (linked or kind != "aside")
+
+    def _employer(self, entry: Entry) -> Iterator[Employer]:
+        inner = self.outliner.outline(entry.below) if entry.has_heading else []
+        roles = [self._with_header(each) for each in inner if isinstance(each, Entry)]
+        dated = [each for each in roles if self.outliner.is_dated(each.lines)]
+        if not dated or self._is_job(entry):
+            yield from self._of_lines(entry)
+        elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
+            what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
+            self.doubt(entry.line, what, "underline it like the sections, or remove it")
+        elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
+            what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
+            self.doubt(entry.line, what, "write the role beside each of them")
         else:
-            report(number, *error.args)
-        return None
+            about = [each for each in inner if not isinstance(each, Entry)]
+            yield from self._with_roles(entry, about, roles)
+
+    def _is_job(self, entry: Entry) -> bool:
+        """Whether a heading has a role and dates, so that what is dated below it is something else."""
+        return self.outliner.is_dated(entry.lines) and bool(self._read(entry.lines).title)
+
+    def _with_roles(self, entry: Entry, about: list[Block], roles: list[Entry]) -> Iterator[Employer]:
+        """An employer's heading, and below it one for each role."""
+        heading = as_line(*(line for _, line in entry.lines))
+        company = company_of(heading, entry.lines[0][1])
+        found = tuple(role for each in roles for role in self._roles(each))
+        if found:
+            heading = named(heading, company)
+            described = self.groups(about)
+            yield Employer(
+                **vars(company),
+                location=location_of([(entry.line, heading)], self.outliner.language),
+                heading=heading,
+                about=described,
+                roles=found,
+                groups=(),
+                line=entry.line,
+            )
+
+    def _roles(self, entry: Entry) -> Iterator[Role]:
+        """The roles of an entry below an employer's heading."""
+        below = self.groups(entry.below)
+        for heading in self._headings(entry):
+            yield from _roles_of(heading, entry.line, below, is_below_employer=True)
+            below = ()
+
+    def _of_lines(self, entry: Entry) -> Iterator[Employer]:
+        """A job whose lines have all of its parts."""
+        headings, done = self._headings(entry), self.groups(entry.below)
+        if not headings or not self._is_clear(headings[0], entry):
+            return
+        first, *earlier = headings
+        above, own = _split_above_title(first.lines)
+        roles = list(_roles_of(replace(first, lines=own), entry.line))
+        for each in earlier:
+            if each.has_at or each.company.address:
+                what = f"role {each.title!r} names a company of its own"
+                self.doubt(each.line, what, "leave an empty line above it")
+            roles += _roles_of(
+                each.without_name, entry.line, title=roles[-1].title, is_below_employer=not each.title
+            )
+        yield Employer(
+            **vars(first.company),
+            location=location_of(first.lines, self.outliner.language),
+            heading=above,
+            about=(),
+            roles=tuple(roles),
+            groups=done,
+            line=entry.line,
+        )
+
+    def _is_clear(self, heading: Heading, entry: Entry) -> bool:
+        """Whether it is known what the role is and what the employer; reports what is not."""
+        text, name = plain(joined(heading.lines)), heading.company.name
+        if heading.title and (heading.has_at or entry.is_paragraph) and not ALONE.search(heading.title):
+            if not name or NO_COMPANY.fullmatch(name):
+                self.doubt(entry.line, "the job names no company", COMPANY_ADVICE)
+                return False
+        elif not text:
+            self.doubt(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
+        elif not (heading.title or name):
+            what = f"{text!r} does not show what is the role and what the employer"
+            self.doubt(entry.line, what, "write `Role at Employer`")
+        return bool(heading.title or name)
+
+    def _headings(self, entry: Entry) -> list[Heading]:
+        """One for each date: the lines before it, or those after it if the entry begins with dates."""
+        found, are_right = [], self._are_dated(entry.lines)
+        for lines in self._by_date(entry.lines) if self.outliner.is_dated(entry.lines) else ():
+            try:
+                found.append(self._heading(lines))
+            except BadPeriod as error:
+                what, instead, number = error.args
+                self.report(number, what, instead)
+                are_right = False
+        return found if are_right else []
+
+    def _are_dated(self, lines: Sequence[Numbered]) -> bool:
+        """Whether each role has dates; reports one that has none, or what are none."""
+        dated = self.outliner.dated(lines)
+        last = max(dated, default=-1)
+        rest = [(number, line, plain(line)) for number, line in lines[last + 1 :]]
+        if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
+            self.report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            return False
+        role = next((each for each in rest if last < 0 or (dated[0] and each[1][0].strong)), None)
+        if role:
+            self.doubt(role[0], f"{role[2]!r} has no dates", DATES_ADVICE)
+        return not role
+
+    def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
+        dated = self.outliner.dated(lines)
+        begins_with_dates = dated[0] == 0 and not self._read(lines[:1]).lines
+        starts = dated if begins_with_dates else [0, *(n + 1 for n in dated[:-1])]
+        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+            yield lines[start:end]
+
+    def _heading(self, lines: Sequence[Numbered]) -> Heading:
+        return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
+
+    def _read(self, lines: Sequence[Numbered]) -> Heading:
+        """By the lines alone; without dates if they are wrong, which is reported when a job is made of them."""
+        try:
+            return heading_of(lines, self.outliner.titles, self.outliner.language)
+        except BadPeriod:
+            return heading_of((), self.outliner.titles, self.outliner.language)
 
 
-def _check_no_dates(block: nodes.Node, report: Report) -> None:
-    """Without its role in bold, a job would be read as a paragraph of the job above it."""
-    if isinstance(block, nodes.paragraph):
-        for number, line in enumerate(split_lines(block), line_of(block)):
-            ending = DATES_AT_END.search(plain(line))
-            if is_span(plain(line)) or (ending and is_span(ending[1].strip()) and _begins_like_job(line)):
-                report(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
+def _roles_of(
+    heading: Heading,
+    line: int,
+    below: tuple[Group, ...] = (),
+    title: str = "",
+    is_below_employer: bool = False,
+) -> Iterator[Role]:
+    """A role for each of its times; below an employer's heading, its first line is the title."""
+    if is_below_employer and heading.lines:
+        heading = heading.with_whole_title
+    text = joined(heading.lines)
+    for number, period in enumerate(heading.periods):
+        shown = (text, below) if number == 0 else ((), ())
+        yield Role(heading.title or title, period, heading.line or line, *shown)
 
 
-def _begins_like_job(line: Line) -> bool:
-    """`*Developer* at Acme, 2012 — 2013`: a title in italics or as a link, or an "at" soon after it."""
-    at = AT.search(plain(line))
-    return bool(at) and (line[0].emphasis or bool(line[0].href) or len(plain(line)[: at.start()].split()) < 4)
+def _split_above_title(lines: tuple[Numbered, ...]) -> tuple[Line, tuple[Numbered, ...]]:
+    """The lines above the role's if they name the employer, and the role's with those below it."""
+    parts = [{run.part for run in line} for _, line in lines]
+    title = next((n for n, part in enumerate(parts) if "title" in part), 0)
+    if any("name" in part for part in parts[:title]):
+        return joined(lines[:title]), lines[title:]
+    return (), lines

@@ -1,8 +1,9 @@
 """The résumé as JSON Resume, https://jsonresume.org/schema (1.x).
 
-The schema has one role per job, so each role is a `work` entry with its own dates and groups. What the
-schema has no field for is in additional fields, which it allows: `links`, `type`, `partner` and `mark` of a
-job, `summary` of a study. Sections and links without any place are below `meta`, because 1.0.0 allows no
+The schema has one role per job, so each role is a `work` entry with its own dates and groups. Roles that
+follow each other and share all that was done are one entry, named after all of them. What the schema has no
+field for is in additional fields, which it allows: `links`, `type`, `partner`, `mark` and `roles` of a job,
+`summary` of a study. Sections and links without any place are below `meta`, because 1.0.0 allows no
 additional fields at the root.
 """
 
@@ -11,32 +12,42 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from vouch.resume.assignment import groups_by_role
+from vouch.resume.assignment import spans
 from vouch.resume.claims import highlights as all_highlights, lines
 from vouch.resume.contacts import contacts_of
 from vouch.resume.education import Study, studies
 from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
 from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, plain
+from vouch.resume.periods import Period, whole_period
+from vouch.resume.phrases import description_of, kind_of_job
+from vouch.resume.places import located
 
-SAFE_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986; non-ASCII letters are percent-encoded
+SAFE_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*"  # RFC 3986; non-ASCII letters are percent-encoded
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 
 
-def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolute) -> JSON:
+def as_uri(address: str) -> str:
+    return quote(address, safe=SAFE_IN_ADDRESSES)
+
+
+def json_resume(
+    resume: Resume, site_address: str, canonical: str, whole: Absolute, language: str = "en"
+) -> JSON:
     """The document, of JSON values. `canonical` is the address at which it will be published."""
 
     def absolute(address: str) -> str:
-        return quote(whole(address), safe=SAFE_IN_ADDRESSES)
+        return as_uri(whole(address))
 
+    prose = [each for each in resume.sections if _is_prose(each)]
     document: dict[str, Any] = {
         "$schema": SCHEMA,
-        "basics": _basics(resume, site_address, absolute),
+        "basics": _basics(resume, prose, site_address, absolute, language),
         "work": [],
         "volunteer": [],
         "education": _education(studies(resume), absolute),
     }
     for section in resume.sections:
-        if section not in resume.education:
+        if section not in (*resume.education, *prose):
             for written, entries_of in ((section.employers, _jobs), (section.groups, _entries)):
                 field, entries = entries_of(section, absolute) if written else ("work", [])
                 document.setdefault(field, []).extend(entries)
@@ -50,10 +61,15 @@ def json_resume(resume: Resume, site_address: str, canonical: str, whole: Absolu
     return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0", **more}})
 
 
+def _is_prose(section: Section) -> bool:
+    """Whether a section is the author's summary, which has its own field."""
+    return section.kind == "summary" and not section.employers
+
+
 def _jobs(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
-    """The schema's field for a section of jobs, and one entry per role."""
-    jobs = [(each, role) for each in section.employers for role in groups_by_role(each).items()]
-    entries = [_work(each, *role, absolute) for each, role in jobs]
+    """The schema's field for a section of jobs, and their entries."""
+    jobs = [(each, span) for each in section.employers for span in spans(each).items()]
+    entries = [_work(each, *span, absolute) for each, span in jobs]
     if section.kind == "volunteer":
         return "volunteer", [{"organization": each.pop("name"), **each} for each in entries]
     if section.kind == "aside":
@@ -61,16 +77,20 @@ def _jobs(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
     return "work", entries
 
 
-def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
+def _basics(
+    resume: Resume, prose: list[Section], site_address: str, absolute: Absolute, language: str
+) -> JSON:
     contacts = contacts_of(resume, site_address)
+    sections = (text for each in prose for _, text in lines(each.groups))
     return {
         "name": resume.name,
+        "label": resume.newest[1].title if resume.newest else "",
         "image": absolute(resume.portrait.address) if resume.portrait else "",
         "email": contacts.email,
         "phone": contacts.phone,
         "url": absolute(contacts.home),
-        "summary": "\n\n".join(map(plain, (*resume.summary, *resume.remarks))),
-        "location": _location(resume.location),
+        "summary": "\n\n".join(map(plain, (*resume.summary, *resume.remarks, *sections))),
+        "location": located(resume.location, language),
         "profiles": [
             {"network": each.network, "username": each.username, "url": absolute(each.address)}
             for each in contacts.profiles
@@ -79,49 +99,45 @@ def _basics(resume: Resume, site_address: str, absolute: Absolute) -> JSON:
     }
 
 
-def _location(place: str) -> JSON:
-    """Themes show all fields side by side, so none repeats another; a place of unclear parts stays whole."""
-    city, _, region = place.partition(", ")
-    return {"address": place} if region.count(", ") > 1 else {"city": city, "region": region}
-
-
-def _work(employer: Employer, role: Role, groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+def _work(employer: Employer, roles: tuple[Role, ...], groups: tuple[Group, ...], absolute: Absolute) -> JSON:
+    done = _work_done(groups, absolute)
+    about = [text for _, text in lines(employer.about)]
+    shared = [_role(each) for each in roles] if len(roles) > 1 else []
     return {
         "name": employer.name,
-        "position": role.title,
+        "position": "; ".join(dict.fromkeys(each.title for each in roles)),
         "url": absolute(employer.address),
-        "description": _description(employer),
-        "type": employer.kind if role == employer.roles[0] else _beside(role.heading),
-        **_dates(role),
-        **_work_done(groups, absolute),
+        "location": employer.location,
+        "description": "\n".join(filter(None, (description_of(employer, roles[0]), *map(plain, about)))),
+        "type": "; ".join(filter(None, (kind_of_job(employer, each) for each in roles))),
+        **_dates(whole_period(each.period for each in roles)),
+        **done,
+        "summary": "\n\n".join(filter(None, (_timetable(roles), done["summary"]))),
+        "links": _links(about, absolute) + done["links"],
+        "roles": shared,
         "partner": _link(employer.partner.text, employer.partner.href, absolute) if employer.partner else {},
         "mark": employer.mark,
     }
 
 
+def _role(role: Role) -> JSON:
+    return {"position": role.title, **_dates(role.period)}
+
+
+def _timetable(roles: tuple[Role, ...]) -> str:
+    """The roles of a shared entry; semicolons, because some themes show the lines as one."""
+    return ";\n".join(f"{each.title}, {each.period}" for each in roles) if len(roles) > 1 else ""
+
+
 def _project(entry: JSON, heading: str) -> JSON:
     """A talk, a prize or a project that is written like a job."""
-    names = {"entity": entry.pop("name"), "name": entry.pop("position"), "roles": [entry.pop("type")]}
-    return {**names, **entry, "type": heading}
+    names = {"entity": entry.pop("name"), "name": entry.pop("position")}
+    kinds = [entry.pop("type"), *(each["position"] for each in entry.pop("roles"))]
+    return {**names, "roles": kinds, **entry, "type": heading}
 
 
-def _description(employer: Employer) -> str:
-    """What the author wrote of the employer; the whole heading if other fields do not hold all its words."""
-    written = _beside(employer.heading or employer.roles[0].heading)
-    left, partner = written, employer.partner.text if employer.partner else ""
-    for part in (employer.kind, employer.description, partner, employer.mark, "at"):
-        left = left.replace(part, "", 1)
-    return written if re.search(r"\w", left) else employer.description
-
-
-def _beside(heading: Line) -> str:
-    """What a heading says beside the role and the employer."""
-    return plain(tuple(run for run in heading if not run.part)).strip(" ,—–-|·")
-
-
-def _dates(role: Role) -> JSON:
-    end = role.period.end
-    return {"startDate": role.period.start.iso, "endDate": end.iso if end else ""}
+def _dates(period: Period) -> JSON:
+    return {"startDate": period.start.iso, "endDate": period.end.iso if period.end else ""}
 
 
 def _work_done(groups: tuple[Group, ...], absolute: Absolute) -> JSON:
@@ -162,8 +178,9 @@ def _study(study: Study, absolute: Absolute, is_written: bool) -> JSON:
 
 
 def _entries(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
-    """The schema's field that fits a section's heading, and its entries."""
-    for heading, field, entry in ENTRIES:
+    """The schema's field that fits a section's heading, and its entries; none fits what is among jobs."""
+    among_jobs = section.employers and section.kind != "aside"
+    for heading, field, entry in () if among_jobs else ENTRIES:
         if re.search(heading, section.heading, re.IGNORECASE):
             found = [entry(group, absolute) for group in section.groups]
             return field, [each for entries in found for each in entries]

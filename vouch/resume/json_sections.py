@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from vouch.resume.claims import highlights
-from vouch.resume.model import Group, Highlight, Line, plain
+from vouch.resume.model import Group, Highlight, Line, Run, plain
 
 JSON: TypeAlias = dict[str, Any]
 # Turns an address as the author wrote it into one that works outside the site.
 Absolute: TypeAlias = Callable[[str], str]
+# Finds what a line is about.
+Title: TypeAlias = Callable[[Line], str]
 
 LABELLED = re.compile(r"(?P<label>[^:—–]{1,60})(?::\s+|\s+[—–-]\s+)(?P<rest>.+)", re.DOTALL)
+QUOTED = re.compile(r"[\"“„«「『](?P<title>[^\"“”„«»「」『』]{3,})[\"”“»」』]")
 FLUENCY = re.compile(
     r"(?P<language>[^\W\d]+(?:[ -][^\W\d]+)*(?:\s*\([^)]*\)(?=\s*[—–:-]))?)"
     r"(?:\s*[—–:]\s*|\s+-+\s+|\s*(?=\())(?P<fluency>.+)",
@@ -50,24 +53,46 @@ def _first_link(line: Line, absolute: Absolute) -> str:
 
 def _title(line: Line) -> str:
     """What a line is about: its link, its bold words, or all of it."""
-    named = (run.text for run in line if run.href or run.strong)
-    return next(named, plain(line).strip(" :;."))
+    return next(_emphatic(line), "") or _without_addresses(line) or plain(line)
+
+
+def _title_of_work(line: Line) -> str:
+    """What a publication or talk is called. Bold words may be its author, and later italics a journal."""
+    quoted = QUOTED.search(plain(line))
+    first = line[0].text if line[0].emphasis else ""
+    found = (quoted["title"] if quoted else "", next(_emphatic(line), ""), first, _without_addresses(line))
+    return next(filter(None, (each.strip(" :;.,") for each in found)), plain(line))
+
+
+def _emphatic(line: Line) -> Iterator[str]:
+    """The text of links, unless it is an address, and bold words."""
+    return (run.text for run in line if (run.href and not _shows_address(run)) or run.strong)
+
+
+def _shows_address(link: Run) -> bool:
+    shown = link.text.casefold().partition("://")[2] or link.text.casefold()
+    return shown.rstrip("/").removeprefix("www.") in link.href.casefold()
+
+
+def _without_addresses(line: Line) -> str:
+    kept = tuple(run for run in line if not (run.href and _shows_address(run)))
+    return " ".join(plain(kept).split()).strip(" :;.,()—–-|")
 
 
 def _below(found: tuple[Highlight, ...]) -> list[str]:
     return [plain(text) for _, text in highlights(found)]
 
 
-def _more(line: Line, below: tuple[Highlight, ...]) -> str:
+def _more(line: Line, title: str, below: tuple[Highlight, ...]) -> str:
     """The line, unless it is only its title, and the lines below it."""
     text = plain(line)
-    return "\n".join((*([] if text.strip(" :;.") == _title(line) else [text]), *_below(below)))
+    return "\n".join((*([] if text.strip(" :;.") == title else [text]), *_below(below)))
 
 
-def _project(kind: str, group: Group, absolute: Absolute) -> Iterator[JSON]:
+def _project(kind: str, title: Title, group: Group, absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
         yield {
-            "name": _title(line),
+            "name": title(line),
             "description": plain(line),
             "highlights": _below(below),
             "url": _first_link(line, absolute),
@@ -76,16 +101,25 @@ def _project(kind: str, group: Group, absolute: Absolute) -> Iterator[JSON]:
 
 
 def projects(group: Group, absolute: Absolute) -> Iterator[JSON]:
-    return _project("", group, absolute)
+    return _project("", _title, group, absolute)
 
 
 def talks(group: Group, absolute: Absolute) -> Iterator[JSON]:
-    return _project("talk", group, absolute)
+    return _project("talk", _title_of_work, group, absolute)
 
 
-def named(group: Group, absolute: Absolute) -> Iterator[JSON]:
+def publications(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    return _named(_title_of_work, group, absolute)
+
+
+def certificates(group: Group, absolute: Absolute) -> Iterator[JSON]:
+    return _named(_title, group, absolute)
+
+
+def _named(title: Title, group: Group, absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        yield {"name": _title(line), "url": _first_link(line, absolute), "summary": _more(line, below)}
+        name = title(line)
+        yield {"name": name, "url": _first_link(line, absolute), "summary": _more(line, name, below)}
 
 
 def skills(group: Group, _absolute: Absolute) -> Iterator[JSON]:
@@ -117,7 +151,8 @@ def _bare(text: str) -> str:
 
 def awards(group: Group, _absolute: Absolute) -> Iterator[JSON]:
     for line, below in _items(group):
-        yield {"title": _title(line), "summary": _more(line, below)}
+        title = _title(line)
+        yield {"title": title, "summary": _more(line, title, below)}
 
 
 def interests(group: Group, _absolute: Absolute) -> Iterator[JSON]:
@@ -144,13 +179,22 @@ def _split(text: str) -> list[str]:
 
 # A pattern for headings, the schema's field, and the function that makes entries of a group.
 ENTRIES: tuple[tuple[str, str, Callable[[Group, Absolute], Iterator[JSON]]], ...] = (
-    (r"talk|speaking|presentation", "projects", talks),
-    (r"project|open.source|side work", "projects", projects),
-    (r"publication|papers|writing|articles", "publications", named),
-    (r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)", "languages", languages),
-    (r"skill|technolog|tools|stack|languages", "skills", skills),
-    (r"award|honou?r|prize", "awards", awards),
-    (r"certificat", "certificates", named),
-    (r"interest|hobb", "interests", interests),
-    (r"reference|recommendation", "references", references),
+    (r"talk|speaking|presentation|vortr|conférence|charlas|доклад|выступлен", "projects", talks),
+    (r"project|open.source|side work|projekt|projet|proyecto|progett|проект", "projects", projects),
+    (r"publication|papers|writing|articles|veröffentlich|publikation|публикац", "publications", publications),
+    (
+        r"^(?!.*(?:program|script|computer)).*\blanguages\b(?! and| &)"
+        r"|^(?!program).*sprach|\blangues|\bidiomas|\blingue\b|^(?!.*программ).*языки|言語|語学",
+        "languages",
+        languages,
+    ),
+    (
+        r"skill|technolog|tools|stack|languages|sprachen|kenntnisse|fähigkeit|compétenc|competenc|habilidades|навыки|スキル",
+        "skills",
+        skills,
+    ),
+    (r"award|honou?r|prize|auszeichnung|\bprix\b|premios|премии|наград|受賞", "awards", awards),
+    (r"certifi|zertifi|сертифик|資格", "certificates", certificates),
+    (r"interes|hobb|intérêt|интерес|趣味", "interests", interests),
+    (r"r[eé]f[eé]ren|recommendation|рекомендац", "references", references),
 )

@@ -4,25 +4,13 @@ Text that may hold links, bold or code is a `Line`: a tuple of `Run`s. Spans of 
 Every `line` is a number: the line of the source, from 1.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from vouch.resume.periods import Period
-
-# Words by which a heading shows its kind. The first match wins: "Volunteer Experience" is not employment.
-KINDS = {
-    "volunteer": r"volunt",
-    "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
-    "education": r"educat|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓"
-    r"|образование|ausbildung|studium|formation|formación|学歴",
-    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certificat"
-    r"|project|open.source|side |selected work|case studies",
-    "employment": r"experience|employment|\bwork\b|career|jobs|positions"
-    r"|erfahrung|опыт|карьера|職歴|expérience|experiencia",
-}
+from vouch.resume.words import kind_of
 
 
 @dataclass(frozen=True)
@@ -126,7 +114,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education` or `aside`; empty where the heading shows none."""
+        """`work`, `volunteer`, `education`, `summary` or `aside`; empty where the heading shows none."""
         return kind_of(self.heading)
 
 
@@ -173,14 +161,15 @@ class Resume:
         return tuple(employer for section in self.experience for employer in section.employers)
 
     @property
+    def newest(self) -> tuple[Employer, Role] | None:
+        """The role that began last, and its employer."""
+        roles = [(employer, role) for employer in self.employers for role in employer.roles]
+        return max(roles, key=lambda each: each[1].period.start.latest, default=None)
+
+    @property
     def education(self) -> tuple[Section, ...]:
         found = (each for each in self.sections if each.kind == "education")
         return tuple(each for each in found if each not in self.experience)
-
-
-def kind_of(heading: str) -> str:
-    fitting = (kind for kind, words in KINDS.items() if re.search(words, heading, re.IGNORECASE))
-    return next(fitting, "").replace("employment", "work")
 
 
 def _runs(value: Any) -> Iterator[Run]:

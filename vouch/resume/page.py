@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from pelican.contents import Page
 from pelican.generators import PagesGenerator
 
-from vouch.markup.rst_document import tree_of
+from vouch.markup.rst_document import language_of, tree_of
 from vouch.media.drawings import drawing_alt
 from vouch.resume.anchor_list import ANCHORS, anchor_problems, listed_anchors, successors
 from vouch.resume.anchors import anchors_of
@@ -61,7 +61,7 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
     tree, problems = tree_of(repaired(text), source, Path(settings["PATH"]) / "code")
     resume = None
     try:
-        resume = parse_resume(tree, source)
+        resume = parse_resume(tree, source, language_of(text, settings["DEFAULT_LANG"]), settings["AUTHOR"])
     except ExceptionGroup as found:
         problems = [*problems, *found.exceptions]
     for each in (*damaged, *problems):

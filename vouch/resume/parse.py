@@ -32,42 +32,48 @@ no word may be lost.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, highlights, refuse
-from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, visible
-from vouch.resume.jobs import (
-    JOB_ADVICE,
-    employers,
-    has_span,
-    is_dated,
-    is_job,
-    is_job_in_work_section,
-    names_company,
-)
-from vouch.resume.model import Line, Photo, Resume, Section, emoji_name, kind_of, plain
+from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
+from vouch.resume.jobs import JOB_ADVICE, JobReader
+from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
+from vouch.resume.outline import Entry, Outliner
+from vouch.resume.words import DEGREE, DOCUMENT, ROLE, kind_of, looks_like_name
+from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
+HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block, nodes.table)
+HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
+TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
-FRONT_MATTER_FIELDS = (
-    "orphan title date modified status slug template lang translation summary tags keywords "
-    "category author authors save_as url"
-).split()
+FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
 
-def parse_resume(document: nodes.document, path: str | Path) -> Resume:
-    """The résumé in a document tree of docutils. Raises an ExceptionGroup of SourceErrors."""
+def parse_resume(
+    document: nodes.document, path: str | Path, language: str = "en", author: str = ""
+) -> Resume:
+    """The résumé in a document tree of docutils, with dates in a language by its BCP 47 tag or in English.
+
+    `author` is whose résumé it is if its title is no name: `Curriculum Vitae`.
+
+    Raises an ExceptionGroup of SourceErrors.
+    """
     problems: list[SourceError] = []
 
     def report(line: int, what: str, instead: str) -> None:
         problems.append(SourceError(path, line, what, instead))
 
-    resume = _resume(document, report)
+    resume = _resume(document, language, author, report)
+    if not problems and not any(each.employers for each in resume.sections):
+        work = (each.line for each in resume.sections if each.kind == "work")
+        report(next(work, 1), "no section holds a job", JOB_ADVICE)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume
@@ -82,108 +88,139 @@ class UnreadSection:
     blocks: list[nodes.Node]
 
 
-def _resume(document: nodes.document, report: Report) -> Resume:
+def _resume(document: nodes.document, language: str, author: str, report: Report) -> Resume:
     check_inline(document, report)
     check_lines(document, report)
-    _check_front_matter(document, report)
-    title = _child(document, nodes.title)
-    header, parts = _split_sections(document if title else _below_text(document))
-    if not title:
-        report(1, "the résumé has no name", NAME_ADVICE)
-    _check_headings(title, parts, report)
-    jobs = _sections_with_jobs(parts)
-    if title and not jobs:
-        report(1, "no section holds a job", JOB_ADVICE)
+    title, header, parts = _split(document)
+    name, beside = _name_and_role(title.astext() if title else "")
+    name = name or _field(document, nodes.author) or author
+    if not any(map(str.isalnum, name)):
+        what = f"the heading {title.astext()!r} is not a name" if title else "the résumé has no name"
+        report(line_of(title) if title else 1, what, NAME_ADVICE)
+    _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
+    summary = ((Run(beside),), *summary) if beside else summary
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
-        name=title.astext() if title else "",
+        name=name,
         summary=summary,
-        contacts=contacts,
+        contacts=(*_fields(document), *contacts),
         location=location["place"] if location else "",
         remarks=remarks,
-        sections=tuple(_section(each, each in jobs, report) for each in parts),
+        sections=tuple(_section(each, language, report) for each in parts),
         photo=_photo(document, report),
     )
 
 
-def _check_headings(title: nodes.title | None, parts: Iterable[UnreadSection], report: Report) -> None:
-    """A section's heading may be an emoji, which is read out by its name; a person's name may not."""
-    if title and not any(map(str.isalnum, title.astext())):
-        report(line_of(title), f"the heading {title.astext()!r} is not a name", NAME_ADVICE)
+def _name_and_role(title: str) -> tuple[str, str]:
+    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`."""
+    name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
+    if rest and ROLE.search(rest[0]) and not ROLE.search(name):
+        return name, rest[0]
+    return ("" if DOCUMENT.fullmatch(title.strip()) else title), ""
+
+
+def _field(document: nodes.document, kind: type) -> str:
+    return next(
+        (each.astext() for each in _child(document, nodes.docinfo) or () if isinstance(each, kind)), ""
+    )
+
+
+def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
+    """A section's heading may be an emoji, which is read out by its name."""
     for part in parts:
-        if not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
+        if part.heading and not any(map(str.isalnum, part.heading)) and not emoji_name(part.heading):
             report(part.line, f"the heading {part.heading!r} has no name", "write what the section holds")
 
 
-def _split_sections(document: nodes.document) -> tuple[list[nodes.Node], list[UnreadSection]]:
-    """The blocks above the first section, and the sections."""
-    found = blocks(document)
-    sections = [each for each in found if isinstance(each, nodes.section)]
+def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
+    """The name, the blocks above the first section, and the sections.
+
+    The name is the title, or the first heading if it looks like one. A heading above all sections is a subtitle.
+    """
+    title, found = _child(document, nodes.title), blocks(document)
+    above, sections = _above_sections(found)
+    first = _child(sections[0], nodes.title) if sections else None
+    if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
+        more, inner = _above_sections(blocks(sections[0]))
+        title, above, sections = first, above + more, inner + sections[1:]
+    if len(sections) == 1:
+        more, inner = _above_sections(blocks(sections[0]))
+        if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
+            above, sections = [*above, _child(sections[0], nodes.title), *more], inner
     parts = [
         UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
     ]
-    return [each for each in found if each not in sections], parts
+    return title, above, parts
 
 
-def _below_text(document: nodes.document) -> nodes.Element:
-    """The section of a name that does not come first, so that other problems are reported as well."""
-    sections = [each for each in document if isinstance(each, nodes.section)]
-    return sections[0] if len(sections) == 1 else document
+def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.section]]:
+    sections = [each for each in found if isinstance(each, nodes.section)]
+    return [each for each in found if each not in sections], sections
 
 
-def _sections_with_jobs(parts: list[UnreadSection]) -> list[UnreadSection]:
-    """The sections with a job; if there are none, those with one that lacks its dates or company."""
-    if holding := [part for part in parts if any(map(_job_test(part), part.blocks))]:
-        return holding
-    for test in (has_span, names_company, is_dated):
-        if holding := [part for part in parts if any(map(test, part.blocks))]:
-            return holding
-    return []
-
-
-def _job_test(part: UnreadSection) -> Callable[[nodes.Node], bool]:
-    return is_job_in_work_section if kind_of(part.heading) == "work" else is_job
-
-
-def _section(part: UnreadSection, holds_jobs: bool, report: Report) -> Section:
-    if holds_jobs:
-        return Section(part.heading, employers(part.blocks, report), (), part.line)
-    return Section(part.heading, (), groups(part.blocks, report), part.line)
+def _section(part: UnreadSection, language: str, report: Report) -> Section:
+    kind = kind_of(part.heading) if part.heading else "work"
+    outliner = Outliner(
+        DEGREE if kind == "education" else ROLE, language, items=kind in ("work", "volunteer")
+    )
+    found = outliner.outline(part.blocks)
+    entries = [each for each in found if isinstance(each, Entry)]
+    problems: list[tuple[int, str, str]] = []
+    reader = JobReader(outliner, report, lambda *problem: problems.append(problem)).with_order(entries)
+    employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
+    above = reader.groups([each for each in found if not isinstance(each, Entry)]) if employers else ()
+    if not (employers or problems) or (problems and kind not in ("work", "volunteer")):
+        return Section(part.heading, (), groups(part.blocks, report), part.line)
+    for problem in problems:
+        report(*problem)
+    return Section(part.heading, employers, above, part.line)
 
 
 def _header(
     header: Iterable[nodes.Node], report: Report
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: the text before, in and after the list."""
+    """The summary, the contacts and the remarks: the text before, in and after the list or lines of contacts."""
     before, contacts, after = [], [], []
     for block in header:
-        if isinstance(block, nodes.paragraph):
+        if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
-        elif isinstance(block, nodes.bullet_list) and not contacts:
-            contacts += highlights(block, report)
-        elif isinstance(block, nodes.bullet_list):
-            report(line_of(block), "this is a second list above the sections", "write one list, of links")
+        elif isinstance(block, HEADER_LISTS):
+            (after if after else contacts).extend(_contacts(block, report))
         else:
             refuse(block, "above the sections", report)
-    for each in contacts:
-        if each.highlights:
-            report(each.highlights[0].line, "this list is inside the list of links", "write one list")
-    return tuple(before), tuple(each.text for each in contacts), tuple(after)
+    return tuple(before), tuple(contacts), tuple(after)
 
 
-def _check_front_matter(document: nodes.document, report: Report) -> None:
-    """Fields above or right below the name are the page's front matter, which no reader sees."""
-    info = _child(document, nodes.docinfo)
-    if info is None:
-        return
-    # docutils drops the line of the fields that it knows, such as `:contact:`.
-    first = next((each.line - number for number, each in enumerate(info) if each.line), 1)
-    for guess, field in enumerate(info, first):
-        name = field.children[0].astext() if isinstance(field, nodes.field) else field.tagname
-        if name.lower() not in FRONT_MATTER_FIELDS:
-            what = f"the field {name!r} does not show on the page"
-            report(field.line or guess, what, "write it into the list below the summary")
+def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
+    """Each item, field, term or line; what is inside an item is on its line."""
+    if isinstance(block, nodes.line_block):
+        yield from (line for _, line in numbered_lines(block))
+    elif isinstance(block, nodes.table):
+        yield from (each.text for group in groups([block], report) for each in group.highlights)
+    elif isinstance(block, nodes.bullet_list):
+        for each in highlights(block, report):
+            yield from (each.text, *(inner.text for inner in each.highlights))
+    else:
+        yield from (
+            _labelled(as_line(*item.children[:-1]), as_line(item.children[-1])) for item in block.children
+        )
+
+
+def _labelled(name: Line, value: Line) -> Line:
+    colon = () if plain(name).endswith(":") else (Run(":"),)
+    return as_line((*name, *colon), value)
+
+
+def _fields(document: nodes.document) -> Iterator[Line]:
+    """The fields right below the name that are not the page's own: contacts, such as `:Email:`."""
+    for each in _child(document, nodes.docinfo) or ():
+        own, body = (
+            (each.children[0].astext(), each.children[-1]) if isinstance(each, nodes.field) else ("", each)
+        )
+        name = own or each.tagname.capitalize()
+        if name.lower() not in FRONT_MATTER_FIELDS and as_line(body):
+            yield _labelled((Run(name),), as_line(body))
 
 
 def _photo(document: nodes.document, report: Report) -> Photo | None:

@@ -1,68 +1,47 @@
-"""Spans of months and years as people write them in a résumé."""
+"""Spans of months and years in a résumé, in any language: read, written, and found in a line."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-MONTHS = ("January February March April May June July August September October November December").split()
-PRESENT = ("present", "the present", "now", "today", "current", "currently", "ongoing", "to date")
-YEARS = range(1900, 2101)
-
-HYPHENS = str.maketrans("−‑‐", "---")  # a minus sign, and hyphens of word processors
-SINCE = re.compile(r"(?P<word>since|from|until|till)\s+(?P<dates>.*)", re.IGNORECASE)
-DASH = re.compile(
-    r"\s*(?:—|–|-{2,3})\s*|\s+-\s*|-\s+|\s+(?:to(?!\s+date$)|until|till)\s+|\s+(?=to\s+date$)", re.IGNORECASE
-)
-NAMED = re.compile(r"(?:(?P<month>[^\W\d]+)\.?,?\s+)?(?P<year>\d{4})")
-MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[/.](?P<year>\d{4})")
-YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d\d)")  # not 2011/2, which may be 2011 and 2012
-DAY = re.compile(
-    r"\b\d{1,2}([./-])\s?\d{1,2}\1\s?(?:\d{4}|\d\d)\b"  # 15.02.2021
-    r"|\b\d{4}([./-])\d{1,2}\2\d{1,2}\b"  # 2021-02-15
-    r"|\b\d{1,2}(?:\.|st|nd|rd|th)?\s+(?:of\s+)?[^\W\d]{3,}\.?,?\s+\d{4}\b"  # 15 February 2021
-    r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b",  # February 15, 2021
-    re.IGNORECASE,
+from vouch.resume.date_words import FROM, PRESENT, SINCE, TO, TO_PRESENT, present_in
+from vouch.resume.dates import (
+    DATE_WITH_DAY,
+    POINT_ADVICE,
+    SEPARATOR,
+    YEAR_AND_NUMBER,
+    YEAR_IN_TEXT,
+    BadPeriod,
+    Place,
+    YearMonth,
+    check_month,
+    dates_in,
+    parse_year_month,
 )
 
-MEANT_AS_SPAN = re.compile(
-    rf"\d{{4}}(?:[-./]\d{{1,2}}){{0,2}}\s*(?:—|–|-{{1,3}}|\b(?:to|until|till)\b)\s*"
-    rf"(?:.*\d{{4}}|(?:{'|'.join(PRESENT)}|date)\b)",
-    re.IGNORECASE,
+# Hyphens, minus signs and apostrophes of word processors; places in the text stay the same.
+TYPED = str.maketrans("−‑‐’", "---'")
+
+LEAD = rf"(?<!\w)(?:(?P<since>{SINCE})|{FROM})\s+"
+TO_WORD = rf"(?!(?:{TO_PRESENT})\b)(?:{TO})\s+"
+DASH = (
+    rf"(?:\s*(?:—|–|-{{2,3}}|[〜～]|(?<=[年月년월])~|(?<=[年月년월]\s)~|至(?!今)|から)\s*|\s+-\s*|-\s+)(?:{TO_WORD})?"
+    rf"|\s+{TO_WORD}"
+    rf"|\s+(?=(?:{TO_PRESENT})\b)|(?<=[\d年月])\s*(?=至今)"
 )
-MEANT_AS_POINT = re.compile(r"(?:since\s+)?[^\W\d]{3,}\.?,?\s+\d{4}", re.IGNORECASE)  # février 2021
-DATE_MARKS = re.compile(r"[\w\s—–/.,'’()-]+")
-DATE_WORD = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|since|from|until|till|to|of|the|date", re.IGNORECASE)
+PRESENT_WORD = "|".join(
+    re.escape(each).replace(r"\ ", r"\s+")
+    for each in sorted({each for words in PRESENT.values() for each in words}, key=len, reverse=True)
+)
+LEADS, LEADS_TO = re.compile(LEAD, re.IGNORECASE), re.compile(f"{LEAD}$", re.IGNORECASE)
+JOINS, IS_PRESENT = re.compile(DASH, re.IGNORECASE), re.compile(PRESENT_WORD, re.IGNORECASE)
+# After a date: the present, or a dash that leads to nothing.
+TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))", re.IGNORECASE)
+
+# Before and after a year that is part of something else: `ISO 9001-2015`.
+NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
 
 SPAN_ADVICE = "write `February 2021 — December 2022` or `February 2021 — Present`"
-POINT_ADVICE = "write `February 2021` or `02/2021`"
-
-
-class BadPeriod(ValueError):
-    """A text that is not a period; `args` are what is wrong and what to write instead."""
-
-
-@dataclass(frozen=True)
-class YearMonth:
-    """A month, or a year without one, which is neither before nor after its months."""
-
-    year: int
-    month: int | None = None  # 1 to 12
-
-    @property
-    def earliest(self) -> tuple[int, int]:
-        return self.year, self.month or 1
-
-    @property
-    def latest(self) -> tuple[int, int]:
-        return self.year, self.month or 12
-
-    @property
-    def iso(self) -> str:
-        """`2021-02` or `2021`: valid in `<time datetime>` and in JSON Resume."""
-        return f"{self.year:04}" if self.month is None else f"{self.year:04}-{self.month:02}"
-
-    def __str__(self) -> str:
-        return str(self.year) if self.month is None else f"{MONTHS[self.month - 1]} {self.year}"
 
 
 @dataclass(frozen=True)
@@ -74,11 +53,36 @@ class Period:
 
     start: YearMonth
     end: YearMonth | None
+    present: str = field(default="Present", compare=False)  # the author's word for it
+
+    @property
+    def years(self) -> "Period":
+        return replace(self, start=self.start.of_year, end=self.end and self.end.of_year)
+
+    def in_words(self, language: str) -> str:
+        """`March 2012 — Present` or `März 2012 — heute`."""
+        if self.start == self.end:
+            return self.start.in_words(language)
+        return f"{self.start.in_words(language)} — {self.end_in_words(language)}"
+
+    def end_in_words(self, language: str) -> str:
+        return self.end.in_words(language) if self.end else present_in(language, self.present)
 
     def __str__(self) -> str:
-        if self.start == self.end:
-            return str(self.start)
-        return f"{self.start} — {self.end or 'Present'}"
+        return self.in_words("en")
+
+    def continues(self, earlier: "Period") -> bool:
+        """Whether this may begin in the month in which the earlier one ends, or in the month after."""
+        if not earlier.end:
+            return False
+        first, last = _months(self.start), _months(earlier.end)
+        return last[0] <= first[1] and first[0] <= last[1] + 1
+
+
+def _months(point: YearMonth) -> tuple[int, int]:
+    """The first and the last month that a point may be, counted from the year 0."""
+    earliest, latest = point.earliest, point.latest
+    return earliest[0] * 12 + earliest[1], latest[0] * 12 + latest[1]
 
 
 def whole_period(periods: Iterable[Period]) -> Period:
@@ -86,51 +90,70 @@ def whole_period(periods: Iterable[Period]) -> Period:
     found = tuple(periods)
     ends = [each.end for each in found]
     last = None if None in ends else max(ends, key=lambda each: each.latest)
-    return Period(min((each.start for each in found), key=lambda each: each.earliest), last)
+    first = min((each.start for each in found), key=lambda each: each.earliest)
+    return Period(first, last, found[ends.index(last)].present)
 
 
-def parse_period(text: str) -> Period:
-    """Read `February 2021 — December 2022`, `02/2021 - Present`, `since Feb 2021`, `2012–2013` or `2019`.
+@dataclass(frozen=True)
+class Found:
+    """A period in a text, and where: `text[start:end]`."""
 
-    Raises BadPeriod, also for text that can be read in two ways: no date is guessed.
+    period: Period
+    start: int
+    end: int
+
+
+def parse_period(text: str, language: str = "en") -> Period:
+    """Read `February 2021 — December 2022`, `02/2021 - Present`, `seit Februar 2021`, `2012–2013` or `2019`.
+
+    Months are those of the language, of English, or of any other if it leaves no doubt. Raises BadPeriod,
+    also for text that can be read in two ways: no date is guessed.
     """
-    text = text.translate(HYPHENS)
-    if DAY.search(text):
+    text = text.translate(TYPED)
+    if DATE_WITH_DAY.search(text):
         raise BadPeriod(f"{text!r} names a day", "leave the day out: " + POINT_ADVICE)
-    since = SINCE.fullmatch(text.strip())
-    ends = _ends(since["dates"] if since else text.strip())
-    start, end = _start_and_end(text, since["word"].lower() if since else "", ends)
-    if end and end.latest < start.earliest:
+    lead = LEADS.match(text.strip())
+    ends = _ends(text.strip()[lead.end() if lead else 0 :])
+    period = _period(text, lead, ends, language)
+    if period.end and period.end.latest < period.start.earliest:
         raise BadPeriod(f"{text!r} ends before it starts", "write the earlier month first")
-    if _may_be_years(ends, (start, end)):
+    if _may_be_years(ends, (period.start, period.end)):
         instead = "write a month as `December 2011` and years as `2011 — 2012`"
         raise BadPeriod(f"{text!r} may be months or years", instead)
-    return Period(start, end)
+    return period
 
 
 def _ends(dates: str) -> list[str]:
     """The dates on either side of the dash. A hyphen without spaces may belong to a month: 2021-02."""
-    ends = DASH.split(dates)
-    if len(ends) == dates.count("-") == 1 and not YEAR_FIRST.fullmatch(dates):
+    ends = JOINS.split(dates)
+    if len(ends) == dates.count("-") == 1 and not YEAR_AND_NUMBER.fullmatch(dates):
         return dates.split("-")
     return ends
 
 
-def _start_and_end(text: str, word: str, ends: list[str]) -> tuple[YearMonth, YearMonth | None]:
-    match (word, *filter(None, ends)):
-        case ("", point) if len(ends) == 1:
-            return (parse_year_month(point),) * 2
-        case ("since", point) if len(ends) == 1:
-            return parse_year_month(point), None
-        case ("" | "since" | "from", start, end) if len(ends) == 2:
-            present = " ".join(end.lower().split()) in PRESENT
-            return parse_year_month(start), None if present else parse_year_month(end)
+def _period(text: str, lead: re.Match | None, ends: list[str], language: str) -> Period:
+    match [each for each in ends if each]:
+        case [point] if len(ends) == 1 and not lead:
+            date = parse_year_month(point, language)
+            return Period(date, date)
+        case [start] if len(ends) == 1 and lead["since"]:
+            return Period(parse_year_month(start, language), None)
+        case [start, end] if len(ends) == 2 and IS_PRESENT.fullmatch(end):
+            return Period(parse_year_month(start, language), None, end)
+        case [start, end] if len(ends) == 2:
+            return Period(parse_year_month(_with_year(start, end), language), parse_year_month(end, language))
     raise BadPeriod(f"{text!r} is not a period", SPAN_ADVICE)
+
+
+def _with_year(start: str, end: str) -> str:
+    """`May — July 2012` starts in May 2012."""
+    year = re.search(r"\D\s(\d{4})$", end)
+    return f"{start} {year[1]}" if year and re.fullmatch(r"[^\s\d,]+", start) else start
 
 
 def _may_be_years(ends: list[str], points: Iterable[YearMonth | None]) -> bool:
     """`2011-12` may be a month or two years, and `2008/09 — 2010/11` months or academic years."""
-    found = [YEAR_FIRST.fullmatch(each) for each in ends]
+    found = [YEAR_AND_NUMBER.fullmatch(each) for each in ends]
     apart = [int(each["month"]) - int(each["year"]) % 100 if each else 0 for each in found]
     if len(ends) == 1:
         return apart[0] > 0
@@ -138,67 +161,70 @@ def _may_be_years(ends: list[str], points: Iterable[YearMonth | None]) -> bool:
     return 1 in apart and not is_month
 
 
-def parse_year_month(text: str) -> YearMonth:
-    forms = (form.fullmatch(text.strip()) for form in (NAMED, MONTH_FIRST, YEAR_FIRST))
-    point = next(filter(None, forms), None)
-    if not point:
-        raise BadPeriod(f"{text.strip()!r} is not a month and year", POINT_ADVICE)
-    if int(point["year"]) not in YEARS:
-        raise BadPeriod(f"{point['year']} is not the year of a job", "write a year from 1900 to 2100")
-    return YearMonth(int(point["year"]), _month(point["month"]) if point["month"] else None)
+def find_period(text: str, language: str = "en") -> Found | None:
+    """The one period in a line: `Acme - Developer (Mar 2012 - Present)`. None if there are several."""
+    found = find_periods(text, language)
+    return found[0] if len(found) == 1 else None
 
 
-def _month(name: str) -> int:
-    if name.isdecimal():
-        return _month_number(name)
-    fitting = [n for n, month in enumerate(MONTHS, 1) if _abbreviates(name, month)]
-    if len(fitting) != 1:
-        raise BadPeriod(f"{name!r} is not a month", "write its English name, such as February")
-    return fitting[0]
+def find_periods(text: str, language: str = "en") -> list[Found]:
+    """Every span of dates in a line; without one, a date that is all of it, at its start before a colon, or
+    at its end after a comma, a dash, a bar or a parenthesis.
+
+    Raises BadPeriod where one of them is wrong. A sentence may have a span in it too: that the caller knows.
+    """
+    text = text.translate(TYPED)
+    chains = [each for each in _chains(text, language) if not _is_part_of_more(text, each)]
+    places = [place for each in chains if (place := _span(text, each, language))]
+    if not places:
+        places = [(each[0].start, each[0].end) for each in chains if _stands_alone(text, each[0])]
+    return [Found(parse_period(text[start:end], language), start, end) for start, end in places]
 
 
-def _month_number(month: str) -> int:
-    if not 1 <= int(month) <= 12:
-        instead = "write a month as `02/2021` and years as `2012 — 2013`"
-        raise BadPeriod(f"{month} is not the number of a month", instead)
-    return int(month)
+def _chains(text: str, language: str) -> list[list[Place]]:
+    """Dates with nothing but a dash between them, and perhaps a word that should have been a month."""
+    chains: list[list[Place]] = []
+    for date in dates_in(text, language):
+        last = chains[-1][-1].end if chains else 0
+        starts = [each for each in (date.start, date.word) if chains and _is_dash(text[last:each])]
+        if starts:
+            chains[-1].append(replace(date, start=starts[0]))
+        else:
+            chains.append([date])
+    return chains
 
 
-def _abbreviates(name: str, month: str) -> bool:
-    return len(name) >= 3 and month.lower().startswith(name.lower())
+def _is_dash(text: str) -> bool:
+    return text == "-" or bool(JOINS.fullmatch(text))
 
 
-def is_period(text: str) -> bool:
+def _is_part_of_more(text: str, chain: list[Place]) -> bool:
+    """Whether the dates are part of a number, such as `ISO 9001-2015`."""
+    before = NUMBER_BEFORE.search(text, 0, chain[0].start)
+    return bool(before or NUMBER_AFTER.match(text, chain[-1].end))
+
+
+def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | None:
+    start, end = chain[0].start, chain[-1].end
+    lead, tail = LEADS_TO.search(text, 0, start), TAIL.match(text, end)
+    if tail and (tail["present"] or len(chain) == 1):
+        end = tail.end()
+    if end == chain[-1].end and len(chain) == 1 and not (lead and lead["since"]):
+        return None
+    if not lead and not SEPARATOR.search(text, 0, start):
+        check_month(text[start : chain[0].end], language)
+    return lead.start() if lead else start, end
+
+
+def _stands_alone(text: str, date: Place) -> bool:
+    before, after = text[: date.start].strip(), text[date.end :].strip()
+    ends = after in ("", ")") and not re.search(YEAR_IN_TEXT, before)
+    return SEPARATOR.search(text, 0, date.start) is not None and (ends or (not before and after[:1] == ":"))
+
+
+def is_period(text: str, language: str = "en") -> bool:
     try:
-        parse_period(text)
+        parse_period(text, language)
     except BadPeriod:
         return False
     return True
-
-
-def is_span(text: str) -> bool:
-    """Whether a line is two dates and no more. `from 2012 to 2013` and one date may end a sentence."""
-    return is_period(text) and spans_years(text) and not SINCE.match(text.strip())
-
-
-def looks_like_period(text: str) -> bool:
-    """Whether a line is meant as a job's dates, right or wrong."""
-    return spans_years(text) or bool(MEANT_AS_POINT.fullmatch(text.strip())) or _is_only_dates(text)
-
-
-def spans_years(text: str) -> bool:
-    """Whether a line has two dates, right or wrong: from a year to a year or the present."""
-    return bool(MEANT_AS_SPAN.search(text.translate(HYPHENS)))
-
-
-def _is_only_dates(text: str) -> bool:
-    """Whether a line has only numbers and months, such as `15.02.2021` and `02/21 - 12/22`."""
-    words = re.findall(r"\w+", text)
-    if not DATE_MARKS.fullmatch(text) or not any(each[0].isdecimal() for each in words):
-        return False
-    return all(map(_is_date_word, words)) and (len(words) > 1 or len(words[0]) == 4)
-
-
-def _is_date_word(word: str) -> bool:
-    named = any(_abbreviates(word, month) for month in MONTHS)
-    return named or word.lower() in PRESENT or bool(DATE_WORD.fullmatch(word))

@@ -15,13 +15,14 @@ from vouch.resume.json_sections import Absolute
 from vouch.resume.model import Employer, Group, Highlight, Line, Resume, plain
 
 COLUMNS = 72
-# A word with the space before it. A line may break before and after any Chinese or Japanese character.
+# A word with the space before it, and with the signs and emoji after it, which look lost on a line of their
+# own. A line may break before and after any Chinese or Japanese character.
 WIDE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af"
-WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)")
+WORD = re.compile(rf"\s*(?:[{WIDE}][,.:;!?)\]]*|[^\s{WIDE}]+)(?:\s[^\w\s]+(?!\S))*")
 ASCII = {"«": '"', "»": '"', "„": '"', "‹": "'", "›": "'", "•": "*", "—": "-", "–": "-", "―": "-", "−": "-"}
 
 
-def plain_text(resume: Resume, absolute: Absolute) -> str:
+def plain_text(resume: Resume, absolute: Absolute, language: str = "en") -> str:
     """The whole document, with a final line end. Columns are those of a terminal (UAX #11)."""
     blocks = [filled(resume.name), *map(filled, resume.summary)]
     blocks.append("\n".join(map(filled, resume.contacts)))
@@ -30,7 +31,7 @@ def plain_text(resume: Resume, absolute: Absolute) -> str:
         blocks.append(_heading(section.heading))
         blocks += _groups(section.groups)
         for employer in section.employers:
-            blocks += _job(employer)
+            blocks += _job(employer, language)
     if addresses := list(dict.fromkeys(_addresses(resume, absolute))):
         blocks += [_heading("Links"), "\n".join(addresses)]
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -67,13 +68,13 @@ def _heading(text: str) -> str:
     return f"{lines}\n{'-' * max(2, *map(wcswidth, lines.splitlines()), 2)}"
 
 
-def _job(employer: Employer) -> Iterator[str]:
+def _job(employer: Employer, language: str) -> Iterator[str]:
     """As the author wrote it: each role and where it was, and the dates below."""
     yield filled(employer.heading)
     yield from _groups(employer.about)
     together: list[str] = []
     for role in employer.roles:
-        together += filter(None, (filled(role.heading), ascii_punctuation(str(role.period))))
+        together += filter(None, (filled(role.heading), ascii_punctuation(role.period.in_words(language))))
         if role.groups:
             yield from ("\n".join(together), *_groups(role.groups))
             together = []
@@ -97,8 +98,13 @@ def _addresses(resume: Resume, absolute: Absolute) -> Iterator[str]:
     """The text and the address of each link, unless its text is the address."""
     for run in resume.all_links:
         address = absolute(run.href)
-        if run.text != address and run.text != address.removeprefix("mailto:"):
+        if letters(run.text) != letters(re.sub("^(?:mailto|tel):", "", address)):
             text = filled(f"{run.text}:")
             together = f"{text} {address}"
             fits = "\n" not in text and wcswidth(together) <= COLUMNS
             yield together if fits else f"{text}\n{address}"
+
+
+def letters(text: str) -> str:
+    """A telephone number's text differs from its address in spaces."""
+    return "".join(filter(str.isalnum, text))

@@ -4,7 +4,6 @@ Both come from the link that the author wrote. A link to the site itself that le
 build.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
@@ -18,7 +17,7 @@ from vouch.resume.page import resume_page
 from vouch.site import Site
 from vouch.sources.addresses import SiteAddress, file_at
 from vouch.sources.problem_log import report
-from vouch.sources.problems import SourceError, line_at, line_of, read_source
+from vouch.sources.problems import SourceError, line_of_address, read_source
 
 
 def connect_articles(site: Site) -> None:
@@ -84,9 +83,6 @@ def _articles(context: dict) -> Iterator[tuple[str, Article]]:
 
 
 def _leads_nowhere(page: Page, address: str) -> SourceError:
-    text = read_source(page.source_path)
-    # The same letters may begin or end another link.
-    found = re.search(rf"(?<![\w/.]){re.escape(address)}(?!\.?[\w/#?&=%~-])", text)
-    line = line_at(text, found.start()) if found else line_of(text, address)
+    line = line_of_address(read_source(page.source_path), address)
     what = f"{address} is not an article, page or file of this site"
     return SourceError(page.source_path, line, what, "correct the address, or publish the article")

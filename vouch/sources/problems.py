@@ -115,6 +115,13 @@ def line_of(text: str, wanted: str) -> int:
     return line_at(text, max(text.find(wanted), 0))
 
 
+def line_of_address(text: str, address: str) -> int:
+    """The line of a link, which may be written with spaces. The same letters may begin or end another one."""
+    letters = r"\s*".join(map(re.escape, address))
+    found = re.search(rf"(?<![\w/.]){letters}(?!\.?[\w/#?&=%~-])", text)
+    return line_at(text, found.start()) if found else line_of(text, address)
+
+
 def line_of_field(text: str, name: str) -> int:
     """The line of a field, under any of its names and in any form (`Name:`, `:name:`, `name =`), else 1."""
     for number, line in enumerate(text.splitlines(), start=1):

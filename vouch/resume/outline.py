@@ -1,0 +1,233 @@
+"""The shape of a section: entries, each with the lines that head it and the blocks below them.
+
+A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a term, a
+field or an item with dates. What these lines say is for headings.py to find out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from typing import TypeAlias
+
+from docutils import nodes
+
+from vouch.resume.blocks import blocks
+from vouch.resume.headings import Numbered, dates_in, without_dates
+from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
+from vouch.resume.model import Group, Line, Run, plain
+from vouch.resume.periods import BadPeriod, Found
+from vouch.resume.words import AT, ORGANISATION, label_of
+
+MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
+SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
+PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+\.$|^\W*(?:I|We|My|In|As)\s")
+SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
+
+
+@dataclass(frozen=True)
+class Entry:
+    lines: tuple[Numbered, ...]
+    below: tuple["Block", ...]
+    has_heading: bool = False  # of the document
+    is_paragraph: bool = False
+    is_item: bool = False
+
+    @property
+    def line(self) -> int:
+        return self.lines[0][0]
+
+
+Block: TypeAlias = nodes.Node | Group | Entry
+
+
+@dataclass(frozen=True)
+class Outliner:
+    """`titles` is what a title looks like in this section; `items` is whether items with dates are entries."""
+
+    titles: re.Pattern
+    language: str
+    items: bool = True
+
+    def outline(self, found: Iterable[Block]) -> list[Block]:
+        """The blocks in order, with those below an entry's lines in the entry."""
+        result: list[Block] = []
+        for block in found:
+            last = result[-1] if result and isinstance(result[-1], Entry) else None
+            opened = list(self._opened(block, may_be_items=not last or last.is_item))
+            if not opened and last:
+                result[-1] = replace(last, below=(*last.below, block))
+            result += opened or ([] if last else [block])
+        return result
+
+    def is_dated(self, lines: Iterable[Numbered]) -> bool:
+        return bool(self.dated(lines))
+
+    def dated(self, lines: Iterable[Numbered]) -> list[int]:
+        """Which lines have dates; a year alone at the end of one counts in the first."""
+        return [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
+
+    def has_dates(self, line: Line, bare_year: bool = True) -> bool:
+        """Whether a line has dates, right or wrong, that are set off from its other words.
+
+        Without `bare_year`, a year alone at its end is none: "Top 100, 2019".
+        """
+        text = plain(line)
+        try:
+            found = dates_in(text, self.language)
+        except BadPeriod:
+            return len(text) <= MAX_DATE_LETTERS
+        edges = {*_edges(line)}
+        years = () if bare_year else [each for each in found if text[: each.start].rstrip().endswith(",")]
+        return any(
+            self._is_apart(each, text, edges) for each in found if not (each in years and _is_year(each))
+        )
+
+    @staticmethod
+    def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
+        before, after = text[: found.start], text[found.end :]
+        if found.period.start != found.period.end and not (before.strip() and after.strip()):
+            return True
+        starts = found.start in edges or SEPARATED.search(before[-3:])
+        return bool(starts and (found.end in edges or SEPARATED.match(after)))
+
+    def stray_dates(self, block: Block) -> list[Numbered]:
+        """The lines of a paragraph that are dates and no more."""
+        lines = numbered_lines(block) if isinstance(block, PARAGRAPHS) else ()
+        return [
+            each for each in lines if self.has_dates(each[1], bare_year=False) and not self._has_words(each)
+        ]
+
+    def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+        """The lines of a block that could belong to a heading above it, and the rest of the block."""
+        if isinstance(block, LISTS):
+            lines, rest = _items(block)
+        else:
+            lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
+        is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
+        return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
+
+    def _opened(self, block: Block, may_be_items: bool) -> Iterator[Entry]:
+        if isinstance(block, nodes.section):
+            title = as_line(block.next_node(nodes.title))
+            yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
+        elif isinstance(block, nodes.paragraph | nodes.line_block):
+            yield from self._of_lines(list(numbered_lines(block)))
+        elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
+            found = [self._of_item(item) for item in _items_of(block)]
+            dated = [each for each in found if self.is_dated(each.lines)]
+            yield from found if len(dated) > len(found) / 2 else ()
+
+    def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
+        dated = self.dated(lines)
+        if not dated:
+            yield from (
+                [Entry(tuple(lines), (), is_paragraph=True)]
+                if lines and self._lacks_dates(lines[0][1])
+                else ()
+            )
+            return
+        end = dated[-1] + 1
+        while end < len(lines) and _is_short(lines[end]):
+            end += 1
+        head, rest = lines[:end], lines[end:]
+        if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
+            yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
+
+    def _lacks_dates(self, line: Line) -> bool:
+        """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
+        bold = line[0].strong and not plain(line).endswith(":")
+        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
+
+    def _is_job(self, lines: list[Numbered]) -> bool:
+        words = " ".join(plain(line) for _, line in lines)
+        known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
+        return bool(known) and any(map(self._has_words, lines)) and all(map(_is_short, lines))
+
+    def _has_words(self, line: Numbered) -> bool:
+        """Whether a line has more than dates."""
+        try:
+            rest, _ = without_dates(line[1], self.language)
+        except BadPeriod:
+            return False
+        return any(map(str.isalnum, plain(rest)))
+
+    def _of_item(self, item: nodes.Element) -> Entry:
+        """A term, a field, an item or a row, headed by its name and the beginning of its text."""
+        *names, body = [item] if isinstance(item, nodes.list_item) else item.children
+        head = ((line_of(item), as_line(*names)),) if names else ()
+        below = tuple(blocks(body))
+        first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
+        has_dates = self.is_dated(head)
+        if not first or (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1])):
+            return Entry(head or ((line_of(item), as_line(body)),), below, is_item=True)
+        if len(first) <= 2 and all(map(_is_short, first)):
+            return Entry((*head, *first), below[1:], is_item=True)
+        sentence, rest = _first_sentence(first)
+        return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
+
+
+LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
+PARAGRAPHS = (nodes.paragraph, nodes.line_block)
+
+
+def _is_year(found: Found) -> bool:
+    return found.period.start == found.period.end and found.period.start.month is None
+
+
+def _edges(line: Line) -> Iterator[int]:
+    """Where bold and slanted text and links begin and end."""
+    at = 0
+    for run in line:
+        if run.strong or run.emphasis or run.href:
+            yield from (at, at + len(run.text))
+        at += len(run.text)
+
+
+def _is_styled(line: Line) -> bool:
+    return bool(line[0].strong or line[0].emphasis or line[0].href)
+
+
+def _is_short(line: Numbered) -> bool:
+    text = plain(line[1])
+    return len(text) <= MAX_LETTERS and not PROSE.search(text) and not SENTENCE_END.search(text)
+
+
+def _paragraph(lines: list[Numbered]) -> Group:
+    return Group(as_line(*(line for _, line in lines)), (), lines[0][0])
+
+
+def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
+    number, text = lines[0][0], as_line(*(line for _, line in lines))
+    end = SENTENCE_END.search(plain(text))
+    if not end:
+        return lines[0], (_paragraph(lines[1:]),) if lines[1:] else ()
+    rest = as_line(sliced(text, end.end()))
+    return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
+
+
+def _items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table with two columns."""
+    rows = list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
+    return [] if any(isinstance(each, nodes.row) and len(each.children) != 2 for each in rows) else rows
+
+
+def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
+    """The items of a list as lines, `Title: Engineer`, up to the first with a list in it; and a list of the rest."""
+    found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
+    rest = block.children[len(found) :]
+    lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
+    return lines, (type(block)("", *rest),) if rest else ()
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, LISTS)
+
+
+def _with_colon(item: nodes.Element) -> Iterator[nodes.Node | Line]:
+    if isinstance(item, nodes.field):
+        name, body = item.children
+        yield (*as_line(name), Run(":"))
+        yield body
+    else:
+        yield item
