@@ -101,13 +101,13 @@ class PageHead:
         """`font` is the address of what the stylesheets call `url(xcharter.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in needs.stylesheets)
         style = without_comments(css + needs.rules).replace(FONT, f"url({font})")
-        lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
-        script = "\n".join(line for line in lines if not line.startswith("//"))
+        boot = (theme / BOOT_SCRIPT).read_text("utf-8").replace("FONT", json.dumps(font))
+        script = "\n".join(line for line in boot.splitlines() if not line.startswith("//"))
         pages = {"href_matches": [f"{base}/", f"{base}/*.html", f"{base}/*/"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
         compact = json.dumps(rules, separators=(",", ":"))
-        return cls(style, script.replace("FONT", json.dumps(font)), compact, searches, needs.plays, needs.hosts)
+        return cls(style, script, compact, searches, needs.plays, needs.hosts)
 
     @cached_property
     def policy(self) -> Markup:
