@@ -127,6 +127,6 @@ def test_each_face_has_its_own_letters(new_reader, written):
 
 def width_in(style: str, word: str) -> int:
     """In thousandths of its size, without kerning."""
-    font = TTFont(ROOT / f"theme/typst/fonts/XCharter-{style}.otf")
-    letters = font.getBestCmap()
-    return sum(font["hmtx"][letters[ord(each)]][0] for each in word)
+    with TTFont(ROOT / f"theme/typst/fonts/XCharter-{style}.otf") as font:
+        letters = font.getBestCmap()
+        return sum(font["hmtx"][letters[ord(each)]][0] for each in word)

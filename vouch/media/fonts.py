@@ -67,12 +67,12 @@ def outputs(site: Site) -> Iterator[tuple[str, MakeFile]]:
 def _recipe(theme: Path) -> tuple[str | bytes, ...]:
     """Everything that the font is made from."""
     makers = [f"{name} {version(name)}" for name in MAKERS]
-    sources = [_source(theme, face).read_bytes() for face in (REGULAR, *OTHERS)]
+    sources = [_source(theme, face) for face in (REGULAR, *OTHERS)]
     return ("font", *makers, repr((AXES, REGULAR, OTHERS)), *sources)
 
 
-def _source(theme: Path, face: Face) -> Path:
-    return theme / f"typst/fonts/XCharter-{face.style}.otf"
+def _source(theme: Path, face: Face) -> bytes:
+    return (theme / f"typst/fonts/XCharter-{face.style}.otf").read_bytes()
 
 
 def _font(theme: Path) -> bytes:
@@ -93,14 +93,14 @@ def _font(theme: Path) -> bytes:
     return _saved(font)
 
 
-def _subset(source: Path, face: Face) -> "TTFont":
+def _subset(source: bytes, face: Face) -> "TTFont":
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
     options = subset.Options(layout_features=list(face.features), hinting=False, desubroutinize=True)
     options.drop_tables += ["FFTM"]  # the time of its last edit
     options.name_IDs = [0, 1, 2, 4, 6, 13]
-    font = TTFont(source, lazy=True, recalcTimestamp=False)
+    font = TTFont(io.BytesIO(source), lazy=True, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=subset.parse_unicodes(face.characters))
     subsetter.subset(font)
