@@ -133,10 +133,22 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
-    parts = [
-        UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
-    ]
-    return title, above, parts
+    return title, above, list(_parts(sections))
+
+
+def _parts(sections: Iterable[nodes.section]) -> Iterator[UnreadSection]:
+    """The sections; headings with dates are jobs, in a section that has no heading."""
+    for are_jobs, found in groupby(sections, _has_dates):
+        if are_jobs:
+            jobs = list(found)
+            yield UnreadSection("", line_of(jobs[0]), jobs)
+        else:
+            for each in found:
+                yield UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each))
+
+
+def _has_dates(section: nodes.section) -> bool:
+    return bool(HAS_DATES.search(_child(section, nodes.title).astext()))
 
 
 def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.section]]:
