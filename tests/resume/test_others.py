@@ -278,3 +278,58 @@ def test_case_studies_are_not_education():
 def test_a_bold_label_with_a_colon_is_not_a_job():
     (group,) = employer_of("**Developer** at Acme_\n2012 — 2013\n\n**Tech:** Go, Python\n").groups
     assert text(group.introduction) == "Tech: Go, Python"
+
+
+def test_a_section_of_degrees_is_education_in_any_language():
+    studies = (
+        "Koulutus\n--------\n\n**M.Sc. Physics** at Aalto_\n2005 — 2012\n\n.. _Aalto: https://a.example\n\n"
+    )
+    resume = resume_of(HEAD + studies + WORK + JOB + TARGET)
+    assert [each.heading for each in resume.education] == ["Koulutus"]
+    assert [each.name for each in resume.employers] == ["Acme"]
+
+
+def test_jobs_may_be_the_sections_of_the_document():
+    jobs = "Acme - Developer (2012 - 2013)\n------------------------------\n\n- built it\n\n"
+    resume = resume_of(HEAD + jobs + "Talks\n-----\n\nNone.\n")
+    assert [each.heading for each in resume.sections] == ["", "Talks"]
+    assert [(each.name, each.roles[0].title) for each in resume.employers] == [("Acme", "Developer")]
+
+
+def test_two_times_in_one_role_are_two_roles_under_one_heading():
+    (first, second) = employer_of("**Developer** at Acme_\n2010 — 2012, 2014 — 2016\n\n- it\n").roles
+    assert (first.title, str(first.period), text(first.heading)) == (
+        "Developer",
+        "2010 — 2012",
+        "Developer at Acme",
+    )
+    assert (second.title, str(second.period), second.heading) == ("Developer", "2014 — 2016", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "name", "summary"),
+    [
+        ("Ann Lee, Software Engineer", "", "Ann Lee", ["Software Engineer"]),
+        ("Curriculum Vitae", "Ann Lee", "Ann Lee", []),
+        ("Curriculum Vitae\n================\n\nAnn Lee", "", "Ann Lee", []),
+    ],
+)
+def test_the_name_may_be_beside_a_role_below_a_title_or_the_authors(title, author, name, summary):
+    last = title.splitlines()[-1]
+    line = ("~" if "\n" in title else "=") * len(last)
+    jobs = WORK.replace("-", "+") + JOB
+    resume = resume_of(f"{title}\n{line}\n\n{jobs}{TARGET}", author)
+    assert (resume.name, [text(each) for each in resume.summary]) == (name, summary)
+
+
+def test_contacts_may_be_fields_lines_or_terms():
+    fields = ":Email: a@b.example\n:Phone: +1 555 0100\n\n"
+    lines = "| 1 Main Street\n| Springfield\n\n"
+    resume = resume_of(f"Ann Lee\n=======\n\n{fields}Hi.\n\n{lines}{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in resume.contacts] == [
+        "Email: a@b.example",
+        "Phone: +1 555 0100",
+        "1 Main Street",
+        "Springfield",
+    ]
+    assert [text(each) for each in resume.summary] == ["Hi."]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from vouch.resume.periods import Period
-from vouch.resume.words import kind_of
+from vouch.resume.words import DEGREE, kind_of
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,10 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education`, `summary` or `aside`; empty where the heading shows none."""
-        return kind_of(self.heading)
+        """`work`, `volunteer`, `education`, `summary` or `aside`, by the heading or by what is in it; or empty."""
+        titles = [role.title for employer in self.employers for role in employer.roles]
+        has_degrees = bool(titles) and all(map(DEGREE.search, titles))
+        return kind_of(self.heading) or ("education" if has_degrees else "")
 
 
 @dataclass(frozen=True)
