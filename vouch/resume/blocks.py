@@ -55,7 +55,10 @@ def highlights(items: nodes.bullet_list | nodes.enumerated_list, report: Report)
     found = [_highlight(item, report) for item in items.children]
     if isinstance(items, nodes.enumerated_list):
         numbers = (f"{number}. " for number in count(items.get("start", 1)))
-        found = [replace(each, text=(Run(number), *each.text)) for each, number in zip(found, numbers, strict=False)]
+        found = [
+            replace(each, text=(Run(number), *each.text))
+            for each, number in zip(found, numbers, strict=False)
+        ]
     return tuple(found)
 
 

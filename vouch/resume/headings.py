@@ -83,7 +83,9 @@ class Heading:
 
     @property
     def with_whole_title(self) -> "Heading":
-        """Its first line is all title."""
+        """Its first line is all title, if it has one."""
+        if not self.lines:
+            return self
         place = next(
             (n for n, (_, line) in enumerate(self.lines) if any(run.part == "title" for run in line)), 0
         )
@@ -92,6 +94,12 @@ class Heading:
         title = tuple(replace(run, part="title", strong=False) for run in line)
         lines[place] = number, title
         return replace(self, title=plain(title), lines=tuple(lines))
+
+    @property
+    def without_name(self) -> "Heading":
+        """What follows the role is no employer's name: `Junior, remote` below another role there."""
+        lines = ((number, tuple(map(_without_name, line))) for number, line in self.lines)
+        return replace(self, lines=tuple(lines))
 
 
 def heading_of(
@@ -338,6 +346,10 @@ def _marked(
         if title and row == title.row:
             line = _with_part(line, title.start, title.end, "title")
         yield number, line
+
+
+def _without_name(run: Run) -> Run:
+    return replace(run, part="") if run.part == "name" else run
 
 
 def named(line: Line, company: Company) -> Line:

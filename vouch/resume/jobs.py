@@ -172,7 +172,8 @@ class JobReader:
             if each.has_at or each.company.address:
                 what = f"role {each.title!r} names a company of its own"
                 self.doubt(each.line, what, "leave an empty line above it")
-            roles += _roles_of(each, entry.line, title=roles[-1].title, is_below_employer=not each.title)
+            each = each if each.title else each.with_whole_title
+            roles += _roles_of(each.without_name, entry.line, title=roles[-1].title)
         done = groups(entry.below, self.report)
         yield Employer(
             **vars(first.company),
@@ -241,7 +242,7 @@ def _roles_of(
     is_below_employer: bool = False,
 ) -> Iterator[Role]:
     """A role for each of its times; below an employer's heading, its first line is the title."""
-    if is_below_employer and heading.lines:
+    if is_below_employer:
         heading = heading.with_whole_title
     text = joined(heading.lines)
     for number, period in enumerate(heading.periods):
