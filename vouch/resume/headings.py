@@ -117,7 +117,8 @@ def heading_of(
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
     at = _at(rows, segments)
-    title, name, order = at or _title_and_name(rows, segments, titles, title_first)
+    places = [each for each in segments if place_in(each.text, language)]
+    title, name, order = at or _title_and_name(rows, segments, places, titles, title_first)
     company = _company(rows, title, name, bool(at))
     marked = tuple(_marked(rows, title, name, company))
     return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
@@ -229,7 +230,11 @@ def _place_of_at(line: Line) -> tuple[int, int] | None:
 
 
 def _title_and_name(
-    rows: list[Numbered], segments: list[Segment], titles: re.Pattern, title_first: bool | None
+    rows: list[Numbered],
+    segments: list[Segment],
+    places: list[Segment],
+    titles: re.Pattern,
+    title_first: bool | None,
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     pairs = [(_label(rows, *pair), *pair) for pair in pairwise(segments)]
     labelled = {label: after for label, _, after in pairs if label}
@@ -237,7 +242,9 @@ def _title_and_name(
         one for label, *both in pairs for one in both if label or (labelled and _is_labelled(rows, *both))
     ]
     rest = [each for each in segments if each not in taken and not DURATION.match(each.text)]
-    title = labelled.get("title") or _title(rest, titles, title_first)
+    unplaced = [each for each in rest if each not in places]
+    cities = [each for n, each in enumerate(rest) if _begins_place(rest[n : n + 3], places)]
+    title = labelled.get("title") or _title(unplaced, cities, titles, title_first)
     before = [
         each
         for each in rest
@@ -245,11 +252,17 @@ def _title_and_name(
     ]
     others = [each for each in before or rest if not (title and _overlaps(each, title))]
     named = [each for each in others if not (_is_title(each, titles) or _in_parentheses(rows, each))]
-    name = labelled.get("name") or _name(named)
-    if not title and len(rest) > 1 and not _is_remark(rows, rest):
+    name = labelled.get("name") or _name([each for each in named if each not in places] or named)
+    if not title and len(unplaced) > 1 and not _is_remark(rows, unplaced):
         return None, None, None
     order = (title.row, title.start) < (name.row, name.start) if title and name else None
     return title, name, order
+
+
+def _begins_place(segments: list[Segment], places: list[Segment]) -> bool:
+    """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
+    first, *others = segments
+    return any(each in places and each.row == first.row for each in others)
 
 
 def _is_remark(rows: list[Numbered], segments: list[Segment]) -> bool:
@@ -284,15 +297,19 @@ def has_label(line: Line) -> bool:
     return bool(label and label_of(label["label"]))
 
 
-def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
+def _title(
+    segments: list[Segment], cities: list[Segment], titles: re.Pattern, title_first: bool | None
+) -> Segment | None:
+    """What looks like a title, or is in bold, or is beside an employer with nothing else that it could be."""
     free = [each for each in segments if not each.link]
     fitting = [each for each in free if _is_title(each, titles)]
     fitting = fitting or [each for each in free if titles.search(each.text)]
     bold = [each for each in fitting or free if each.is_bold]
     if fitting or (bold and len(segments) > 1):
         return _with_next((bold or fitting)[0], segments, fitting)
-    others = [each for each in free if not ORGANISATION.search(each.text)]
-    if len(others) == 1 < len(segments):
+    known = [each for each in segments if each.link or ORGANISATION.search(each.text)]
+    others = [each for each in free if each not in (*known, *cities)]
+    if known and len(others) == 1:
         return others[0]
     if title_first is None or len(segments) < 2:
         return None

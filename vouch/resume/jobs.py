@@ -91,7 +91,8 @@ class JobReader:
         if not self.outliner.is_dated(lines):
             if any(has_label(line) for _, line in more):
                 return True
-            return not (below.title and below.shows_company) if is_last else not below.title
+            is_guess = self._is_title(above.title) and not self._is_title(below.title)
+            return is_guess or not (below.title and below.shows_company) if is_last else not below.title
         if self.outliner.is_dated(more):
             return False
         if not above.lines:
@@ -99,6 +100,9 @@ class JobReader:
         return bool(above.title and not above.company.name and below.shows_company) or (
             bool(above.company.name) and not above.title and bool(below.title)
         )
+
+    def _is_title(self, text: str) -> bool:
+        return bool(self.outliner.titles.search(text))
 
     def _is_whole(self, lines: Sequence[Numbered]) -> bool:
         """Whether lines have a role, an employer and dates of their own, beyond doubt."""

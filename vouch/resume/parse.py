@@ -145,7 +145,7 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
     if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
         more, inner = _above_sections(blocks(sections[0]))
         title, above, sections = first, above + more, inner + sections[1:]
-    if len(sections) == 1:
+    if len(sections) == 1 and kind_of(_child(sections[0], nodes.title).astext()) != "work":
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
