@@ -120,7 +120,7 @@ class JobReader:
         return spans and self._is_whole(entry.lines) and (linked or kind != "aside")
 
     def _employer(self, entry: Entry) -> Iterator[Employer]:
-        inner = self.outliner.outline(entry.below) if entry.has_heading else []
+        inner = self._inside(entry) if entry.has_heading else []
         roles = [self._with_header(each) for each in inner if isinstance(each, Entry)]
         dated = [each for each in roles if self.outliner.is_dated(each.lines)]
         if not dated or self._is_job(entry):
@@ -134,6 +134,18 @@ class JobReader:
         else:
             about = [each for each in inner if not isinstance(each, Entry)]
             yield from self._with_roles(entry, about, roles)
+
+    def _inside(self, entry: Entry) -> list[Block]:
+        """What is below a heading. An item with dates is a role there only if it names one, and so is a paragraph
+        below a heading that has dates itself: else they are what was done.
+        """
+        found = self.outliner.outline(entry.below)
+        is_dated = self.outliner.is_dated(entry.lines)
+        others = [each for each in found if isinstance(each, Entry) and not each.has_heading]
+        doubtful = [each for each in others if each.is_item or is_dated]
+        if all(self._is_title(" ".join(plain(line) for _, line in each.lines)) for each in doubtful):
+            return found
+        return replace(self.outliner, items=False, paragraphs=not is_dated).outline(entry.below)
 
     def _is_job(self, entry: Entry) -> bool:
         """Whether a heading has a role and dates, so that what is dated below it is something else."""

@@ -43,11 +43,14 @@ Block: TypeAlias = nodes.Node | Group | Entry
 
 @dataclass(frozen=True)
 class Outliner:
-    """`titles` is what a title looks like in this section; `items` is whether items with dates are entries."""
+    """`titles` is what a title looks like in this section; `items` and `paragraphs` are whether those with
+    dates are entries.
+    """
 
     titles: re.Pattern
     language: str
     items: bool = True
+    paragraphs: bool = True
 
     def outline(self, found: Iterable[Block]) -> list[Block]:
         """The blocks in order, with those below an entry's lines in the entry."""
@@ -100,8 +103,8 @@ class Outliner:
         if isinstance(block, nodes.section):
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
-        elif isinstance(block, nodes.paragraph | nodes.line_block):
-            yield from self._of_lines(list(numbered_lines(block)))
+        elif isinstance(block, PARAGRAPHS):
+            yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
             found = [self._of_item(item) for item in _items_of(block)]
             dated = [each for each in found if self.is_dated(each.lines)]
