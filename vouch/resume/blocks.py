@@ -34,6 +34,12 @@ def blocks(parent: nodes.Element) -> list[nodes.Node]:
     ]
 
 
+def rows(table: nodes.table) -> list[nodes.row]:
+    """The rows of a table, without those of a table within it."""
+    parts = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group.children]
+    return [row for part in parts for row in part.children]
+
+
 def _is_contents(node: nodes.Node) -> bool:
     """Whether this is a list of contents, which a résumé does not show."""
     return isinstance(node, nodes.topic) and "contents" in node["classes"]
@@ -117,8 +123,10 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
 
 
 def _table(block: nodes.table, report: Report) -> Iterator[Group]:
-    """Each row is an item, with its cells one after the other."""
-    for row in block.findall(nodes.row):
+    """Each row is an item, with its cells one after the other; the table's title introduces them."""
+    if isinstance(block[0], nodes.title):
+        yield Group(as_line(block[0]), (), line_of(block))
+    for row in rows(block):
         cells = [groups(blocks(cell), report) for cell in row.children]
         texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
         inside = tuple(each for cell in cells for group in cell for each in group.highlights)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks
+from vouch.resume.blocks import blocks, rows
 from vouch.resume.headings import Numbered, dates_in, without_dates
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.model import Group, Line, Run, plain
@@ -199,9 +199,11 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
 
 
 def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns."""
-    rows = list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
-    return [] if any(isinstance(each, nodes.row) and len(each.children) != 2 for each in rows) else rows
+    """The items of a list, or the rows of a table with two columns and no title."""
+    if not isinstance(block, nodes.table):
+        return block.children
+    found = rows(block)
+    return found if len(block) == 1 and all(len(each) == 2 for each in found) else []
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:

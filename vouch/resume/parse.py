@@ -39,7 +39,7 @@ from pathlib import Path
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, groups, refuse
+from vouch.resume.blocks import blocks, groups, refuse, rows
 from vouch.resume.claims import highlights as all_highlights
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
@@ -198,7 +198,8 @@ def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
     elif isinstance(block, nodes.line_block):
         yield from (line for _, line in numbered_lines(block))
     elif isinstance(block, nodes.table):
-        for row in block.findall(nodes.row):
+        yield from map(as_line, block.children[:-1])  # its title
+        for row in rows(block):
             yield from _row(row, report)
     elif isinstance(block, HEADER_LISTS):
         for group in groups([block], report):
