@@ -50,7 +50,7 @@ from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
-HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list)
+HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
@@ -193,7 +193,7 @@ def _header(
 
 def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
     """Each item, field, term, line or row, and what is inside of it, on a line of its own."""
-    if isinstance(block, nodes.paragraph):
+    if isinstance(block, nodes.paragraph | nodes.attribution):
         yield as_line(block)
     elif isinstance(block, nodes.line_block):
         yield from (line for _, line in numbered_lines(block))
