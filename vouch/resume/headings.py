@@ -14,7 +14,7 @@ from vouch.resume.inline import as_line, sliced, stripped
 from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_period, parse_period
 from vouch.resume.places import place_in
-from vouch.resume.words import AT, LEGAL, ORGANISATION, label_of
+from vouch.resume.words import ALONE, AT, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
 Numbered = tuple[int, Line]
@@ -121,7 +121,7 @@ def heading_of(
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
     at = _at(rows, segments)
-    title, name, order = at or _title_and_name(rows, segments, titles, title_first)
+    title, name, order = at or _title_and_name(rows, segments, titles, title_first, language)
     company = _company(rows, title, name, bool(at))
     marked = tuple(_marked(rows, title, name, company))
     return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
@@ -211,7 +211,9 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
     for row, (_, line) in enumerate(rows):
         if found := _place_of_at(line):
             before = [each for each in segments if each.row == row and each.start < found[0]]
-            styled = [each for each in before if each.is_bold or each.line[0].emphasis]
+            styled = [
+                each for each in before if each.end <= found[0] and (each.is_bold or each.line[0].emphasis)
+            ]
             start, end = _trimmed(plain(line), 0, found[0])
             whole = [Segment(row, start, end, sliced(line, start, end))] if end > start else []
             above = [each for each in segments if each.row < row]
@@ -233,15 +235,21 @@ def _place_of_at(line: Line) -> tuple[int, int] | None:
 
 
 def _title_and_name(
-    rows: list[Numbered], segments: list[Segment], titles: re.Pattern, title_first: bool | None
+    rows: list[Numbered],
+    segments: list[Segment],
+    titles: re.Pattern,
+    title_first: bool | None,
+    language: str,
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     pairs = [(_label(rows, *pair), *pair) for pair in pairwise(segments)]
     labelled = {label: after for label, _, after in pairs if label}
     taken = [
         one for label, *both in pairs for one in both if label or (labelled and _is_labelled(rows, *both))
     ]
-    rest = [each for each in segments if each not in taken and not DURATION.match(each.text)]
-    title = labelled.get("title") or _title(rest, titles, title_first)
+    beside = [each for each in segments if each not in taken and not DURATION.match(each.text)]
+    is_known = any(titles.search(each.text) for each in beside)
+    rest = [each for each in beside if is_known or each.link or not place_in(each.text, language)] or beside
+    title = labelled.get("title") or _title(rows, rest, titles, title_first)
     before = [
         each
         for each in rest
@@ -250,6 +258,8 @@ def _title_and_name(
     others = [each for each in before or rest if not (title and _overlaps(each, title))]
     named = [each for each in others if not (_is_title(each, titles) or _in_parentheses(rows, each))]
     name = labelled.get("name") or _name(named)
+    if title and name and ALONE.search(title.text) and _is_place(rows, name, language):
+        name = None
     if not title and len(rest) > 1 and not _is_remark(rows, rest):
         return None, None, None
     order = (title.row, title.start) < (name.row, name.start) if title and name else None
@@ -263,10 +273,16 @@ def _is_remark(rows: list[Numbered], segments: list[Segment]) -> bool:
     return len(others) == 1 and others[0].row == first.row and text[first.end :].lstrip().startswith("(")
 
 
+def _is_place(rows: list[Numbered], segment: Segment, language: str) -> bool:
+    """Whether a line ends with a place that begins here: `Freelancer, Lyon, France`."""
+    return not segment.link and bool(place_in(plain(rows[segment.row][1])[segment.start :], language))
+
+
 def _in_parentheses(rows: list[Numbered], segment: Segment) -> bool:
     """Whether a part may be a remark: in parentheses, and neither a link nor known as an organisation."""
     before = plain(rows[segment.row][1])[: segment.start].rstrip()
-    return before.endswith("(") and not (segment.link or ORGANISATION.search(segment.text))
+    is_inside = before.endswith("(") or segment.text.startswith("(")
+    return is_inside and not (segment.link or ORGANISATION.search(segment.text))
 
 
 def _overlaps(one: Segment, other: Segment) -> bool:
@@ -288,13 +304,15 @@ def has_label(line: Line) -> bool:
     return bool(label and label_of(label["label"]))
 
 
-def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
+def _title(
+    rows: list[Numbered], segments: list[Segment], titles: re.Pattern, title_first: bool | None
+) -> Segment | None:
     free = [each for each in segments if not each.link]
     fitting = [each for each in free if _is_title(each, titles)]
     fitting = fitting or [each for each in free if titles.search(each.text)]
     bold = [each for each in fitting or free if each.is_bold]
     if fitting or (bold and len(segments) > 1):
-        return _with_next((bold or fitting)[0], segments, fitting)
+        return _with_next(rows, (bold or fitting)[0], segments, fitting)
     others = [each for each in free if not ORGANISATION.search(each.text)]
     if len(others) == 1 < len(segments):
         return others[0]
@@ -303,12 +321,14 @@ def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None
     return segments[0] if title_first else segments[1]
 
 
-def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) -> Segment:
+def _with_next(
+    rows: list[Numbered], title: Segment, segments: list[Segment], fitting: list[Segment]
+) -> Segment:
     """The title with those right after it: `Web developer / Designer`."""
     after = segments[segments.index(title) + 1 :]
-    last = [title, *takewhile(lambda each: each in fitting and each.row == title.row, after)][-1]
-    line = (*title.line, *last.line) if last is not title else title.line
-    return replace(title, end=last.end, line=line)
+    fitting = [each for each in fitting if each.row == title.row and not _in_parentheses(rows, each)]
+    end = [title, *takewhile(lambda each: each in fitting, after)][-1].end
+    return replace(title, end=end, line=sliced(rows[title.row][1], title.start, end))
 
 
 def _is_title(segment: Segment, titles: re.Pattern) -> bool:
@@ -364,7 +384,8 @@ def location_of(lines: Iterable[Numbered], language: str) -> str:
         parts, label = [run.part for run in line], LABEL.match(plain(line))
         if label and label_of(label["label"]) == "location":
             return plain(line)[label.end() :]
-        rest = line[parts.index("name") + 1 :] if "name" in parts else () if any(parts) else line
+        last = next((parts.index(each) for each in ("name", "title") if each in parts), -1)
+        rest = line[last + 1 :]
         if place := place_in(plain(rest), language):
             return place
     return ""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks
-from vouch.resume.headings import Numbered, dates_in, without_dates
+from vouch.resume.headings import Numbered, dates_in, has_label, without_dates
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
@@ -101,6 +101,8 @@ class Outliner:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
             lines, rest = _items(block)
+            if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
+                return (), ()
         else:
             lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
         is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
