@@ -25,6 +25,7 @@ from pathlib import Path
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, highlights, refuse
+from vouch.resume.headings import location_of
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
 from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
@@ -85,12 +86,13 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
     _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
     summary = ((Run(beside),), *summary) if beside else summary
+    contacts = (*_fields(document), *contacts)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
         name=name,
         summary=summary,
-        contacts=(*_fields(document), *contacts),
-        location=location["place"] if location else "",
+        contacts=contacts,
+        location=location["place"] if location else location_of(enumerate(contacts), language),
         remarks=remarks,
         sections=tuple(_section(each, language, report) for each in parts),
         photo=_photo(document, report),
