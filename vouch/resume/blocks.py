@@ -156,7 +156,7 @@ def _highlight(item: nodes.list_item, report: Report) -> Highlight:
 
 
 def _without_indent(block: nodes.Node) -> list[nodes.Node]:
-    """What docutils takes for a term and its definition: an item with a list in it that no empty line precedes."""
+    """What docutils takes for a term and its definition: an item, and a list right below it."""
     if not isinstance(block, nodes.definition_list):
         return [block]
     parts = (part for item in block.children for part in item.children)

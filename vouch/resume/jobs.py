@@ -21,6 +21,7 @@ from vouch.resume.words import ALONE, DEGREE, GROUPING
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
+# Numbers, or a word and a number, at the beginning of a short line.
 LIKE_DATES = re.compile(
     r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\d)(?!\s+\w+\s+\w+\s+\w)|present\b", re.IGNORECASE
 )
@@ -41,7 +42,7 @@ class JobReader:
     title_first: bool | None = None
 
     def are_jobs(self, entries: Iterable[Entry], kind: str) -> bool:
-        """Whether a section of this kind holds jobs; its entries may be projects, talks or degrees as well."""
+        """Whether a section of this kind holds jobs, and not projects, talks or degrees."""
         found = [self._with_header(each) for each in entries]
         if kind in ("work", "volunteer"):
             return bool(found)
@@ -83,7 +84,7 @@ class JobReader:
         return entry
 
     def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-        """The lines of a block that may belong to the heading above it, and what is inside the block below them."""
+        """The lines of a block that may belong to the heading above it, and the rest of the block."""
         lines, rest = self.outliner.header(block)
         if lines:
             return lines, rest
@@ -112,7 +113,7 @@ class JobReader:
         return bool(heading.periods and heading.title and heading.shows_company)
 
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
-        """Whether an entry is a job, or a degree, beyond doubt wherever it is; a degree may have wrong dates."""
+        """Whether an entry is a job, or a degree, beyond doubt; a degree may have wrong dates."""
         try:
             heading = self._heading(entry.lines)
         except BadPeriod:
@@ -241,7 +242,7 @@ class JobReader:
         return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
 
     def _read(self, lines: Sequence[Numbered]) -> Heading:
-        """By the lines alone; without dates if they are wrong, which is reported when a job is made of them."""
+        """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
         try:
             return heading_of(lines, self.outliner.titles, self.outliner.language)
         except BadPeriod:

@@ -114,7 +114,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education`, `summary` or `aside`, by the heading or by what is in it; or empty."""
+        """`work`, `volunteer`, `education`, `summary`, `contact` or `aside`, by heading or contents; or empty."""
         titles = [role.title for employer in self.employers for role in employer.roles]
         has_degrees = bool(titles) and all(map(DEGREE.search, titles))
         return kind_of(self.heading) or ("education" if has_degrees else "")

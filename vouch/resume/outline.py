@@ -1,7 +1,7 @@
 """The shape of a section: entries, each with the lines that head it and the blocks below them.
 
-A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a term, a
-field or an item with dates. What these lines say is for headings.py to find out.
+A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a
+term, a field, an item or a row with dates. What these lines say is for headings.py to find out.
 """
 
 import re
@@ -13,11 +13,12 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks
-from vouch.resume.headings import Numbered, dates_in, has_label, without_dates
+from vouch.resume.headings import Numbered, has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
+from vouch.resume.line_dates import dates_in, without_dates
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
-from vouch.resume.words import AT, ORGANISATION, label_of
+from vouch.resume.words import AT, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
@@ -43,7 +44,7 @@ Block: TypeAlias = nodes.Node | Group | Entry
 
 @dataclass(frozen=True)
 class Outliner:
-    """`titles` is what a title looks like in this section; `items` is whether items with dates are entries."""
+    """`titles` is what a title looks like in this section; `items`, whether items with dates are entries."""
 
     titles: re.Pattern
     language: str
@@ -214,7 +215,7 @@ def _items_of(block: nodes.Element) -> list[nodes.Element]:
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-    """The items of a list as lines, `Title: Engineer`, up to the first with a list in it; and a list of the rest."""
+    """The items of a list as lines, up to the first with a list in it, and a list of the rest."""
     found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
     rest = block.children[len(found) :]
     lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)

@@ -1,6 +1,6 @@
 """Reads the author's résumé, natural reStructuredText, into the model.
 
-The grammar, from the outside in. What is in angle brackets may be in any order and place::
+The grammar, from the outside in; what is in angle brackets is in any order::
 
     résumé    = [fields] name {summary} [contacts] {remark} {section} [photo]
     name      = the title, or the first heading that looks like one
@@ -12,8 +12,8 @@ The grammar, from the outside in. What is in angle brackets may be in any order 
                 of <dates> <role> <employer> <place>          headings.py
     group     = [sentence] list | paragraph                   blocks.py
 
-Dates are in periods.py, and which group belongs to which role is in assignment.py. Text that fits nowhere is an
-error, because no word may be lost. docs/writing.md has an example of each shape.
+Dates are in periods.py, and which group belongs to which role is in assignment.py. Text that fits nowhere is
+an error, because no word may be lost. docs/writing.md has an example of each shape.
 """
 
 import re
@@ -123,7 +123,7 @@ def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
 def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
     """The name, the blocks above the first section, and the sections.
 
-    The name is the title, or the first heading if it looks like one. A heading above all sections is a subtitle.
+    The name is the title, or the first heading if it looks like one. A heading above all others is a subtitle.
     """
     title, found = _child(document, nodes.title), blocks(document)
     above, sections = _above_sections(found)
@@ -179,13 +179,13 @@ def _section(part: UnreadSection, language: str, report: Report) -> Section:
 def _header(
     header: Iterable[nodes.Node], report: Report
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: the text before, in and after the list or lines of contacts."""
+    """The summary, the contacts and the remarks: what is before, in and after the list of contacts."""
     before, contacts, after = [], [], []
     for block in header:
         if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
         elif isinstance(block, HEADER_LISTS):
-            (after if after else contacts).extend(_contacts(block, report))
+            (after or contacts).extend(_contacts(block, report))
         else:
             refuse(block, "above the sections", report)
     return tuple(before), tuple(contacts), tuple(after)

@@ -51,6 +51,12 @@ ALONE = re.compile(
     r"|фриланс|самозанят|volunteer|フリーランス|自由职业|프리랜서",
     re.IGNORECASE,
 )
+# A length of time, which is no dates.
+DURATION = re.compile(
+    r"\W*\d[\d.,½+]*\+?\s*(?:y(?:ea)?rs?|months?|mos?|ans?|année|mois|Jahre?|Monate?|años?|meses|mes|anos?|г\.|лет|год\w*|мес\w*"
+    r"|anni|mesi|年|个月|개월)\b",
+    re.IGNORECASE,
+)
 # Headings that group whole jobs, and are no employer.
 GROUPING = re.compile(
     r"\W*(?:industr|academ|full.?time|part.?time|freelanc|other|earlier|previous|current|career|intern|recent|selected"
