@@ -125,3 +125,15 @@ def test_contacts_may_be_paragraphs_above_the_sections():
 @pytest.mark.parametrize("line", ["Location: Leeds, UK", "Leeds, UK"])
 def test_a_place_among_the_contacts_is_the_location(line):
     assert resume_of(f"Ann\n===\n\n- ann@a.example\n- {line}\n\n{WORK}{JOB}{TARGET}").location == "Leeds, UK"
+
+
+def test_contacts_in_the_cells_of_a_table_are_all_kept():
+    rule = f"+{'-' * 26}+{'-' * 26}+\n"
+    row = f"| {':Email: ann@a.example':24} | {':Phone: +1 555 010 0100':24} |\n"
+    resume = resume_of(f"Ann\n===\n\n{rule}{row}{rule}\n{WORK}{JOB}{TARGET}")
+    assert [*map(plain, resume.contacts)] == ["Email: ann@a.example", "Phone: +1 555 010 0100"]
+
+
+def test_a_street_is_no_location():
+    resume = resume_of(f"Ann\n===\n\n- Address: 4 High Street, Belarus\n\n{WORK}{JOB}{TARGET}")
+    assert resume.location == ""

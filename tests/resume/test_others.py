@@ -384,3 +384,12 @@ def test_a_list_below_a_role_is_what_was_done():
 def test_contact_information_is_no_education():
     section = "Contact Information\n-------------------\n\nBy post.\n"
     assert resume_of(HEAD + WORK + JOB.replace("Acme_", "Acme") + section).sections[-1].kind != "education"
+
+
+def test_the_rows_of_a_table_are_one_list_with_its_introduction():
+    table = "Tools:\n\n====  ======\nLang  C, Go\nWeb   Flask\n====  ======\n"
+    (group,) = section_of(table).groups
+    assert (text(group.introduction), [text(each.text) for each in group.highlights]) == (
+        "Tools:",
+        ["Lang | C, Go", "Web | Flask"],
+    )

@@ -118,12 +118,16 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
 
 def _table(block: nodes.table, report: Report) -> Iterator[Group]:
     """Each row is an item, with its cells one after the other."""
-    for row in block.findall(nodes.row):
-        cells = [groups(blocks(cell), report) for cell in row.children]
-        texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
-        inside = tuple(each for cell in cells for group in cell for each in group.highlights)
-        text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
-        yield Group((), (Highlight(text, line_of(row), inside),) if text else inside, line_of(row))
+    rows = (each for row in block.findall(nodes.row) for each in _row(row, report))
+    yield Group((), tuple(rows), line_of(block))
+
+
+def _row(row: nodes.row, report: Report) -> tuple[Highlight, ...]:
+    cells = [groups(blocks(cell), report) for cell in row.children]
+    texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
+    inside = tuple(each for cell in cells for group in cell for each in group.highlights)
+    text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
+    return (Highlight(text, line_of(row), inside),) if text else inside
 
 
 PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)

@@ -196,14 +196,22 @@ def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
     if isinstance(block, nodes.line_block):
         yield from (line for _, line in numbered_lines(block))
     elif isinstance(block, nodes.table):
-        yield from (each.text for group in groups([block], report) for each in group.highlights)
+        cells = [one for cell in block.findall(nodes.entry) for one in blocks(cell)]
+        if any(isinstance(each, HEADER_LISTS) for each in cells):
+            yield from (line for each in cells for line in _contacts(each, report))
+        else:
+            yield from (each.text for group in groups([block], report) for each in group.highlights)
+    elif isinstance(block, nodes.paragraph):
+        yield as_line(block)
     elif isinstance(block, nodes.bullet_list):
         for each in highlights(block, report):
             yield from (each.text, *(inner.text for inner in each.highlights))
-    else:
+    elif isinstance(block, nodes.field_list | nodes.definition_list):
         yield from (
             _labelled(as_line(*item.children[:-1]), as_line(item.children[-1])) for item in block.children
         )
+    else:
+        refuse(block, "above the sections", report)
 
 
 def _labelled(name: Line, value: Line) -> Line:
