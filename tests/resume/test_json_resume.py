@@ -522,3 +522,21 @@ def test_addresses_of_other_alphabets_are_encoded():
 def test_a_place_has_city_region_and_country_as_far_as_they_are_clear(place, language, wanted):
     head = f"Ann\n===\n\nHi.\n\n- https://a.example\n\nBased in {place}.\n\n"
     assert document_of(head + WORK + JOB + TARGET, language)["basics"]["location"] == wanted
+
+
+def test_a_table_of_skills_is_names_with_their_keywords():
+    table = "Skills\n------\n\n====  ======\nLang  C, Go\nWeb   Flask\n====  ======\n"
+    assert with_section(table)["skills"] == [
+        {"name": "Lang", "keywords": ["C", "Go"]},
+        {"name": "Web", "keywords": ["Flask"]},
+    ]
+
+
+def test_a_link_whose_address_has_its_name_is_the_title_of_a_project():
+    project = "Projects\n--------\n\n`Kites <https://x.example/kites>`_ (inactive)\n"
+    assert with_section(project)["projects"][0]["name"] == "Kites"
+
+
+def test_a_full_stop_after_an_employer_describes_nothing():
+    document = document_of(f"{HEAD}{WORK}Developer at Acme_.\n2012 — 2013\n\n- built it\n\n{TARGET}")
+    assert "description" not in document["work"][0]

@@ -333,3 +333,63 @@ def test_contacts_may_be_fields_lines_or_terms():
         "Springfield",
     ]
     assert [text(each) for each in resume.summary] == ["Hi."]
+
+
+def jobs_of(text: str) -> list[tuple[str, str, str]]:
+    employers = resume_of(HEAD + WORK + text).employers
+    return [(each.roles[0].title, each.name, each.location) for each in employers]
+
+
+def test_a_job_that_is_all_bold_has_its_title_before_at():
+    assert jobs_of("**Developer at Acme**\n2012 — 2013\n") == [("Developer", "Acme", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Web Developer / Designer - Acme (2012 — 2013)", "Web Developer / Designer"),
+        ("Research Scientist (Senior Staff) 2012 — 2013", "Research Scientist"),
+    ],
+)
+def test_a_title_of_two_parts_is_as_written(line, title):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n")[0][0] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("2009 - 2011: Nordwind, LLC - Seattle, WA", ("", "Nordwind, LLC", "Seattle, WA")),
+        ("Freelance developer, Lyon, France, 2009 - 2011", ("Freelance developer", "", "Lyon, France")),
+        ("Developer - Acme, France, 2009 - 2011", ("Developer", "Acme", "France")),
+    ],
+)
+def test_a_place_is_neither_a_role_nor_an_employer(line, job):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n") == [job]
+
+
+def test_a_remark_in_parentheses_is_no_employer():
+    line = "Kites / 2019 - Present (kind of)"
+    other = "Developer / Acme / 2018 - 2019"
+    both = "".join(f"{each}\n{'+' * len(each)}\n\nProse.\n\n" for each in (line, other))
+    assert jobs_of(both) == [("Kites", "", ""), ("Developer", "Acme", "")]
+
+
+def test_a_list_below_a_role_is_what_was_done():
+    role = "Coder\n^^^^^\n\n2000 - 2004\n\n- ran the systems of the library\n- saved time\n"
+    (employer,) = resume_of(f"{HEAD}{WORK}Acme\n++++\n\n{role}").employers
+    assert text(employer.roles[0].heading) == "Coder"
+    assert len(employer.roles[0].groups[0].highlights) == 2
+
+
+def test_contact_information_is_no_education():
+    section = "Contact Information\n-------------------\n\nBy post.\n"
+    assert resume_of(HEAD + WORK + JOB.replace("Acme_", "Acme") + section).sections[-1].kind != "education"
+
+
+def test_the_rows_of_a_table_are_one_list_with_its_introduction():
+    table = "Tools:\n\n====  ======\nLang  C, Go\nWeb   Flask\n====  ======\n"
+    (group,) = section_of(table).groups
+    assert (text(group.introduction), [text(each.text) for each in group.highlights]) == (
+        "Tools:",
+        ["Lang | C, Go", "Web | Flask"],
+    )

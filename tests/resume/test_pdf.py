@@ -268,3 +268,12 @@ def test_jobs_are_recovered_by_dates_in_the_language_of_the_resume(tmp_path, lan
     assert {(each.title, each.highlights) for each in entries} == {("Developer at Acme", ("built it",))}
     text = plain_text(resume, str, language)
     assert [each for each in periods if each.in_words(language).replace("—", "-") not in text] == []
+
+
+def test_jobs_without_a_section_are_headings_of_the_first_level(tmp_path):
+    jobs = "".join(
+        f"{each} *2012 - 2013*\n------------------\n\n**Developer**\n\n- built it\n\n"
+        for each in ("Acme", "Nord")
+    )
+    file = pdf_of(f"Ann Lee\n=======\n\n{jobs}", tmp_path)
+    assert [each.title for each in machine_view(file).entries] == ["Developer"] * 2

@@ -131,7 +131,7 @@ def test_an_earlier_role_at_another_company_needs_an_empty_line(phrase):
         (".. note:: a", f"14: this admonition {PLACE}; {SENTENCE}"),
         (".. figure:: a.jpg\n   :alt: A", f"14: this figure {PLACE}; {IMAGE_ALONE}"),
         ("Sub\n~~~\n\nx", f"14: 'Sub' has no dates; {DATES}"),
-        ("- a\n\n  ::\n\n    c", f"16: this literal block is not allowed in a list item; {SENTENCE}"),
+        ("- a\n\n  .. note:: c", f"16: this admonition {PLACE}; {SENTENCE}"),
         ("- a\n-\n- b", "15: this item has no text of its own; write it, or remove the item"),
         ("a\nb :sup:`2`", "15: this superscript would lose its meaning here; write it in plain words"),
         ("a\nb `Work`_", "15: the link 'Work' leads to a place on this page; link to an address"),

@@ -126,14 +126,16 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
 
 def _table(block: nodes.table, report: Report) -> Iterator[Group]:
     """Each row is an item, with its cells one after the other; the table's title introduces them."""
-    if isinstance(block[0], nodes.title):
-        yield Group(as_line(block[0]), (), line_of(block))
-    for row in rows(block):
-        cells = [groups(blocks(cell), report) for cell in row.children]
-        texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
-        inside = tuple(each for cell in cells for group in cell for each in group.highlights)
-        text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
-        yield Group((), (Highlight(text, line_of(row), inside),) if text else inside, line_of(row))
+    title = as_line(block[0]) if isinstance(block[0], nodes.title) else ()
+    yield Group(title, tuple(each for row in rows(block) for each in _row(row, report)), line_of(block))
+
+
+def _row(row: nodes.row, report: Report) -> tuple[Highlight, ...]:
+    cells = [groups(blocks(cell), report) for cell in row.children]
+    texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
+    inside = tuple(each for cell in cells for group in cell for each in group.highlights)
+    text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
+    return (Highlight(text, line_of(row), inside),) if text else inside
 
 
 PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)

@@ -16,7 +16,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
 from vouch.resume.segments import Segment, segments_of, trimmed
-from vouch.resume.words import AT, DURATION, ORGANISATION, label_of
+from vouch.resume.words import ALONE, AT, DURATION, ORGANISATION, label_of
 
 # A line with its number in the source.
 Numbered = tuple[int, Line]
@@ -97,7 +97,7 @@ def heading_of(
         for each in segments_of(row, line)
     ]
     at = _at(rows, segments)
-    title, name, order = at or _title_and_name(segments, titles, title_first)
+    title, name, order = at or _title_and_name(segments, titles, title_first, language)
     company = _company(rows, title, name, bool(at))
     marked = tuple(_marked(rows, title, name, company))
     return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
@@ -107,7 +107,7 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
     """The role before the word "at" and the employer after it."""
     for row, (_, line) in enumerate(rows):
         if found := _place_of_at(line):
-            before = [each for each in segments if each.row == row and each.start < found[0]]
+            before = [each for each in segments if each.row == row and each.end <= found[0]]
             styled = [each for each in before if each.is_bold or each.line[0].emphasis]
             start, end = trimmed(plain(line), 0, found[0])
             whole = [Segment(row, start, end, line)] if end > start else []
@@ -130,7 +130,7 @@ def _place_of_at(line: Line) -> tuple[int, int] | None:
 
 
 def _title_and_name(
-    segments: list[Segment], titles: re.Pattern, title_first: bool | None
+    segments: list[Segment], titles: re.Pattern, title_first: bool | None, language: str
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     labelled = {each.label: each for each in segments if each.label}
     free = [each for each in segments if not (each.label or DURATION.match(each.text))]
@@ -142,6 +142,8 @@ def _title_and_name(
     rest = [each for each in free if not (title and each.overlaps(title))]
     before = [each for each in rest if title and each.place < title.place]
     name = labelled.get("name") or _name([each for each in before or rest if _may_name(each, titles)])
+    if title and name and ALONE.search(title.text) and _is_place(name, language):
+        name = None
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
     return title, name, title.place < name.place if title and name else None
@@ -151,6 +153,11 @@ def _begins_place(segments: list[Segment]) -> bool:
     """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
     first, *others = segments
     return any(each.is_place and each.row == first.row for each in others)
+
+
+def _is_place(segment: Segment, language: str) -> bool:
+    """Whether a line ends with a place that begins here: `Freelancer, Lyon, France`."""
+    return not segment.link and bool(place_in(plain(segment.whole)[segment.start :], language))
 
 
 def _title(
@@ -243,7 +250,8 @@ def location_of(lines: Iterable[Numbered], language: str) -> str:
         parts, label = [run.part for run in line], LABEL.match(plain(line))
         if label and label_of(label["label"]) == "location":
             return plain(line)[label.end() :]
-        rest = line[parts.index("name") + 1 :] if "name" in parts else () if any(parts) else line
+        last = next((parts.index(each) for each in ("name", "title") if each in parts), -1)
+        rest = line[last + 1 :]
         if place := place_in(plain(rest), language):
             return place
     return ""

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, rows
-from vouch.resume.headings import Numbered
+from vouch.resume.headings import Numbered, has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.line_dates import dates_in, without_dates
 from vouch.resume.model import Group, Line, Run, plain
@@ -105,6 +105,8 @@ class Outliner:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
             lines, rest = _items(block)
+            if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
+                return (), ()
         else:
             lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
         is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))

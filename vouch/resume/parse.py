@@ -26,6 +26,7 @@ from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, refuse, rows
 from vouch.resume.claims import highlights as all_highlights
+from vouch.resume.headings import location_of
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
 from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
@@ -86,12 +87,13 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
     _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
     summary = ((Run(beside),), *summary) if beside else summary
+    contacts = (*_fields(document), *contacts)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
         name=name,
         summary=summary,
-        contacts=(*_fields(document), *contacts),
-        location=location["place"] if location else "",
+        contacts=contacts,
+        location=location["place"] if location else location_of(enumerate(contacts), language),
         remarks=remarks,
         sections=tuple(_section(each, language, report) for each in parts),
         photo=_photo(document, report),
@@ -208,13 +210,12 @@ def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
 
 
 def _row(row: nodes.row, report: Report) -> Iterator[Line]:
-    """The cells on one line if each has one: `Email | a@b.example`."""
-    cells = [[line for block in blocks(cell) for line in _contacts(block, report)] for cell in row.children]
-    if all(len(each) < 2 for each in cells):
-        texts = (run for (line,) in filter(None, cells) for run in (Run(" | "), *line))
-        yield from filter(None, [tuple(texts)[1:]])
-    else:
-        yield from (line for each in cells for line in each)
+    """The cells on one line if each is a paragraph at most: `Email | a@b.example`."""
+    cells = [blocks(cell) for cell in row.children]
+    lines = [line for cell in cells for block in cell for line in _contacts(block, report)]
+    if all(len(cell) < 2 and isinstance(block, nodes.paragraph) for cell in cells for block in cell):
+        lines = [tuple(run for line in lines for run in (Run(" | "), *line))[1:]]
+    yield from filter(None, lines)
 
 
 def _labelled(name: Line, *value: Line) -> Line:

@@ -51,7 +51,7 @@ class Segment:
 
     @property
     def is_in_parentheses(self) -> bool:
-        return plain(self.whole)[: self.start].rstrip().endswith("(")
+        return plain(self.whole)[: self.start].rstrip().endswith("(") or self.text.startswith("(")
 
     def up_to(self, last: "Segment") -> "Segment":
         return replace(self, end=last.end)

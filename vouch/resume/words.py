@@ -92,7 +92,7 @@ KINDS = {
     r"|^(?:about(?: me)?|profil|über mich|zusammenfassung|résumé|à propos|resumen|perfil|sobre mí|о себе|自己紹介)$",
     "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
     "education": r"educa|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓|учёба"
-    r"|образование|ausbildung|studium|formation|formación|formação|istruzione|opleiding|utbildning|学歴|学历|학력",
+    r"|образование|ausbildung|studium|(?<!in)formation|formación|formação|istruzione|opleiding|utbildning|学歴|学历|학력",
     "contact": r"contact|kontakt|coordonnées|контакт|連絡先|联系",
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certifi|patents?\b"
     r"|project|open.source|side |selected work|case studies|projekt|projet|vortr|veröffentlich|проект|skill|technolog",
