@@ -81,6 +81,8 @@ class JobReader:
             lines = (*lines, *found)
             if self.outliner.is_dated(lines) or inside:
                 entry = Entry(lines, (*inside, *below[number:]), has_heading=True)
+            if inside:
+                break
         return entry
 
     def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:

@@ -164,8 +164,8 @@ class Outliner:
         below = tuple(blocks(body))
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
         has_dates = self.is_dated(head)
-        if not first or (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1])):
-            return Entry(head or ((line_of(item), as_line(body)),), below, is_item=True)
+        if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
+            return Entry(head or ((line_of(item), ()),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
