@@ -114,7 +114,9 @@ class Outliner:
         elif isinstance(block, nodes.paragraph | nodes.line_block):
             yield from self._of_lines(list(numbered_lines(block)))
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
-            found = [self._of_item(item) for item in _items_of(block)]
+            items = items_of(block)
+            is_list = all(not isinstance(each, nodes.row) or len(each.children) == 2 for each in items)
+            found = [self._of_item(item) for item in items] if is_list else []
             dated = [each for each in found if self.is_dated(each.lines)]
             yield from found if len(dated) > len(found) / 2 else ()
 
@@ -206,10 +208,9 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
 
 
-def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns."""
-    rows = list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
-    return [] if any(isinstance(each, nodes.row) and len(each.children) != 2 for each in rows) else rows
+def items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table."""
+    return list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
@@ -218,6 +219,12 @@ def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...
     rest = block.children[len(found) :]
     lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
     return lines, (type(block)("", *rest),) if rest else ()
+
+
+def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
+    """The items of a list as lines, if there is no list in them."""
+    lines, rest = _items(block)
+    return () if rest else lines
 
 
 def _is_list(node: nodes.Node) -> bool:
