@@ -119,7 +119,7 @@ class Outliner:
         elif isinstance(block, PARAGRAPHS):
             yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
-            found = [self._of_item(item) for item in _items_of(block)]
+            found = [self._of_item(item) for item in items_of(block)] if _is_list_of_jobs(block) else []
             dated = [each for each in found if self.is_dated(each.lines)]
             yield from found if len(dated) > len(found) / 2 else ()
 
@@ -211,12 +211,15 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
 
 
-def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns and no title."""
-    if not isinstance(block, nodes.table):
-        return block.children
-    found = rows(block)
-    return found if len(block) == 1 and all(len(each) == 2 for each in found) else []
+def items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table."""
+    return rows(block) if isinstance(block, nodes.table) else block.children
+
+
+def _is_list_of_jobs(block: nodes.Element) -> bool:
+    """Whether this may be one: a list, or a table of two columns and without a title."""
+    is_table = isinstance(block, nodes.table)
+    return not is_table or (len(block) == 1 and all(len(each) == 2 for each in rows(block)))
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
@@ -225,6 +228,12 @@ def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...
     rest = block.children[len(found) :]
     lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
     return lines, (type(block)("", *rest),) if rest else ()
+
+
+def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
+    """The items of a list as lines, if there is no list in them."""
+    lines, rest = _items(block)
+    return () if rest else lines
 
 
 def _is_list(node: nodes.Node) -> bool:

@@ -30,21 +30,29 @@ ROLE = re.compile(
 )
 # A degree; what follows "in" is its subject.
 DEGREE = re.compile(
-    r"(?<![^\W_])(?:Bachelor|Master|Magister|Doctor|Associate(?:['’]s)? degree|Diplom|Licen[cst]|Ph\.?\s?D|M\.?B\.?A\b"
-    r"|(?:B|M|D)\.?\s?(?:Sc|Eng|Tech|Phil|Ed|Ing)\b|[BM]\.?\s?[AS]\.?(?![\w.])|A\.?[AS]\.?(?![\w.])|Abitur|Baccalaur"
-    r"|Maîtrise|Doctorat|Promotion|Grado\b|Licenciatura|Ingenier[íi]a|Laurea|Бакалавр|Магистр|Специалист|学士|修士|博士"
-    r"|High School Diploma|Certificate\b|Engineer's degree|Minor\b|DUT\b|BTS\b|CFGM\b|CFGS\b|GCSE|A-Levels?)",
+    r"(?<![^\W_])(?:[Bb]achelor|[Mm]aster(?:['’]?s)?\b|Magister|Doctor|Licen[cst]|Dipl\.|Diplom|Diplôme|Maîtrise"
+    r"|Ph\.?\s?D|D\.?Phil|M\.?B\.?A\b|(?:B|M|D)\.?\s?(?:[Ss]c|Eng|Tech|Phil|Ed|Ing|Com|Comp)\b|B\.\s?E\."
+    r"|[BM]\.?\s?[AS]\.?(?![\w.])|A\.?[AS]\.?(?![\w.])|Associates?(?=['’]s?\s| of\b| in\b| degree)"
+    r"|(?:University )?[Dd]egree(?= in\b)|Specialist(?=,| in\b)|^Specialist$|Engineer's degree|Minor\b"
+    r"|Certificate\b|High School (?:Diploma|Equivalency)|GCSE|A[- ]Levels?|Abitur|Baccalaur|Doctorat"
+    r"|Technicien|Promotion|Dr\.(?:\s?[a-z]+\.)*|Bc\.|Mgr\.|Ing\.|Candidat\w* \w+|DUT\b|BTS\b|DESS\b|DEUG\b"
+    r"|CFGM\b|CFGS\b|Grado\b|Licenciatura|Ingenier[íi]a|Ingeniero|Bachiller|Laurea|Tecnólogo|Bacharel|Mestrado"
+    r"|Técnico(?: Superior)?(?: Universitario)?|Бакалавр|Магистр|Специалист|Аспирант|学士|修士|博士|학사|석사)",
 )
 LEGAL = (
     r"(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|Corp|Co|GmbH|AG|KG|SE|S\.|B\.V|Oy|AB|AS|ApS|Pty|SA|SAS|SARL|SpA)\b"
 )
+_SCHOOL = (
+    r"(?<![^\W_])(?:universit(?!ari)|universidad|univ\.|institut|colleg|school\b|academy|polytechni|politec|politech|école"
+    r"|hochschule|akademie|liceo|lycée|lyceum|lyzeum|gymnasium|escuela|colegio|conservato|университет|институт|академия)"
+    r"|\w*(?:universität|hochschule)\b|大学|大學|学院|대학교"
+)
 ORGANISATION = re.compile(
-    rf"\b{LEGAL}|(?<![^\W_])(?:universit|universidad|institut|colleg|school\b|academy|polytechni|école|hochschule"
-    r"|akademie|liceo|lycée|gymnasium|foundation|ministry|ministère|agency|agence|bank\b|group\b|gruppe\b|laborator"
-    r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|corporation|университет|институт|академия)"
-    r"|[\w]*(?:universität|hochschule)\b|大学|大學|学院|대학교|株式会社|公司",
+    rf"\b{LEGAL}|{_SCHOOL}|(?<![^\W_])(?:foundation|ministry|ministère|agency|agence|bank\b|group\b|gruppe\b|laborator"
+    r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|corporation)|株式会社|公司",
     re.IGNORECASE,
 )
+SCHOOL = re.compile(rf"{_SCHOOL}|(?-i:\b(?:TU|TH|FH|UC|ETH|KTH|IUT|RWTH|MIT)\b)", re.IGNORECASE)
 # Work that has no employer.
 ALONE = re.compile(
     r"freelanc|self-employ|indep|indépend|contract|consult|founder|owner|selbst?ständig|freiberuf|autónom|autônom"
@@ -79,8 +87,9 @@ OTHER_HEADINGS = re.compile(
 )
 # The labels of a list that describes one job: "Title: Engineer".
 LABELS = {
-    "title": r"(?:job )?title|role|position|poste?|stelle|funktion|cargo|puesto|должность",
-    "name": r"company|employer|organi[sz]ation|client|firma|arbeitgeber|entreprise|empresa|компания",
+    "title": r"(?:job )?title|degree|abschluss|diplôme|título|role|position|poste?|stelle|funktion|cargo|puesto|должность",
+    "name": r"company|employer|organi[sz]ation|client|firma|arbeitgeber|entreprise|empresa|компания"
+    r"|university|institution|school|college|universität|hochschule|universidad",
     "dates": r"dates?|duration|period|time|when|years?|zeitraum|période|periodo|период",
     "location": r"location|place|where|city|ort|lieu|lugar|место",
 }
