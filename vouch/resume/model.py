@@ -134,7 +134,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education`, `summary`, `contact` or `aside`, by heading or contents; or empty."""
+        """One of the kinds of words.py, by the heading or by what is below it; empty if neither shows one."""
         titles = [role.title for employer in self.employers for role in employer.roles]
         has_degrees = bool(titles) and all(DEGREE.search(each) and not ROLE.search(each) for each in titles)
         return kind_of(self.heading) or ("education" if has_degrees else "")

@@ -125,7 +125,7 @@ def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
 def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
     """The name, the blocks above the first section, and the sections.
 
-    The name is the title, or the first heading if it looks like one. A heading above all others is a subtitle.
+    The name is the title, or the first heading if it looks like one; a heading above all others, a subtitle.
     """
     title, found = _child(document, nodes.title), blocks(document)
     above, sections = _above_sections(found)
