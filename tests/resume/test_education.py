@@ -161,6 +161,15 @@ def test_a_study_reads_back_as_itself(shape, study, has_start):
             "PhD student, Botany, ETH Zurich, 2019 — Present",
             ("ETH Zurich", "PhD student", "Botany", "2019", ""),
         ),
+        ("MSc in Data, INSA, advisor: Ann Lee, 2004", ("INSA", "MSc", "Data", "", "2004")),
+        (
+            "BSc (Hons) in School Psychology at EPFL\nMay 2014\nBoston, MA",
+            ("EPFL", "BSc (Hons)", "School Psychology", "", "2014-05"),
+        ),
+        (
+            "MSc in Data, University of Leeds, exchange at ETH Zurich, 2001 — 2003",
+            ("University of Leeds", "MSc", "Data", "2001", "2003"),
+        ),
         ("B.Sc. Botany, INSA, graduated 2014", ("INSA", "B.Sc.", "Botany", "", "2014")),
         ("B.Sc. Botany, INSA, expected May 2027", ("INSA", "B.Sc.", "Botany", "", "")),
         ("B.Sc. Botany, INSA, 2023 — 2027 (expected)", ("INSA", "B.Sc.", "Botany", "2023", "")),
@@ -202,7 +211,8 @@ def test_of_a_sentence_only_what_it_states_is_used(text, wanted):
         ("B.Sc., Botany, 2010", ("", "B.Sc.", "", "", "2010")),
         ("Botany, Leeds, 2001 — 2004", ("", "", "", "2001", "2004")),
         ("Visiting student, Sep 2011 - Feb 2012", ("", "", "", "2011-09", "2012-02")),
-        ("MSc in Data, exchange at EPFL, ETH Zurich, 2001 — 2003", ("", "MSc", "Data", "2001", "2003")),
+        ("MSc in Data, INSA, exchange at Aalto, 2001 — 2003", ("", "MSc", "Data", "2001", "2003")),
+        ("MSc in Data, INSA, School of Arts, 2001 — 2003", ("", "MSc", "Data", "2001", "2003")),
     ],
 )
 def test_what_is_unclear_is_reported_and_not_guessed(text, wanted):
