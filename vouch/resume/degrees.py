@@ -20,8 +20,8 @@ AREA_END = re.compile(r"[,;:()（）|\[]|\s[–—-]+\s|\s(?:with|at|from|by)\s|
 MORE_AREAS = re.compile(r"(?:,\s+[^\W\d_a-z]\w+)+,?\s+(?:and|&)\s+[^\W\d_a-z]\w+(?:\s+[^\W\d_a-z]\w+)*")
 # A grade, or what a degree is for, but no degree and no subject.
 NOT_AREA = re.compile(
-    r"laude\b|^hons?\b|hono(?:u?rs?|rary)$|with |distinction|first class|gpa\b|grade|facult|fakult|department|\.$"
-    r"|degree|minor|major|(?:part|full).?time|teilzeit|evening|online|заочн|очно|student|candidate|abgebrochen",
+    r"laude\b|^hons?\b|hono(?:u?rs?|rary)$|with |distinction|first class|gpa\b|grade|facult|fakult"
+    r"|department|\.$|degree|minor|major|(?:part|full).?time|teilzeit|evening|online|заочн|очно|student|candidate|abgebrochen",
     re.IGNORECASE,
 )
 MAX_AREA_WORDS = 8

@@ -130,7 +130,7 @@ def _apart(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     for end in range(1, len(rows)):
         again = rows[end].facts & _facts(rows[start:end])
         is_closed = "dates" in rows[end - 1].facts and end - start > 1
-        if again - {"school"} or (again and is_closed):
+        if again - {"school"} or (again and is_closed and _facts(rows[end:]) != again):
             yield rows[start:end]
             start = end
     if rows:

@@ -15,7 +15,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.outline import SENTENCE_END
 from vouch.resume.periods import BadPeriod, Period, is_period, parse_period
 from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose
-from vouch.resume.words import DEGREE, ORGANISATION, SCHOOL, label_of
+from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
 BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at)$|&$|.{60}")
@@ -146,7 +146,7 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
     if len(dates) == 1 and not (periods or doubt):
         periods = [parse_period(dates[0]["date"], language)]
         rest = _without(_cut(rest, dates[0]), EMPTY)
-    if ORGANISATION.search(plain(rest)):
+    if SCHOOL.search(plain(rest)):
         rest = _without(rest, STATE)
     return Row(number, written, rest, language, tuple(periods), is_expected, doubt=doubt)
 

@@ -5,8 +5,8 @@ its subject. If two parts could be it, none is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile
+from collections.abc import Iterable
+from itertools import groupby
 from textwrap import shorten
 
 from vouch.resume.degrees import MORE_AREAS, NOT_AREA, degree_of, is_area
@@ -40,10 +40,9 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
     title = next(filter(_is_degree, pieces), None)
     whole = _with_rest(title.text, heading) if title else ""
     degree, area = degree_of(whole)
-    others = [each for each in pieces if _may_be_name(each.text, place) and each.text not in whole]
-    school = _school(
-        [each for each in pieces if each is title or each.text not in whole], others, title, heading, area
-    )
+    pieces = [each for each in pieces if each is title or each.text not in whole]
+    others = [each for each in pieces if each is not title and _may_be_name(each.text, place)]
+    school = _school(pieces, others, title, heading, area)
     beside = _area_beside(pieces, title, school, place) if title and not area else ""
     if (
         school
