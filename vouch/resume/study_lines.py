@@ -40,7 +40,7 @@ MAX_NAME_WORDS, MIN_BROKEN = 8, 40
 SUBJECT_OF_SCHOOLS = re.compile(r"(?:in )?school (?!of |for )", re.IGNORECASE)
 EMPTY = re.compile(r"\(\s*\)")
 OPEN = re.compile(r"\([^)]*$")
-STATE = re.compile(r"(?<=[^\W\d_]),\s+M[AS](?=\W*$|\s*[,;|(–—])")  # Massachusetts, Mississippi, or a degree
+STATE = re.compile(r"(?<=[^\W\d_]),\s+M[AS](?=\W*$|\s*[,;:|(–—])")  # Massachusetts, Mississippi, or a degree
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,13 @@ def rows_of(lines: Iterable[Numbered], language: str) -> tuple[Row, ...]:
     if found and (is_prose(words) or is_remark) and not is_list:
         return (Row(found[0][0], plain(text), text, language, is_prose=True),)
     parts = [part for line in _whole_lines(found, language) for part in _parts(line)]
-    rows = [_row(*part, language) for part in parts]
-    stated = [replace(row, line=_without(row.line, STATE)) for row in rows]
-    return tuple(stated if any("degree" in row.facts for row in stated) else rows)
+    return without_states(tuple(_row(*part, language) for part in parts))
+
+
+def without_states(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Beside another degree, "Boston, MA" is a place."""
+    found = tuple(replace(row, line=_without(row.line, STATE)) for row in rows)
+    return found if any("degree" in row.facts for row in found) else rows
 
 
 def lines_of(block: nodes.Node) -> Iterator[Numbered]:
