@@ -241,7 +241,9 @@ class JobReader:
         last = max(dated, default=-1)
         rest = [(number, line, plain(line)) for number, line in lines[last + 1 :]]
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
-            self.report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            is_grade = self.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
+            report = self.doubt if is_grade else self.report
+            report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
             return False
         role = next((each for each in rest if last < 0 or (dated[0] and each[1][0].strong)), None)
         if role:
