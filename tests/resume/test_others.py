@@ -393,3 +393,45 @@ def test_the_rows_of_a_table_are_one_list_with_its_introduction():
         "Tools:",
         ["Lang | C, Go", "Web | Flask"],
     )
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "period"),
+    [
+        (
+            "- *Duration*: Sep. 2008 - Dec 2011\n- *Title(s)*: Engineer\n- *Group*: Content Sys. Unit",
+            "Engineer",
+            "September 2008 — December 2011",
+        ),
+        ("2016 • *Technical Writer*", "Technical Writer", "2016"),
+        ("*Developer*, 2014.10 -- 2015.1", "Developer", "October 2014 — January 2015"),
+        ("*Developer*, 12-2018 to 05-2019", "Developer", "December 2018 — May 2019"),
+    ],
+)
+def test_dates_below_an_employer_are_found_however_they_are_written(below, title, period):
+    (employer,) = resume_of(f"{HEAD}{WORK}Acme\n++++\n\n{below}\n\nProse.\n").employers
+    (role,) = employer.roles
+    assert (role.title, str(role.period)) == (title, period)
+
+
+def test_the_length_of_a_time_beside_it_is_no_job():
+    job = ":2003 (7 months): Director - Acme Ltd.\n\n  - did it\n"
+    assert jobs_of(job) == [("Director", "Acme Ltd.", "")]
+
+
+@pytest.mark.parametrize("dates", ["Февраль 2020 – н.в.", "Feb 2020 – today, Kent, U.K."])
+def test_a_line_of_dates_below_a_heading_may_end_with_an_abbreviation(dates):
+    jobs = "".join(
+        f"Инженер\n+++++++++\n\n`{each} <https://a.example>`_ · Moscow, Russia · {dates}\n\n- x\n\n"
+        for each in ("НТР", "ННЦ")
+    )
+    assert [each[:2] for each in jobs_of(jobs)] == [("Инженер", "НТР"), ("Инженер", "ННЦ")]
+
+
+def test_a_list_of_labels_is_one_job():
+    fields = ":Title: Engineer\n:Date: 2012 - 2014\n:Company: Acme\n:Description: Built it. Then ran it.\n\n"
+    other = fields.replace("Acme", "Nord")
+    employers = resume_of(f"{HEAD}{WORK}{fields}----\n\n{other}").employers
+    assert [each.name for each in employers] == ["Acme", "Nord"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert text(employers[1].groups[0].introduction) == "Description"

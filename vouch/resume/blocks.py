@@ -64,9 +64,12 @@ def highlights(items: nodes.bullet_list | nodes.enumerated_list, report: Report)
 
 def refuse(block: nodes.Node, where: str, report: Report) -> None:
     """Report a block that is not allowed `where` it is: "above the sections"."""
-    name = NAMES.get(block.tagname, block.tagname.replace("_", " "))
     instead = ADVICE.get(type(block), "write a sentence or a list")
-    report(line_of(block), f"this {name} is not allowed {where}", instead)
+    report(line_of(block), f"this {_name(block)} is not allowed {where}", instead)
+
+
+def _name(block: nodes.Node) -> str:
+    return NAMES.get(block.tagname, block.tagname.replace("_", " "))
 
 
 def _separate_groups(found: Iterable[nodes.Node | Group], report: Report) -> Iterator[Group]:
@@ -155,7 +158,8 @@ def _highlight(item: nodes.list_item, report: Report) -> Highlight:
         if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
             inside += highlights(block, report)
         else:
-            refuse(block, "in a list item", report)
+            what = f"this {_name(block)} is not allowed below the list in an item"
+            report(line_of(block), what, "write it above that list, or as an item")
     return Highlight(text, line_of(item), inside)
 
 

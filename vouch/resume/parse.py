@@ -58,8 +58,9 @@ def parse_resume(
 
     resume = _resume(document, language, author, report)
     if not problems and not any(each.employers for each in resume.sections):
-        work = (each.line for each in resume.sections if each.kind == "work")
-        report(next(work, 1), "no section holds a job", JOB_ADVICE)
+        work = next((each.line for each in resume.sections if each.kind == "work"), 0)
+        instead = JOB_ADVICE if work else f"below a heading such as `Work Experience` {JOB_ADVICE}"
+        report(work or 1, "no section holds a job", instead)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume

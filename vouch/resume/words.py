@@ -18,11 +18,11 @@ ROLE = re.compile(
     r"|hacker|speaker|co-?op\b|participant|nurse|lawyer|chef\b|cook\b|driver|journalist|librarian"
     r"|entwickler|ingenieur|leiter|berater|architekt|praktik|werkstudent|mitarbeiter|wissenschaftler|informatiker"
     r"|geschäftsführer|gründer|dozent|lehrer|referent|aushilfe"
-    r"|ingénieur|développeu|directeur|responsable|stagiaire|chercheu|architecte|analyste|administrateur|enseignant"
+    r"|ingénieur|développeu|directeur|responsable|stagiaire|chercheu|concept(?:eur|rice)|architecte|analyste|administrateur|enseignant"
     r"|ingenier|desarrollador|programador|jef[ea]\b|arquitect|becari|administrador|analista|pasant|docente"
     r"|graphi(?:ste|c)|desenvolvedor|engenheir|estagi|sviluppat|ingegner|programmatore|responsabile|tirocin|programista|inżynier"
     r"|ontwikkelaar|stagiair|utvecklare|utvikler|udvikler|ohjelmisto|mjukvaru"
-    r"|инженер|разработчик|программист|архитектор|руководитель|директор|менеджер|консультант|ведущий|старший"
+    r"|инженер|сотрудник|куратор|разработчик|программист|архитектор|руководитель|директор|менеджер|консультант|ведущий|старший"
     r"|стаж[её]р|администратор|аналитик|преподаватель|тимлид"
     r")|\w*(?:entwickler|ingenieur|leiter|berater|administrator)(?:in)?\b"
     r"|エンジニア|開発者|開発|プログラマ|工程师|工程師|开发|開發|经理|프로그래머|엔지니어|개발자|인턴|창업자",
@@ -97,7 +97,7 @@ KINDS = {
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certifi|patents?\b"
     r"|project|open.source|side |selected work|case studies|projekt|projet|vortr|veröffentlich|проект|skill|technolog",
     "work ": r"experience|employ|\bwork\b|career|jobs|positions|expérience|experiencia|experiência|esperienz"
-    r"|erfahrung|werdegang|beruf|опыт|карьера|работа|職歴|职业|工作|경력|werkervaring|erfarenhet|laboral",
+    r"|erfahrung|erfaring|doświadczen|zkušenost|deneyim|досвід|werdegang|beruf|опыт|карьера|работа|職歴|职业|工作|경력|werkervaring|erfarenhet|laboral",
 }
 
 
