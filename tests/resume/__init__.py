@@ -24,11 +24,11 @@ JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built it\n\n"
 TARGET = ".. _Acme: https://acme.example\n"
 
 
-def resume_of(text: str, author: str = "") -> Resume:
+def resume_of(text: str, language: str = "en", author: str = "") -> Resume:
     document, problems = document_of(text, "resume.rst", ".")
     if problems:
         raise ExceptionGroup("reStructuredText", problems)
-    return parse_resume(document.tree, "resume.rst", author=author)
+    return parse_resume(document.tree, "resume.rst", language, author)
 
 
 def employer_of(job: str):

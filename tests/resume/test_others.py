@@ -318,7 +318,7 @@ def test_the_name_may_be_beside_a_role_below_a_title_or_the_authors(title, autho
     last = title.splitlines()[-1]
     line = ("~" if "\n" in title else "=") * len(last)
     jobs = WORK.replace("-", "+") + JOB
-    resume = resume_of(f"{title}\n{line}\n\n{jobs}{TARGET}", author)
+    resume = resume_of(f"{title}\n{line}\n\n{jobs}{TARGET}", author=author)
     assert (resume.name, [text(each) for each in resume.summary]) == (name, summary)
 
 

@@ -12,7 +12,6 @@ COMPANY = "write `**Role** at Company_`; an earlier role there follows without a
 UNCLEAR = "does not show what is the role and what the employer; write `Role at Employer`"
 GROUPS = "is a heading above whole jobs, not an employer; "
 GROUPS += "underline it like the sections, remove it, or write dates after it"
-ITEM = "write it above that list, or as an item"
 SENTENCE = "write a sentence or a list"
 ABOVE = "a company of its own; leave an empty line above it"
 BELOW = "put the link into the text below them"
@@ -81,7 +80,7 @@ def test_a_link_without_a_target_is_an_error_of_docutils():
         ("**A** at B\n\n- c\n", f"9: 'A at B' has no dates; {DATES}"),
         ("**A** at B\n2012 — 2013\n\n**Tester**\n\n- c\n", f"12: 'Tester' has no dates; {ROLE}"),
         ("Recent\n~~~~~~\n\nB\n", f"9: 'Recent' is not a job, and has none with dates below it; {GROUP}"),
-        ("2013 Acme Old Pub\n  A.\n\n2011: B, Nord\n  x\n", f"9: '2013 Acme Old Pub' is not a period; {SPAN}"),
+        ("2013 Acme Old Pub\n  A.\n\n2011: B, C\n  x\n", f"9: '2013 Acme Old Pub' is not a period; {SPAN}"),
         ("A\n~\n\nB\n", f"9: 'A' has no dates; {DATES}"),
         ("A - B (2012 — 2013)\n~~~~~~~~~~~~~~~~~~~\n", f"9: 'A - B' {UNCLEAR}"),
         ("Industry\n~~~~~~~~\n\n**A** at B\n2012 — 2013\n", f"9: 'Industry' {GROUPS}"),
@@ -136,7 +135,7 @@ def test_an_earlier_role_at_another_company_needs_an_empty_line(phrase):
         (".. note:: a", f"14: this admonition {PLACE}; {SENTENCE}"),
         (".. figure:: a.jpg\n   :alt: A", f"14: this figure {PLACE}; {IMAGE_ALONE}"),
         ("Sub\n~~~\n\nx", f"14: 'Sub' has no dates; {DATES}"),
-        ("- a\n\n  - b\n\n  c", f"18: this paragraph is not allowed below the list in an item; {ITEM}"),
+        ("- a\n\n  .. note:: c", f"16: this admonition {PLACE}; {SENTENCE}"),
         ("- a\n-\n- b", "15: this item has no text of its own; write it, or remove the item"),
         ("a\nb :sup:`2`", "15: this superscript would lose its meaning here; write it in plain words"),
         ("a\nb `Work`_", "15: the link 'Work' leads to a place on this page; link to an address"),

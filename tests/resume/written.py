@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from textwrap import indent
 
 from docutils.nodes import fully_normalize_name
 from docutils.utils import column_width
 
 from vouch.resume.date_words import MONTHS
-from vouch.resume.model import Employer, Group, Highlight, Line, Resume, Role, Run, Section
+from vouch.resume.model import Group, Highlight, Line, Resume, Role, Run, Section
 from vouch.resume.periods import Period, YearMonth
 
 COLUMNS = 60
@@ -48,18 +49,13 @@ class _Writer:
 
     def section(self, section: Section) -> Iterator[str]:
         yield _underlined(section.heading, "-")
-        for employer in section.employers:
-            yield self.job(employer)
-            yield from self.groups(employer.groups)
         yield from self.groups(section.groups)
+        for employer in section.employers:
+            yield "\n".join(map(self.role, employer.roles))
+            yield from self.groups(employer.groups)
 
-    def job(self, employer: Employer) -> str:
-        phrases = [employer.phrase, *(role.phrase for role in employer.roles[1:])]
-        return "\n".join(map(self.role, employer.roles, phrases))
-
-    def role(self, role: Role, phrase: Line) -> str:
-        attached = phrase and phrase[0].text.startswith(",")
-        line = (Run(role.title, strong=True), *(() if attached else (Run(" "),)), *phrase)
+    def role(self, role: Role) -> str:
+        line = tuple(replace(run, strong=True) if run.part == "title" else run for run in role.heading)
         return f"{self.line(line).replace(BREAK, ' ').rstrip()}\n{_dates(role.period)}"
 
     def groups(self, groups: Iterable[Group]) -> Iterator[str]:

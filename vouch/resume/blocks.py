@@ -34,6 +34,12 @@ def blocks(parent: nodes.Element) -> list[nodes.Node]:
     ]
 
 
+def rows(table: nodes.table) -> list[nodes.row]:
+    """The rows of a table, without those of a table within it."""
+    parts = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group.children]
+    return [row for part in parts for row in part.children]
+
+
 def _is_contents(node: nodes.Node) -> bool:
     """Whether this is a list of contents, which a résumé does not show."""
     return isinstance(node, nodes.topic) and "contents" in node["classes"]
@@ -64,12 +70,9 @@ def highlights(items: nodes.bullet_list | nodes.enumerated_list, report: Report)
 
 def refuse(block: nodes.Node, where: str, report: Report) -> None:
     """Report a block that is not allowed `where` it is: "above the sections"."""
+    name = NAMES.get(block.tagname, block.tagname.replace("_", " "))
     instead = ADVICE.get(type(block), "write a sentence or a list")
-    report(line_of(block), f"this {_name(block)} is not allowed {where}", instead)
-
-
-def _name(block: nodes.Node) -> str:
-    return NAMES.get(block.tagname, block.tagname.replace("_", " "))
+    report(line_of(block), f"this {name} is not allowed {where}", instead)
 
 
 def _separate_groups(found: Iterable[nodes.Node | Group], report: Report) -> Iterator[Group]:
@@ -96,11 +99,13 @@ def _definitions(block: nodes.definition_list | nodes.field_list, report: Report
     for item in block.children:
         term, *classifiers, body = item.children
         shown = [part for each in classifiers for part in ((Run(":"),), each)]
-        yield Group(as_line(term, *shown), tuple(_definition(body, report)), line_of(item))
+        yield Group(
+            as_line(term, *shown), tuple(_nested(_separate_groups(blocks(body), report))), line_of(item)
+        )
 
 
-def _definition(body: nodes.Element, report: Report) -> Iterator[Highlight]:
-    for group in _separate_groups(blocks(body), report):
+def _nested(found: Iterable[Group]) -> Iterator[Highlight]:
+    for group in found:
         if group.introduction:
             yield Highlight(group.introduction, group.line, group.highlights)
         else:
@@ -120,9 +125,9 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
 
 
 def _table(block: nodes.table, report: Report) -> Iterator[Group]:
-    """Each row is an item, with its cells one after the other."""
-    rows = (each for row in block.findall(nodes.row) for each in _row(row, report))
-    yield Group((), tuple(rows), line_of(block))
+    """Each row is an item, with its cells one after the other; the table's title introduces them."""
+    title = as_line(block[0]) if isinstance(block[0], nodes.title) else ()
+    yield Group(title, tuple(each for row in rows(block) for each in _row(row, report)), line_of(block))
 
 
 def _row(row: nodes.row, report: Report) -> tuple[Highlight, ...]:
@@ -136,6 +141,7 @@ def _row(row: nodes.row, report: Report) -> tuple[Highlight, ...]:
 PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)
 READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
     nodes.paragraph: _paragraph,
+    nodes.attribution: _paragraph,
     nodes.bullet_list: _list,
     nodes.enumerated_list: _list,
     nodes.line_block: _lines,
@@ -147,19 +153,13 @@ READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's paragraphs are one line of text; only lists may follow them."""
+    """An item's first paragraphs are one line of text; a list, and all that follows it, is inside of the item."""
     found = [one for each in blocks(item) for one in _without_indent(each)]
     paragraphs = list(takewhile(lambda each: isinstance(each, PARAGRAPHS), found))
     text = as_line(*paragraphs)
     if not text:
         report(line_of(item), "this item has no text of its own", "write it, or remove the item")
-    inside: tuple[Highlight, ...] = ()
-    for block in found[len(paragraphs) :]:
-        if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
-            inside += highlights(block, report)
-        else:
-            what = f"this {_name(block)} is not allowed below the list in an item"
-            report(line_of(block), what, "write it above that list, or as an item")
+    inside = tuple(_nested(groups(found[len(paragraphs) :], report)))
     return Highlight(text, line_of(item), inside)
 
 

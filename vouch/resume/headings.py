@@ -53,17 +53,10 @@ class Heading:
         return bool(name) and (self.has_at or is_marked or bool(ORGANISATION.search(name)))
 
     @property
-    def without_name(self) -> "Heading":
-        """The same, naming no employer: what follows an earlier role's title is a remark."""
-        lines = (
-            (number, tuple(replace(run, part="") if run.part == "name" else run for run in line))
-            for number, line in self.lines
-        )
-        return replace(self, company=Company(), lines=tuple(lines))
-
-    @property
     def with_whole_title(self) -> "Heading":
-        """Its first line is all title."""
+        """Its first line is all title, if it has one."""
+        if not self.lines:
+            return self
         place = next(
             (n for n, (_, line) in enumerate(self.lines) if any(run.part == "title" for run in line)), 0
         )
@@ -72,6 +65,12 @@ class Heading:
         title = tuple(replace(run, part="title", strong=False) for run in line)
         lines[place] = number, title
         return replace(self, title=plain(title), lines=tuple(lines))
+
+    @property
+    def without_name(self) -> "Heading":
+        """What follows the role is no employer's name: `Junior, remote` below another role there."""
+        lines = ((number, tuple(map(_without_name, line))) for number, line in self.lines)
+        return replace(self, company=Company(), lines=tuple(lines))
 
 
 def heading_of(
@@ -92,7 +91,11 @@ def heading_of(
             raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
-    segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
+    segments = [
+        replace(each, is_place=bool(place_in(each.text, language)))
+        for row, (_, line) in enumerate(rows)
+        for each in segments_of(row, line)
+    ]
     at = _at(rows, segments)
     title, name, order = at or _title_and_name(segments, titles, title_first, language)
     company = _company(rows, title, name, bool(at))
@@ -133,17 +136,23 @@ def _title_and_name(
     free = [each for each in segments if not (each.label or DURATION.match(each.text))]
     if labelled:  # other labels than a job's have no part of it
         free = [each for each in free if not LABEL.match(plain(each.whole))]
-    if not any(titles.search(each.text) for each in free):
-        free = [each for each in free if each.link or not place_in(each.text, language)] or free
-    title = labelled.get("title") or _title(free, titles, title_first)
+    unplaced = [each for each in free if not each.is_place]
+    cities = [each for n, each in enumerate(free) if _begins_place(free[n : n + 3])]
+    title = labelled.get("title") or _title(unplaced, cities, titles, title_first)
     rest = [each for each in free if not (title and each.overlaps(title))]
     before = [each for each in rest if title and each.place < title.place]
     name = labelled.get("name") or _name([each for each in before or rest if _may_name(each, titles)])
     if title and name and ALONE.search(title.text) and _is_place(name, language):
         name = None
-    if not title and len(free) > 1 and not free[1].is_in_parentheses:
+    if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
     return title, name, title.place < name.place if title and name else None
+
+
+def _begins_place(segments: list[Segment]) -> bool:
+    """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
+    first, *others = segments
+    return any(each.is_place and each.row == first.row for each in others)
 
 
 def _is_place(segment: Segment, language: str) -> bool:
@@ -151,15 +160,19 @@ def _is_place(segment: Segment, language: str) -> bool:
     return not segment.link and bool(place_in(plain(segment.whole)[segment.start :], language))
 
 
-def _title(segments: list[Segment], titles: re.Pattern, title_first: bool | None) -> Segment | None:
+def _title(
+    segments: list[Segment], cities: list[Segment], titles: re.Pattern, title_first: bool | None
+) -> Segment | None:
+    """What looks like a title, or is in bold, or is beside an employer with nothing else that it could be."""
     free = [each for each in segments if not each.link]
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
     bold = [each for each in fitting or free if each.is_bold]
     if fitting or (bold and len(segments) > 1):
         return _with_next((bold or fitting)[0], segments, fitting)
-    others = [each for each in free if not each.shows_organisation]
-    if len(others) == 1 < len(segments):
+    known = [each for each in segments if each.shows_organisation]
+    others = [each for each in free if each not in (*known, *cities)]
+    if known and len(others) == 1:
         return others[0]
     if title_first is None or len(segments) < 2:
         return None
@@ -179,7 +192,11 @@ def _may_name(segment: Segment, titles: re.Pattern) -> bool:
 
 
 def _name(segments: list[Segment]) -> Segment | None:
-    ranked = sorted(segments, key=lambda each: (not each.link, not each.shows_organisation, not each.is_bold))
+    """A link, what is known as an organisation, or what is in bold, else the first that is no place."""
+    ranked = sorted(
+        segments,
+        key=lambda each: (not each.link, not each.shows_organisation, not each.is_bold, each.is_place),
+    )
     return next(iter(ranked), None)
 
 
@@ -215,6 +232,10 @@ def _marked(
 
 def has_label(line: Line) -> bool:
     return any(each.label for each in segments_of(0, line))
+
+
+def _without_name(run: Run) -> Run:
+    return replace(run, part="") if run.part == "name" else run
 
 
 def named(line: Line, company: Company) -> Line:

@@ -34,8 +34,13 @@ def runs(node: nodes.Node, style: dict[str, str | bool] | None = None) -> list[R
         style = {**style, name: True}
     if "refuri" in node:
         style = {**style, "href": node["refuri"]}
-    end = [Run("\n")] if isinstance(node, nodes.line) else []
-    return [run for child in node.children for run in runs(child, style)] + end
+    return [run for child in node.children for run in (*_apart(child), *runs(child, style))]
+
+
+def _apart(node: nodes.Node) -> Iterator[Run]:
+    """A line end before a block that others precede: its first word is not a part of their last."""
+    if not isinstance(node, nodes.Inline | nodes.Text) and node is not node.parent[0]:
+        yield Run("\n")
 
 
 def split_lines(paragraph: nodes.paragraph) -> list[Line]:

@@ -83,6 +83,8 @@ class JobReader:
             lines = (*lines, *found)
             if self.outliner.is_dated(lines) or inside:
                 entry = Entry(lines, (*inside, *below[number:]), has_heading=True)
+            if inside:
+                break
         return entry
 
     def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
@@ -100,7 +102,10 @@ class JobReader:
         if not self.outliner.is_dated(lines):
             if any(has_label(line) for _, line in more):
                 return True
-            return not (below.title and below.shows_company) if is_last else not self._shows_title(below)
+            if not is_last:
+                return not self._shows_title(below)
+            is_guess = self._is_title(above.title) and not self._is_title(below.title)
+            return is_guess or not (below.title and below.shows_company)
         if self.outliner.is_dated(more):
             return False
         if not above.lines:
@@ -109,6 +114,9 @@ class JobReader:
             bool(above.company.name) and not above.title and bool(below.title)
         )
 
+    def _is_title(self, text: str) -> bool:
+        return bool(self.outliner.titles.search(text))
+
     def _is_whole(self, lines: Sequence[Numbered]) -> bool:
         """Whether lines have a role, an employer and dates of their own, beyond doubt."""
         heading = self._read(lines)
@@ -116,7 +124,7 @@ class JobReader:
 
     def _shows_title(self, heading: Heading) -> bool:
         """Whether more than its place shows the role's title."""
-        return bool(heading.title) and (heading.has_at or bool(self.outliner.titles.search(heading.title)))
+        return bool(heading.title) and (heading.has_at or self._is_title(heading.title))
 
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
         """Whether an entry is a job, or a degree, beyond doubt; a degree may have wrong dates."""
@@ -129,7 +137,7 @@ class JobReader:
         return spans and self._is_whole(entry.lines) and (linked or kind != "aside")
 
     def _employer(self, entry: Entry) -> Iterator[Employer]:
-        inner = self.outliner.outline(entry.below) if entry.has_heading else []
+        inner = self._inside(entry) if entry.has_heading else []
         roles = [self._with_header(each) for each in inner if isinstance(each, Entry)]
         dated = [each for each in roles if self.outliner.is_dated(each.lines)]
         if not dated or self._is_job(entry):
@@ -145,6 +153,18 @@ class JobReader:
         else:
             about = [each for each in inner if not isinstance(each, Entry)]
             yield from self._with_roles(entry, about, roles)
+
+    def _inside(self, entry: Entry) -> list[Block]:
+        """What is below a heading. An item with dates is a role there only if it names one, and so is a paragraph
+        below a heading that has dates itself: else they are what was done.
+        """
+        found = self.outliner.outline(entry.below)
+        is_dated = self.outliner.is_dated(entry.lines)
+        others = [each for each in found if isinstance(each, Entry) and not each.has_heading]
+        doubtful = [each for each in others if each.is_item or is_dated]
+        if all(self._is_title(" ".join(plain(line) for _, line in each.lines)) for each in doubtful):
+            return found
+        return replace(self.outliner, items=False, paragraphs=not is_dated).outline(entry.below)
 
     def _is_job(self, entry: Entry) -> bool:
         """Whether a heading has a role and dates, so that what is dated below it is something else."""
@@ -187,9 +207,8 @@ class JobReader:
             if each.has_at or each.company.address:
                 what = f"role {each.title!r} names a company of its own"
                 self.doubt(each.line, what, "leave an empty line above it")
-            roles += _roles_of(
-                each.without_name, entry.line, title=roles[-1].title, is_below_employer=not each.title
-            )
+            each = each if each.title else each.with_whole_title
+            roles += _roles_of(each.without_name, entry.line, title=roles[-1].title)
         yield Employer(
             **vars(first.company),
             location=location_of(first.lines, self.outliner.language),
@@ -268,7 +287,7 @@ def _roles_of(
     is_below_employer: bool = False,
 ) -> Iterator[Role]:
     """A role for each of its times; below an employer's heading, its first line is the title."""
-    if is_below_employer and heading.lines:
+    if is_below_employer:
         heading = heading.with_whole_title
     text = joined(heading.lines)
     for number, period in enumerate(heading.periods):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks
+from vouch.resume.blocks import blocks, rows
 from vouch.resume.headings import Numbered, has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
@@ -44,11 +44,14 @@ Block: TypeAlias = nodes.Node | Group | Entry
 
 @dataclass(frozen=True)
 class Outliner:
-    """`titles` is what a title looks like in this section; `items`, whether items with dates are entries."""
+    """`titles` is what a title looks like in this section; `items` and `paragraphs` are whether those with
+    dates are entries.
+    """
 
     titles: re.Pattern
     language: str
     items: bool = True
+    paragraphs: bool = True
 
     def outline(self, found: Iterable[Block]) -> list[Block]:
         """The blocks in order, with those below an entry's lines in the entry."""
@@ -113,8 +116,8 @@ class Outliner:
         if isinstance(block, nodes.section):
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
-        elif isinstance(block, nodes.paragraph | nodes.line_block):
-            yield from self._of_lines(list(numbered_lines(block)))
+        elif isinstance(block, PARAGRAPHS):
+            yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
             if job := _labelled(block):
                 yield job
@@ -165,8 +168,8 @@ class Outliner:
         below = tuple(blocks(body))
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
         has_dates = self.is_dated(head)
-        if not first or (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1])):
-            return Entry(head or ((line_of(item), as_line(body)),), below, is_item=True)
+        if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
+            return Entry(head or ((line_of(item), ()),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
@@ -219,9 +222,11 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
 
 
 def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns."""
-    rows = list(block.findall(nodes.row)) if isinstance(block, nodes.table) else block.children
-    return [] if any(isinstance(each, nodes.row) and len(each.children) != 2 for each in rows) else rows
+    """The items of a list, or the rows of a table with two columns and no title."""
+    if not isinstance(block, nodes.table):
+        return block.children
+    found = rows(block)
+    return found if len(block) == 1 and all(len(each) == 2 for each in found) else []
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:

@@ -24,7 +24,8 @@ from pathlib import Path
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, groups, highlights, refuse
+from vouch.resume.blocks import blocks, groups, refuse, rows
+from vouch.resume.claims import highlights as all_highlights
 from vouch.resume.headings import location_of
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
@@ -35,7 +36,7 @@ from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
-HEADER_LISTS = (nodes.bullet_list, nodes.field_list, nodes.definition_list, nodes.line_block, nodes.table)
+HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
@@ -132,7 +133,7 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
     if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
         more, inner = _above_sections(blocks(sections[0]))
         title, above, sections = first, above + more, inner + sections[1:]
-    if len(sections) == 1:
+    if len(sections) == 1 and kind_of(_child(sections[0], nodes.title).astext()) != "work":
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
@@ -185,39 +186,42 @@ def _header(
     for block in header:
         if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
-        elif isinstance(block, HEADER_LISTS):
-            (after or contacts).extend(_contacts(block, report))
         else:
-            refuse(block, "above the sections", report)
+            (after or contacts).extend(_contacts(block, report))
     return tuple(before), tuple(contacts), tuple(after)
 
 
 def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
-    """Each item, field, term or line; what is inside an item is on its line."""
-    if isinstance(block, nodes.line_block):
+    """Each item, field, term, line or row, and what is inside of it, on a line of its own."""
+    if isinstance(block, nodes.paragraph | nodes.attribution):
+        yield as_line(block)
+    elif isinstance(block, nodes.line_block):
         yield from (line for _, line in numbered_lines(block))
     elif isinstance(block, nodes.table):
-        cells = [one for cell in block.findall(nodes.entry) for one in blocks(cell)]
-        if any(isinstance(each, HEADER_LISTS) for each in cells):
-            yield from (line for each in cells for line in _contacts(each, report))
-        else:
-            yield from (each.text for group in groups([block], report) for each in group.highlights)
-    elif isinstance(block, nodes.paragraph):
-        yield as_line(block)
-    elif isinstance(block, nodes.bullet_list):
-        for each in highlights(block, report):
-            yield from (each.text, *(inner.text for inner in each.highlights))
-    elif isinstance(block, nodes.field_list | nodes.definition_list):
-        yield from (
-            _labelled(as_line(*item.children[:-1]), as_line(item.children[-1])) for item in block.children
-        )
+        yield from map(as_line, block.children[:-1])  # its title
+        for row in rows(block):
+            yield from _row(row, report)
+    elif isinstance(block, HEADER_LISTS):
+        for group in groups([block], report):
+            texts = [text for _, text in all_highlights(group.highlights)]
+            name, first = group.introduction, texts[:1]
+            yield from (_labelled(name, *first), *texts[1:]) if name else texts
     else:
         refuse(block, "above the sections", report)
 
 
-def _labelled(name: Line, value: Line) -> Line:
+def _row(row: nodes.row, report: Report) -> Iterator[Line]:
+    """The cells on one line if each is a paragraph at most: `Email | a@b.example`."""
+    cells = [blocks(cell) for cell in row.children]
+    lines = [line for cell in cells for block in cell for line in _contacts(block, report)]
+    if all(len(cell) < 2 and isinstance(block, nodes.paragraph) for cell in cells for block in cell):
+        lines = [tuple(run for line in lines for run in (Run(" | "), *line))[1:]]
+    yield from filter(None, lines)
+
+
+def _labelled(name: Line, *value: Line) -> Line:
     colon = () if plain(name).endswith(":") else (Run(":"),)
-    return as_line((*name, *colon), value)
+    return as_line((*name, *colon), *value)
 
 
 def _fields(document: nodes.document) -> Iterator[Line]:

@@ -22,6 +22,7 @@ class Segment:
     start: int
     end: int
     whole: Line
+    is_place: bool = False  # whether it is known as one: a country, or a state with its city
     label: str = ""  # "title", "location" …, if the line is a label with its value
 
     @property
@@ -64,7 +65,7 @@ def segments_of(row: int, line: Line) -> list[Segment]:
     text = plain(line)
     found = LABEL.match(text)
     if found and (label := label_of(found["label"])):
-        return [Segment(row, found.end(), len(text), line, label)]
+        return [Segment(row, found.end(), len(text), line, label=label)]
     pieces: list[tuple[int, int]] = []
     for separator in (SEPARATOR, COMMA, PARENTHESIS):
         if len(pieces) < 2:
