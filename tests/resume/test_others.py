@@ -435,3 +435,11 @@ def test_a_list_of_labels_is_one_job():
     assert [each.name for each in employers] == ["Acme", "Nord"]
     assert {each.roles[0].title for each in employers} == {"Engineer"}
     assert text(employers[1].groups[0].introduction) == "Description"
+
+
+def test_an_item_may_have_its_employer_dates_and_role_in_paragraphs():
+    item = "- Nord\n\n  2012 - 2014\n\n  **Engineer**\n\n  * ran it\n\n"
+    employers = resume_of(HEAD + WORK + item + item.replace("Nord", "Acme")).employers
+    assert [each.name for each in employers] == ["Nord", "Acme"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert [len(each.groups[0].highlights) for each in employers] == [1, 1]

@@ -253,7 +253,9 @@ class JobReader:
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
             self.report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
             return False
-        role = next((each for each in rest if last < 0 or (dated[0] and each[1][0].strong)), None)
+        above = self._read(entry.lines[: last + 1])
+        has_role = last >= 0 and dated[0] > 0 and (self.outliner.titles is DEGREE or self._shows_title(above))
+        role = next((each for each in rest if last < 0 or (has_role and each[1][0].strong)), None)
         if role and entry.has_heading and (GROUPING.match(role[2]) or kind_of(role[2]) == "aside"):
             self.doubt(role[0], f"{role[2]!r} is not a job, and has none with dates below it", GROUP_ADVICE)
         elif role:

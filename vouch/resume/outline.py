@@ -21,6 +21,7 @@ from vouch.resume.periods import BadPeriod, Found
 from vouch.resume.words import AT, DURATION, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
+MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
 PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
 SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
@@ -166,6 +167,8 @@ class Outliner:
         *names, body = [item] if isinstance(item, nodes.list_item) else item.children
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
+        if lines := () if names else self._of_paragraphs(below):
+            return Entry(lines, below[len(lines) :], is_item=True)
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
         has_dates = self.is_dated(head)
         if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
@@ -174,6 +177,26 @@ class Outliner:
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
         return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
+
+    def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
+        """The first paragraphs of an item if each is a line, of which a later one has dates."""
+        found = takewhile(lambda each: isinstance(each, PARAGRAPHS), below[:MAX_PARAGRAPHS])
+        lines = [each for block in found for each in numbered_lines(block)]
+        dated = self.dated(lines)
+        if (
+            not dated
+            or dated[0] == 0
+            or len(lines) > MAX_PARAGRAPHS
+            or not all(map(_is_short, lines[: dated[0]]))
+        ):
+            return ()
+        after = lines[dated[-1] + 1 :][:1]
+        is_role = (
+            after
+            and _is_short(after[0])
+            and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
+        )
+        return tuple(lines[: dated[-1] + 1 + bool(is_role)])
 
 
 LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)

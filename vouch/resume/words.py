@@ -30,7 +30,7 @@ ROLE = re.compile(
 )
 # A degree; what follows "in" is its subject.
 DEGREE = re.compile(
-    r"(?<![^\W_])(?:Bachelor|Master|Magister|Doctor|Associate(?:['’]s)? degree|Diplom|Licen[cst]|Ph\.?\s?D|M\.?B\.?A\b"
+    r"(?<![^\W_])(?:Bachelor|Master|Magister|Doctor|Associate(?:['’]s)? (?:degree|of)\b|Diplom|Licen[cst]|Ph\.?\s?D|M\.?B\.?A\b"
     r"|(?:B|M|D)\.?\s?(?:Sc|Eng|Tech|Phil|Ed|Ing)\b|[BM]\.?\s?[AS]\.?(?![\w.])|A\.?[AS]\.?(?![\w.])|Abitur|Baccalaur"
     r"|Maîtrise|Doctorat|Promotion|Grado\b|Licenciatura|Ingenier[íi]a|Laurea|Бакалавр|Магистр|Специалист|学士|修士|博士"
     r"|High School Diploma|Certificate\b|Engineer's degree|Minor\b|DUT\b|BTS\b|CFGM\b|CFGS\b|GCSE|A-Levels?)",
