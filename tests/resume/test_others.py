@@ -443,3 +443,26 @@ def test_an_item_may_have_its_employer_dates_and_role_in_paragraphs():
     assert [each.name for each in employers] == ["Nord", "Acme"]
     assert {each.roles[0].title for each in employers} == {"Engineer"}
     assert [len(each.groups[0].highlights) for each in employers] == [1, 1]
+
+
+def test_a_sentence_below_a_role_may_name_the_employer():
+    heading = "Mar 2021 - Present: Integrator"
+    job = f"{heading}\n{'+' * len(heading)}\n\nPermanent job in **Acme**, Leeds.\n\n- x\n"
+    assert jobs_of(job)[0][:2] == ("Integrator", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("`Acme <https://a.example>`_ AS, 2012 — 2013", ("", "Acme")),
+        ("Kites : Contract, 2012 — 2013", ("Contract", "Kites")),
+        ("Editorial Norte, 2012 — 2013", ("", "Editorial Norte")),
+        ("Robert Sykes & Associates, 2012 — 2013", ("", "Robert Sykes & Associates")),
+    ],
+)
+def test_a_word_in_an_employer_s_name_is_no_role(line, job):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n")[0][:2] == job
+
+
+def test_the_word_resume_is_no_part_of_the_name():
+    assert resume_of(f"Ann Lee --- Résumé\n==================\n\n{WORK}{JOB}{TARGET}").name == "Ann Lee"

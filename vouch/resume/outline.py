@@ -18,7 +18,7 @@ from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
-from vouch.resume.words import AT, DURATION, ORGANISATION
+from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 MAX_PARAGRAPHS = 3  # of an item
@@ -222,7 +222,8 @@ def _is_styled(line: Line) -> bool:
 
 def _is_short(line: Numbered) -> bool:
     text = plain(line[1])
-    return len(text) <= MAX_LETTERS and not PROSE.search(text) and not SENTENCE_END.search(text)
+    is_prose = PROSE.search(text) and not JOB_IN.match(text)
+    return len(text) <= MAX_LETTERS and not is_prose and not SENTENCE_END.search(text)
 
 
 def _is_value(line: Numbered) -> bool:

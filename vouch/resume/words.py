@@ -11,8 +11,8 @@ ROLE = re.compile(
     r"engineers?\b|engr?\b|develop+ers?\b|devs?\b|program+er|coder\b|architect(?!ur)|administrator|admin\b|sysadmin|sys admin|devops|sre\b|dba\b|tester|qa\b"
     r"|manager|director|head of|lead\b|leader|chief|officer|c[tefi]o\b|vp\b|vice president|president|founder|co-?founder"
     r"|owner|consultant|contractor|freelanc|self-employed|analyst|designer|scientist|researcher"
-    r"|assistant|associate|fellow|professor|lecturer|instructor|teacher|tutor|trainer|intern\b|internship"
-    r"|trainee|apprentice|student|specialist|expert\b|technician|operator|coordinator|supervisor|editor|writer|author\b"
+    r"|assistant|associate\b|fellow|professor|lecturer|instructor|teacher|tutor|trainer|intern\b|internship"
+    r"|trainee|apprentice|student|specialist|expert\b|technician|operator|coordinator|supervisor|integrator|contract\b|editor\b|writer|author\b"
     r"|ad?visor|adviser|advocate|evangelist|maintainer|contributor|mentor|principal|senior\b|junior|support\b|webmaster"
     r"|volunteer|member|secretary|clerk|cashier|accountant|producer|translator|post-?doc|representative|salesman"
     r"|hacker|speaker|co-?op\b|participant|nurse|lawyer|chef\b|cook\b|driver|journalist|librarian"
@@ -41,7 +41,7 @@ LEGAL = (
 ORGANISATION = re.compile(
     rf"\b{LEGAL}|(?<![^\W_])(?:universit|universidad|institut|colleg|school\b|academy|polytechni|école|hochschule"
     r"|akademie|liceo|lycée|gymnasium|foundation|ministry|ministère|agency|agence|bank\b|group\b|gruppe\b|laborator"
-    r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|corporation|университет|институт|академия)"
+    r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|& associates|corporation|университет|институт|академия)"
     r"|[\w]*(?:universität|hochschule)\b|大学|大學|学院|대학교|株式会社|公司",
     re.IGNORECASE,
 )
@@ -71,7 +71,9 @@ DOCUMENT = re.compile(
 NAME = re.compile(
     r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}"
 )
-AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos|na|no)(?:\s|$)|@)")
+# `Permanent job in Acme, Leeds.`: a sentence that says what the heading above it does not.
+JOB_IN = re.compile(r"^(?:[A-Z]\w+ (?:job|contract)(?: of \S+ \S+)?|Internship of \d+ \w+) in(?=\s)")
+AT = re.compile(rf"(?:^|\s)(?:(?:at|bei|chez|presso|hos|na|no)(?:\s|$)|@)|{JOB_IN.pattern}")
 
 OTHER_HEADINGS = re.compile(
     r"contact|personal|information|details|skill|language|interest|hobb|reference|technical|about|greeting|overview|data",
@@ -92,7 +94,7 @@ KINDS = {
     r"|^(?:about(?: me)?|profil|über mich|zusammenfassung|résumé|à propos|resumen|perfil|sobre mí|о себе|自己紹介)$",
     "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
     "education": r"educa|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓|учёба"
-    r"|образование|ausbildung|studium|(?<!in)formation|formación|formação|istruzione|opleiding|utbildning|学歴|学历|학력",
+    r"|образование|ausbildung|studium|(?<!in)form(?:ation|ación|ação)|istruzione|opleiding|utbildning|学歴|学历|학력",
     "contact": r"contact|kontakt|coordonnées|контакт|連絡先|联系",
     "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certifi|patents?\b"
     r"|project|open.source|side |selected work|case studies|projekt|projet|vortr|veröffentlich|проект|skill|technolog",
