@@ -47,7 +47,7 @@ def problems_of(text: str) -> list[str]:
 
 
 # Parts of a text that the model holds whole in another field, and an address, which is not text.
-DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark", "title"}
+DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark", "title", "studies"}
 
 
 def runs_of(value: object) -> Iterator[Run]:

@@ -455,6 +455,11 @@ def test_the_phrase_of_an_earlier_study_is_its_own():
     assert [each["summary"] for each in found] == ["Master at MIT daily", "Bachelor evenings only"]
 
 
+def test_an_unclear_study_has_no_institution_and_all_its_words():
+    (study,) = with_section("Education\n---------\n\n- B.Sc., Botany, Berlin, 2010\n")["education"]
+    assert study == {"studyType": "B.Sc.", "endDate": "2010", "summary": "B.Sc., Botany, Berlin, 2010"}
+
+
 def test_what_is_below_an_item_is_not_an_institution():
     (study,) = with_section("Education\n---------\n\n- Yale University, MSc, 2005\n\n  - thesis zeta\n")[
         "education"

@@ -155,7 +155,7 @@ class JobReader:
             yield from self._with_roles(entry, about, roles)
 
     def _inside(self, entry: Entry) -> list[Block]:
-        """What is below a heading. An item with dates is a role there only if it names one, and so is a paragraph
+        """What is below a heading. An item or a paragraph with dates is a role there only if it names one
         below a heading that has dates itself: else they are what was done.
         """
         found = self.outliner.outline(entry.below)

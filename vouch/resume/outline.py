@@ -123,7 +123,7 @@ class Outliner:
             if job := _labelled(block):
                 yield job
                 return
-            found = [self._of_item(item) for item in _items_of(block)]
+            found = [self._of_item(item) for item in items_of(block)] if _is_list_of_jobs(block) else []
             dated = [each for each in found if self.is_dated(each.lines)]
             is_named = isinstance(block, nodes.definition_list | nodes.field_list)
             yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
@@ -245,12 +245,15 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
 
 
-def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns and no title."""
-    if not isinstance(block, nodes.table):
-        return block.children
-    found = rows(block)
-    return found if len(block) == 1 and all(len(each) == 2 for each in found) else []
+def items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table."""
+    return rows(block) if isinstance(block, nodes.table) else block.children
+
+
+def _is_list_of_jobs(block: nodes.Element) -> bool:
+    """Whether this may be one: a list, or a table of two columns and without a title."""
+    is_table = isinstance(block, nodes.table)
+    return not is_table or (len(block) == 1 and all(len(each) == 2 for each in rows(block)))
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
@@ -271,6 +274,12 @@ def _labelled(block: nodes.Element) -> Entry | None:
         return None
     rest = (type(block)("", *items[end:]),) if items[end:] else ()
     return Entry(tuple(lines[:end]), rest, is_item=True)
+
+
+def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
+    """The items of a list as lines, if there is no list in them."""
+    lines, rest = _items(block)
+    return () if rest else lines
 
 
 def _is_list(node: nodes.Node) -> bool:

@@ -18,7 +18,7 @@ an error, because no word may be lost. docs/writing.md has an example of each sh
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, refuse, rows
 from vouch.resume.claims import highlights as all_highlights
+from vouch.resume.education import read_studies
 from vouch.resume.headings import location_of
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
@@ -127,7 +128,7 @@ def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
 def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
     """The name, the blocks above the first section, and the sections.
 
-    The name is the title, or the first heading if it looks like one. A heading above all others is a subtitle.
+    The name is the title, or the first heading if it looks like one; a heading above all others, a subtitle.
     """
     title, found = _child(document, nodes.title), blocks(document)
     above, sections = _above_sections(found)
@@ -163,6 +164,13 @@ def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nod
 
 
 def _section(part: UnreadSection, language: str, report: Report) -> Section:
+    found = _as_written(part, language, report)
+    is_education = found.kind == "education"
+    return replace(found, studies=tuple(read_studies(part.blocks, language))) if is_education else found
+
+
+def _as_written(part: UnreadSection, language: str, report: Report) -> Section:
+    """The section's jobs, or else its paragraphs and lists."""
     kind = kind_of(part.heading) if part.heading else "work"
     outliner = Outliner(
         DEGREE if kind == "education" else ROLE, language, items=kind in ("work", "volunteer")

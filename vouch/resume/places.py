@@ -44,7 +44,8 @@ def place_in(text: str, language: str) -> str:
     place = text.strip(" ,()|·–—-")
     parts = place.split(", ")
     known = country_code(parts[-1], language) or (len(parts) > 1 and re.fullmatch(r"[A-Z]{2}", parts[-1]))
-    return place if known and len(parts) <= 3 and not re.search(r"[\d:]", place) else ""
+    is_name = len(parts) <= 3 and not (place[:1].islower() or re.search(r"[\d:]", place))
+    return place if known and is_name else ""
 
 
 def country_code(name: str, language: str) -> str:
