@@ -393,3 +393,76 @@ def test_the_rows_of_a_table_are_one_list_with_its_introduction():
         "Tools:",
         ["Lang | C, Go", "Web | Flask"],
     )
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "period"),
+    [
+        (
+            "- *Duration*: Sep. 2008 - Dec 2011\n- *Title(s)*: Engineer\n- *Group*: Content Sys. Unit",
+            "Engineer",
+            "September 2008 — December 2011",
+        ),
+        ("2016 • *Technical Writer*", "Technical Writer", "2016"),
+        ("*Developer*, 2014.10 -- 2015.1", "Developer", "October 2014 — January 2015"),
+        ("*Developer*, 12-2018 to 05-2019", "Developer", "December 2018 — May 2019"),
+    ],
+)
+def test_dates_below_an_employer_are_found_however_they_are_written(below, title, period):
+    (employer,) = resume_of(f"{HEAD}{WORK}Acme\n++++\n\n{below}\n\nProse.\n").employers
+    (role,) = employer.roles
+    assert (role.title, str(role.period)) == (title, period)
+
+
+def test_the_length_of_a_time_beside_it_is_no_job():
+    job = ":2003 (7 months): Director - Acme Ltd.\n\n  - did it\n"
+    assert jobs_of(job) == [("Director", "Acme Ltd.", "")]
+
+
+@pytest.mark.parametrize("dates", ["Февраль 2020 – н.в.", "Feb 2020 – today, Kent, U.K."])
+def test_a_line_of_dates_below_a_heading_may_end_with_an_abbreviation(dates):
+    jobs = "".join(
+        f"Инженер\n+++++++++\n\n`{each} <https://a.example>`_ · Moscow, Russia · {dates}\n\n- x\n\n"
+        for each in ("НТР", "ННЦ")
+    )
+    assert [each[:2] for each in jobs_of(jobs)] == [("Инженер", "НТР"), ("Инженер", "ННЦ")]
+
+
+def test_a_list_of_labels_is_one_job():
+    fields = ":Title: Engineer\n:Date: 2012 - 2014\n:Company: Acme\n:Description: Built it. Then ran it.\n\n"
+    other = fields.replace("Acme", "Nord")
+    employers = resume_of(f"{HEAD}{WORK}{fields}----\n\n{other}").employers
+    assert [each.name for each in employers] == ["Acme", "Nord"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert text(employers[1].groups[0].introduction) == "Description"
+
+
+def test_an_item_may_have_its_employer_dates_and_role_in_paragraphs():
+    item = "- Nord\n\n  2012 - 2014\n\n  **Engineer**\n\n  * ran it\n\n"
+    employers = resume_of(HEAD + WORK + item + item.replace("Nord", "Acme")).employers
+    assert [each.name for each in employers] == ["Nord", "Acme"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert [len(each.groups[0].highlights) for each in employers] == [1, 1]
+
+
+def test_a_sentence_below_a_role_may_name_the_employer():
+    heading = "Mar 2021 - Present: Integrator"
+    job = f"{heading}\n{'+' * len(heading)}\n\nPermanent job in **Acme**, Leeds.\n\n- x\n"
+    assert jobs_of(job)[0][:2] == ("Integrator", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("`Acme <https://a.example>`_ AS, 2012 — 2013", ("", "Acme")),
+        ("Kites : Contract, 2012 — 2013", ("Contract", "Kites")),
+        ("Editorial Norte, 2012 — 2013", ("", "Editorial Norte")),
+        ("Robert Sykes & Associates, 2012 — 2013", ("", "Robert Sykes & Associates")),
+    ],
+)
+def test_a_word_in_an_employer_s_name_is_no_role(line, job):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n")[0][:2] == job
+
+
+def test_the_word_resume_is_no_part_of_the_name():
+    assert resume_of(f"Ann Lee --- Résumé\n==================\n\n{WORK}{JOB}{TARGET}").name == "Ann Lee"

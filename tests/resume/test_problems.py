@@ -10,10 +10,12 @@ SPAN = "write `February 2021 — December 2022` or `February 2021 — Present`"
 ROLE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 COMPANY = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 UNCLEAR = "does not show what is the role and what the employer; write `Role at Employer`"
-GROUPS = "is a heading above whole jobs, not an employer; underline it like the sections, or remove it"
+GROUPS = "is a heading above whole jobs, not an employer; "
+GROUPS += "underline it like the sections, remove it, or write dates after it"
 SENTENCE = "write a sentence or a list"
 ABOVE = "a company of its own; leave an empty line above it"
 BELOW = "put the link into the text below them"
+GROUP = "underline it like the sections, or write dates for each job"
 IMAGE_ALONE = "write `.. image::`, for the photo alone"
 PLACE = "is not allowed among paragraphs and lists"
 
@@ -60,8 +62,8 @@ def test_a_resume_that_does_not_begin_with_a_name_is_refused(start):
 
 @pytest.mark.parametrize("rest", ["", WORK, WORK + "Nothing.\n", WORK + "**Lots** of it.\n"])
 def test_a_resume_without_a_job_is_refused(rest):
-    line = 6 if rest else 1
-    assert problems_of(HEAD + rest) == [f"resume.rst:{line}: no section holds a job; {ROLE}"]
+    line, below = (6, "") if rest else (1, "below a heading such as `Work Experience` ")
+    assert problems_of(HEAD + rest) == [f"resume.rst:{line}: no section holds a job; {below}{ROLE}"]
 
 
 def test_a_link_without_a_target_is_an_error_of_docutils():
@@ -76,7 +78,9 @@ def test_a_link_without_a_target_is_an_error_of_docutils():
         ("**A** at B\n`2012 — 2013 </c>`_\n", f"10: dates cannot be a link; {BELOW}"),
         ("**A** at 🚀\n2012 — 2013\n", f"9: the job names no company; {COMPANY}"),
         ("**A** at B\n\n- c\n", f"9: 'A at B' has no dates; {DATES}"),
-        ("**A** at B\n2012 — 2013\n\n**Tester**\n\n- c\n", f"12: 'Tester' has no dates; {DATES}"),
+        ("**A** at B\n2012 — 2013\n\n**Tester**\n\n- c\n", f"12: 'Tester' has no dates; {ROLE}"),
+        ("Recent\n~~~~~~\n\nB\n", f"9: 'Recent' is not a job, and has none with dates below it; {GROUP}"),
+        ("2013 Acme Old Pub\n  A.\n\n2011: B, C\n  x\n", f"9: '2013 Acme Old Pub' is not a period; {SPAN}"),
         ("A\n~\n\nB\n", f"9: 'A' has no dates; {DATES}"),
         ("A - B (2012 — 2013)\n~~~~~~~~~~~~~~~~~~~\n", f"9: 'A - B' {UNCLEAR}"),
         ("Industry\n~~~~~~~~\n\n**A** at B\n2012 — 2013\n", f"9: 'Industry' {GROUPS}"),

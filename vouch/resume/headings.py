@@ -16,7 +16,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
 from vouch.resume.segments import Segment, segments_of, trimmed
-from vouch.resume.words import ALONE, AT, DURATION, ORGANISATION, label_of
+from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
 Numbered = tuple[int, Line]
@@ -134,6 +134,7 @@ def _title_and_name(
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     labelled = {each.label: each for each in segments if each.label}
     free = [each for each in segments if not (each.label or DURATION.match(each.text))]
+    free = [each for each in free if not re.fullmatch(LEGAL, each.text)]  # `Acme_ AS`
     if labelled:  # other labels than a job's have no part of it
         free = [each for each in free if not LABEL.match(plain(each.whole))]
     unplaced = [each for each in free if not each.is_place]

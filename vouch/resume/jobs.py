@@ -16,14 +16,16 @@ from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
 from vouch.resume.outline import LISTS, Block, Entry, Outliner
 from vouch.resume.periods import SPAN_ADVICE, BadPeriod
-from vouch.resume.words import ALONE, DEGREE, GROUPING
+from vouch.resume.words import ALONE, DEGREE, GROUPING, kind_of
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
+GROUP_ADVICE = "underline it like the sections, or write dates for each job"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 # Numbers, or a word and a number, at the beginning of a short line.
 LIKE_DATES = re.compile(
-    r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\d)(?!\s+\w+\s+\w+\s+\w)|present\b", re.IGNORECASE
+    r"\W*(?:19|20)\d\d\s|\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\w)(?!\s+\w+\s+\w+\s+\w)|present\b",
+    re.IGNORECASE,
 )
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
 MAX_HEADER_BLOCKS = 3  # below a heading
@@ -100,8 +102,10 @@ class JobReader:
         if not self.outliner.is_dated(lines):
             if any(has_label(line) for _, line in more):
                 return True
+            if not is_last:
+                return not self._shows_title(below)
             is_guess = self._is_title(above.title) and not self._is_title(below.title)
-            return is_guess or not (below.title and below.shows_company) if is_last else not below.title
+            return is_guess or not (below.title and below.shows_company)
         if self.outliner.is_dated(more):
             return False
         if not above.lines:
@@ -117,6 +121,10 @@ class JobReader:
         """Whether lines have a role, an employer and dates of their own, beyond doubt."""
         heading = self._read(lines)
         return bool(heading.periods and heading.title and heading.shows_company)
+
+    def _shows_title(self, heading: Heading) -> bool:
+        """Whether more than its place shows the role's title."""
+        return bool(heading.title) and (heading.has_at or self._is_title(heading.title))
 
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
         """Whether an entry is a job, or a degree, beyond doubt; a degree may have wrong dates."""
@@ -136,8 +144,10 @@ class JobReader:
             yield from self._of_lines(entry)
         elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
-            self.doubt(entry.line, what, "underline it like the sections, or remove it")
-        elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
+            self.doubt(entry.line, what, "underline it like the sections, remove it, or write dates after it")
+        elif self._read(entry.lines).title and not any(
+            self._shows_title(self._read(each.lines)) for each in dated
+        ):
             what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
             self.doubt(entry.line, what, "write the role beside each of them")
         else:
@@ -225,7 +235,7 @@ class JobReader:
 
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
-        found, are_right = [], self._are_dated(entry.lines)
+        found, are_right = [], self._are_dated(entry)
         for lines in self._by_date(entry.lines) if self.outliner.is_dated(entry.lines) else ():
             try:
                 found.append(self._heading(lines))
@@ -235,19 +245,24 @@ class JobReader:
                 are_right = False
         return found if are_right else []
 
-    def _are_dated(self, lines: Sequence[Numbered]) -> bool:
+    def _are_dated(self, entry: Entry) -> bool:
         """Whether each role has dates; reports one that has none, or what are none."""
-        dated = self.outliner.dated(lines)
+        dated = self.outliner.dated(entry.lines)
         last = max(dated, default=-1)
-        rest = [(number, line, plain(line)) for number, line in lines[last + 1 :]]
+        rest = [(number, line, plain(line)) for number, line in entry.lines[last + 1 :]]
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
             is_grade = self.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
             report = self.doubt if is_grade else self.report
             report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
             return False
-        role = next((each for each in rest if last < 0 or (dated[0] and each[1][0].strong)), None)
-        if role:
-            self.doubt(role[0], f"{role[2]!r} has no dates", DATES_ADVICE)
+        above = self._read(entry.lines[: last + 1])
+        has_role = last >= 0 and dated[0] > 0 and (self.outliner.titles is DEGREE or self._shows_title(above))
+        role = next((each for each in rest if last < 0 or (has_role and each[1][0].strong)), None)
+        if role and entry.has_heading and (GROUPING.match(role[2]) or kind_of(role[2]) == "aside"):
+            self.doubt(role[0], f"{role[2]!r} is not a job, and has none with dates below it", GROUP_ADVICE)
+        elif role:
+            is_alone = entry.is_paragraph and not (dated or self._read(entry.lines).company.name)
+            self.doubt(role[0], f"{role[2]!r} has no dates", JOB_ADVICE if is_alone else DATES_ADVICE)
         return not role
 
     def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:

@@ -11,8 +11,14 @@ from vouch.resume.words import label_of
 BEFORE = re.compile(r"[\s(\[,;:|·•–—/-]*$")
 AFTER = re.compile(r"[\s)\],;:|·•–—/-]*")
 # One date at the beginning of a line, before a dash and words or before a parenthesis.
-FIRST = re.compile(r"\W*(?P<date>\w[^—–-]*\w|\d{4})(?:\s+[—–-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
-LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)\W*:\W*")
+FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
+LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
+
+
+def label_in(line: Line) -> str:
+    """Which part of a job the label at the beginning of a line names, or empty."""
+    found = LABEL.match(plain(line))
+    return label_of(found["label"]) if found else ""
 
 
 def dates_in(text: str, language: str) -> list[Found]:

@@ -15,14 +15,15 @@ from docutils import nodes
 from vouch.resume.blocks import blocks, rows
 from vouch.resume.headings import Numbered, has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
-from vouch.resume.line_dates import dates_in, without_dates
+from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
-from vouch.resume.words import AT, ORGANISATION
+from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
+MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
-PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+\.$|^\W*(?:I|We|My|In|As)\s")
+PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
 SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
 
 
@@ -109,7 +110,7 @@ class Outliner:
                 return (), ()
         else:
             lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
-        is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
+        is_header = 0 < len(lines) <= MAX_LINES and all(_is_short(each) or _is_value(each) for each in lines)
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
     def _opened(self, block: Block, may_be_items: bool) -> Iterator[Entry]:
@@ -119,9 +120,13 @@ class Outliner:
         elif isinstance(block, PARAGRAPHS):
             yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
+            if job := _labelled(block):
+                yield job
+                return
             found = [self._of_item(item) for item in items_of(block)] if _is_list_of_jobs(block) else []
             dated = [each for each in found if self.is_dated(each.lines)]
-            yield from found if len(dated) > len(found) / 2 else ()
+            is_named = isinstance(block, nodes.definition_list | nodes.field_list)
+            yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
 
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
         dated = self.dated(lines)
@@ -155,13 +160,15 @@ class Outliner:
             rest, _ = without_dates(line[1], self.language)
         except BadPeriod:
             return False
-        return any(map(str.isalnum, plain(rest)))
+        return any(map(str.isalnum, DURATION.sub("", plain(rest))))
 
     def _of_item(self, item: nodes.Element) -> Entry:
         """A term, a field, an item or a row, headed by its name and the beginning of its text."""
         *names, body = [item] if isinstance(item, nodes.list_item) else item.children
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
+        if lines := () if names else self._of_paragraphs(below):
+            return Entry(lines, below[len(lines) :], is_item=True)
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
         has_dates = self.is_dated(head)
         if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
@@ -170,6 +177,26 @@ class Outliner:
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
         return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
+
+    def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
+        """The first paragraphs of an item if each is a line, of which a later one has dates."""
+        found = takewhile(lambda each: isinstance(each, PARAGRAPHS), below[:MAX_PARAGRAPHS])
+        lines = [each for block in found for each in numbered_lines(block)]
+        dated = self.dated(lines)
+        if (
+            not dated
+            or dated[0] == 0
+            or len(lines) > MAX_PARAGRAPHS
+            or not all(map(_is_short, lines[: dated[0]]))
+        ):
+            return ()
+        after = lines[dated[-1] + 1 :][:1]
+        is_role = (
+            after
+            and _is_short(after[0])
+            and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
+        )
+        return tuple(lines[: dated[-1] + 1 + bool(is_role)])
 
 
 LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
@@ -195,7 +222,14 @@ def _is_styled(line: Line) -> bool:
 
 def _is_short(line: Numbered) -> bool:
     text = plain(line[1])
-    return len(text) <= MAX_LETTERS and not PROSE.search(text) and not SENTENCE_END.search(text)
+    is_prose = PROSE.search(text) and not JOB_IN.match(text)
+    return len(text) <= MAX_LETTERS and not is_prose and not SENTENCE_END.search(text)
+
+
+def _is_value(line: Numbered) -> bool:
+    """Whether a line is a label with its value, in which `Sys. Unit` is no end of a sentence."""
+    found = LABEL.match(plain(line[1]))
+    return bool(found) and found.end() < len(plain(line[1])) <= MAX_LETTERS
 
 
 def _paragraph(lines: list[Numbered]) -> Group:
@@ -228,6 +262,18 @@ def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...
     rest = block.children[len(found) :]
     lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
     return lines, (type(block)("", *rest),) if rest else ()
+
+
+def _labelled(block: nodes.Element) -> Entry | None:
+    """A list of labels with values that describes one job: `:Title: Engineer`, `:Date: 2012 - 2014`."""
+    items = block.children if isinstance(block, LISTS) else []
+    lines = [(line_of(item), as_line(*_with_colon(item))) for item in items]
+    labels = {n: found for n, (_, line) in enumerate(lines) if (found := label_in(line))}
+    end = max(labels, default=-1) + 1
+    if "dates" not in labels.values() or any(list(item.findall(_is_list)) for item in items[:end]):
+        return None
+    rest = (type(block)("", *items[end:]),) if items[end:] else ()
+    return Entry(tuple(lines[:end]), rest, is_item=True)
 
 
 def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:

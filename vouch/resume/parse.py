@@ -39,7 +39,7 @@ from vouch.sources.problems import SourceError
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
-TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
+TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
 FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
@@ -60,8 +60,9 @@ def parse_resume(
 
     resume = _resume(document, language, author, report)
     if not problems and not any(each.employers for each in resume.sections):
-        work = (each.line for each in resume.sections if each.kind == "work")
-        report(next(work, 1), "no section holds a job", JOB_ADVICE)
+        work = next((each.line for each in resume.sections if each.kind == "work"), 0)
+        instead = JOB_ADVICE if work else f"below a heading such as `Work Experience` {JOB_ADVICE}"
+        report(work or 1, "no section holds a job", instead)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume
@@ -102,8 +103,10 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
 
 
 def _name_and_role(title: str) -> tuple[str, str]:
-    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`."""
+    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`; not that it is a résumé."""
     name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
+    if rest and DOCUMENT.fullmatch(rest[0].strip()):
+        return name, ""
     if rest and ROLE.search(rest[0]) and not ROLE.search(name):
         return name, rest[0]
     return ("" if DOCUMENT.fullmatch(title.strip()) else title), ""

@@ -33,7 +33,8 @@ ORGANISATION = _pattern(
     BEGINS + _any(WORDS["organisation"]),
     _any(WORDS["organisation_anywhere"]),
 )
-AT = _pattern(rf"(?:^|\s)(?:{_any(WORDS['at'])}(?:\s|$)|@)", flags=re.NOFLAG)
+JOB_IN = _pattern(rf"^{_any(WORDS['job_in'])}(?=\s)", flags=re.NOFLAG)
+AT = _pattern(rf"(?:^|\s)(?:{_any(WORDS['at'])}(?:\s|$)|@)", JOB_IN.pattern, flags=re.NOFLAG)
 ALONE = _pattern(_any(WORDS["alone"]))
 DURATION = _pattern(rf"\W*\d[\d.,½+]*\+?\s*{_any(WORDS['duration'])}\b")
 GROUPING = _pattern(rf"\W*{_any(WORDS['grouping'])}")
