@@ -117,11 +117,14 @@ def heading_of(
             rows.append((number, rest))
     segments = [each for row, (_, line) in enumerate(rows) for each in segments_of(row, line)]
     at = _at(rows, segments)
-    places = [each for each in segments if place_in(each.text, language)]
+    places = [
+        each for each in segments if place_in(each.text, language) and not ORGANISATION.search(each.text)
+    ]
     title, name, order = at or _title_and_name(rows, segments, places, titles, title_first)
     company = _company(rows, title, name, bool(at))
     marked = tuple(_marked(rows, title, name, company))
-    return Heading(marked, tuple(periods), title.text if title else "", company, order, bool(at))
+    text = plain(sliced(rows[title.row][1], title.start, title.end)) if title else ""
+    return Heading(marked, tuple(periods), text, company, order, bool(at))
 
 
 def _without_label(line: Line) -> Line:
@@ -209,6 +212,7 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
         if found := _place_of_at(line):
             before = [each for each in segments if each.row == row and each.start < found[0]]
             styled = [each for each in before if each.is_bold or each.line[0].emphasis]
+            styled = [replace(each, end=styled[-1].end) for each in styled[:1]]
             start, end = _trimmed(plain(line), 0, found[0])
             whole = [Segment(row, start, end, sliced(line, start, end))] if end > start else []
             above = [each for each in segments if each.row < row]
@@ -237,7 +241,7 @@ def _title_and_name(
     title_first: bool | None,
 ) -> tuple[Segment | None, Segment | None, bool | None]:
     pairs = [(_label(rows, *pair), *pair) for pair in pairwise(segments)]
-    labelled = {label: after for label, _, after in pairs if label}
+    labelled = {label: _value(after, segments) for label, _, after in pairs if label}
     taken = [
         one for label, *both in pairs for one in both if label or (labelled and _is_labelled(rows, *both))
     ]
@@ -251,7 +255,10 @@ def _title_and_name(
         if title and not _overlaps(each, title) and (each.row, each.start) < (title.row, title.start)
     ]
     others = [each for each in before or rest if not (title and _overlaps(each, title))]
-    named = [each for each in others if not (_is_title(each, titles) or _in_parentheses(rows, each))]
+    beside = [each for each in others if not _in_parentheses(rows, each)]
+    named = [each for each in beside if not _is_title(each, titles)] or (
+        beside if "title" in labelled else []
+    )
     name = labelled.get("name") or _name([each for each in named if each not in places] or named)
     if not title and len(unplaced) > 1 and not _is_remark(rows, unplaced):
         return None, None, None
@@ -286,6 +293,13 @@ def _label(rows: list[Numbered], segment: Segment, after: Segment) -> str:
     return label_of(segment.text) if _is_labelled(rows, segment, after) else ""
 
 
+def _value(first: Segment, segments: list[Segment]) -> Segment:
+    """What a label names, to the end of its line or to what is known as an employer."""
+    after = [each for each in segments if each.row == first.row and each.start > first.start]
+    more = list(takewhile(lambda each: not (each.link or ORGANISATION.search(each.text)), after))
+    return replace(first, end=more[-1].end) if more else first
+
+
 def _is_labelled(rows: list[Numbered], segment: Segment, after: Segment) -> bool:
     """Whether a colon is between the first two segments of a line."""
     between = plain(rows[segment.row][1])[segment.start : after.start] if segment.row == after.row else ""
@@ -305,6 +319,8 @@ def _title(
     fitting = [each for each in free if _is_title(each, titles)]
     fitting = fitting or [each for each in free if titles.search(each.text)]
     bold = [each for each in fitting or free if each.is_bold]
+    if not fitting and title_first is not None and len(segments) == 2:
+        return segments[0 if title_first else 1]
     if fitting or (bold and len(segments) > 1):
         return _with_next((bold or fitting)[0], segments, fitting)
     known = [each for each in segments if each.link or ORGANISATION.search(each.text)]
@@ -317,11 +333,10 @@ def _title(
 
 
 def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) -> Segment:
-    """The title with those right after it: `Web developer / Designer`."""
+    """The title with those right after it, `Web developer / Designer`, if another part may be the employer."""
     after = segments[segments.index(title) + 1 :]
-    last = [title, *takewhile(lambda each: each in fitting and each.row == title.row, after)][-1]
-    line = (*title.line, *last.line) if last is not title else title.line
-    return replace(title, end=last.end, line=line)
+    more = list(takewhile(lambda each: each in fitting and each.row == title.row, after))
+    return replace(title, end=more[-1].end) if more and len(segments) > 1 + len(more) else title
 
 
 def _is_title(segment: Segment, titles: re.Pattern) -> bool:
@@ -344,7 +359,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
         return company_of(name.line, name.line)
     between = plain(sliced(line, title.end, name.start))
     kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
-    start = name.start if has_at or not name.link else title.end + len(between) - len(between.lstrip(EDGE))
+    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(EDGE)
+    start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
     return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
