@@ -19,6 +19,7 @@ from vouch.resume.periods import SPAN_ADVICE, BadPeriod
 from vouch.resume.words import ALONE, DEGREE, GROUPING
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
+BARE_DATES = "these dates have neither a role nor an employer"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
 LIKE_DATES = re.compile(
@@ -194,6 +195,8 @@ class JobReader:
                 self.doubt(each.line, what, "leave an empty line above it")
             each = each if each.title else each.with_whole_title
             roles += _roles_of(each.without_name, entry.line, title=roles[-1].title)
+        for number in filter(None, map(self.outliner.bare_dates, entry.below)):
+            self.doubt(number, BARE_DATES, JOB_ADVICE)
         done = groups(entry.below, self.report)
         yield Employer(
             **vars(first.company),
@@ -213,7 +216,7 @@ class JobReader:
                 self.doubt(entry.line, "the job names no company", COMPANY_ADVICE)
                 return False
         elif not text:
-            self.doubt(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
+            self.doubt(entry.line, BARE_DATES, JOB_ADVICE)
         elif not (heading.title or name):
             what = f"{text!r} does not show what is the role and what the employer"
             self.doubt(entry.line, what, "write `Role at Employer`")

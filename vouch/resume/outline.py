@@ -90,6 +90,16 @@ class Outliner:
         starts = found.start in edges or SEPARATED.search(before[-3:])
         return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
+    def bare_dates(self, block: Block) -> int:
+        """The line of a paragraph that is nothing but dates; 0 for any other block."""
+        lines = list(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else []
+        try:
+            found = [without_dates(line, self.language) for _, line in lines]
+        except BadPeriod:
+            return 0
+        is_bare = lines and all(dates and not any(map(str.isalnum, plain(rest))) for rest, dates in found)
+        return lines[0][0] if is_bare else 0
+
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
