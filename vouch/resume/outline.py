@@ -17,7 +17,7 @@ from vouch.resume.headings import Numbered, dates_in, without_dates
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
-from vouch.resume.words import AT, ORGANISATION, label_of
+from vouch.resume.words import AT, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")

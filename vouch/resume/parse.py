@@ -34,7 +34,6 @@ no word may be lost.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
