@@ -151,7 +151,7 @@ READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's first paragraphs are one line of text; a list, and all that follows it, is inside of the item."""
+    """An item's first paragraphs are one line of text; a list and all that follows it is inside of it."""
     found = [one for each in blocks(item) for one in _without_indent(each)]
     paragraphs = list(takewhile(lambda each: isinstance(each, PARAGRAPHS), found))
     text = as_line(*paragraphs)

@@ -314,7 +314,7 @@ def has_label(line: Line) -> bool:
 def _title(
     segments: list[Segment], cities: list[Segment], titles: re.Pattern, title_first: bool | None
 ) -> Segment | None:
-    """What looks like a title, or is in bold, or is beside an employer with nothing else that it could be."""
+    """What looks like a title, or is in bold, or is the only part beside a known employer."""
     free = [each for each in segments if not each.link]
     fitting = [each for each in free if _is_title(each, titles)]
     fitting = fitting or [each for each in free if titles.search(each.text)]
@@ -333,7 +333,7 @@ def _title(
 
 
 def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) -> Segment:
-    """The title with those right after it, `Web developer / Designer`, if another part may be the employer."""
+    """The title with those right after it, `Web developer / Designer`, if that leaves an employer."""
     after = segments[segments.index(title) + 1 :]
     more = list(takewhile(lambda each: each in fitting and each.row == title.row, after))
     return replace(title, end=more[-1].end) if more and len(segments) > 1 + len(more) else title

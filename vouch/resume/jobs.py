@@ -141,8 +141,8 @@ class JobReader:
             yield from self._with_roles(entry, about, roles)
 
     def _inside(self, entry: Entry) -> list[Block]:
-        """What is below a heading. An item with dates is a role there only if it names one, and so is a paragraph
-        below a heading that has dates itself: else they are what was done.
+        """What is below a heading. There an item with dates is a role only if it names one, and so is a
+        paragraph if the heading has dates itself: else they are what was done.
         """
         found = self.outliner.outline(entry.below)
         is_dated = self.outliner.is_dated(entry.lines)
