@@ -3,11 +3,12 @@
 import contextlib
 import io
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from PIL import Image
@@ -45,18 +46,26 @@ class Folder(Tree):
 
 
 @contextmanager
-def serving(site: Path, requests: list[tuple[str, str]] | None = None) -> Iterator[str]:
+def serving(
+    site: Path,
+    requests: list[tuple[str, str]] | None = None,
+    held: Mapping[str, threading.Event] = MappingProxyType({}),
+) -> Iterator[str]:
     """The address, without a slash at its end, at which the files of a folder are served.
 
-    `requests` gets each path that was asked for, and why (the request's header Sec-Purpose).
+    `requests` gets each path that was asked for, and why (the request's header Sec-Purpose). The paths in
+    `held` are answered when their event is set.
     """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if requests is not None:
                 requests.append((self.path, self.headers.get("Sec-Purpose", "")))
+            if self.path in held:
+                held[self.path].wait()
             page = answer(Folder(site), self.path)
             self.send_response(page.status)
+            self.send_header("Cache-Control", "max-age=600")
             self.send_header("Content-Type", page.content_type)
             self.send_header("Content-Length", str(len(page.body)))
             if page.location:

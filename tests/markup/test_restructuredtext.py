@@ -113,6 +113,13 @@ def test_an_address_in_the_title_is_text(build_site):
     assert f"<h1>{title}</h1>" in (site / "a.html").read_text("utf-8")
 
 
+def test_what_is_for_other_writers_alone_is_on_no_page(html_of):
+    blocks = "".join(f".. raw:: {each}\n\n   \\newpage\n\n" for each in ("latex", "pdf", "latex rst"))
+    page = html_of(f"a\n\n{blocks}b\n", ".rst")
+    assert "newpage" not in page
+    assert "<p>b</p>" in page
+
+
 def test_a_docutils_conf_has_no_effect(html_of, tmp_path, monkeypatch):
     (tmp_path / "docutils.conf").write_text("[html5 writer]\ninitial_header_level: 4\n")
     monkeypatch.chdir(tmp_path)

@@ -24,11 +24,11 @@ JOB = "**Developer** at Acme_\n2012 — 2013\n\n- built it\n\n"
 TARGET = ".. _Acme: https://acme.example\n"
 
 
-def resume_of(text: str, language: str = "en") -> Resume:
+def resume_of(text: str, language: str = "en", author: str = "") -> Resume:
     document, problems = document_of(text, "resume.rst", ".")
     if problems:
         raise ExceptionGroup("reStructuredText", problems)
-    return parse_resume(document.tree, "resume.rst", language)
+    return parse_resume(document.tree, "resume.rst", language, author)
 
 
 def employer_of(job: str):
@@ -47,7 +47,7 @@ def problems_of(text: str) -> list[str]:
 
 
 # Parts of a text that the model holds whole in another field, and an address, which is not text.
-DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark", "title"}
+DERIVED = {"location", "name", "address", "kind", "description", "partner", "mark", "title", "studies"}
 
 
 def runs_of(value: object) -> Iterator[Run]:

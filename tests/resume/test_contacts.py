@@ -109,3 +109,31 @@ def test_a_telephone_number_can_be_dialled_and_is_written_as_before(written, add
 def test_what_is_no_number_or_a_link_already_stays_as_it_is(written):
     (line,) = resume_of(f"Ann\n===\n\nHi.\n\n- {written}\n\n{WORK}{JOB}{TARGET}").contacts
     assert dialable(line) == line
+
+
+def test_a_birthday_is_no_telephone_number_and_a_postal_code_gives_way_to_one():
+    found = contacts("Born: 16.03.1990", "Leeds - 89228-070", "Mobil: +48 123 456 789")
+    assert (found.phone, found.others[0]) == ("+48 123 456 789", "Born: 16.03.1990")
+
+
+def test_contacts_may_be_paragraphs_above_the_sections():
+    head = "Ann\n===\n\n**email** ann@a.example\n\n**mobile** (312) 555-0100\n\nOn call 2010-2014, daily.\n\n"
+    found = contacts_of(resume_of(head + WORK + JOB + TARGET), "https://ann.example")
+    assert (found.email, found.phone) == ("ann@a.example", "(312) 555-0100")
+
+
+@pytest.mark.parametrize("line", ["Location: Leeds, UK", "Leeds, UK"])
+def test_a_place_among_the_contacts_is_the_location(line):
+    assert resume_of(f"Ann\n===\n\n- ann@a.example\n- {line}\n\n{WORK}{JOB}{TARGET}").location == "Leeds, UK"
+
+
+def test_contacts_in_the_cells_of_a_table_are_all_kept():
+    rule = f"+{'-' * 26}+{'-' * 26}+\n"
+    row = f"| {':Email: ann@a.example':24} | {':Phone: +1 555 010 0100':24} |\n"
+    resume = resume_of(f"Ann\n===\n\n{rule}{row}{rule}\n{WORK}{JOB}{TARGET}")
+    assert [*map(plain, resume.contacts)] == ["Email: ann@a.example", "Phone: +1 555 010 0100"]
+
+
+def test_a_street_is_no_location():
+    resume = resume_of(f"Ann\n===\n\n- Address: 4 High Street, Belarus\n\n{WORK}{JOB}{TARGET}")
+    assert resume.location == ""

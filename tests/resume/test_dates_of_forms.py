@@ -24,7 +24,7 @@ def test_dates_are_the_same_in_every_form(build_site, language):
     site = build_site({"pages/resume.rst": head + WORK + job + TARGET})
     page = html.fromstring((site / "resume.html").read_text("utf-8"))
     assert page.xpath("//main//*[@class='dates']")[0].text_content() == shown
-    assert page.xpath("//main//*[local-name() = 'rect']")[0].text_content() == f"Developer, {shown}"
+    assert page.xpath("//main//*[local-name() = 'rect']")[0].text_content() == f"Developer, Acme, {shown}"
     assert shown.replace("—", "-") in (site / "resume.txt").read_text("utf-8").splitlines()
     assert [each.dates for each in machine_view(site / "resume.pdf").entries] == [shown.replace("—", "–")]
     (work,) = json.loads((site / "resume.json").read_text("utf-8"))["work"]

@@ -213,7 +213,7 @@ def test_the_present_has_no_end_and_a_year_no_month():
     ("heading", "descriptions", "kinds"),
     [
         (" at startup Acme_ (Montreal, remote)", ["startup, Montreal, remote", "startup"], ["", "part-time"]),
-        (", Contoso Labs (Shelbyville, XX)", ["Shelbyville, XX", ""], ["", "part-time"]),
+        (", Contoso Labs (a lab)", ["a lab", ""], ["", "part-time"]),
         (" contractor at printer Acme_ 🗺️", ["printer", "printer"], ["contractor", "part-time"]),
         (" — Acme Inc.", ["", ""], ["", "part-time"]),
     ],
@@ -455,6 +455,11 @@ def test_the_phrase_of_an_earlier_study_is_its_own():
     assert [each["summary"] for each in found] == ["Master at MIT daily", "Bachelor evenings only"]
 
 
+def test_an_unclear_study_has_no_institution_and_all_its_words():
+    (study,) = with_section("Education\n---------\n\n- B.Sc., Botany, Berlin, 2010\n")["education"]
+    assert study == {"studyType": "B.Sc.", "endDate": "2010", "summary": "B.Sc., Botany, Berlin, 2010"}
+
+
 def test_what_is_below_an_item_is_not_an_institution():
     (study,) = with_section("Education\n---------\n\n- Yale University, MSc, 2005\n\n  - thesis zeta\n")[
         "education"
@@ -522,3 +527,21 @@ def test_addresses_of_other_alphabets_are_encoded():
 def test_a_place_has_city_region_and_country_as_far_as_they_are_clear(place, language, wanted):
     head = f"Ann\n===\n\nHi.\n\n- https://a.example\n\nBased in {place}.\n\n"
     assert document_of(head + WORK + JOB + TARGET, language)["basics"]["location"] == wanted
+
+
+def test_a_table_of_skills_is_names_with_their_keywords():
+    table = "Skills\n------\n\n====  ======\nLang  C, Go\nWeb   Flask\n====  ======\n"
+    assert with_section(table)["skills"] == [
+        {"name": "Lang", "keywords": ["C", "Go"]},
+        {"name": "Web", "keywords": ["Flask"]},
+    ]
+
+
+def test_a_link_whose_address_has_its_name_is_the_title_of_a_project():
+    project = "Projects\n--------\n\n`Kites <https://x.example/kites>`_ (inactive)\n"
+    assert with_section(project)["projects"][0]["name"] == "Kites"
+
+
+def test_a_full_stop_after_an_employer_describes_nothing():
+    document = document_of(f"{HEAD}{WORK}Developer at Acme_.\n2012 — 2013\n\n- built it\n\n{TARGET}")
+    assert "description" not in document["work"][0]

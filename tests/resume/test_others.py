@@ -278,3 +278,191 @@ def test_case_studies_are_not_education():
 def test_a_bold_label_with_a_colon_is_not_a_job():
     (group,) = employer_of("**Developer** at Acme_\n2012 — 2013\n\n**Tech:** Go, Python\n").groups
     assert text(group.introduction) == "Tech: Go, Python"
+
+
+def test_a_section_of_degrees_is_education_in_any_language():
+    studies = (
+        "Koulutus\n--------\n\n**M.Sc. Physics** at Aalto_\n2005 — 2012\n\n.. _Aalto: https://a.example\n\n"
+    )
+    resume = resume_of(HEAD + studies + WORK + JOB + TARGET)
+    assert [each.heading for each in resume.education] == ["Koulutus"]
+    assert [each.name for each in resume.employers] == ["Acme"]
+
+
+def test_jobs_may_be_the_sections_of_the_document():
+    jobs = "Acme - Developer (2012 - 2013)\n------------------------------\n\n- built it\n\n"
+    resume = resume_of(HEAD + jobs + "Talks\n-----\n\nNone.\n")
+    assert [each.heading for each in resume.sections] == ["", "Talks"]
+    assert [(each.name, each.roles[0].title) for each in resume.employers] == [("Acme", "Developer")]
+
+
+def test_two_times_in_one_role_are_two_roles_under_one_heading():
+    (first, second) = employer_of("**Developer** at Acme_\n2010 — 2012, 2014 — 2016\n\n- it\n").roles
+    assert (first.title, str(first.period), text(first.heading)) == (
+        "Developer",
+        "2010 — 2012",
+        "Developer at Acme",
+    )
+    assert (second.title, str(second.period), second.heading) == ("Developer", "2014 — 2016", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "name", "summary"),
+    [
+        ("Ann Lee, Software Engineer", "", "Ann Lee", ["Software Engineer"]),
+        ("Curriculum Vitae", "Ann Lee", "Ann Lee", []),
+        ("Curriculum Vitae\n================\n\nAnn Lee", "", "Ann Lee", []),
+    ],
+)
+def test_the_name_may_be_beside_a_role_below_a_title_or_the_authors(title, author, name, summary):
+    last = title.splitlines()[-1]
+    line = ("~" if "\n" in title else "=") * len(last)
+    jobs = WORK.replace("-", "+") + JOB
+    resume = resume_of(f"{title}\n{line}\n\n{jobs}{TARGET}", author=author)
+    assert (resume.name, [text(each) for each in resume.summary]) == (name, summary)
+
+
+def test_contacts_may_be_fields_lines_or_terms():
+    fields = ":Email: a@b.example\n:Phone: +1 555 0100\n\n"
+    lines = "| 1 Main Street\n| Springfield\n\n"
+    resume = resume_of(f"Ann Lee\n=======\n\n{fields}Hi.\n\n{lines}{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in resume.contacts] == [
+        "Email: a@b.example",
+        "Phone: +1 555 0100",
+        "1 Main Street",
+        "Springfield",
+    ]
+    assert [text(each) for each in resume.summary] == ["Hi."]
+
+
+def jobs_of(text: str) -> list[tuple[str, str, str]]:
+    employers = resume_of(HEAD + WORK + text).employers
+    return [(each.roles[0].title, each.name, each.location) for each in employers]
+
+
+def test_a_job_that_is_all_bold_has_its_title_before_at():
+    assert jobs_of("**Developer at Acme**\n2012 — 2013\n") == [("Developer", "Acme", "")]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Web Developer / Designer - Acme (2012 — 2013)", "Web Developer / Designer"),
+        ("Research Scientist (Senior Staff) 2012 — 2013", "Research Scientist"),
+    ],
+)
+def test_a_title_of_two_parts_is_as_written(line, title):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n")[0][0] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("2009 - 2011: Nordwind, LLC - Seattle, WA", ("", "Nordwind, LLC", "Seattle, WA")),
+        ("Freelance developer, Lyon, France, 2009 - 2011", ("Freelance developer", "", "Lyon, France")),
+        ("Developer - Acme, France, 2009 - 2011", ("Developer", "Acme", "France")),
+    ],
+)
+def test_a_place_is_neither_a_role_nor_an_employer(line, job):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n") == [job]
+
+
+def test_a_remark_in_parentheses_is_no_employer():
+    line = "Kites / 2019 - Present (kind of)"
+    other = "Developer / Acme / 2018 - 2019"
+    both = "".join(f"{each}\n{'+' * len(each)}\n\nProse.\n\n" for each in (line, other))
+    assert jobs_of(both) == [("Kites", "", ""), ("Developer", "Acme", "")]
+
+
+def test_a_list_below_a_role_is_what_was_done():
+    role = "Coder\n^^^^^\n\n2000 - 2004\n\n- ran the systems of the library\n- saved time\n"
+    (employer,) = resume_of(f"{HEAD}{WORK}Acme\n++++\n\n{role}").employers
+    assert text(employer.roles[0].heading) == "Coder"
+    assert len(employer.roles[0].groups[0].highlights) == 2
+
+
+def test_contact_information_is_no_education():
+    section = "Contact Information\n-------------------\n\nBy post.\n"
+    assert resume_of(HEAD + WORK + JOB.replace("Acme_", "Acme") + section).sections[-1].kind != "education"
+
+
+def test_the_rows_of_a_table_are_one_list_with_its_introduction():
+    table = "Tools:\n\n====  ======\nLang  C, Go\nWeb   Flask\n====  ======\n"
+    (group,) = section_of(table).groups
+    assert (text(group.introduction), [text(each.text) for each in group.highlights]) == (
+        "Tools:",
+        ["Lang | C, Go", "Web | Flask"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "title", "period"),
+    [
+        (
+            "- *Duration*: Sep. 2008 - Dec 2011\n- *Title(s)*: Engineer\n- *Group*: Content Sys. Unit",
+            "Engineer",
+            "September 2008 — December 2011",
+        ),
+        ("2016 • *Technical Writer*", "Technical Writer", "2016"),
+        ("*Developer*, 2014.10 -- 2015.1", "Developer", "October 2014 — January 2015"),
+        ("*Developer*, 12-2018 to 05-2019", "Developer", "December 2018 — May 2019"),
+    ],
+)
+def test_dates_below_an_employer_are_found_however_they_are_written(below, title, period):
+    (employer,) = resume_of(f"{HEAD}{WORK}Acme\n++++\n\n{below}\n\nProse.\n").employers
+    (role,) = employer.roles
+    assert (role.title, str(role.period)) == (title, period)
+
+
+def test_the_length_of_a_time_beside_it_is_no_job():
+    job = ":2003 (7 months): Director - Acme Ltd.\n\n  - did it\n"
+    assert jobs_of(job) == [("Director", "Acme Ltd.", "")]
+
+
+@pytest.mark.parametrize("dates", ["Февраль 2020 – н.в.", "Feb 2020 – today, Kent, U.K."])
+def test_a_line_of_dates_below_a_heading_may_end_with_an_abbreviation(dates):
+    jobs = "".join(
+        f"Инженер\n+++++++++\n\n`{each} <https://a.example>`_ · Moscow, Russia · {dates}\n\n- x\n\n"
+        for each in ("НТР", "ННЦ")
+    )
+    assert [each[:2] for each in jobs_of(jobs)] == [("Инженер", "НТР"), ("Инженер", "ННЦ")]
+
+
+def test_a_list_of_labels_is_one_job():
+    fields = ":Title: Engineer\n:Date: 2012 - 2014\n:Company: Acme\n:Description: Built it. Then ran it.\n\n"
+    other = fields.replace("Acme", "Nord")
+    employers = resume_of(f"{HEAD}{WORK}{fields}----\n\n{other}").employers
+    assert [each.name for each in employers] == ["Acme", "Nord"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert text(employers[1].groups[0].introduction) == "Description"
+
+
+def test_an_item_may_have_its_employer_dates_and_role_in_paragraphs():
+    item = "- Nord\n\n  2012 - 2014\n\n  **Engineer**\n\n  * ran it\n\n"
+    employers = resume_of(HEAD + WORK + item + item.replace("Nord", "Acme")).employers
+    assert [each.name for each in employers] == ["Nord", "Acme"]
+    assert {each.roles[0].title for each in employers} == {"Engineer"}
+    assert [len(each.groups[0].highlights) for each in employers] == [1, 1]
+
+
+def test_a_sentence_below_a_role_may_name_the_employer():
+    heading = "Mar 2021 - Present: Integrator"
+    job = f"{heading}\n{'+' * len(heading)}\n\nPermanent job in **Acme**, Leeds.\n\n- x\n"
+    assert jobs_of(job)[0][:2] == ("Integrator", "Acme")
+
+
+@pytest.mark.parametrize(
+    ("line", "job"),
+    [
+        ("`Acme <https://a.example>`_ AS, 2012 — 2013", ("", "Acme")),
+        ("Kites : Contract, 2012 — 2013", ("Contract", "Kites")),
+        ("Editorial Norte, 2012 — 2013", ("", "Editorial Norte")),
+        ("Robert Sykes & Associates, 2012 — 2013", ("", "Robert Sykes & Associates")),
+    ],
+)
+def test_a_word_in_an_employer_s_name_is_no_role(line, job):
+    assert jobs_of(f"{line}\n{'+' * len(line)}\n\nProse.\n")[0][:2] == job
+
+
+def test_the_word_resume_is_no_part_of_the_name():
+    assert resume_of(f"Ann Lee --- Résumé\n==================\n\n{WORK}{JOB}{TARGET}").name == "Ann Lee"

@@ -250,10 +250,10 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(tmp_path):
 
 def test_a_resume_may_be_in_a_language_of_a_region(tmp_path):
     written = resume_pdf(ROOT / "theme", tmp_path / "kept", "a4", RESUME, "pt-BR", str)
-    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt"
+    assert PdfReader(io.BytesIO(written)).trailer["/Root"]["/Lang"] == "pt-BR"
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "ru", "pt-BR", "ja", "zh-CN"])
+@pytest.mark.parametrize("language", ["en", "de", "de-AT", "fr", "ru", "pt-BR", "ja", "zh-CN"])
 def test_jobs_are_recovered_by_dates_in_the_language_of_the_resume(tmp_path, language):
     (job,) = resume_of(HEAD + WORK + JOB + TARGET).employers
     starts = [YearMonth(2012, month) for month in range(1, 13)]
@@ -268,3 +268,12 @@ def test_jobs_are_recovered_by_dates_in_the_language_of_the_resume(tmp_path, lan
     assert {(each.title, each.highlights) for each in entries} == {("Developer at Acme", ("built it",))}
     text = plain_text(resume, str, language)
     assert [each for each in periods if each.in_words(language).replace("—", "-") not in text] == []
+
+
+def test_jobs_without_a_section_are_headings_of_the_first_level(tmp_path):
+    jobs = "".join(
+        f"{each} *2012 - 2013*\n------------------\n\n**Developer**\n\n- built it\n\n"
+        for each in ("Acme", "Nord")
+    )
+    file = pdf_of(f"Ann Lee\n=======\n\n{jobs}", tmp_path)
+    assert [each.title for each in machine_view(file).entries] == ["Developer"] * 2

@@ -10,7 +10,7 @@ from vouch.resume.plain_text import COLUMNS, ascii_punctuation, filled, plain_te
 
 
 def text_of(source: str, language: str = "en") -> str:
-    return plain_text(resume_of(source), language, str)
+    return plain_text(resume_of(source), str, language)
 
 
 def test_a_job_reads_as_its_author_wrote_it():

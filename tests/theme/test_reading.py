@@ -50,22 +50,6 @@ def test_pages_fade_into_one_another_unless_the_reader_wants_no_motion(visit, mo
     assert page.evaluate("() => window.fades") is fades
 
 
-def test_the_first_page_is_shown_in_charter(visit):
-    """If the font is there within the first frame, which on a busy machine it may miss."""
-    assert "XCharter" in {font for _ in range(5) for font in _fonts_of_first_page(visit)}
-
-
-def _fonts_of_first_page(visit) -> set[str]:
-    page = visit(ARTICLE).page
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("DOM.enable")
-    devtools.send("CSS.enable")
-    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
-    node = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
-    fonts = devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    return {each["familyName"] for each in fonts}
-
-
 def test_the_keyboard_reaches_the_search_from_the_home_page(browser, tmp_path):
     write(tmp_path / "content", {"articles/walk.md": "Title: Walk\nDate: 2026-11-01\n\nIt says so[^1].\n\n"
           "```go\nx := 1\n```\n\n[^1]: A note.\n"})  # fmt: skip

@@ -137,7 +137,7 @@ BOXES = """() => {
 def test_nothing_in_the_trace_is_over_anything_else(visit, crowded):
     for site in ("", crowded):
         page = visit(f"{site}/resume.html").page
-        for width in (320, 360, 411, 560, 684, 700, 768, 1024, 1280, 1920):
+        for width in (320, 360, 411, 560, 719, 720, 768, 1024, 1280, 1920):
             page.set_viewport_size({"width": width, "height": 900})
             texts, bars, marks, [drawing] = page.evaluate(BOXES)
             assert len(texts) >= len(bars) + 2

@@ -4,4 +4,4 @@ page.script = ""
 try { if (/^(light|dark)$/.test(localStorage.scheme)) page.scheme = localStorage.scheme } catch {}
 try { const fade = new CSSStyleSheet(); fade.replaceSync("@media (prefers-reduced-motion: no-preference) { @view-transition { navigation: auto } }"); document.adoptedStyleSheets = [fade] } catch {}
 // Apple's systems have Charter. Elsewhere it is preloaded: `font-display: optional` shows it if it arrives within the first frame, and never moves a line after that.
-if (!/Mac|iP/.test(navigator.platform)) for (const href of FONTS) document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "", href }))
+if (!/Mac|iP/.test(navigator.platform)) document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "", href: FONT }))

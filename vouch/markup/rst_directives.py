@@ -102,11 +102,16 @@ class Mermaid(Directive):
 
 
 class RawHtml(Raw):
-    """`.. raw:: html` is wrong, but what it has may wait in an article, and is checked as in Markdown."""
+    """`.. raw:: html` is wrong, but what it has may wait in an article, and is checked as in Markdown.
+
+    What is for other writers alone, such as a page break in LaTeX, is on no page.
+    """
 
     def run(self) -> list[nodes.Node]:
-        document = self.state.document
-        is_text = self.arguments[0].lower() == "html" and self.options.keys().isdisjoint(("file", "url"))
+        document, formats = self.state.document, self.arguments[0].lower().split()
+        if "html" not in formats:
+            return []
+        is_text = formats == ["html"] and self.options.keys().isdisjoint(("file", "url"))
         if not is_text or document.settings.drawings is None:  # the résumé
             return super().run()  # which the settings disable
         document.reporter.warning('"raw" directive disabled.', line=self.lineno, may_wait=True)

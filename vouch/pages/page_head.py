@@ -16,7 +16,7 @@ from pathlib import Path
 from markupsafe import Markup
 from pelican.generators import Generator
 
-from vouch.media.fonts import font_addresses
+from vouch.media.fonts import font_address
 from vouch.sources.addresses import SiteAddress
 from vouch.sources.theme_colours import colour_pairs
 
@@ -48,8 +48,6 @@ STYLESHEETS = (
     ("search", ('class="search"',)),
     ("directions", (' dir="',)),
 )
-UPRIGHT, ITALIC = ("xcharter-regular.woff2", "xcharter-bold.woff2"), ("xcharter-italic.woff2",)
-IN_ITALIC = r'<(?:em|i|cite|blockquote|h4)\b|class="(?:contents|employer)"'
 PLAYERS = ("<video", "<audio")
 FRAME = re.compile(r"<iframe\b[^>]*>")
 FRAMED_HOST = re.compile(r'\ssrc="(?:https:)?//([^/"?#]+)')
@@ -57,18 +55,17 @@ SHARE = re.compile(r'<(?:table|col) class="(?:[^"]* )?w-(\d{1,3})\b')  # see vou
 SHARE_RULE = "@layer content{{.w-{0}{{inline-size:{0}%}}}}"
 FRAME_SIZE = re.compile(r'\swidth="(\d+)" height="(\d+)"')  # as vouch/media/picture_elements.py writes it
 PROPORTIONS = '@layer content{{iframe[width="{0}"][height="{1}"]{{aspect-ratio:{0}/{1};block-size:auto}}}}'
-FONT = re.compile(r"url\((?P<name>[\w-]+\.woff2)\)")
+FONT = "url(xcharter.woff2)"
 
 
 @dataclass(frozen=True)
 class Needs:
-    """What a page needs: names of stylesheets, and of the fonts that its first screen is set in.
+    """What a page needs: names of stylesheets, whether it has recordings, and the hosts of its frames.
 
-    And whether it has recordings, the hosts of its frames, and rules for what cannot have a style of its own.
+    And rules for what cannot have a style of its own.
     """
 
     stylesheets: tuple[str, ...]
-    fonts: tuple[str, ...]
     plays: bool = False
     hosts: tuple[str, ...] = ()
     rules: str = ""
@@ -77,12 +74,11 @@ class Needs:
     def of(cls, html: str, embeds: Collection[str] = ()) -> "Needs":
         """The needs of a page with this content, on a site that allows frames of these hosts."""
         stylesheets = tuple(name for name, need in STYLESHEETS if _has(html, need))
-        fonts = UPRIGHT + ITALIC if re.search(IN_ITALIC, html) else UPRIGHT
         frames = "".join(FRAME.findall(html))
         hosts = sorted({each for each in FRAMED_HOST.findall(frames) if each in embeds})
         rules = {PROPORTIONS.format(*each) for each in FRAME_SIZE.findall(frames)}
         rules |= {SHARE_RULE.format(each) for each in SHARE.findall(html)}
-        return cls(stylesheets, fonts, _has(html, PLAYERS), tuple(hosts), "".join(sorted(rules)))
+        return cls(stylesheets, _has(html, PLAYERS), tuple(hosts), "".join(sorted(rules)))
 
 
 def _has(html: str, need: tuple[str, ...] | re.Pattern) -> bool:
@@ -101,18 +97,17 @@ class PageHead:
     framed_hosts: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, theme: Path, base: str, fonts: dict[str, str], needs: Needs) -> "PageHead":
-        """`fonts` are the addresses of the files that the stylesheets call `url(x.woff2)`."""
+    def of(cls, theme: Path, base: str, font: str, needs: Needs) -> "PageHead":
+        """`font` is the address of what the stylesheets call `url(xcharter.woff2)`."""
         css = "".join((theme / f"css/{name}.css").read_text("utf-8") for name in needs.stylesheets)
-        style = FONT.sub(lambda font: f"url({fonts[font['name']]})", without_comments(css + needs.rules))
-        lines = (theme / BOOT_SCRIPT).read_text("utf-8").splitlines()
-        script = "\n".join(line for line in lines if not line.startswith("//"))
-        first = json.dumps([fonts[name] for name in needs.fonts])
+        style = without_comments(css + needs.rules).replace(FONT, f"url({font})")
+        boot = (theme / BOOT_SCRIPT).read_text("utf-8").replace("FONT", json.dumps(font))
+        script = "\n".join(line for line in boot.splitlines() if not line.startswith("//"))
         pages = {"href_matches": [f"{base}/", f"{base}/*.html", f"{base}/*/"]}
         rules = {"prefetch": [{"where": pages, "eagerness": "moderate"}]}
         searches = "search" in needs.stylesheets
         compact = json.dumps(rules, separators=(",", ":"))
-        return cls(style, script.replace("FONTS", first), compact, searches, needs.plays, needs.hosts)
+        return cls(style, script, compact, searches, needs.plays, needs.hosts)
 
     @cached_property
     def policy(self) -> Markup:
@@ -154,8 +149,8 @@ def offer(generator: Generator) -> None:
     """Let templates call `page_head(html)` with the content of the page, and name the colour behind it."""
     settings, theme = generator.settings, Path(generator.theme)
     base = SiteAddress.of(settings).base
-    fonts = {name: f"{base}/{address}" for name, address in font_addresses(theme).items()}
+    font = f"{base}/{font_address(theme)}"
     light, dark = colour_pairs(theme, "paper")["paper"]
     generator.context["paper"] = {"light": light, "dark": dark}
-    head = cache(lambda needs: PageHead.of(theme, base, fonts, needs))
+    head = cache(lambda needs: PageHead.of(theme, base, font, needs))
     generator.context["page_head"] = lambda html: head(Needs.of(html, settings["EMBEDS"]))

@@ -126,14 +126,16 @@ def _section(block: nodes.section, report: Report) -> Iterator[Group]:
 
 def _table(block: nodes.table, report: Report) -> Iterator[Group]:
     """Each row is an item, with its cells one after the other; the table's title introduces them."""
-    if isinstance(block[0], nodes.title):
-        yield Group(as_line(block[0]), (), line_of(block))
-    for row in rows(block):
-        cells = [groups(blocks(cell), report) for cell in row.children]
-        texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
-        inside = tuple(each for cell in cells for group in cell for each in group.highlights)
-        text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
-        yield Group((), (Highlight(text, line_of(row), inside),) if text else inside, line_of(row))
+    title = as_line(block[0]) if isinstance(block[0], nodes.title) else ()
+    yield Group(title, tuple(each for row in rows(block) for each in _row(row, report)), line_of(block))
+
+
+def _row(row: nodes.row, report: Report) -> tuple[Highlight, ...]:
+    cells = [groups(blocks(cell), report) for cell in row.children]
+    texts = [as_line(*(group.introduction for group in cell)) for cell in cells]
+    inside = tuple(each for cell in cells for group in cell for each in group.highlights)
+    text = tuple(run for each in filter(None, texts) for run in (Run(" | "), *each))[1:]
+    return (Highlight(text, line_of(row), inside),) if text else inside
 
 
 PARAGRAPHS = (nodes.paragraph, nodes.line_block, nodes.term)
@@ -151,7 +153,7 @@ READERS: dict[type, Callable[[nodes.Node, Report], Iterator[Group]]] = {
 
 
 def _highlight(item: nodes.list_item, report: Report) -> Highlight:
-    """An item's first paragraphs are one line of text; a list and all that follows it is inside of it."""
+    """An item's first paragraphs are its text; a list, and all that follows it, is inside of the item."""
     found = [one for each in blocks(item) for one in _without_indent(each)]
     paragraphs = list(takewhile(lambda each: isinstance(each, PARAGRAPHS), found))
     text = as_line(*paragraphs)
@@ -162,7 +164,7 @@ def _highlight(item: nodes.list_item, report: Report) -> Highlight:
 
 
 def _without_indent(block: nodes.Node) -> list[nodes.Node]:
-    """What docutils takes for a term and its definition: an item with a list in it that no empty line precedes."""
+    """What docutils takes for a term and its definition: an item, and a list right below it."""
     if not isinstance(block, nodes.definition_list):
         return [block]
     parts = (part for item in block.children for part in item.children)

@@ -26,7 +26,7 @@ class Company:
 
 
 def company_of(words: Line, first_line: Line, kind: str = "") -> Company:
-    """The company in the words after "at", of which `first_line` is the first line; a place may be on the next."""
+    """The company in the words after "at"; after their `first_line` there may be a place."""
     mark = split_off_emoji(plain(first_line))[1] or split_off_emoji(plain(words))[1]
     link = next((run for run in words if run.href), None)
     described = plain(tuple(takewhile(lambda run: run is not link, words)))

@@ -2,11 +2,16 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import unquote, urlsplit
 
 from vouch.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
+DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d|\d{4}([./-])\d\d?\2\d\d?")  # of birth
+SURE_PHONE = re.compile(
+    r"\W*(?:tel|phone|mobil|cell|fono|móvil|тел|моб|電話|电话|전화|☎|📞|📱)|.*[+(]", re.IGNORECASE
+)
 BETWEEN_CONTACTS = re.compile(r"\s+[|/·•–—-]\s+|[,;|·•]\s+")
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
 PROFILE_FOLDERS = ("in", "u", "users", "user", "people", "profile")
@@ -53,13 +58,16 @@ class Contacts:
 
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
     """The home page is the link to the site itself, or else the first link to no known network."""
-    addresses = [run.href for run in resume.links]
+    addresses, prose = [run.href for run in resume.links], (*resume.summary, *resume.remarks)
     emails = [email for email in map(email_of, addresses) if email]
+    emails = emails or [email_of(run.href) for line in prose for run in line if email_of(run.href)]
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
     homes += [each for each in pages if _host(each) not in NETWORKS]
     home = homes[0] if homes else ""
-    phones = [each["number"] for line in resume.contacts for each in _phones(line)]
+    numbers = sorted(chain(*map(_phones, resume.contacts)), key=_is_sure, reverse=True)
+    numbers = numbers or list(filter(_is_sure, chain(*map(_phones, prose))))
+    phones = [each["number"] for each in numbers]
     phones += [each.removeprefix("tel:") for each in addresses if each.startswith("tel:")]
     others = [plain(line) for line in resume.contacts if _has_other_words(line)]
     return Contacts(
@@ -78,12 +86,22 @@ def email_of(address: str) -> str:
 
 def _phones(line: Line) -> list[re.Match]:
     """The numbers in a line, each between separators and with a label at most."""
-    return list(filter(None, map(PHONE.fullmatch, BETWEEN_CONTACTS.split(plain(line)))))
+    return list(filter(None, map(_phone, BETWEEN_CONTACTS.split(plain(line)))))
+
+
+def _phone(text: str) -> re.Match | None:
+    found = PHONE.fullmatch(text)
+    return None if found and DAY.fullmatch(found["number"]) else found
+
+
+def _is_sure(phone: re.Match) -> bool:
+    """Whether a label or the form shows a telephone number; it may be a postal code as well."""
+    return bool(SURE_PHONE.match(phone[0]))
 
 
 def dialable(line: Line) -> Line:
     """A contact whose telephone number is a link, if the line is one (RFC 3966). A Jinja filter."""
-    found = PHONE.fullmatch(plain(line))
+    found = _phone(plain(line))
     if not found or any(run.href for run in line) or not line[-1].text.endswith(found["number"]):
         return line
     label, number = line[-1].text.removesuffix(found["number"]), found["number"]

@@ -54,7 +54,7 @@ PRESENT = {
     "pl": ("obecnie", "teraz", "dziś", "do chwili obecnej"),
     "pt": ("atualmente", "atual", "presente", "o presente", "até o momento", "hoje"),
     "ro": ("prezent", "în prezent"),
-    "ru": ("настоящее время", "н.в.", "н. в.", "сегодня", "сейчас"),
+    "ru": ("настоящее время", "наст. время", "н.в.", "н. в.", "сегодня", "сейчас"),
     "sk": ("súčasnosť", "doteraz", "dnes"),
     "sl": ("danes", "zdaj"),
     "sr": ("данас", "сада", "danas", "sada"),

@@ -36,8 +36,9 @@ NO_CENTURY = (
 OF_YEAR = r"\s?(?:m|gada|[^\W\da-z]{1,4})\b[.,․]*"  # 2021 ж. ақпан
 FORMS = (
     r"(?P<year>\d{4})\s*[年년](?:\s*(?P<month>\d{1,2})\s*[月월])?",
-    r"(?P<year>\d{4})[-/.](?P<month>\d\d)(?!\d)",  # not 2011/2, which may be 2011 and 2012
+    r"(?P<year>\d{4})(?:[-/](?=\d\d)|\.)(?P<month>\d\d?)(?!\d)",  # not 2011/2, which may be 2011 and 2012
     r"(?P<month>\d{1,2})[/.](?P<year>\d{4})",
+    r"(?<!\d)(?P<month>0[1-9]|1[0-2])-(?P<year>\d{4})(?!-)",
     r"tháng\s+(?P<month>\d{1,2})(?:/|,?\s+(?:năm\s+)?)(?P<year>\d{4})",
     rf"(?P<year>\d{{4}})\.?(?:{OF_YEAR})?\s+(?P<month>{WORD})(?!,?\s+\d{{4}})",  # 2021. február
     rf"(?:(?P<month>{WORD}),?\s+(?:(?:{OF})\s+)?)?(?P<year>\d{{4}})(?:\s?(?:гг?|года?|р|року)\b\.?)?",

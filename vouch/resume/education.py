@@ -1,149 +1,137 @@
-"""Education as data, from prose or from entries in the form of jobs; nothing is guessed.
+"""Reads a section of education as studies: degree, subject, institution and years; nothing is guessed.
 
-A year is taken only from a clause that says what happened in it: "in 2005 I enrolled in …",
-"graduating in 2012". What a sentence does not state in such words is kept in its text only.
+Lines belong to one study as long as each says something that those above it do not. Where the parts are in
+them is for study_parts.py to find out; sentences are for study_prose.py.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from vouch.resume.assignment import groups_by_role
-from vouch.resume.model import Employer, Group, Line, Resume, plain
-from vouch.resume.periods import BadPeriod, Period, YearMonth, parse_period
+from docutils import nodes
 
-NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
-KIND = (
-    r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy"
-    r"|Polytechni(?:c|que)|École|Hochschule"
-)
-OF = r"(?:of|for|de|der|für|di|do)\s+(?:the\s+)?"
-INSTITUTION = re.compile(
-    rf"(?:{NAME}\s+(?:{OF}|and\s+)?)*?(?:{KIND})\b"
-    rf"(?:\s+(?:{OF}|at\s+)?{NAME}(?:\s+(?:{OF}|and\s+|at\s+)?{NAME})*)?"
-    r"|\w+大学(?:院)?"
-)
-DEGREE = re.compile(
-    r"\b(?P<degree>(?:Bachelor|Master|Doctor|Associate)(?:['’]s)?(?: degree)?(?: of [A-Z]\w+)*"
-    r"|Diploma|B\.?Sc\.?|M\.?Sc\.?|Ph\.?D\.?|B\.?A\.?|M\.?A\.?|B\.?Eng\.?|M\.?Eng\.?|MBA|BS|MS)(?!\w)"
-    r"(?:\s*(?:degree\s+)?(?:in\s+)?(?P<area>[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*))?"
-)
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-POINT = r"(?:[A-Z][a-z]{2,8}\.?\s+)?\d{4}"
-SPAN = re.compile(rf"{POINT}\s*(?:—|–|-|\bto\b)\s*(?:{POINT}|[Pp]resent\b)")
-CLAUSE = re.compile(r"[,;]|(?<!\b[A-Z])\.\s|\bthen\b")
-BEGAN = re.compile(
-    r"\b(?:enrol|enter|start|beg[au]n|join|admitted|relocat|continu|transfer|mov)", re.IGNORECASE
-)
-MOVED = re.compile(r"\b(?:relocat|continu|transfer|mov)", re.IGNORECASE)
-NEGATED = re.compile(r"\b(?:never|not|without)\b|n['’]t\b", re.IGNORECASE)
-SUBJECT = re.compile(r"[A-Z][\w&-]*(?:\s+(?:and\s+|of\s+)?[A-Z][\w&-]*)*")
-ENDED = re.compile(r"\b(?:graduat|complet|finish|obtain|receiv|earn|award)", re.IGNORECASE)
+from vouch.resume.blocks import blocks, groups
+from vouch.resume.headings import has_label
+from vouch.resume.inline import as_line, line_of
+from vouch.resume.model import Resume, Study
+from vouch.resume.outline import LISTS, items_of, list_lines
+from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
+from vouch.resume.study_parts import study_of
+from vouch.resume.study_prose import studies_in
+
+MIN_FACTS = 2  # of a study among the blocks below another
 
 
 @dataclass(frozen=True)
-class Study:
-    """A period at one institution. What the text does not state is empty or None; `text` is all of it."""
+class Entry:
+    """The lines of a study, or of some at one place, the blocks below them and the heading above them."""
 
-    text: str
-    institution: str = ""
-    address: str = ""
-    degree: str = ""
-    area: str = ""
-    start: YearMonth | None = None
-    end: YearMonth | None = None
-    groups: tuple[Group, ...] = ()  # achievements there
+    rows: tuple[Row, ...]
+    below: tuple[nodes.Node, ...] = ()
+    heading: tuple[Row, ...] = ()
+
+    @property
+    def facts(self) -> set[str]:
+        return _facts(self.rows)
 
 
 def studies(resume: Resume) -> list[Study]:
-    """In the author's order. A line that names no institution is a study with nothing but its text."""
-    found: list[Study] = []
-    for section in resume.education:
-        for employer in section.employers:
-            found += _at_employer(employer)
-        for group in section.groups:
-            found += _in_line(group.introduction) if group.introduction else []
-            for each in group.highlights:
-                *others, last = _in_line(each.text)
-                found += [*others, replace(last, groups=(Group((), each.highlights, each.line),))]
-    return found
+    """In the author's order. A line that names no institution is a study with nothing but what is certain."""
+    return [study for section in resume.education for study in section.studies]
 
 
-def _at_employer(employer: Employer) -> Iterator[Study]:
-    for role, groups in groups_by_role(employer).items():
-        degree = DEGREE.search(role.title)
-        yield Study(
-            text=" ".join(map(plain, filter(None, (employer.heading, role.heading)))),
-            institution=employer.name,
-            address=employer.address,
-            degree=degree["degree"] if degree else role.title,
-            area=(degree and degree["area"]) or "",
-            start=role.period.start if role.period.end != role.period.start else None,  # one date is its end
-            end=role.period.end,
-            groups=groups,
-        )
+def unclear_studies(resume: Resume) -> Iterator[tuple[int, str, str]]:
+    """The line, what is not understood, and what to write instead."""
+    yield from ((each.line, *each.doubt) for each in studies(resume) if each.doubt)
 
 
-def _in_line(line: Line) -> list[Study]:
-    text, period = plain(line), _span(plain(line))
-    links = {run.text: run.href for run in line if run.href}
-    names = [each[0] for each in INSTITUTION.finditer(text)] or list(links)[:1]
-    found = [Study(text, name, links.get(name, "")) for name in names] or [Study(text)]
-    if len(found) == 1 and period:
-        found = [replace(found[0], start=period.start, end=period.end)]
-    return _read_clauses(found, text) if names else found
+def read_studies(found: Iterable[nodes.Node], language: str) -> Iterator[Study]:
+    for entry in _entries(found, language):
+        done = groups(entry.below, lambda *_: None)
+        heading = study_of(entry.heading) if entry.heading else None
+        for number, each in enumerate(_of_rows(entry.rows, language, heading)):
+            words = f"{heading.text} {each.text}" if heading and number == 0 else each.text
+            yield replace(each, text=words, groups=() if number else done)
 
 
-def _read_clauses(found: list[Study], text: str) -> list[Study]:
-    """Read clause by clause: each belongs to the institution that it names, or else to the last one named."""
-    current, pending = -1, ("", "")
-    for clause in filter(str.strip, CLAUSE.split(text)):
-        named = [n for n, each in enumerate(found) if n > current and each.institution in clause]
-        earlier, current = current, named[0] if named else current
-        without_names = clause.replace(found[current].institution, "") if named else clause
-        degree, alone = _degree(without_names)
-        if pending[0] and not pending[1] and not named and SUBJECT.fullmatch(clause.strip()):
-            pending = pending[0], clause.strip()
-        elif current < 0:
-            pending = degree if alone else ("", "")
-        elif len(named) < 2:
-            found = _with_degree(found, current, degree if degree[0] else pending if named else ("", ""))
-            found = _with_year(found, current, earlier, clause, bool(named))
-            pending = ("", "")
-    return found
+def _of_rows(rows: tuple[Row, ...], language: str, heading: Study | None) -> Iterator[Study]:
+    """The studies in some lines; those that name no institution are at the one above them."""
+    above, place = heading, heading
+    for each in _apart(rows):
+        if each[0].is_prose:
+            yield from studies_in(each[0].line, each[0].number, language)
+        else:
+            study = study_of(each, above, is_below_school=place is not None)
+            yield study
+            place = study if each[0].facts == {"school"} else place
+            above = place or study
 
 
-def _degree(clause: str) -> tuple[tuple[str, str], bool]:
-    """The degree and its area, and whether the clause has nothing else."""
-    degree = DEGREE.search(clause)
-    if not degree:
-        return ("", ""), False
-    return (degree["degree"].strip(), degree["area"] or ""), degree[0].strip() == clause.strip()
+def _entries(found: Iterable[nodes.Node], language: str, heading: tuple[Row, ...] = ()) -> list[Entry]:
+    """What says less than a study belongs to the entry above it: its lines if they say something new."""
+    result = [Entry(heading)] if heading else []
+    for block in found:
+        last, opened = result[-1] if result else Entry(()), _opened(block, language)
+        rows = rows_of(list_lines(block) if isinstance(block, LISTS) else lines_of(block), language)
+        is_part = all(len(each.facts) < MIN_FACTS for each in opened)
+        is_degree = heading and isinstance(block, nodes.paragraph) and "degree" in _facts(rows)
+        if (is_part or (heading and len(result) == 1)) and _adds(rows, last.rows):
+            result[-1] = replace(last, rows=(*last.rows, *rows))
+        elif is_part and not is_degree and (heading or last.facts):
+            result[-1] = replace(last, below=(*last.below, block))
+        else:
+            place = result.pop().rows if _is_above(last, opened, heading) else heading
+            result += [replace(each, heading=each.heading or place) for each in opened]
+    return result
 
 
-def _with_degree(found: list[Study], place: int, degree: tuple[str, str]) -> list[Study]:
-    if degree[0] and not found[place].degree:
-        found[place] = replace(found[place], degree=degree[0], area=degree[1])
-    return found
+def _is_above(last: Entry, opened: list[Entry], heading: tuple[Row, ...]) -> bool:
+    """Whether the last entry is a title, or the school, of those that follow, and nothing else."""
+    is_place = last.facts == {"school"} and all("school" not in each.facts for each in opened)
+    is_title = bool(heading) and last.rows is heading and len(last.facts) < MIN_FACTS
+    return not last.below and (is_place or is_title)
 
 
-def _with_year(found: list[Study], place: int, earlier: int, clause: str, named: bool) -> list[Study]:
-    years = {int(year) for year in YEAR.findall(clause)}
-    if len(years) != 1 or NEGATED.search(clause) or (len(found) == 1 and found[0].start and found[0].end):
-        return found
-    year = YearMonth(years.pop())
-    if ENDED.search(clause):
-        found[place] = replace(found[place], end=year)
-    elif BEGAN.search(clause) and named:
-        found[place] = replace(found[place], start=year)
-        if earlier >= 0 and MOVED.search(clause) and not found[earlier].end:
-            found[earlier] = replace(found[earlier], end=year)
-    return found
+def _adds(rows: Iterable[Row], above: tuple[Row, ...]) -> bool:
+    new, known = _facts(rows), _facts(above)
+    return bool(above and new and not new & known) and not any(each.is_prose for each in (*rows, *above))
 
 
-def _span(text: str) -> Period | None:
-    spans = SPAN.findall(text)
-    try:
-        return parse_period(spans[0]) if len(spans) == 1 else None
-    except BadPeriod:
-        return None
+def _facts(rows: Iterable[Row]) -> set[str]:
+    return {fact for row in rows for fact in row.facts}
+
+
+def _opened(block: nodes.Node, language: str) -> list[Entry]:
+    if isinstance(block, nodes.section):
+        title = rows_of([(line_of(block), as_line(block.next_node(nodes.title)))], language)
+        return _entries(blocks(block), language, title)
+    if isinstance(block, nodes.field_list) and any(has_label(line) for _, line in list_lines(block)):
+        return [Entry(rows_of(list_lines(block), language))]
+    if isinstance(block, (*LISTS, nodes.enumerated_list, nodes.table)):
+        items = (each for each in items_of(block) if not isinstance(each.parent, nodes.thead))
+        return [entry for item in items for entry in _of_item(item, language)]
+    lines = list(lines_of(block))
+    return [Entry(rows_of(lines, language))] if lines else [Entry((), (block,))]
+
+
+def _of_item(item: nodes.Element, language: str) -> list[Entry]:
+    """A term with its definition, a row, or an item, which begins with its first paragraph."""
+    *names, body = [item] if isinstance(item, nodes.list_item) else item.children
+    rows = tuple(row for each in names for row in rows_of([(line_of(item), as_line(each))], language))
+    below = blocks(body)
+    first = rows_of(lines_of(below[0]), language) if below else ()
+    if first and not (rows and first[0].is_prose):
+        rows, below = without_states((*rows, *first)), below[1:]
+    return _entries(below, language, rows)
+
+
+def _apart(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
+    """The rows of each study: one begins where something is said for the second time."""
+    start = 0
+    for end in range(1, len(rows)):
+        again = rows[end].facts & _facts(rows[start:end])
+        is_closed = "dates" in rows[end - 1].facts and end - start > 1
+        if again - {"school"} or (again and is_closed and _facts(rows[end:]) != again):
+            yield rows[start:end]
+            start = end
+    if rows:
+        yield rows[start:]

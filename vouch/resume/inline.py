@@ -54,7 +54,7 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
 
 
 def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
-    """The lines of a paragraph or a line block with their numbers; bold text stays on the line of its beginning."""
+    """The lines of a paragraph or a line block; bold text stays on the line on which it begins."""
     if isinstance(block, nodes.line_block):
         for number, each in enumerate(block.findall(nodes.line), line_of(block)):
             yield from [(number, as_line(each))] if each.astext().strip() else ()

@@ -16,14 +16,16 @@ from vouch.resume.inline import Report, as_line
 from vouch.resume.model import Employer, Group, Line, Role, plain
 from vouch.resume.outline import LISTS, Block, Entry, Outliner
 from vouch.resume.periods import SPAN_ADVICE, BadPeriod
-from vouch.resume.words import ALONE, DEGREE, GROUPING
+from vouch.resume.words import ALONE, DEGREE, GROUPING, kind_of
 
 JOB_ADVICE = "write `**Role** at Company_` and below it `February 2021 — December 2022`"
-BARE_DATES = "these dates have neither a role nor an employer"
 DATES_ADVICE = "write them after it or below it, such as `February 2021 — December 2022`"
+GROUP_ADVICE = "underline it like the sections, or write dates for each job"
 COMPANY_ADVICE = "write `**Role** at Company_`; an earlier role there follows without an empty line"
+# Numbers, or a word and a number, at the beginning of a short line.
 LIKE_DATES = re.compile(
-    r"\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\d)(?!\s+\w+\s+\w+\s+\w)|present\b", re.IGNORECASE
+    r"\W*(?:19|20)\d\d\s|\W*(?:[^\W\d]{3,}\.?,?\s+)?\d{1,4}(?!\w)(?!\s+\w+\s+\w+\s+\w)|present\b",
+    re.IGNORECASE,
 )
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
 MAX_HEADER_BLOCKS = 3  # below a heading
@@ -42,7 +44,7 @@ class JobReader:
     title_first: bool | None = None
 
     def are_jobs(self, entries: Iterable[Entry], kind: str) -> bool:
-        """Whether a section of this kind holds jobs; its entries may be projects, talks or degrees as well."""
+        """Whether a section of this kind holds jobs, and not projects, talks or degrees."""
         found = [self._with_header(each) for each in entries]
         if kind in ("work", "volunteer"):
             return bool(found)
@@ -51,6 +53,12 @@ class JobReader:
     def employers(self, entries: Iterable[Entry]) -> Iterator[Employer]:
         for entry in entries:
             yield from self._employer(self._with_header(entry))
+
+    def groups(self, found: Iterable[Block]) -> tuple[Group, ...]:
+        """What is below a job's lines; dates among it belong to a job that was not understood."""
+        for number, line in (each for block in found for each in self.outliner.stray_dates(block)):
+            self.doubt(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
+        return groups(found, self.report)
 
     def with_order(self, entries: Iterable[Entry]) -> "JobReader":
         """The same reader with the order of most of these entries; degrees are not guessed."""
@@ -80,7 +88,7 @@ class JobReader:
         return entry
 
     def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-        """The lines of a block that may belong to the heading above it, and what is inside the block below them."""
+        """The lines of a block that may belong to the heading above it, and the rest of the block."""
         lines, rest = self.outliner.header(block)
         if lines:
             return lines, rest
@@ -94,14 +102,14 @@ class JobReader:
         if not self.outliner.is_dated(lines):
             if any(has_label(line) for _, line in more):
                 return True
+            if not is_last:
+                return not self._shows_title(below)
             is_guess = self._is_title(above.title) and not self._is_title(below.title)
-            return is_guess or not (below.title and below.shows_company) if is_last else not below.title
+            return is_guess or not (below.title and below.shows_company)
         if self.outliner.is_dated(more):
             return False
         if not above.lines:
             return True
-        if self.title_first and not (above.title or above.shows_company or below.title):
-            return below.shows_company  # the title above is one that is not known
         return bool(above.title and not above.company.name and below.shows_company) or (
             bool(above.company.name) and not above.title and bool(below.title)
         )
@@ -114,8 +122,12 @@ class JobReader:
         heading = self._read(lines)
         return bool(heading.periods and heading.title and heading.shows_company)
 
+    def _shows_title(self, heading: Heading) -> bool:
+        """Whether more than its place shows the role's title."""
+        return bool(heading.title) and (heading.has_at or self._is_title(heading.title))
+
     def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
-        """Whether an entry is a job, or a degree, beyond doubt wherever it is; a degree may have wrong dates."""
+        """Whether an entry is a job, or a degree, beyond doubt; a degree may have wrong dates."""
         try:
             heading = self._heading(entry.lines)
         except BadPeriod:
@@ -132,8 +144,10 @@ class JobReader:
             yield from self._of_lines(entry)
         elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
-            self.doubt(entry.line, what, "underline it like the sections, or remove it")
-        elif self._read(entry.lines).title and not any(self._read(each.lines).title for each in dated):
+            self.doubt(entry.line, what, "underline it like the sections, remove it, or write dates after it")
+        elif self._read(entry.lines).title and not any(
+            self._shows_title(self._read(each.lines)) for each in dated
+        ):
             what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
             self.doubt(entry.line, what, "write the role beside each of them")
         else:
@@ -141,8 +155,8 @@ class JobReader:
             yield from self._with_roles(entry, about, roles)
 
     def _inside(self, entry: Entry) -> list[Block]:
-        """What is below a heading. There an item with dates is a role only if it names one, and so is a
-        paragraph if the heading has dates itself: else they are what was done.
+        """What is below a heading. An item or a paragraph with dates is a role there only if it names one
+        below a heading that has dates itself: else they are what was done.
         """
         found = self.outliner.outline(entry.below)
         is_dated = self.outliner.is_dated(entry.lines)
@@ -163,7 +177,7 @@ class JobReader:
         found = tuple(role for each in roles for role in self._roles(each))
         if found:
             heading = named(heading, company)
-            described = groups(about, self.report)
+            described = self.groups(about)
             yield Employer(
                 **vars(company),
                 location=location_of([(entry.line, heading)], self.outliner.language),
@@ -176,14 +190,14 @@ class JobReader:
 
     def _roles(self, entry: Entry) -> Iterator[Role]:
         """The roles of an entry below an employer's heading."""
-        below = groups(entry.below, self.report)
+        below = self.groups(entry.below)
         for heading in self._headings(entry):
             yield from _roles_of(heading, entry.line, below, is_below_employer=True)
             below = ()
 
     def _of_lines(self, entry: Entry) -> Iterator[Employer]:
         """A job whose lines have all of its parts."""
-        headings = self._headings(entry)
+        headings, done = self._headings(entry), self.groups(entry.below)
         if not headings or not self._is_clear(headings[0], entry):
             return
         first, *earlier = headings
@@ -195,9 +209,6 @@ class JobReader:
                 self.doubt(each.line, what, "leave an empty line above it")
             each = each if each.title else each.with_whole_title
             roles += _roles_of(each.without_name, entry.line, title=roles[-1].title)
-        for number in filter(None, map(self.outliner.bare_dates, entry.below)):
-            self.doubt(number, BARE_DATES, JOB_ADVICE)
-        done = groups(entry.below, self.report)
         yield Employer(
             **vars(first.company),
             location=location_of(first.lines, self.outliner.language),
@@ -216,7 +227,7 @@ class JobReader:
                 self.doubt(entry.line, "the job names no company", COMPANY_ADVICE)
                 return False
         elif not text:
-            self.doubt(entry.line, BARE_DATES, JOB_ADVICE)
+            self.doubt(entry.line, "these dates have neither a role nor an employer", JOB_ADVICE)
         elif not (heading.title or name):
             what = f"{text!r} does not show what is the role and what the employer"
             self.doubt(entry.line, what, "write `Role at Employer`")
@@ -224,23 +235,38 @@ class JobReader:
 
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
-        if not self.outliner.is_dated(entry.lines):
-            meant = next(((n, plain(line)) for n, line in entry.lines if LIKE_DATES.match(plain(line))), None)
-            if meant:
-                self.report(meant[0], f"{meant[1]!r} is not a period", SPAN_ADVICE)
-            else:
-                text = plain(entry.lines[0][1])
-                self.doubt(entry.line, f"{text!r} has no dates", DATES_ADVICE)
-            return []
-        try:
-            return [self._heading(each) for each in self._by_date(entry.lines)]
-        except BadPeriod as error:
-            what, instead, number = error.args
-            self.report(number, what, instead)
-            return []
+        found, are_right = [], self._are_dated(entry)
+        for lines in self._by_date(entry.lines) if self.outliner.is_dated(entry.lines) else ():
+            try:
+                found.append(self._heading(lines))
+            except BadPeriod as error:
+                what, instead, number = error.args
+                self.report(number, what, instead)
+                are_right = False
+        return found if are_right else []
+
+    def _are_dated(self, entry: Entry) -> bool:
+        """Whether each role has dates; reports one that has none, or what are none."""
+        dated = self.outliner.dated(entry.lines)
+        last = max(dated, default=-1)
+        rest = [(number, line, plain(line)) for number, line in entry.lines[last + 1 :]]
+        if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
+            is_grade = self.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
+            report = self.doubt if is_grade else self.report
+            report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            return False
+        above = self._read(entry.lines[: last + 1])
+        has_role = last >= 0 and dated[0] > 0 and (self.outliner.titles is DEGREE or self._shows_title(above))
+        role = next((each for each in rest if last < 0 or (has_role and each[1][0].strong)), None)
+        if role and entry.has_heading and (GROUPING.match(role[2]) or kind_of(role[2]) == "aside"):
+            self.doubt(role[0], f"{role[2]!r} is not a job, and has none with dates below it", GROUP_ADVICE)
+        elif role:
+            is_alone = entry.is_paragraph and not (dated or self._read(entry.lines).company.name)
+            self.doubt(role[0], f"{role[2]!r} has no dates", JOB_ADVICE if is_alone else DATES_ADVICE)
+        return not role
 
     def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
-        dated = [n for n, (_, line) in enumerate(lines) if self.outliner.has_dates(line)]
+        dated = self.outliner.dated(lines)
         begins_with_dates = dated[0] == 0 and not self._read(lines[:1]).lines
         starts = dated if begins_with_dates else [0, *(n + 1 for n in dated[:-1])]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -250,7 +276,7 @@ class JobReader:
         return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
 
     def _read(self, lines: Sequence[Numbered]) -> Heading:
-        """By the lines alone; without dates if they are wrong, which is reported when a job is made of them."""
+        """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
         try:
             return heading_of(lines, self.outliner.titles, self.outliner.language)
         except BadPeriod:

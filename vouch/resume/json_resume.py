@@ -15,9 +15,9 @@ from urllib.parse import quote
 from vouch.resume.assignment import spans
 from vouch.resume.claims import highlights as all_highlights, lines
 from vouch.resume.contacts import contacts_of
-from vouch.resume.education import Study, studies
+from vouch.resume.education import studies
 from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
-from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, plain
+from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, Study, plain
 from vouch.resume.periods import Period, whole_period
 from vouch.resume.phrases import description_of, kind_of_job
 from vouch.resume.places import located
@@ -166,7 +166,7 @@ def _education(found: list[Study], absolute: Absolute) -> list[JSON]:
 def _study(study: Study, absolute: Absolute, is_written: bool) -> JSON:
     done = _work_done(study.groups, absolute)
     return {
-        "institution": study.institution or study.text,
+        "institution": study.institution,
         "url": absolute(study.address),
         "area": study.area,
         "studyType": study.degree,

@@ -13,7 +13,7 @@ Absolute: TypeAlias = Callable[[str], str]
 # Finds what a line is about.
 Title: TypeAlias = Callable[[Line], str]
 
-LABELLED = re.compile(r"(?P<label>[^:—–]{1,60})(?::\s+|\s+[—–-]\s+)(?P<rest>.+)", re.DOTALL)
+LABELLED = re.compile(r"(?P<label>[^:—–|]{1,60})(?::\s+|\s+[—–|-]\s+)(?P<rest>.+)", re.DOTALL)
 QUOTED = re.compile(r"[\"“„«「『](?P<title>[^\"“”„«»「」『』]{3,})[\"”“»」』]")
 FLUENCY = re.compile(
     r"(?P<language>[^\W\d]+(?:[ -][^\W\d]+)*(?:\s*\([^)]*\)(?=\s*[—–:-]))?)"
@@ -71,7 +71,8 @@ def _emphatic(line: Line) -> Iterator[str]:
 
 def _shows_address(link: Run) -> bool:
     shown = link.text.casefold().partition("://")[2] or link.text.casefold()
-    return shown.rstrip("/").removeprefix("www.") in link.href.casefold()
+    is_one = re.search(r"\w[./@]\w", shown)
+    return bool(is_one) and shown.rstrip("/").removeprefix("www.") in link.href.casefold()
 
 
 def _without_addresses(line: Line) -> str:

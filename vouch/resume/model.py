@@ -6,11 +6,11 @@ Every `line` is a number: the line of the source, from 1.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
-from vouch.resume.periods import Period
-from vouch.resume.words import kind_of
+from vouch.resume.periods import Period, YearMonth
+from vouch.resume.words import DEGREE, ROLE, kind_of
 
 
 @dataclass(frozen=True)
@@ -104,18 +104,40 @@ class Employer:
 
 
 @dataclass(frozen=True)
+class Study:
+    """A period at one institution. What the text does not state is empty or None; `text` is all of it."""
+
+    text: str
+    line: int
+    institution: str = ""
+    address: str = ""
+    degree: str = ""  # as written: "B.Sc."
+    area: str = ""  # "Computer Science"
+    start: YearMonth | None = None
+    end: YearMonth | None = None
+    groups: tuple[Group, ...] = ()  # achievements there
+    doubt: tuple[str, str] | None = None  # what is not understood, and what to write instead
+
+
+@dataclass(frozen=True)
 class Section:
-    """A section under its heading: jobs, or paragraphs and lists in the author's order."""
+    """A section under its heading: jobs, or paragraphs and lists in the author's order.
+
+    `studies` are what a section of education says, once more, as facts.
+    """
 
     heading: str
     employers: tuple[Employer, ...]
     groups: tuple[Group, ...]
     line: int
+    studies: tuple[Study, ...] = field(default=(), compare=False)
 
     @property
     def kind(self) -> str:
-        """`work`, `volunteer`, `education`, `summary` or `aside`; empty where the heading shows none."""
-        return kind_of(self.heading)
+        """One of the kinds of words.py, by the heading or by what is below it; empty if neither shows one."""
+        titles = [role.title for employer in self.employers for role in employer.roles]
+        has_degrees = bool(titles) and all(DEGREE.search(each) and not ROLE.search(each) for each in titles)
+        return kind_of(self.heading) or ("education" if has_degrees else "")
 
 
 @dataclass(frozen=True)
@@ -173,13 +195,13 @@ class Resume:
 
 
 def _runs(value: Any) -> Iterator[Run]:
-    """Every run of a part of the model, once: an employer's partner is already in a heading."""
+    """Every run of a part of the model, once: partners and studies are in other fields as well."""
     if isinstance(value, Run):
         yield value
     elif isinstance(value, tuple):
         for each in value:
             yield from _runs(each)
     elif is_dataclass(value):
-        for field in fields(value):
-            if field.name != "partner":
-                yield from _runs(getattr(value, field.name))
+        for each in fields(value):
+            if each.name not in ("partner", "studies"):
+                yield from _runs(getattr(value, each.name))

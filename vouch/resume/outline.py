@@ -1,7 +1,7 @@
 """The shape of a section: entries, each with the lines that head it and the blocks below them.
 
-A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a term, a
-field or an item with dates. What these lines say is for headings.py to find out.
+A heading of the document begins an entry; so does a paragraph of a role or an employer with dates, and a
+term, a field, an item or a row with dates. What these lines say is for headings.py to find out.
 """
 
 import re
@@ -13,15 +13,17 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, rows
-from vouch.resume.headings import Numbered, dates_in, without_dates
+from vouch.resume.headings import Numbered, has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
+from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.model import Group, Line, Run, plain
 from vouch.resume.periods import BadPeriod, Found
-from vouch.resume.words import AT, ORGANISATION
+from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 
 MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
+MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
-PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+\.$|^\W*(?:I|We|My|In|As)\s")
+PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
 SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
 
 
@@ -64,7 +66,11 @@ class Outliner:
         return result
 
     def is_dated(self, lines: Iterable[Numbered]) -> bool:
-        return any(self.has_dates(line) for _, line in lines)
+        return bool(self.dated(lines))
+
+    def dated(self, lines: Iterable[Numbered]) -> list[int]:
+        """Which lines have dates; a year alone at the end of one counts in the first."""
+        return [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
 
     def has_dates(self, line: Line, bare_year: bool = True) -> bool:
         """Whether a line has dates, right or wrong, that are set off from its other words.
@@ -90,23 +96,21 @@ class Outliner:
         starts = found.start in edges or SEPARATED.search(before[-3:])
         return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
-    def bare_dates(self, block: Block) -> int:
-        """The line of a paragraph that is nothing but dates; 0 for any other block."""
-        lines = list(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else []
-        try:
-            found = [without_dates(line, self.language) for _, line in lines]
-        except BadPeriod:
-            return 0
-        is_bare = lines and all(dates and not any(map(str.isalnum, plain(rest))) for rest, dates in found)
-        return lines[0][0] if is_bare else 0
+    def stray_dates(self, block: Block) -> list[Numbered]:
+        """The lines of a paragraph that are two dates and no more; a sentence may end `since 2019`."""
+        lines = numbered_lines(block) if isinstance(block, PARAGRAPHS) else ()
+        spans = (each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1]))
+        return [each for each in spans if not self._has_words(each)]
 
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
             lines, rest = _items(block)
+            if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
+                return (), ()
         else:
             lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
-        is_header = 0 < len(lines) <= MAX_LINES and all(map(_is_short, lines))
+        is_header = 0 < len(lines) <= MAX_LINES and all(_is_short(each) or _is_value(each) for each in lines)
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
     def _opened(self, block: Block, may_be_items: bool) -> Iterator[Entry]:
@@ -116,12 +120,16 @@ class Outliner:
         elif isinstance(block, PARAGRAPHS):
             yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
-            found = [self._of_item(item) for item in _items_of(block)]
+            if job := _labelled(block):
+                yield job
+                return
+            found = [self._of_item(item) for item in items_of(block)] if _is_list_of_jobs(block) else []
             dated = [each for each in found if self.is_dated(each.lines)]
-            yield from found if len(dated) > len(found) / 2 else ()
+            is_named = isinstance(block, nodes.definition_list | nodes.field_list)
+            yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
 
     def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
-        dated = [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
+        dated = self.dated(lines)
         if not dated:
             yield from (
                 [Entry(tuple(lines), (), is_paragraph=True)]
@@ -133,7 +141,7 @@ class Outliner:
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
-        if len(head) <= MAX_LINES and (_is_styled(head[0][1]) or self._is_job(head)):
+        if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
             yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:
@@ -152,13 +160,15 @@ class Outliner:
             rest, _ = without_dates(line[1], self.language)
         except BadPeriod:
             return False
-        return any(map(str.isalnum, plain(rest)))
+        return any(map(str.isalnum, DURATION.sub("", plain(rest))))
 
     def _of_item(self, item: nodes.Element) -> Entry:
         """A term, a field, an item or a row, headed by its name and the beginning of its text."""
         *names, body = [item] if isinstance(item, nodes.list_item) else item.children
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
+        if lines := () if names else self._of_paragraphs(below):
+            return Entry(lines, below[len(lines) :], is_item=True)
         first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
         has_dates = self.is_dated(head)
         if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
@@ -167,6 +177,26 @@ class Outliner:
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
         return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
+
+    def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
+        """The first paragraphs of an item if each is a line, of which a later one has dates."""
+        found = takewhile(lambda each: isinstance(each, PARAGRAPHS), below[:MAX_PARAGRAPHS])
+        lines = [each for block in found for each in numbered_lines(block)]
+        dated = self.dated(lines)
+        if (
+            not dated
+            or dated[0] == 0
+            or len(lines) > MAX_PARAGRAPHS
+            or not all(map(_is_short, lines[: dated[0]]))
+        ):
+            return ()
+        after = lines[dated[-1] + 1 :][:1]
+        is_role = (
+            after
+            and _is_short(after[0])
+            and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
+        )
+        return tuple(lines[: dated[-1] + 1 + bool(is_role)])
 
 
 LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
@@ -192,7 +222,14 @@ def _is_styled(line: Line) -> bool:
 
 def _is_short(line: Numbered) -> bool:
     text = plain(line[1])
-    return len(text) <= MAX_LETTERS and not PROSE.search(text) and not SENTENCE_END.search(text)
+    is_prose = PROSE.search(text) and not JOB_IN.match(text)
+    return len(text) <= MAX_LETTERS and not is_prose and not SENTENCE_END.search(text)
+
+
+def _is_value(line: Numbered) -> bool:
+    """Whether a line is a label with its value, in which `Sys. Unit` is no end of a sentence."""
+    found = LABEL.match(plain(line[1]))
+    return bool(found) and found.end() < len(plain(line[1])) <= MAX_LETTERS
 
 
 def _paragraph(lines: list[Numbered]) -> Group:
@@ -208,20 +245,41 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
 
 
-def _items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table with two columns and no title."""
-    if not isinstance(block, nodes.table):
-        return block.children
-    found = rows(block)
-    return found if len(block) == 1 and all(len(each) == 2 for each in found) else []
+def items_of(block: nodes.Element) -> list[nodes.Element]:
+    """The items of a list, or the rows of a table."""
+    return rows(block) if isinstance(block, nodes.table) else block.children
+
+
+def _is_list_of_jobs(block: nodes.Element) -> bool:
+    """Whether this may be one: a list, or a table of two columns and without a title."""
+    is_table = isinstance(block, nodes.table)
+    return not is_table or (len(block) == 1 and all(len(each) == 2 for each in rows(block)))
 
 
 def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-    """The items of a list as lines, `Title: Engineer`, up to the first with a list in it; and a list of the rest."""
+    """The items of a list as lines, up to the first with a list in it, and a list of the rest."""
     found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
     rest = block.children[len(found) :]
     lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
     return lines, (type(block)("", *rest),) if rest else ()
+
+
+def _labelled(block: nodes.Element) -> Entry | None:
+    """A list of labels with values that describes one job: `:Title: Engineer`, `:Date: 2012 - 2014`."""
+    items = block.children if isinstance(block, LISTS) else []
+    lines = [(line_of(item), as_line(*_with_colon(item))) for item in items]
+    labels = {n: found for n, (_, line) in enumerate(lines) if (found := label_in(line))}
+    end = max(labels, default=-1) + 1
+    if "dates" not in labels.values() or any(list(item.findall(_is_list)) for item in items[:end]):
+        return None
+    rest = (type(block)("", *items[end:]),) if items[end:] else ()
+    return Entry(tuple(lines[:end]), rest, is_item=True)
+
+
+def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
+    """The items of a list as lines, if there is no list in them."""
+    lines, rest = _items(block)
+    return () if rest else lines
 
 
 def _is_list(node: nodes.Node) -> bool:

@@ -12,6 +12,7 @@ from vouch.markup.rst_document import language_of, tree_of
 from vouch.media.drawings import drawing_alt
 from vouch.resume.anchor_list import ANCHORS, anchor_problems, listed_anchors, successors
 from vouch.resume.anchors import anchors_of
+from vouch.resume.education import unclear_studies
 from vouch.resume.model import Photo, Resume
 from vouch.resume.overlap import overlapping_roles
 from vouch.resume.parse import parse_resume
@@ -66,7 +67,7 @@ def _resume_of(source: Path, settings: dict) -> Resume | None:
         problems = [*problems, *found.exceptions]
     for each in (*damaged, *problems):
         report(each)
-    for line, what, instead in overlapping_roles(resume) if resume else ():
+    for line, what, instead in (*overlapping_roles(resume), *unclear_studies(resume)) if resume else ():
         notify(SourceError(source, line, f"warning: {what}", instead))
     return None if damaged or problems else resume
 

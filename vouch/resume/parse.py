@@ -1,45 +1,33 @@
 """Reads the author's résumé, natural reStructuredText, into the model.
 
-The text follows a small grammar::
+The grammar, from the outside in; what is in angle brackets is in any order::
 
-    Name                                    the document's title; a field list may come before it
-    ====
+    résumé    = [fields] name {summary} [contacts] {remark} {section} [photo]
+    name      = the title, or the first heading that looks like one
+    contacts  = list | line block | fields | table           one contact per item
+    section   = heading {group} {job}                         its kind is known by its words (words.py)
+    job       = entry | heading {group} {entry}               the employer's heading, and a role in each entry
+    entry     = lines {group}                                 outline.py
+    lines     = heading [lines] | paragraph | term | field | item | row
+                of <dates> <role> <employer> <place>          headings.py
+    group     = [sentence] list | paragraph                   blocks.py
 
-    Any paragraphs.                         the summary
-    - https://…                             links, one per item
-    Based in City, Country. More words.     the location, and remarks
-
-    Work Experience                         the section with the jobs
-    ---------------
-
-    **Role** kind at description Company_ (Partner_) 🚀      or `@`; or `**Role**, Company_`
-    February 2021 — December 2022           months in English or 02/2021, or years; Present for the end
-    **Earlier role**                        as many roles as there were, newest first
-    August 2017 — September 2020
-
-    - what was done;                        highlights
-    A sentence that introduces more.
-    - …
-
-    🎓                                      any other section: paragraphs, lists and definitions
-    --
-
-    .. image:: _static/talk.jpg             the photo, anywhere
-       :alt: Name
-
-Sections may be in any order, and more than one may have jobs. Text that fits nowhere is an error, because
-no word may be lost.
+Dates are in periods.py, and which group belongs to which role is in assignment.py. Text that fits nowhere is
+an error, because no word may be lost. docs/writing.md has an example of each shape.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, refuse, rows
 from vouch.resume.claims import highlights as all_highlights
+from vouch.resume.education import read_studies
+from vouch.resume.headings import location_of
 from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
 from vouch.resume.jobs import JOB_ADVICE, JobReader
 from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
@@ -51,7 +39,7 @@ from vouch.sources.problems import SourceError
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
-TITLE_SEPARATOR = re.compile(r",\s+|\s+[-–—|]\s+")
+TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
 FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
@@ -72,8 +60,9 @@ def parse_resume(
 
     resume = _resume(document, language, author, report)
     if not problems and not any(each.employers for each in resume.sections):
-        work = (each.line for each in resume.sections if each.kind == "work")
-        report(next(work, 1), "no section holds a job", JOB_ADVICE)
+        work = next((each.line for each in resume.sections if each.kind == "work"), 0)
+        instead = JOB_ADVICE if work else f"below a heading such as `Work Experience` {JOB_ADVICE}"
+        report(work or 1, "no section holds a job", instead)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume
@@ -100,12 +89,13 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
     _check_headings(parts, report)
     summary, contacts, remarks = _header(header, report)
     summary = ((Run(beside),), *summary) if beside else summary
+    contacts = (*_fields(document), *contacts)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
         name=name,
         summary=summary,
-        contacts=(*_fields(document), *contacts),
-        location=location["place"] if location else "",
+        contacts=contacts,
+        location=location["place"] if location else location_of(enumerate(contacts), language),
         remarks=remarks,
         sections=tuple(_section(each, language, report) for each in parts),
         photo=_photo(document, report),
@@ -113,8 +103,10 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
 
 
 def _name_and_role(title: str) -> tuple[str, str]:
-    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`."""
+    """The name in a title, and a role beside it: `Ann Lee, Software Engineer`; not that it is a résumé."""
     name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
+    if rest and DOCUMENT.fullmatch(rest[0].strip()):
+        return name, ""
     if rest and ROLE.search(rest[0]) and not ROLE.search(name):
         return name, rest[0]
     return ("" if DOCUMENT.fullmatch(title.strip()) else title), ""
@@ -136,7 +128,7 @@ def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
 def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Node], list[UnreadSection]]:
     """The name, the blocks above the first section, and the sections.
 
-    The name is the title, or the first heading if it looks like one. A heading above all sections is a subtitle.
+    The name is the title, or the first heading if it looks like one; a heading above all others, a subtitle.
     """
     title, found = _child(document, nodes.title), blocks(document)
     above, sections = _above_sections(found)
@@ -148,10 +140,22 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
-    parts = [
-        UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each)) for each in sections
-    ]
-    return title, above, parts
+    return title, above, list(_parts(sections))
+
+
+def _parts(sections: Iterable[nodes.section]) -> Iterator[UnreadSection]:
+    """The sections; headings with dates are jobs, in a section that has no heading."""
+    for are_jobs, found in groupby(sections, _has_dates):
+        if are_jobs:
+            jobs = list(found)
+            yield UnreadSection("", line_of(jobs[0]), jobs)
+        else:
+            for each in found:
+                yield UnreadSection(_child(each, nodes.title).astext(), line_of(each), blocks(each))
+
+
+def _has_dates(section: nodes.section) -> bool:
+    return bool(HAS_DATES.search(_child(section, nodes.title).astext()))
 
 
 def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nodes.section]]:
@@ -160,6 +164,13 @@ def _above_sections(found: list[nodes.Node]) -> tuple[list[nodes.Node], list[nod
 
 
 def _section(part: UnreadSection, language: str, report: Report) -> Section:
+    found = _as_written(part, language, report)
+    is_education = found.kind == "education"
+    return replace(found, studies=tuple(read_studies(part.blocks, language))) if is_education else found
+
+
+def _as_written(part: UnreadSection, language: str, report: Report) -> Section:
+    """The section's jobs, or else its paragraphs and lists."""
     kind = kind_of(part.heading) if part.heading else "work"
     outliner = Outliner(
         DEGREE if kind == "education" else ROLE, language, items=kind in ("work", "volunteer")
@@ -169,24 +180,24 @@ def _section(part: UnreadSection, language: str, report: Report) -> Section:
     problems: list[tuple[int, str, str]] = []
     reader = JobReader(outliner, report, lambda *problem: problems.append(problem)).with_order(entries)
     employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
+    above = reader.groups([each for each in found if not isinstance(each, Entry)]) if employers else ()
     if not (employers or problems) or (problems and kind not in ("work", "volunteer")):
         return Section(part.heading, (), groups(part.blocks, report), part.line)
     for problem in problems:
         report(*problem)
-    above = groups([each for each in found if not isinstance(each, Entry)], report)
     return Section(part.heading, employers, above, part.line)
 
 
 def _header(
     header: Iterable[nodes.Node], report: Report
 ) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: the text before, in and after the list or lines of contacts."""
+    """The summary, the contacts and the remarks: what is before, in and after the list of contacts."""
     before, contacts, after = [], [], []
     for block in header:
         if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
         else:
-            (after if after else contacts).extend(_contacts(block, report))
+            (after or contacts).extend(_contacts(block, report))
     return tuple(before), tuple(contacts), tuple(after)
 
 
@@ -210,13 +221,12 @@ def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
 
 
 def _row(row: nodes.row, report: Report) -> Iterator[Line]:
-    """The cells on one line if each has one: `Email | a@b.example`."""
-    cells = [[line for block in blocks(cell) for line in _contacts(block, report)] for cell in row.children]
-    if all(len(each) < 2 for each in cells):
-        texts = (run for (line,) in filter(None, cells) for run in (Run(" | "), *line))
-        yield from filter(None, [tuple(texts)[1:]])
-    else:
-        yield from (line for each in cells for line in each)
+    """The cells on one line if each is a paragraph at most: `Email | a@b.example`."""
+    cells = [blocks(cell) for cell in row.children]
+    lines = [line for cell in cells for block in cell for line in _contacts(block, report)]
+    if all(len(cell) < 2 and isinstance(block, nodes.paragraph) for cell in cells for block in cell):
+        lines = [tuple(run for line in lines for run in (Run(" | "), *line))[1:]]
+    yield from filter(None, lines)
 
 
 def _labelled(name: Line, *value: Line) -> Line:

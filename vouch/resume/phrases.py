@@ -46,6 +46,8 @@ def _left(piece: str, held: tuple[str, ...]) -> str:
     piece = EMPTY_BRACKETS.sub("", piece).strip(SEPARATORS)
     if at := AT.match(piece):
         piece = piece[at.end() :].strip(SEPARATORS)
+    if piece == ".":
+        return ""
     inner = piece[1:-1]
     whole = piece[:1] + piece[-1:] in ("()", "[]") and not re.search(r"[()\[\]]", inner)
     return " ".join((inner if whole else piece).split())

@@ -40,11 +40,12 @@ def located(place: str, language: str) -> dict[str, str]:
 
 
 def place_in(text: str, language: str) -> str:
-    """The place that a text consists of: "Berlin, Germany", "Lincoln, NE"; empty if it may be something else."""
+    """The place that a text is: "Berlin, Germany", "Lincoln, NE"; empty if it may be something else."""
     place = text.strip(" ,()|·–—-")
     parts = place.split(", ")
     known = country_code(parts[-1], language) or (len(parts) > 1 and re.fullmatch(r"[A-Z]{2}", parts[-1]))
-    return place if known and len(parts) <= 3 else ""
+    is_name = len(parts) <= 3 and not (place[:1].islower() or re.search(r"[\d:]", place))
+    return place if known and is_name else ""
 
 
 def country_code(name: str, language: str) -> str:

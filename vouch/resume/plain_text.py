@@ -28,7 +28,7 @@ def plain_text(resume: Resume, absolute: Absolute, language: str = "en") -> str:
     blocks.append("\n".join(map(filled, resume.contacts)))
     blocks += map(filled, resume.remarks)
     for section in resume.sections:
-        blocks.append(_heading(section.heading))
+        blocks.append(_heading(section.heading) if section.heading else "")
         blocks += _groups(section.groups)
         for employer in section.employers:
             blocks += _job(employer, language)

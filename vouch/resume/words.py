@@ -1,113 +1,62 @@
 """The words by which a résumé shows what something is: roles, degrees, organisations, sections, labels.
 
-They decide only where the form does not. Each is the beginning of a word, in the languages in which résumés
-were seen.
+They decide only where the form does not. words.toml has them.
 """
 
 import re
+import tomllib
+from pathlib import Path
 
-ROLE = re.compile(
-    r"(?<![^\W_])(?:"
-    r"engineers?\b|engr?\b|develop+ers?\b|devs?\b|program+er|coder\b|architect(?!ur)|administrator|admin\b|sysadmin|sys admin|devops|sre\b|dba\b|tester|qa\b"
-    r"|manager|director|head of|lead\b|leader|chief|officer|c[tefi]o\b|vp\b|vice president|president|founder|co-?founder"
-    r"|owner|consultant|contractor|freelanc|self-employed|analyst|designer|scientist|researcher"
-    r"|assistant|associate|fellow|professor|lecturer|instructor|teacher|tutor|trainer|intern\b|internship"
-    r"|trainee|apprentice|student|specialist|expert\b|technician|operator|coordinator|supervisor|editor|writer|author\b"
-    r"|ad?visor|adviser|advocate|evangelist|maintainer|contributor|mentor|principal|senior\b|junior|support\b|webmaster"
-    r"|volunteer|member|secretary|clerk|cashier|accountant|producer|translator|post-?doc|representative|salesman"
-    r"|hacker|speaker|co-?op\b|participant|nurse|lawyer|chef\b|cook\b|driver|journalist|librarian"
-    r"|entwickler|ingenieur|leiter|berater|architekt|praktik|werkstudent|mitarbeiter|wissenschaftler|informatiker"
-    r"|geschäftsführer|gründer|dozent|lehrer|referent|aushilfe"
-    r"|ingénieur|développeu|directeur|responsable|stagiaire|chercheu|architecte|analyste|administrateur|enseignant"
-    r"|ingenier|desarrollador|programador|jef[ea]\b|arquitect|becari|administrador|analista|pasant|docente"
-    r"|graphi(?:ste|c)|desenvolvedor|engenheir|estagi|sviluppat|ingegner|programmatore|responsabile|tirocin|programista|inżynier"
-    r"|ontwikkelaar|stagiair|utvecklare|utvikler|udvikler|ohjelmisto|mjukvaru"
-    r"|инженер|разработчик|программист|архитектор|руководитель|директор|менеджер|консультант|ведущий|старший"
-    r"|стаж[её]р|администратор|аналитик|преподаватель|тимлид"
-    r")|\w*(?:entwickler|ingenieur|leiter|berater|administrator)(?:in)?\b"
-    r"|エンジニア|開発者|開発|プログラマ|工程师|工程師|开发|開發|经理|프로그래머|엔지니어|개발자|인턴|창업자",
-    re.IGNORECASE,
-)
-# A degree; what follows "in" is its subject.
-DEGREE = re.compile(
-    r"(?<![^\W_])(?:Bachelor|Master|Magister|Doctor|Associate(?:['’]s)? degree|Diplom|Licen[cst]|Ph\.?\s?D|M\.?B\.?A\b"
-    r"|(?:B|M|D)\.?\s?(?:Sc|Eng|Tech|Phil|Ed|Ing)\b|[BM]\.?\s?[AS]\.?(?![\w.])|A\.?[AS]\.?(?![\w.])|Abitur|Baccalaur"
-    r"|Maîtrise|Doctorat|Promotion|Grado\b|Licenciatura|Ingenier[íi]a|Laurea|Бакалавр|Магистр|Специалист|学士|修士|博士"
-    r"|High School Diploma|Certificate\b|Engineer's degree|Minor\b|DUT\b|BTS\b|CFGM\b|CFGS\b|GCSE|A-Levels?)",
-)
-LEGAL = (
-    r"(?:Inc|Ltd|Limited|LLC|LLP|PLC|plc|Corp|Co|GmbH|AG|KG|SE|S\.|B\.V|Oy|AB|AS|ApS|Pty|SA|SAS|SARL|SpA)\b"
-)
-ORGANISATION = re.compile(
-    rf"\b{LEGAL}|(?<![^\W_])(?:universit|universidad|institut|colleg|school\b|academy|polytechni|école|hochschule"
-    r"|akademie|liceo|lycée|gymnasium|foundation|ministry|ministère|agency|agence|bank\b|group\b|gruppe\b|laborator"
-    r"|labs?\b|studios?\b|systems\b|solutions\b|technologies\b|company\b|corporation|университет|институт|академия)"
-    r"|[\w]*(?:universität|hochschule)\b|大学|大學|学院|대학교|株式会社|公司",
-    re.IGNORECASE,
-)
-# Work that has no employer.
-ALONE = re.compile(
-    r"freelanc|self-employ|indep|indépend|contract|consult|founder|owner|selbst?ständig|freiberuf|autónom|autônom"
-    r"|фриланс|самозанят|volunteer|フリーランス|自由职业|프리랜서",
-    re.IGNORECASE,
-)
-# Headings that group whole jobs, and are no employer.
-GROUPING = re.compile(
-    r"\W*(?:industr|academ|full.?time|part.?time|freelanc|other|earlier|previous|current|career|intern|recent|selected"
-    r"|relevant|positions|employment|professional|permanent|contract)",
-    re.IGNORECASE,
-)
-# What a résumé is called, which is not a name.
-DOCUMENT = re.compile(
-    r"(?:my )?(?:résumé|resume|cv|c\.v\.|curriculum(?: vitae)?|vita|lebenslauf|currículo|curriculo|резюме|履歴書|简历|이력서)",
-    re.IGNORECASE,
-)
-NAME = re.compile(
-    r"(?:[^\W\d_a-zа-я][\w.'’-]*)(?:\s+(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*[^\W\d_a-zа-я][\w.'’-]*){1,4}"
-)
-AT = re.compile(r"(?:^|\s)(?:(?:at|bei|chez|presso|hos|na|no)(?:\s|$)|@)")
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+BEGINS = r"(?<![^\W_])"  # of a word
 
-OTHER_HEADINGS = re.compile(
-    r"contact|personal|information|details|skill|language|interest|hobb|reference|technical|about|greeting|overview|data",
-    re.IGNORECASE,
-)
-# The labels of a list that describes one job: "Title: Engineer".
-LABELS = {
-    "title": r"(?:job )?title|role|position|poste?|stelle|funktion|cargo|puesto|должность",
-    "name": r"company|employer|organi[sz]ation|client|firma|arbeitgeber|entreprise|empresa|компания",
-    "dates": r"dates?|duration|period|time|when|years?|zeitraum|période|periodo|период",
-    "location": r"location|place|where|city|ort|lieu|lugar|место",
-}
 
-# Words by which a heading shows its kind. The first match wins: "Volunteer Experience" is not employment.
-KINDS = {
-    "volunteer": r"volunt|ehrenamt|bénévol|волонт",
-    "summary": r"^(?:(?:professional|executive|career|personal|brief) )?(?:summary|profile|objective|overview|statement)$"
-    r"|^(?:about(?: me)?|profil|über mich|zusammenfassung|résumé|à propos|resumen|perfil|sobre mí|о себе|自己紹介)$",
-    "work": r"appointment|academic (?:work|positions|career)|\b(?:work|professional) (?:experience|history)",
-    "education": r"educa|universit|\bdegrees?\b|academic|school|(?<!case )\bstudies|🎓|учёба"
-    r"|образование|ausbildung|studium|formation|formación|formação|istruzione|opleiding|utbildning|学歴|学历|학력",
-    "contact": r"contact|kontakt|coordonnées|контакт|連絡先|联系",
-    "aside": r"talk|speaking|presentation|publication|papers|award|honou?r|prize|certifi|patents?\b"
-    r"|project|open.source|side |selected work|case studies|projekt|projet|vortr|veröffentlich|проект|skill|technolog",
-    "work ": r"experience|employ|\bwork\b|career|jobs|positions|expérience|experiencia|experiência|esperienz"
-    r"|erfahrung|werdegang|beruf|опыт|карьера|работа|職歴|职业|工作|경력|werkervaring|erfarenhet|laboral",
-}
+def _any(words: str) -> str:
+    return f"(?:{'|'.join(words.split()).replace('_', ' ')})"
+
+
+def _pattern(*parts: str, flags: int = re.IGNORECASE) -> re.Pattern:
+    return re.compile("|".join(parts), flags)
+
+
+LEGAL = _any(WORDS["legal"]) + r"\b"
+_SCHOOLS = (BEGINS + _any(WORDS["school"]), _any(WORDS["school_anywhere"]))
+_NAME_WORD = r"[^\W\d_a-zа-я][\w.'’-]*"
+_PARTICLES = r"(?:(?:de|da|di|van|von|der|den|la|le|el|bin|al)\s+)*"
+
+ROLE = _pattern(BEGINS + _any(WORDS["role"]), _any(WORDS["role_anywhere"]))
+DEGREE = _pattern(BEGINS + _any(WORDS["degree"]), flags=re.NOFLAG)
+SCHOOL = _pattern(*_SCHOOLS, rf"(?-i:\b{_any(WORDS['school_name'])}\b)")
+ORGANISATION = _pattern(
+    rf"\b{LEGAL}",
+    *_SCHOOLS,
+    BEGINS + _any(WORDS["organisation"]),
+    _any(WORDS["organisation_anywhere"]),
+)
+JOB_IN = _pattern(rf"^{_any(WORDS['job_in'])}(?=\s)", flags=re.NOFLAG)
+AT = _pattern(rf"(?:^|\s)(?:{_any(WORDS['at'])}(?:\s|$)|@)", JOB_IN.pattern, flags=re.NOFLAG)
+ALONE = _pattern(_any(WORDS["alone"]))
+DURATION = _pattern(rf"\W*\d[\d.,½+]*\+?\s*{_any(WORDS['duration'])}\b")
+GROUPING = _pattern(rf"\W*{_any(WORDS['grouping'])}")
+DOCUMENT = _pattern(rf"(?:my )?{_any(WORDS['document'])}")
+OTHER_HEADING = _pattern(_any(WORDS["other_heading"]))
+LABELS = {part: _pattern(_any(words)) for part, words in WORDS["labels"].items()}
+KINDS = [(each["kind"], _pattern(_any(each["words"]))) for each in WORDS["kinds"]]
+NAME = re.compile(rf"{_NAME_WORD}(?:\s+{_PARTICLES}{_NAME_WORD}){{1,4}}")
 
 
 def kind_of(heading: str) -> str:
-    """`work`, `volunteer`, `education`, `summary` or `aside`; empty where a heading shows none."""
-    fitting = (kind for kind, words in KINDS.items() if re.search(words, heading, re.IGNORECASE))
-    return next(fitting, "").strip()
+    """`work`, `volunteer`, `education`, `summary`, `contact` or `aside`; empty where a heading shows none."""
+    return next((kind for kind, words in KINDS if words.search(heading)), "")
 
 
 def label_of(text: str) -> str:
     """Which part of a job a label names: a key of LABELS, or empty."""
     name = text.strip(" :*")
-    return next((part for part, words in LABELS.items() if re.fullmatch(words, name, re.IGNORECASE)), "")
+    return next((part for part, words in LABELS.items() if words.fullmatch(name)), "")
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a heading may be a person's: some words with capitals, none of which says what a section holds."""
-    known = kind_of(text) or ROLE.search(text) or ORGANISATION.search(text) or OTHER_HEADINGS.search(text)
+    """Whether a heading may be a person's name: some words with capitals, and none of a section's."""
+    known = kind_of(text) or any(each.search(text) for each in (ROLE, ORGANISATION, OTHER_HEADING))
     return bool(NAME.fullmatch(text.strip())) and not known

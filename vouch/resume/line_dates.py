@@ -1,0 +1,61 @@
+"""Takes the dates out of a line of a job's heading, and what only stood beside them."""
+
+import re
+
+from vouch.resume.inline import sliced, stripped
+from vouch.resume.model import Line, Run, plain
+from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_period, parse_period
+from vouch.resume.words import label_of
+
+# The separators and brackets before and after dates.
+BEFORE = re.compile(r"[\s(\[,;:|·•–—/-]*$")
+AFTER = re.compile(r"[\s)\],;:|·•–—/-]*")
+# One date at the beginning of a line, before a dash and words or before a parenthesis.
+FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
+LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
+
+
+def label_in(line: Line) -> str:
+    """Which part of a job the label at the beginning of a line names, or empty."""
+    found = LABEL.match(plain(line))
+    return label_of(found["label"]) if found else ""
+
+
+def dates_in(text: str, language: str) -> list[Found]:
+    """The dates in a line. Raises BadPeriod."""
+    found, first = find_periods(text, language), FIRST.match(text)
+    if not found and first and is_period(first["date"], language):
+        return [Found(parse_period(first["date"], language), first.start("date"), first.end("date"))]
+    return found
+
+
+def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
+    """The line without its dates, their label, the brackets around them and the separator beside them.
+
+    Raises BadPeriod.
+    """
+    label = LABEL.match(plain(line))
+    line = sliced(line, label.end()) if label and label_of(label["label"]) == "dates" else line
+    found = dates_in(plain(line), language)
+    for each in reversed(found):
+        if any(run.href for run in sliced(line, each.start, each.end)):
+            raise BadPeriod("dates cannot be a link", "put the link into the text below them")
+        start, end, between = _removed(plain(line), each.start, each.end)
+        line = (*sliced(line, 0, start), *between, *sliced(line, end))
+    return stripped(line), [each.period for each in found]
+
+
+def _removed(text: str, start: int, end: int) -> tuple[int, int, Line]:
+    """From where to where to cut dates out of a text, and what to put between the rest."""
+    before, after = BEFORE.search(text[:start])[0], AFTER.match(text[end:])[0]
+    opens, closes = bool(set("([") & {*before}), bool(set(")]") & {*after})
+    first, last = start - len(before), end + len(after)
+    if opens != closes:  # the brackets have more than the dates
+        return (start, last, ()) if opens else (first, end, ())
+    if not (text[:first].strip() and text[last:].strip()):
+        return first, last, ()
+    if opens:
+        return first, end + re.search(r"[)\]]", after).end(), ()
+    if after.strip():
+        return first, end, ()
+    return (start, last, ()) if before.strip() else (first, last, (Run(", "),))

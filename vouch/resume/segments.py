@@ -1,0 +1,94 @@
+"""The pieces of a line of a job's heading: between separators, or in a style of their own."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vouch.resume.inline import sliced
+from vouch.resume.line_dates import AFTER, BEFORE, LABEL
+from vouch.resume.model import Line, Run, plain
+from vouch.resume.words import LEGAL, ORGANISATION, label_of
+
+SEPARATOR = re.compile(r"\s+[-–—|·•/:]+\s+|\s*[|·•—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
+COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
+PARENTHESIS = re.compile(r"\s*\(|\)\s*")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """From `start` to `end` in the text of a line, which is the heading's of number `row`."""
+
+    row: int
+    start: int
+    end: int
+    whole: Line
+    is_place: bool = False  # whether it is known as one: a country, or a state with its city
+    label: str = ""  # "title", "location" …, if the line is a label with its value
+
+    @property
+    def line(self) -> Line:
+        return sliced(self.whole, self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        return plain(self.line)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.row, self.start
+
+    @property
+    def link(self) -> Run | None:
+        return next((run for run in self.line if run.href), None)
+
+    @property
+    def is_bold(self) -> bool:
+        return all(run.strong for run in self.line)
+
+    @property
+    def shows_organisation(self) -> bool:
+        return bool(self.link or ORGANISATION.search(self.text))
+
+    @property
+    def is_in_parentheses(self) -> bool:
+        return plain(self.whole)[: self.start].rstrip().endswith("(") or self.text.startswith("(")
+
+    def up_to(self, last: "Segment") -> "Segment":
+        return replace(self, end=last.end)
+
+    def overlaps(self, other: "Segment") -> bool:
+        return self.row == other.row and self.start < other.end and other.start < self.end
+
+
+def segments_of(row: int, line: Line) -> list[Segment]:
+    """The pieces of a line; a link, and bold or slanted letters within a line, are one whatever they hold."""
+    text = plain(line)
+    found = LABEL.match(text)
+    if found and (label := label_of(found["label"])):
+        return [Segment(row, found.end(), len(text), line, label=label)]
+    pieces: list[tuple[int, int]] = []
+    for separator in (SEPARATOR, COMMA, PARENTHESIS):
+        if len(pieces) < 2:
+            cut = (trimmed(text, *each) for each in _pieces(line, separator))
+            pieces = [each for each in cut if re.search(r"\w", text[slice(*each)])]
+    return [Segment(row, *each, line) for each in pieces]
+
+
+def _pieces(line: Line, separator: re.Pattern) -> Iterator[tuple[int, int]]:
+    """From where to where each piece is: a styled run, or the text between separators."""
+    is_mixed = len({(run.href, run.strong, run.emphasis) for run in line if run.text.strip()}) > 1
+    at = 0
+    for run in line:
+        is_one = run.href or (is_mixed and (run.strong or run.emphasis) and separator is not SEPARATOR)
+        start, end = at, at + len(run.text)
+        for found in () if is_one else separator.finditer(run.text):
+            yield start, at + found.start()
+            start = at + found.end()
+        yield start, end
+        at = end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without separators at the ends; a closing parenthesis stays."""
+    start += AFTER.match(text[start:end]).end()
+    return start, end - len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))

@@ -1,0 +1,190 @@
+"""Which part of a study's lines is the degree, which the institution: found by headings.py, and doubted here.
+
+An institution is known by its words, by "at", by a link, or because nothing else is left beside a degree and
+its subject. If two parts could be it, none is.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import groupby
+from textwrap import shorten
+
+from vouch.resume.degrees import MORE_AREAS, NOT_AREA, degree_of, is_area
+from vouch.resume.headings import Heading, heading_of, location_of
+from vouch.resume.model import Line, Run, Study, plain
+from vouch.resume.periods import BadPeriod, YearMonth
+from vouch.resume.study_lines import MAX_NAME_WORDS, UNIVERSITY, Row, names_school
+from vouch.resume.words import DEGREE, DURATION, label_of
+
+STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
+PIECE = re.compile(r"([,;:|·•()（）\[\]]|\s[/–—-]+\s)")
+EDGE = " ,;:|·•–—-/"
+LEADING = re.compile(r"(?:(?:at|bei|chez|@)(?:\s+|$))?(?:[Tt]he\s+)?")
+REMARK = re.compile(
+    r"\s*[(（][^)）]*[)）](?:\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+)?|\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+"
+)
+UNIT = re.compile(r"(?:School|College|Institut\w*|Academy)\s+(?:of|for)\b")
+MAX_LABEL_WORDS = 3
+COURSE = re.compile(r"certif|course|training|workshop|mooc|coursera|udacity|edx\b|scholarship", re.IGNORECASE)
+MAX_QUOTED = 80
+
+
+def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school: bool = False) -> Study:
+    """What the rows say; a degree alone is one of the institution above.
+
+    Below an institution's own line, a part beside the degree is its subject.
+    """
+    heading = _heading_of(rows)
+    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
+    place = location_of(heading.lines, rows[0].language).split(", ")
+    title = next(filter(_is_degree, pieces), None)
+    whole = _with_rest(title.text, heading) if title else ""
+    degree, area = degree_of(whole)
+    pieces = [each for each in pieces if each is title or each.text not in whole]
+    others = [each for each in pieces if each is not title and _may_be_name(each.text, place)]
+    school = _school(pieces, others, title, heading, area)
+    beside = _area_beside(pieces, title, school, place) if title and not area else ""
+    if (
+        school
+        and UNIT.match(school.text)
+        and [each for each in others if each.text not in (school.text, beside)]
+    ):
+        school = None
+    unknown = [each for each in others if not (is_below_school and each.text == beside)]
+    if degree and not school and not unknown and above and above.institution:
+        school = Run(above.institution, above.address)
+    name, address = (school.text, school.href) if school else ("", "")
+    start, end = _dates(rows)
+    return Study(
+        text=_text(rows),
+        line=rows[0].number,
+        institution=name,
+        address=address,
+        degree=degree,
+        area=area or (beside if name else ""),
+        start=start,
+        end=end,
+        doubt=_doubt(rows, degree, name),
+    )
+
+
+def _heading_of(rows: tuple[Row, ...]) -> Heading:
+    try:
+        return heading_of([(row.number, row.line) for row in rows], DEGREE, rows[0].language)
+    except BadPeriod:
+        return heading_of((), DEGREE, rows[0].language)
+
+
+def _pieces(line: Line) -> list[Run]:
+    """The parts between separators, without those that have a label of no interest: `Thesis: Knots`."""
+    found, separator = [], ""
+    for (part, href), runs in groupby(line, key=lambda run: (run.part, run.href)):
+        text = "".join(run.text for run in runs)
+        for number, each in enumerate([text] if href else PIECE.split(text)):
+            name = LEADING.sub("", each.strip(EDGE)) if number % 2 == 0 else ""
+            if name and ":" in separator and found and _is_label(found[-1].text) and not degree_of(name)[0]:
+                found.pop()
+            elif name:
+                found.append(Run(name, href, part=part))
+            separator = "" if name else separator + each
+    return found
+
+
+def _is_label(text: str) -> bool:
+    known = degree_of(text)[0] or names_school(text) or label_of(text)
+    return len(text.split()) <= MAX_LABEL_WORDS and not known
+
+
+def _is_degree(piece: Run) -> bool:
+    degree, _ = degree_of(piece.text)
+    return bool(degree) and not names_school(piece.text.replace(degree, ""))
+
+
+def _may_be_name(text: str, place: list[str]) -> bool:
+    is_word = re.search(r"[^\W\d_]{2}", text) and (not text[:1].islower() or names_school(text))
+    known = text in place or label_of(text) or degree_of(text)[0] or DURATION.match(text)
+    return bool(is_word) and not (known or NOT_AREA.search(text))
+
+
+def _school(
+    pieces: list[Run], others: list[Run], title: Run | None, heading: Heading, area: str
+) -> Run | None:
+    """The institution: by its words, by "at", by a link, or the only part beside a degree with a subject."""
+    named = [each for each in others if heading.has_at and each.part == "name"]
+    is_at = bool(named) and _is_at(pieces, title, named[0], area)
+    left = [each for each in others if is_at or each not in named]
+    schools = [each for each in left if names_school(each.text)]
+    universities = [each for each in schools if UNIVERSITY.search(each.text)]
+    linked = [each for each in left if each.href]
+    if len([each for each in linked if each in schools]) > 1 and not universities:
+        return None
+    is_only = len(left) == 1 and (is_at or not named)
+    found = (
+        universities,
+        named if is_at else (),
+        schools,
+        linked if len(linked) == 1 else (),
+        left if is_only and area else (),
+    )
+    first = next((each for one in found for each in one), None)
+    return first if first and len(first.text.split()) <= MAX_NAME_WORDS else None
+
+
+def _is_at(pieces: list[Run], title: Run | None, name: Run, area: str) -> bool:
+    """Whether "at" follows the degree or its subject, and not something else: `exchange at Oxford`."""
+    start = pieces.index(title) + 1 if title else 1
+    end = pieces.index(name)
+    between = pieces[start:end] if start <= end else pieces[:start]
+    return not between or (
+        len(between) == 1 and not area and bool(title) and is_area(between[0].text, title.text)
+    )
+
+
+def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -> str:
+    """The part right after the degree, or the first, right before it: `BSc, Mathematics, Lyceum 5`."""
+    at = pieces.index(title)
+    near = [*pieces[at + 1 : at + 2], *(pieces[:1] if at == 1 else [])]
+    fitting = (each.text for each in near if each is not school and not names_school(each.text))
+    return next(
+        (each for each in fitting if each not in place and is_area(each, title.text) and not label_of(each)),
+        "",
+    )
+
+
+def _dates(rows: tuple[Row, ...]) -> tuple[YearMonth | None, YearMonth | None]:
+    """From when to when; one date is the end."""
+    found = [row for row in rows if row.periods]
+    if len(found) != 1 or len(found[0].periods) != 1:
+        return None, None
+    period = found[0].periods[0]
+    end = None if any(row.is_expected for row in rows) else period.end
+    return (None if period.start == period.end else period.start), end
+
+
+def _with_rest(title: str, heading: Heading) -> str:
+    """With what follows in its line and belongs to it: `(Honours) in Physics`, or `, Logic, and Law`."""
+    pattern = MORE_AREAS if degree_of(title)[1] else REMARK
+    for _, line in heading.lines:
+        _, is_there, rest = plain(line).partition(title)
+        found = pattern.match(rest) if is_there else None
+        more = title + found[0] if found else title
+        if not names_school(more.replace(degree_of(more)[0], "").strip(EDGE)):
+            title = more
+    return title
+
+
+def _text(rows: Iterable[Row]) -> str:
+    """What is written, without lines that are nothing but dates if there are others."""
+    more = [row.written for row in rows if row.doubt or row.is_expected or plain(row.line) or not row.periods]
+    return " ".join(more or [row.written for row in rows])
+
+
+def _doubt(rows: tuple[Row, ...], degree: str, school: str) -> tuple[str, str] | None:
+    if wrong := next((row.doubt for row in rows if row.doubt), None):
+        return wrong
+    text = _text(rows)
+    is_remark = text.endswith(".") or COURSE.search(text)
+    if school or not (degree or (any(row.periods for row in rows) and not is_remark)):
+        return None
+    quoted = shorten(text, MAX_QUOTED, placeholder="…")
+    return f"{quoted!r} does not show what the institution is", STUDY_ADVICE
