@@ -15,7 +15,7 @@ from vouch.resume.line_dates import LABEL, without_dates
 from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import Segment, segments_of, trimmed
+from vouch.resume.segments import COMMA, SEPARATOR, Segment, segments_of, trimmed
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
@@ -109,6 +109,7 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
         if found := _place_of_at(line):
             before = [each for each in segments if each.row == row and each.end <= found[0]]
             styled = [each for each in before if each.is_bold or each.line[0].emphasis]
+            styled = [each.up_to(styled[-1]) for each in styled[:1]]
             start, end = trimmed(plain(line), 0, found[0])
             whole = [Segment(row, start, end, line)] if end > start else []
             above = [each for each in segments if each.row < row]
@@ -210,7 +211,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
         return company_of(name.line, name.line)
     between = plain(sliced(line, title.end, name.start))
     kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
-    start = name.start if has_at or not name.link else title.end + len(between) - len(between.lstrip(EDGE))
+    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(EDGE)
+    start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
     return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
