@@ -170,6 +170,8 @@ def _title(
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
     bold = [each for each in fitting or free if each.is_bold]
+    if not fitting and title_first is not None and len(segments) == 2:
+        return segments[0 if title_first else 1]
     if fitting or (bold and len(segments) > 1):
         return _with_next((bold or fitting)[0], segments, fitting)
     known = [each for each in segments if each.shows_organisation]

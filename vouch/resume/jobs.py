@@ -110,6 +110,8 @@ class JobReader:
             return False
         if not above.lines:
             return True
+        if self.title_first and not (above.title or above.shows_company or below.title):
+            return below.shows_company  # the title above is one that is not known
         return bool(above.title and not above.company.name and below.shows_company) or (
             bool(above.company.name) and not above.title and bool(below.title)
         )
