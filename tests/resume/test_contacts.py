@@ -137,3 +137,10 @@ def test_contacts_in_the_cells_of_a_table_are_all_kept():
 def test_a_street_is_no_location():
     resume = resume_of(f"Ann\n===\n\n- Address: 4 High Street, Belarus\n\n{WORK}{JOB}{TARGET}")
     assert resume.location == ""
+
+
+def test_sentences_in_a_list_are_no_contacts():
+    head = "Ann\n===\n\n| ann@a.example\n| Leeds\n\n- I build things.\n- I mend things.\n\n"
+    resume = resume_of(head + WORK + JOB + TARGET)
+    assert [*map(plain, resume.contacts)] == ["ann@a.example", "Leeds"]
+    assert [*map(plain, resume.remarks)] == ["I build things.", "I mend things."]
