@@ -144,3 +144,9 @@ def test_sentences_in_a_list_are_no_contacts():
     resume = resume_of(head + WORK + JOB + TARGET)
     assert [*map(plain, resume.contacts)] == ["ann@a.example", "Leeds"]
     assert [*map(plain, resume.remarks)] == ["I build things.", "I mend things."]
+
+
+def test_contacts_may_be_a_section():
+    section = "Contact\n-------\n\n:Email: ann@a.example\n:Phone: +1 555 010 0100\n:Key: https://k.example/?op=get\n\n"
+    found = contacts_of(resume_of(f"Ann\n===\n\nHi.\n\n{section}{WORK}{JOB}{TARGET}"), "https://ann.example")
+    assert (found.email, found.phone, found.home) == ("ann@a.example", "+1 555 010 0100", "")
