@@ -58,7 +58,7 @@ BLOCKS = st.sampled_from(
         "2012 - 2013\n  w1 at w2\n\n  w3\nsince 2014 : w4\n  developer, w5",
         "- **2012 - 2013** - developer at w1. w2\n\n  w3\n\n  - w4\n- w5, 2015",
         "*developer*, w1, 2012 - 2013\nw2 w3",
-        ".. list-table::\n\n   * - 2012 - 2013\n     - developer at w1\n\n       w2\n   * - 2014\n     - w3, w4",
+        ".. list-table::\n\n   * - 2012 - 2013\n     - tester at w1\n\n       w2\n   * - 2014\n     - w3, w4",
         ".. list-table::\n\n   * - 2012 - 2013\n     - w1\n     - w2",
     ]
 )  # fmt: skip

@@ -30,7 +30,18 @@ TITLES = {
     "ru": ("Разработчик", "Ведущий инженер"),
 }
 NAMES = st.sampled_from(
-    ["Acme", "Harbour Inc.", "ООО Ромашка", "Fjord GmbH", "University of Riga", "IBM", "Café & Co."]
+    [
+        "Acme",
+        "Harbour Inc.",
+        "ООО Ромашка",
+        "Fjord GmbH",
+        "University of Riga",
+        "IBM",
+        "Café & Co.",
+        "3M",
+        "eBay",
+        "Acme, Inc.",
+    ]
 )
 PLACES = st.sampled_from(["", "Berlin, Germany", "Montreal, QC, Canada"])
 ITEMS = st.sampled_from(

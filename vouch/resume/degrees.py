@@ -7,21 +7,21 @@ from vouch.resume.words import DEGREE, SCHOOL
 SUBJECT = re.compile(r"[^\W\d_a-z][\w&-]*(?:\s+(?:(?:and|of)\s+)?[^\W\d_a-z][\w&-]*)*")
 OTHER_WORD = r"(?!(?:in|en|em|im|at|bei|from|with|and|by|on|to|for|then|the|an?|was|were)\b)[a-zà-ÿ][\w'’-]*"
 OF = (
-    r"\s+(?:of|der|des)\s+(?:(?:(?:Applied|Fine|Liberal)\s+)?(?:Science|Arts)s?\b(?!\s+(?:and|&|of)\s)"
+    r"\s+(?:of|der|des)\s+(?:(?:(?:Applied|Fine|Liberal)\s+)?(?:Science|Arts|Philosophy)s?\b(?!\s+(?:and|&|of)\s)"
     rf"|{SUBJECT.pattern})"
 )
 HONOURS = r"(?:\s*\((?:[Hh]on[^)]*|[A-Z]\.?[A-Za-z]{1,3}\.?(?:[A-Z]\.?)?)\)|\s+[Hh]ons\b\.?)"
 PHRASE = re.compile(
     rf"(?:{DEGREE.pattern})[\w'’.-]*(?:{OF})?(?:\s+Degree\b)?(?:\s+{OTHER_WORD}(?:{OF})?)*{HONOURS}?"
 )
-AREA = re.compile(r"(?P<mark>[\s,:;|/(（–—-]*)(?:(?P<in>in|en|em|im)\s+(?:the\s+)?)?(?P<area>[^\W\d_].*)")
+AREA = re.compile(r"(?P<mark>[\s:(（–—-]*)(?:(?P<in>in|en|em|im)\s+(?:the\s+)?)?(?P<area>[^\W\d_].*)")
 AREA_END = re.compile(r"[,;:()（）|\[]|\s[–—-]+\s|\s(?:with|at|from|by)\s|\.?$")
 # ", Logic, and Law"
 MORE_AREAS = re.compile(r"(?:,\s+[^\W\d_a-z]\w+)+,?\s+(?:and|&)\s+[^\W\d_a-z]\w+(?:\s+[^\W\d_a-z]\w+)*")
 # A grade, or what a degree is for, but no degree and no subject.
 NOT_AREA = re.compile(
-    r"laude\b|hono(?:u?rs?|rary)$|with |distinction|first class|gpa\b|grade|facult|fakult|department|\.$"
-    r"|degree|minor|major|(?:part|full).?time|teilzeit|evening|online|заочн|очно|student|candidate|abgebrochen",
+    r"laude\b|^hons?\b|hono(?:u?rs?|rary)$|with |distinction|first class|gpa\b|grade|facult|fakult"
+    r"|department|\.$|degree|minor|major|(?:part|full).?time|teilzeit|evening|online|заочн|очно|student|candidate|abgebrochen",
     re.IGNORECASE,
 )
 MAX_AREA_WORDS = 8

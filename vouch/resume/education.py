@@ -14,7 +14,7 @@ from vouch.resume.headings import has_label
 from vouch.resume.inline import as_line, line_of
 from vouch.resume.model import Resume, Study
 from vouch.resume.outline import LISTS, items_of, list_lines
-from vouch.resume.study_lines import Row, lines_of, rows_of
+from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
 from vouch.resume.study_parts import study_of
 from vouch.resume.study_prose import studies_in
 
@@ -120,7 +120,7 @@ def _of_item(item: nodes.Element, language: str) -> list[Entry]:
     below = blocks(body)
     first = rows_of(lines_of(below[0]), language) if below else ()
     if first and not (rows and first[0].is_prose):
-        rows, below = (*rows, *first), below[1:]
+        rows, below = without_states((*rows, *first)), below[1:]
     return _entries(below, language, rows)
 
 
@@ -130,7 +130,7 @@ def _apart(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     for end in range(1, len(rows)):
         again = rows[end].facts & _facts(rows[start:end])
         is_closed = "dates" in rows[end - 1].facts and end - start > 1
-        if again - {"school"} or (again and is_closed):
+        if again - {"school"} or (again and is_closed and _facts(rows[end:]) != again):
             yield rows[start:end]
             start = end
     if rows:

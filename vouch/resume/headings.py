@@ -15,7 +15,7 @@ from vouch.resume.line_dates import LABEL, without_dates
 from vouch.resume.model import Line, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import Segment, segments_of, trimmed
+from vouch.resume.segments import COMMA, SEPARATOR, Segment, segments_of, trimmed
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION, label_of
 
 # A line with its number in the source.
@@ -92,7 +92,7 @@ def heading_of(
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
     segments = [
-        replace(each, is_place=bool(place_in(each.text, language)))
+        replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
         for row, (_, line) in enumerate(rows)
         for each in segments_of(row, line)
     ]
@@ -109,6 +109,7 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
         if found := _place_of_at(line):
             before = [each for each in segments if each.row == row and each.end <= found[0]]
             styled = [each for each in before if each.is_bold or each.line[0].emphasis]
+            styled = [styled[0].up_to(styled[-1])] if styled else []
             start, end = trimmed(plain(line), 0, found[0])
             whole = [Segment(row, start, end, line)] if end > start else []
             above = [each for each in segments if each.row < row]
@@ -142,7 +143,11 @@ def _title_and_name(
     title = labelled.get("title") or _title(unplaced, cities, titles, title_first)
     rest = [each for each in free if not (title and each.overlaps(title))]
     before = [each for each in rest if title and each.place < title.place]
-    name = labelled.get("name") or _name([each for each in before or rest if _may_name(each, titles)])
+    known = [each for each in rest if ORGANISATION.search(each.text)]
+    near = before if any(each.shows_organisation for each in before) or not known else rest
+    beside = [each for each in near or rest if not each.is_in_parentheses or each.shows_organisation]
+    named = [each for each in beside if each.shows_organisation or not titles.search(each.text)]
+    name = labelled.get("name") or _name(named or (beside if "title" in labelled else []))
     if title and name and ALONE.search(title.text) and _is_place(name, language):
         name = None
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
@@ -169,9 +174,11 @@ def _title(
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
     bold = [each for each in fitting or free if each.is_bold]
+    known = [each for each in segments if each.shows_organisation]
+    if not (fitting or known) and title_first is not None and len(segments) == 2:
+        return segments[0 if title_first else 1]
     if fitting or (bold and len(segments) > 1):
         return _with_next((bold or fitting)[0], segments, fitting)
-    known = [each for each in segments if each.shows_organisation]
     others = [each for each in free if each not in (*known, *cities)]
     if known and len(others) == 1:
         return others[0]
@@ -181,15 +188,11 @@ def _title(
 
 
 def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) -> Segment:
-    """The title with those right after it: `Web developer / Designer`."""
+    """The title with those right after it, `Developer / Designer`, if another part may be the employer."""
     after = segments[segments.index(title) + 1 :]
-    roles = takewhile(lambda each: each in fitting and each.row == title.row, after)
-    return title.up_to([title, *(each for each in roles if not each.is_in_parentheses)][-1])
-
-
-def _may_name(segment: Segment, titles: re.Pattern) -> bool:
-    """Whether a part is no other role, and no remark in parentheses."""
-    return segment.shows_organisation or not (titles.search(segment.text) or segment.is_in_parentheses)
+    roles = list(takewhile(lambda each: each in fitting and each.row == title.row, after))
+    more = [each for each in roles if not each.is_in_parentheses]
+    return title.up_to(more[-1]) if more and len(segments) > 1 + len(roles) else title
 
 
 def _name(segments: list[Segment]) -> Segment | None:
@@ -210,7 +213,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
         return company_of(name.line, name.line)
     between = plain(sliced(line, title.end, name.start))
     kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
-    start = name.start if has_at or not name.link else title.end + len(between) - len(between.lstrip(EDGE))
+    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(EDGE)
+    start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
     return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)

@@ -110,6 +110,8 @@ class JobReader:
             return False
         if not above.lines:
             return True
+        if self.title_first and not (above.title or above.shows_company or below.title):
+            return below.shows_company  # the title above is one that is not known
         return bool(above.title and not above.company.name and below.shows_company) or (
             bool(above.company.name) and not above.title and bool(below.title)
         )
@@ -251,7 +253,9 @@ class JobReader:
         last = max(dated, default=-1)
         rest = [(number, line, plain(line)) for number, line in entry.lines[last + 1 :]]
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
-            self.report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            is_grade = self.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
+            report = self.doubt if is_grade else self.report
+            report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
             return False
         above = self._read(entry.lines[: last + 1])
         has_role = last >= 0 and dated[0] > 0 and (self.outliner.titles is DEGREE or self._shows_title(above))

@@ -97,10 +97,11 @@ class Outliner:
         return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
     def stray_dates(self, block: Block) -> list[Numbered]:
-        """The lines of a paragraph that are two dates and no more; a sentence may end `since 2019`."""
-        lines = numbered_lines(block) if isinstance(block, PARAGRAPHS) else ()
-        spans = (each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1]))
-        return [each for each in spans if not self._has_words(each)]
+        """The lines of nothing but two dates, of a paragraph with no others or with too many for an entry."""
+        lines = list(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else []
+        spans = [each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1])]
+        dates = [each for each in spans if not self._has_words(each)]
+        return dates if len(dates) == len(lines) or len(lines) > MAX_LINES else []
 
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""

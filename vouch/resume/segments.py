@@ -89,6 +89,9 @@ def _pieces(line: Line, separator: re.Pattern) -> Iterator[tuple[int, int]]:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without separators at the ends; a closing parenthesis stays."""
+    """Without separators at the ends and parentheses around it all; another closing one stays."""
     start += AFTER.match(text[start:end]).end()
-    return start, end - len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
+    end -= len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
+    return (
+        (start + 1, end - 1) if text[start:end].startswith("(") and text[:end].endswith(")") else (start, end)
+    )

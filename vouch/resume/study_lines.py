@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from docutils import nodes
@@ -15,7 +15,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.outline import SENTENCE_END
 from vouch.resume.periods import BadPeriod, Period, is_period, parse_period
 from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose
-from vouch.resume.words import DEGREE, ORGANISATION, SCHOOL, label_of
+from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
 BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at)$|&$|.{60}")
@@ -36,9 +36,11 @@ ONE_DATE = re.compile(
 )
 UNIVERSITY = re.compile(r"universi(?!ties)|大学|大學|대학교", re.IGNORECASE)
 LATIN_END = "\u0370"
-MAX_NAME_WORDS = 8
+MAX_NAME_WORDS, MIN_BROKEN = 8, 40
+SUBJECT_OF_SCHOOLS = re.compile(r"(?:in )?school (?!of |for )", re.IGNORECASE)
+EMPTY = re.compile(r"\(\s*\)")
 OPEN = re.compile(r"\([^)]*$")
-STATE = re.compile(r",\s+M[AS](?=\W*$)")  # Massachusetts, Mississippi, or a degree
+STATE = re.compile(r"(?<=[^\W\d_]),\s+M[AS](?=\W*$|\s*[,;:|(–—])")  # Massachusetts, Mississippi, or a degree
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Row:
 
 def names_school(text: str) -> bool:
     """Whether a text names a school: the word for one alone does not, and a sentence is no name."""
-    found = SCHOOL.search(text)
+    found = None if SUBJECT_OF_SCHOOLS.match(text) else SCHOOL.search(text)
     is_word = found and found[0].islower() and found[0] < LATIN_END and not UNIVERSITY.match(found[0])
     return bool(found) and not (is_word or label_of(text) or len(text.split()) > MAX_NAME_WORDS * 2)
 
@@ -83,7 +85,13 @@ def rows_of(lines: Iterable[Numbered], language: str) -> tuple[Row, ...]:
     if found and (is_prose(words) or is_remark) and not is_list:
         return (Row(found[0][0], plain(text), text, language, is_prose=True),)
     parts = [part for line in _whole_lines(found, language) for part in _parts(line)]
-    return tuple(_row(*part, language) for part in parts)
+    return without_states(tuple(_row(*part, language) for part in parts))
+
+
+def without_states(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Beside another degree, "Boston, MA" is a place."""
+    found = tuple(replace(row, line=_without(row.line, STATE)) for row in rows)
+    return found if any("degree" in row.facts for row in found) else rows
 
 
 def lines_of(block: nodes.Node) -> Iterator[Numbered]:
@@ -105,9 +113,9 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
-    is_lower = text[:1].islower() and not DEGREE.match(text)
-    is_full = BROKEN.search(plain(last.line)) and not (last.periods or last.facts & row.facts)
-    return bool(text) and bool(is_lower or is_full)
+    is_lower = text[:1].islower() and len(plain(last.line)) >= MIN_BROKEN and not DEGREE.match(text)
+    is_full = BROKEN.search(plain(last.line)) and not last.facts & row.facts
+    return bool(text) and not last.periods and bool(is_lower or is_full)
 
 
 def _parts(line: Numbered) -> Iterator[tuple[int, Line, str]]:
@@ -141,8 +149,8 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
     dates = [each for each in ONE_DATE.finditer(plain(rest)) if is_period(each["date"], language)]
     if len(dates) == 1 and not (periods or doubt):
         periods = [parse_period(dates[0]["date"], language)]
-        rest = _cut(rest, dates[0])
-    if ORGANISATION.search(plain(rest)):
+        rest = _without(_cut(rest, dates[0]), EMPTY)
+    if SCHOOL.search(plain(rest)):
         rest = _without(rest, STATE)
     return Row(number, written, rest, language, tuple(periods), is_expected, doubt=doubt)
 

@@ -5,22 +5,26 @@ its subject. If two parts could be it, none is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, takewhile
+from collections.abc import Iterable
+from itertools import groupby
 from textwrap import shorten
 
 from vouch.resume.degrees import MORE_AREAS, NOT_AREA, degree_of, is_area
 from vouch.resume.headings import Heading, heading_of, location_of
-from vouch.resume.model import Run, Study, plain
+from vouch.resume.model import Line, Run, Study, plain
 from vouch.resume.periods import BadPeriod, YearMonth
 from vouch.resume.study_lines import MAX_NAME_WORDS, UNIVERSITY, Row, names_school
 from vouch.resume.words import DEGREE, DURATION, label_of
 
 STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
-PIECE = re.compile(r"[,;:|·•()\[\]]|\s[/–—-]+\s")
+PIECE = re.compile(r"([,;:|·•()（）\[\]]|\s[/–—-]+\s)")
 EDGE = " ,;:|·•–—-/"
-LEADING = re.compile(r"(?:(?:at|bei|chez|@)\s+)?(?:[Tt]he\s+)?")
-REMARK = re.compile(r"\s*\([^)]*\)(?:\s+[^\W\d_][^,;|()]*)?")
+LEADING = re.compile(r"(?:(?:at|bei|chez|@)(?:\s+|$))?(?:[Tt]he\s+)?")
+REMARK = re.compile(
+    r"\s*[(（][^)）]*[)）](?:\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+)?|\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+"
+)
+UNIT = re.compile(r"(?:School|College|Institut\w*|Academy)\s+(?:of|for)\b")
+MAX_LABEL_WORDS = 3
 COURSE = re.compile(r"certif|course|training|workshop|mooc|coursera|udacity|edx\b|scholarship", re.IGNORECASE)
 MAX_QUOTED = 80
 
@@ -31,13 +35,21 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
     Below an institution's own line, a part beside the degree is its subject.
     """
     heading = _heading_of(rows)
-    pieces = list(_pieces(heading))
+    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
     place = location_of(heading.lines, rows[0].language).split(", ")
     title = next(filter(_is_degree, pieces), None)
-    degree, area = degree_of(_with_rest(title.text, heading)) if title else ("", "")
+    whole = _with_rest(title.text, heading) if title else ""
+    degree, area = degree_of(whole)
+    pieces = [each for each in pieces if each is title or each.text not in whole]
     others = [each for each in pieces if each is not title and _may_be_name(each.text, place)]
-    school = _school(others, heading, bool(area))
+    school = _school(pieces, others, title, heading, area)
     beside = _area_beside(pieces, title, school, place) if title and not area else ""
+    if (
+        school
+        and UNIT.match(school.text)
+        and [each for each in others if each.text not in (school.text, beside)]
+    ):
+        school = None
     unknown = [each for each in others if not (is_below_school and each.text == beside)]
     if degree and not school and not unknown and above and above.institution:
         school = Run(above.institution, above.address)
@@ -63,14 +75,24 @@ def _heading_of(rows: tuple[Row, ...]) -> Heading:
         return heading_of((), DEGREE, rows[0].language)
 
 
-def _pieces(heading: Heading) -> Iterator[Run]:
-    """The title, the name, each link, and what is between separators in the rest."""
-    for _, line in heading.lines:
-        for (part, href), runs in groupby(line, key=lambda run: (run.part, run.href)):
-            text = "".join(run.text for run in runs)
-            for each in [text.split(": ")[0]] if part or href else PIECE.split(text):
-                if name := LEADING.sub("", each.strip(EDGE)):
-                    yield Run(name, href, part=part)
+def _pieces(line: Line) -> list[Run]:
+    """The parts between separators, without those that have a label of no interest: `Thesis: Knots`."""
+    found, separator = [], ""
+    for (part, href), runs in groupby(line, key=lambda run: (run.part, run.href)):
+        text = "".join(run.text for run in runs)
+        for number, each in enumerate([text] if href else PIECE.split(text)):
+            name = LEADING.sub("", each.strip(EDGE)) if number % 2 == 0 else ""
+            if name and ":" in separator and found and _is_label(found[-1].text) and not degree_of(name)[0]:
+                found.pop()
+            elif name:
+                found.append(Run(name, href, part=part))
+            separator = "" if name else separator + each
+    return found
+
+
+def _is_label(text: str) -> bool:
+    known = degree_of(text)[0] or names_school(text) or label_of(text)
+    return len(text.split()) <= MAX_LABEL_WORDS and not known
 
 
 def _is_degree(piece: Run) -> bool:
@@ -84,25 +106,38 @@ def _may_be_name(text: str, place: list[str]) -> bool:
     return bool(is_word) and not (known or NOT_AREA.search(text))
 
 
-def _school(others: list[Run], heading: Heading, has_area: bool) -> Run | None:
+def _school(
+    pieces: list[Run], others: list[Run], title: Run | None, heading: Heading, area: str
+) -> Run | None:
     """The institution: by its words, by "at", by a link, or the only part beside a degree with a subject."""
-    schools = [each for each in others if names_school(each.text)]
-    linked = [each for each in others if each.href]
+    named = [each for each in others if heading.has_at and each.part == "name"]
+    is_at = bool(named) and _is_at(pieces, title, named[0], area)
+    left = [each for each in others if is_at or each not in named]
+    schools = [each for each in left if names_school(each.text)]
     universities = [each for each in schools if UNIVERSITY.search(each.text)]
-    named = [each for each in others if each.part == "name" and heading.has_at]
-    if not universities and (
-        len([*filter(linked.__contains__, schools)]) > 1 or (named and schools and named[0] not in schools)
-    ):
+    linked = [each for each in left if each.href]
+    if len([each for each in linked if each in schools]) > 1 and not universities:
         return None
+    is_only = len(left) == 1 and (is_at or not named)
     found = (
         universities,
-        named,
+        named if is_at else (),
         schools,
-        linked if len(linked) == 1 else [],
-        others if has_area and len(others) == 1 else [],
+        linked if len(linked) == 1 else (),
+        left if is_only and area else (),
     )
     first = next((each for one in found for each in one), None)
     return first if first and len(first.text.split()) <= MAX_NAME_WORDS else None
+
+
+def _is_at(pieces: list[Run], title: Run | None, name: Run, area: str) -> bool:
+    """Whether "at" follows the degree or its subject, and not something else: `exchange at Oxford`."""
+    start = pieces.index(title) + 1 if title else 1
+    end = pieces.index(name)
+    between = pieces[start:end] if start <= end else pieces[:start]
+    return not between or (
+        len(between) == 1 and not area and bool(title) and is_area(between[0].text, title.text)
+    )
 
 
 def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -> str:
@@ -130,10 +165,11 @@ def _with_rest(title: str, heading: Heading) -> str:
     """With what follows in its line and belongs to it: `(Honours) in Physics`, or `, Logic, and Law`."""
     pattern = MORE_AREAS if degree_of(title)[1] else REMARK
     for _, line in heading.lines:
-        parts = [run.part for run in line]
-        rest = line[parts.index("title") + 1 :] if "title" in parts else ()
-        if found := pattern.match(plain(tuple(takewhile(lambda run: run.part != "name", rest)))):
-            return title + found[0]
+        _, is_there, rest = plain(line).partition(title)
+        found = pattern.match(rest) if is_there else None
+        more = title + found[0] if found else title
+        if not names_school(more.replace(degree_of(more)[0], "").strip(EDGE)):
+            title = more
     return title
 
 

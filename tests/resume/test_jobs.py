@@ -1,0 +1,122 @@
+"""What a job's lines and the blocks below it are taken for."""
+
+import pytest
+
+from tests.resume import HEAD, JOB, TARGET, WORK, employer_of, problems_of, resume_of, section_of, text
+
+UNDERLINE = "\n" + "~" * 70 + "\n\n"
+
+
+def titles(employer):
+    return [(each.title, str(each.period)) for each in employer.roles]
+
+
+def introductions(employer):
+    return [text(each.introduction) for each in employer.groups]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "name"),
+    [
+        ("Senior Developer / Team Lead, Acme_", "Senior Developer / Team Lead", "Acme"),
+        ("Developer - Platform, Acme_", "Developer", "Acme"),
+        ("Harbour Inc. - Berlin, Germany", "", "Harbour Inc."),
+        ("Acme_, Montreal, QC, Canada", "", "Acme"),
+        ("Ministry of Health, Norway - Developer", "Developer", "Ministry of Health"),
+    ],
+)
+def test_a_title_is_as_written_and_no_place(heading, title, name):
+    employer = employer_of(f"{heading} (2012 - 2013){UNDERLINE}- built it\n")
+    assert (titles(employer), employer.name) == ([(title, "2012 — 2013")], name)
+
+
+def test_a_title_before_at_is_all_that_is_in_bold():
+    employer = employer_of("**Developer - Platform / Web** at Acme_\n2012 - 2013\n")
+    assert employer.roles[0].title == "Developer - Platform / Web"
+
+
+def test_a_label_names_all_of_its_line():
+    fields = ":Title: Developer / Team Lead\n:Duration: 2012 - 2013\n"
+    assert titles(employer_of(f"Acme_{UNDERLINE}{fields}")) == [("Developer / Team Lead", "2012 — 2013")]
+
+
+def test_a_title_that_is_not_known_is_where_those_of_the_other_jobs_are():
+    known = f"2014 - 2015: Developer{UNDERLINE}Acme_\n\n- built it\n\n"
+    other = f"2012 - 2013: Ninja{UNDERLINE}`Dojo <https://dojo.example>`_\n\n- fought\n\n"
+    _, employer = resume_of(HEAD + WORK + known + other + TARGET).employers
+    assert (employer.name, titles(employer)) == ("Dojo", [("Ninja", "2012 — 2013")])
+
+
+def test_a_remark_beside_an_earlier_role_is_not_an_employer():
+    employer = employer_of("**Developer** at Acme_\n2012 - 2013\n**Junior**, remote\n2011 - 2012\n")
+    assert [run.part for run in employer.roles[1].heading if run.part] == ["title"]
+    assert text(employer.roles[1].heading) == "Junior, remote"
+
+
+@pytest.mark.parametrize("done", ["- moved it to AWS, 2014 - 2015;\n", "**The move**\n2014 - 2015\n"])
+def test_what_was_done_below_a_heading_with_dates_is_not_a_role(done):
+    employer = employer_of(f"Acme_ (2012 - 2016){UNDERLINE}{done}")
+    assert titles(employer) == [("", "2012 — 2016")]
+    assert len(employer.groups) == 1
+
+
+def test_items_with_dates_below_an_employer_are_roles_if_they_name_them():
+    employer = employer_of(f"Acme_{UNDERLINE}- Developer, 2014 - 2015\n- CTO, 2016 - 2017\n")
+    assert titles(employer) == [("Developer", "2014 — 2015"), ("CTO", "2016 — 2017")]
+    (problem,) = problems_of(f"{HEAD}{WORK}Acme Inc.{UNDERLINE}- moved it, 2014 - 2015;\n- left it, 2016\n")
+    assert "'Acme Inc.' has no dates" in problem
+
+
+def test_dates_on_their_own_below_a_job_are_reported():
+    (problem,) = problems_of(f"{HEAD}{WORK}{JOB}2014 - 2015\n\nCTO\n\n{TARGET}")
+    assert "'2014 - 2015' does not belong to a role" in problem
+    released = employer_of(f"{JOB}Released 15.02.2021.\n\nSince 2014 it runs.\n")
+    assert introductions(released)[1:] == ["Released 15.02.2021.", "Since 2014 it runs."]
+
+
+def test_a_list_below_a_line_of_a_heading_is_kept():
+    employer = employer_of(f"Acme_{UNDERLINE}- 2014 - 2015\n\n  - built it\n\nDeveloper\n")
+    assert "built it" in str(employer)
+
+
+CONTACTS = """\
+:Email: - a@b.example
+        - c@d.example
+
+- one
+
+  - two
+
+    - three
+
+.. list-table::
+
+   * - :Phone: 555
+       :Fax: 556
+     - Berlin
+   * - Site
+     - here
+"""
+
+
+def test_every_contact_in_a_list_or_a_table_is_kept():
+    resume = resume_of(f"{HEAD.replace('I build things.', CONTACTS)}{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in resume.contacts] == [
+        "Email: a@b.example c@d.example",
+        *("one", "two", "three"),
+        *("Phone: 555", "Fax: 556", "Berlin"),
+        "Site | here",
+    ]
+
+
+def test_a_table_keeps_its_title_and_a_table_within_it_is_read_once():
+    table = ".. list-table:: Tools\n\n   * - Go\n     - .. list-table::\n\n          * - since 2013\n"
+    (group,) = section_of(table).groups
+    assert (text(group.introduction), str(group).count("since 2013")) == ("Tools", 1)
+
+
+def test_what_follows_a_list_in_an_item_is_inside_of_the_item():
+    (group,) = section_of("- a\n\n  - b\n\n  Then:\n\n  - c").groups
+    (item,) = group.highlights
+    assert [text(each.text) for each in item.highlights] == ["b", "Then:"]
+    assert text(item.highlights[1].highlights[0].text) == "c"
