@@ -171,3 +171,9 @@ def test_the_lines_of_an_address_belong_together(build_site):
     )
     main = main_of(build_site({RESUME: HEAD + WORK + job}))
     assert [each.text_content() for each in main.xpath(".//p[@data-line]")] == ["Leeds"]
+
+
+def test_the_sections_may_have_the_rank_of_the_name(build_site):
+    site = build_site({RESUME: (HEAD + WORK + JOB + TARGET).replace("----", "====")})
+    assert main_of(site).xpath("string(.//h1)") == "Ann Lee"
+    assert page_of(site).xpath("string(//title)").startswith("Ann Lee")
