@@ -137,3 +137,16 @@ def test_contacts_in_the_cells_of_a_table_are_all_kept():
 def test_a_street_is_no_location():
     resume = resume_of(f"Ann\n===\n\n- Address: 4 High Street, Belarus\n\n{WORK}{JOB}{TARGET}")
     assert resume.location == ""
+
+
+def test_sentences_in_a_list_are_no_contacts():
+    head = "Ann\n===\n\n| ann@a.example\n| Leeds\n\n- I build things.\n- I mend things.\n\n"
+    resume = resume_of(head + WORK + JOB + TARGET)
+    assert [*map(plain, resume.contacts)] == ["ann@a.example", "Leeds"]
+    assert [*map(plain, resume.remarks)] == ["I build things.", "I mend things."]
+
+
+def test_contacts_may_be_a_section():
+    section = "Contact\n-------\n\n:Email: ann@a.example\n:Phone: +1 555 010 0100\n:Key: https://k.example/?op=get\n\n"
+    found = contacts_of(resume_of(f"Ann\n===\n\nHi.\n\n{section}{WORK}{JOB}{TARGET}"), "https://ann.example")
+    assert (found.email, found.phone, found.home) == ("ann@a.example", "+1 555 010 0100", "")

@@ -466,3 +466,11 @@ def test_a_word_in_an_employer_s_name_is_no_role(line, job):
 
 def test_the_word_resume_is_no_part_of_the_name():
     assert resume_of(f"Ann Lee --- Résumé\n==================\n\n{WORK}{JOB}{TARGET}").name == "Ann Lee"
+
+
+@pytest.mark.parametrize(
+    "job", [":2012-2013: Developer, Acme Ltd.", "Acme\n++++\n\n:Role: Developer\n:Dates: 2012 - 2013\n\n- x"]
+)
+def test_the_fields_of_the_first_job_are_no_contacts(job):
+    resume = resume_of(f"Ann Lee\n=======\n\nWork\n----\n\n{job}\n\nTalks\n-----\n\nNone.\n")
+    assert (resume.contacts, resume.employers[0].roles[0].title) == ((), "Developer")

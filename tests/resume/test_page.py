@@ -163,3 +163,17 @@ def test_problems_of_markup_grammar_and_encoding_are_all_reported_in_one_run(bui
 def test_a_resume_that_is_not_there_is_reported_at_its_setting(build_site, name):
     with pytest.raises(BrokenSite, match=f"RESUME is '{name}', which is not a file below content/"):
         build_site({"articles/a.md": "Title: A\nDate: 2020-01-01\n\nText.\n"}, RESUME=name)
+
+
+def test_the_lines_of_an_address_belong_together(build_site):
+    job = (
+        "Acme\n++++\n\n| 4 High Street\n| Leeds\n\nDeveloper\n^^^^^^^^^\n\n2012 - 2013\n\nFirst.\n\nSecond.\n"
+    )
+    main = main_of(build_site({RESUME: HEAD + WORK + job}))
+    assert [each.text_content() for each in main.xpath(".//p[@data-line]")] == ["Leeds"]
+
+
+def test_the_sections_may_have_the_rank_of_the_name(build_site):
+    site = build_site({RESUME: (HEAD + WORK + JOB + TARGET).replace("----", "====")})
+    assert main_of(site).xpath("string(.//h1)") == "Ann Lee"
+    assert page_of(site).xpath("string(//title)").startswith("Ann Lee")

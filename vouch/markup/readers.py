@@ -180,7 +180,8 @@ class SiteRstReader(CachedReader, FrontMatter, RstReader):
         if status_of(found) == "skip":
             return SKIPPED
         self.problems += problems
-        if not document.title and not self.is_broken and "title" not in [each.name for each in found]:
+        title = document.title or self._name_of_resume(document.tree, source_path)
+        if not title and not self.is_broken and "title" not in [each.name for each in found]:
             self.report([(1, "the document has no title", "begin with one title, underlined with =====")])
         self.report(document.misplaced)
         known_lines = {*(each.line for each in document.fields), *(line for line, _, _ in document.misplaced)}
@@ -198,11 +199,17 @@ class SiteRstReader(CachedReader, FrontMatter, RstReader):
         body = self.harmless(document.body, metadata)
         if "title" in metadata:
             metadata["title"] = as_title(metadata["title"])
-        metadata.setdefault("title", document.title)
+        metadata.setdefault("title", title)
         metadata |= {"contents": document.contents, "diagrams": drawings.by_address}
         metadata[code_languages.UNKNOWN_FIELD] = code_languages.unknown_in(document.body, text)
         metadata[INCLUDED] = [*document.included, *drawings.made_from]
         return body, metadata
+
+    def _name_of_resume(self, tree: nodes.document, source_path: str) -> str:
+        """The first heading of the résumé, whose sections may have the rank of its name."""
+        is_resume = Path(source_path) == Path(self.settings["PATH"], self.settings["RESUME"] or "")
+        heading = tree.next_node(nodes.title) if is_resume else None
+        return escape(heading.astext()) if heading else ""
 
     def _formatted(self, tree: nodes.document, field: Field) -> str:
         """With problems the tree may have holes, and cannot be written."""

@@ -24,7 +24,7 @@ from vouch.markup.html_elements import without_comments
 from vouch.markup.near_misses import misplaced
 from vouch.markup.rst_problems import problem_of, show_unknown_directives
 from vouch.markup.rst_writer import Writer
-from vouch.sources.fields import Field, Problem
+from vouch.sources.fields import SITE_NAMES, Field, Problem, site_name
 from vouch.sources.problems import SourceError
 
 WARNING = 2  # docutils: 1 info, 2 warning, 3 error, 4 severe
@@ -166,7 +166,7 @@ class LeadingFieldList(Transform):
         shown = [*filter(_is_shown, self.document)]
         first, second = [*shown, None, None][:2]
         fields, top = (first, second) if isinstance(first, nodes.field_list) else (_below(first), first)
-        if not isinstance(fields, nodes.field_list):
+        if not isinstance(fields, nodes.field_list) or not _is_of_document(fields, top):
             return
         heading = top.next_node(nodes.title).astext() if isinstance(top, nodes.section) else None
         title = next((each.value for each in _fields(fields) if each.name == "title"), heading)
@@ -176,6 +176,14 @@ class LeadingFieldList(Transform):
         elif heading and not [each for each in shown if each not in (fields, top)]:
             fields.parent.remove(fields)
             top.insert(1, fields)
+
+
+def _is_of_document(fields: nodes.field_list, top: nodes.Node) -> bool:
+    """Below a second heading fields are of the document if all are known; others are of that section."""
+    return (
+        fields.parent in (fields.document, top)
+        or {site_name(each.name) for each in _fields(fields)} <= SITE_NAMES
+    )
 
 
 def _is_shown(node: nodes.Node) -> bool:

@@ -1,10 +1,12 @@
 """The list of contacts as data: e-mail address, telephone number, home page, profiles elsewhere."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import unquote, urlsplit
 
+from vouch.resume.claims import lines
 from vouch.resume.model import Line, Resume, plain
 
 PHONE = re.compile(r"(?:[^\W\d]+[.:]*\s*)?(?P<number>\+?\(?\d[\d ()./\-\u2011]{6,}\d)")
@@ -58,14 +60,16 @@ class Contacts:
 
 def contacts_of(resume: Resume, site_address: str) -> Contacts:
     """The home page is the link to the site itself, or else the first link to no known network."""
-    addresses, prose = [run.href for run in resume.links], (*resume.summary, *resume.remarks)
+    sections = (each for each in resume.sections if each.kind == "contact")
+    listed = (*resume.contacts, *(text for each in sections for _, text in lines(each.groups)))
+    addresses, prose = _links(listed), (*resume.summary, *resume.remarks)
     emails = [email for email in map(email_of, addresses) if email]
-    emails = emails or [email_of(run.href) for line in prose for run in line if email_of(run.href)]
+    emails = emails or list(filter(None, map(email_of, _links(prose))))
     pages = [each for each in addresses if urlsplit(each).scheme in ("http", "https")]
     homes = [each for each in pages if each.startswith(site_address)]
-    homes += [each for each in pages if _host(each) not in NETWORKS]
+    homes += [each for each in pages if _host(each) not in NETWORKS and not urlsplit(each).query]
     home = homes[0] if homes else ""
-    numbers = sorted(chain(*map(_phones, resume.contacts)), key=_is_sure, reverse=True)
+    numbers = sorted(chain(*map(_phones, listed)), key=_is_sure, reverse=True)
     numbers = numbers or list(filter(_is_sure, chain(*map(_phones, prose))))
     phones = [each["number"] for each in numbers]
     phones += [each.removeprefix("tel:") for each in addresses if each.startswith("tel:")]
@@ -77,6 +81,10 @@ def contacts_of(resume: Resume, site_address: str) -> Contacts:
         profiles=tuple(_profile(each) for each in pages if each != home),
         others=(*others, *emails[1:], *phones[1:]),
     )
+
+
+def _links(found: Iterable[Line]) -> list[str]:
+    return [run.href for line in found for run in line if run.href]
 
 
 def email_of(address: str) -> str:

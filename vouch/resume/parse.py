@@ -197,8 +197,14 @@ def _header(
         if isinstance(block, nodes.paragraph | nodes.title):
             (after if contacts else before).append(as_line(block))
         else:
-            (after or contacts).extend(_contacts(block, report))
+            lines = list(_contacts(block, report))
+            prose = after if contacts else before
+            (prose if all(map(_is_sentence, lines)) else after or contacts).extend(lines)
     return tuple(before), tuple(contacts), tuple(after)
+
+
+def _is_sentence(line: Line) -> bool:
+    return plain(line).endswith(".") and not any(run.href for run in line)
 
 
 def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:

@@ -3,9 +3,10 @@
 import re
 
 from vouch.resume.model import Employer, Line, Role
-from vouch.resume.words import AT
+from vouch.resume.words import AT, label_of
 
 SEPARATORS = " ,;:—–-|·/"
+LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?\s*:\s*")
 EMPTY_BRACKETS = re.compile(r"\(\W*\)|\[\W*\]")
 
 
@@ -24,7 +25,8 @@ def kind_of_job(employer: Employer, role: Role) -> str:
     if not employer.heading and role == employer.roles[0]:
         return employer.kind
     shared = employer.kind if employer.heading else ""
-    beside = ", ".join(filter(None, (_left(each, ()) for each in _pieces(role.heading))))
+    held = (employer.location,)
+    beside = ", ".join(filter(None, (_left(each, held) for each in _pieces(role.heading))))
     return ", ".join(filter(None, (shared, beside)))
 
 
@@ -39,11 +41,16 @@ def _pieces(heading: Line) -> list[str]:
     return pieces
 
 
+def _without_label(label: re.Match) -> str:
+    """A label of a part that has a field of its own says nothing more: `Position:`."""
+    return "" if label_of(label["label"]) else label[0]
+
+
 def _left(piece: str, held: tuple[str, ...]) -> str:
     """A piece without what other fields hold, the punctuation around that, and brackets around it all."""
     for part in filter(None, held):
         piece = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "", piece, count=1)
-    piece = EMPTY_BRACKETS.sub("", piece).strip(SEPARATORS)
+    piece = EMPTY_BRACKETS.sub("", LABEL.sub(_without_label, piece)).strip(SEPARATORS)
     if at := AT.match(piece):
         piece = piece[at.end() :].strip(SEPARATORS)
     if piece == ".":
