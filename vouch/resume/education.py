@@ -12,8 +12,8 @@ from docutils import nodes
 from vouch.resume.blocks import blocks, groups
 from vouch.resume.headings import has_label
 from vouch.resume.inline import as_line, line_of
+from vouch.resume.list_items import LISTS, items_of, list_lines
 from vouch.resume.model import Resume, Study
-from vouch.resume.outline import LISTS, items_of, list_lines
 from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
 from vouch.resume.study_parts import study_of
 from vouch.resume.study_prose import studies_in

@@ -5,16 +5,17 @@ be a heading of its own.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from vouch.resume.blocks import groups
 from vouch.resume.company import company_of
-from vouch.resume.headings import Heading, Numbered, has_label, heading_of, joined, location_of, named
+from vouch.resume.entry_reader import EntryReader
+from vouch.resume.headings import Heading
 from vouch.resume.inline import Report, as_line
-from vouch.resume.model import Employer, Group, Line, Role, plain
-from vouch.resume.outline import LISTS, Block, Entry, Outliner
+from vouch.resume.job_lines import joined, location_of, named
+from vouch.resume.model import Employer, Group, Line, Numbered, Role, plain
+from vouch.resume.outline import Block, Entry
 from vouch.resume.periods import SPAN_ADVICE, BadPeriod
 from vouch.resume.words import ALONE, DEGREE, GROUPING, kind_of
 
@@ -28,127 +29,46 @@ LIKE_DATES = re.compile(
     re.IGNORECASE,
 )
 NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGNORECASE)
-MAX_HEADER_BLOCKS = 3  # below a heading
 
 
 @dataclass(frozen=True)
 class JobReader:
-    """`title_first` is the order of role and employer where the words of an entry do not show it.
+    """Wrong dates are reported to `report`, and what is no job at all to `doubt`."""
 
-    Wrong dates are reported to `report`, and what is no job at all to `doubt`.
-    """
-
-    outliner: Outliner
+    reader: EntryReader
     report: Report
     doubt: Report
-    title_first: bool | None = None
 
     def are_jobs(self, entries: Iterable[Entry], kind: str) -> bool:
         """Whether a section of this kind holds jobs, and not projects, talks or degrees."""
-        found = [self._with_header(each) for each in entries]
+        found = [self.reader.with_header(each) for each in entries]
         if kind in ("work", "volunteer"):
             return bool(found)
-        return any(self._is_job_anywhere(each, kind) for each in found)
+        return any(self.reader.is_job_anywhere(each, kind) for each in found)
 
     def employers(self, entries: Iterable[Entry]) -> Iterator[Employer]:
         for entry in entries:
-            yield from self._employer(self._with_header(entry))
+            yield from self._employer(self.reader.with_header(entry))
 
     def groups(self, found: Iterable[Block]) -> tuple[Group, ...]:
         """What is below a job's lines; dates among it belong to a job that was not understood."""
-        for number, line in (each for block in found for each in self.outliner.stray_dates(block)):
+        for number, line in (each for block in found for each in self.reader.outliner.stray_dates(block)):
             self.doubt(number, f"{plain(line)!r} does not belong to a role", JOB_ADVICE)
         return groups(found, self.report)
 
-    def with_order(self, entries: Iterable[Entry]) -> "JobReader":
-        """The same reader with the order of most of these entries; degrees are not guessed."""
-        if self.outliner.titles is DEGREE:
-            return self
-        orders = Counter(self._order(self._with_header(each)) for each in entries)
-        del orders[None]
-        return replace(self, title_first=max(orders, key=orders.get)) if orders else self
-
-    def _order(self, entry: Entry) -> bool | None:
-        return self._read(entry.lines).title_first
-
-    def _with_header(self, entry: Entry) -> Entry:
-        """With the lines below a heading that belong to it: dates, a role, an employer, a place."""
-        lines, below = entry.lines, entry.below
-        for number in range(1, 1 + min(MAX_HEADER_BLOCKS, len(below)) if entry.has_heading else 0):
-            found, inside = self._lines_of(below[number - 1])
-            rest = self.outliner.outline(below[number:])
-            is_last = not any(isinstance(each, Entry) and self.outliner.is_dated(each.lines) for each in rest)
-            if not found or not self._continues(lines, found, is_last):
-                break
-            lines = (*lines, *found)
-            if self.outliner.is_dated(lines) or inside:
-                entry = Entry(lines, (*inside, *below[number:]), has_heading=True)
-            if inside:
-                break
-        return entry
-
-    def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-        """The lines of a block that may belong to the heading above it, and the rest of the block."""
-        lines, rest = self.outliner.header(block)
-        if lines:
-            return lines, rest
-        found = self.outliner.outline([block])
-        one = found[0] if len(found) == 1 and isinstance(block, LISTS) else None
-        return (one.lines, one.below) if isinstance(one, Entry) else ((), ())
-
-    def _continues(self, lines: Sequence[Numbered], more: Sequence[Numbered], is_last: bool) -> bool:
-        """Whether lines below a heading say what the heading does not, and there is one role."""
-        above, below = self._read(lines), self._read(more)
-        if not self.outliner.is_dated(lines):
-            if any(has_label(line) for _, line in more):
-                return True
-            if not is_last:
-                return not self._shows_title(below)
-            is_guess = self._is_title(above.title) and not self._is_title(below.title)
-            return is_guess or not (below.title and below.shows_company)
-        if self.outliner.is_dated(more):
-            return False
-        if not above.lines:
-            return True
-        if self.title_first and not (above.title or above.shows_company or below.title):
-            return below.shows_company  # the title above is one that is not known
-        return bool(above.title and not above.company.name and below.shows_company) or (
-            bool(above.company.name) and not above.title and bool(below.title)
-        )
-
-    def _is_title(self, text: str) -> bool:
-        return bool(self.outliner.titles.search(text))
-
-    def _is_whole(self, lines: Sequence[Numbered]) -> bool:
-        """Whether lines have a role, an employer and dates of their own, beyond doubt."""
-        heading = self._read(lines)
-        return bool(heading.periods and heading.title and heading.shows_company)
-
-    def _shows_title(self, heading: Heading) -> bool:
-        """Whether more than its place shows the role's title."""
-        return bool(heading.title) and (heading.has_at or self._is_title(heading.title))
-
-    def _is_job_anywhere(self, entry: Entry, kind: str) -> bool:
-        """Whether an entry is a job, or a degree, beyond doubt; a degree may have wrong dates."""
-        try:
-            heading = self._heading(entry.lines)
-        except BadPeriod:
-            return kind == "education"
-        spans = any(each.start != each.end for each in heading.periods)
-        linked = heading.has_at or bool(heading.company.address)
-        return spans and self._is_whole(entry.lines) and (linked or kind != "aside")
-
     def _employer(self, entry: Entry) -> Iterator[Employer]:
         inner = self._inside(entry) if entry.has_heading else []
-        roles = [self._with_header(each) for each in inner if isinstance(each, Entry)]
-        dated = [each for each in roles if self.outliner.is_dated(each.lines)]
-        if not dated or self._is_job(entry):
+        roles = [self.reader.with_header(each) for each in inner if isinstance(each, Entry)]
+        dated = [each for each in roles if self.reader.outliner.is_dated(each.lines)]
+        if not dated or self.reader.is_job(entry):
             yield from self._of_lines(entry)
-        elif all(self._is_whole(each.lines) for each in dated) or GROUPING.match(plain(entry.lines[0][1])):
+        elif all(self.reader.is_whole(each.lines) for each in dated) or GROUPING.match(
+            plain(entry.lines[0][1])
+        ):
             what = f"{plain(entry.lines[0][1])!r} is a heading above whole jobs, not an employer"
             self.doubt(entry.line, what, "underline it like the sections, remove it, or write dates after it")
-        elif self._read(entry.lines).title and not any(
-            self._shows_title(self._read(each.lines)) for each in dated
+        elif self.reader.read(entry.lines).title and not any(
+            self.reader.shows_title(self.reader.read(each.lines)) for each in dated
         ):
             what = f"{plain(entry.lines[0][1])!r} is a role, and below it are several times or employers"
             self.doubt(entry.line, what, "write the role beside each of them")
@@ -160,17 +80,13 @@ class JobReader:
         """What is below a heading. An item or a paragraph with dates is a role there only if it names one
         below a heading that has dates itself: else they are what was done.
         """
-        found = self.outliner.outline(entry.below)
-        is_dated = self.outliner.is_dated(entry.lines)
+        found = self.reader.outliner.outline(entry.below)
+        is_dated = self.reader.outliner.is_dated(entry.lines)
         others = [each for each in found if isinstance(each, Entry) and not each.has_heading]
         doubtful = [each for each in others if each.is_item or is_dated]
-        if all(self._is_title(" ".join(plain(line) for _, line in each.lines)) for each in doubtful):
+        if all(self.reader.is_title(" ".join(plain(line) for _, line in each.lines)) for each in doubtful):
             return found
-        return replace(self.outliner, items=False, paragraphs=not is_dated).outline(entry.below)
-
-    def _is_job(self, entry: Entry) -> bool:
-        """Whether a heading has a role and dates, so that what is dated below it is something else."""
-        return self.outliner.is_dated(entry.lines) and bool(self._read(entry.lines).title)
+        return replace(self.reader.outliner, items=False, paragraphs=not is_dated).outline(entry.below)
 
     def _with_roles(self, entry: Entry, about: list[Block], roles: list[Entry]) -> Iterator[Employer]:
         """An employer's heading, and below it one for each role."""
@@ -182,7 +98,7 @@ class JobReader:
             described = self.groups(about)
             yield Employer(
                 **vars(company),
-                location=location_of([(entry.line, heading)], self.outliner.language),
+                location=location_of([(entry.line, heading)], self.reader.outliner.language),
                 heading=heading,
                 about=described,
                 roles=found,
@@ -213,7 +129,7 @@ class JobReader:
             roles += _roles_of(each.without_name, entry.line, title=roles[-1].title)
         yield Employer(
             **vars(first.company),
-            location=location_of(first.lines, self.outliner.language),
+            location=location_of(first.lines, self.reader.outliner.language),
             heading=above,
             about=(),
             roles=tuple(roles),
@@ -238,9 +154,9 @@ class JobReader:
     def _headings(self, entry: Entry) -> list[Heading]:
         """One for each date: the lines before it, or those after it if the entry begins with dates."""
         found, are_right = [], self._are_dated(entry)
-        for lines in self._by_date(entry.lines) if self.outliner.is_dated(entry.lines) else ():
+        for lines in self.reader.by_date(entry.lines) if self.reader.outliner.is_dated(entry.lines) else ():
             try:
-                found.append(self._heading(lines))
+                found.append(self.reader.heading(lines))
             except BadPeriod as error:
                 what, instead, number = error.args
                 self.report(number, what, instead)
@@ -252,40 +168,27 @@ class JobReader:
 
     def _are_dated(self, entry: Entry) -> bool:
         """Whether each role has dates; reports one that has none, or what are none."""
-        dated = self.outliner.dated(entry.lines)
+        dated = self.reader.outliner.dated(entry.lines)
         last = max(dated, default=-1)
         rest = [(number, line, plain(line)) for number, line in entry.lines[last + 1 :]]
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
-            is_grade = self.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
+            is_grade = self.reader.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
             report = self.doubt if is_grade else self.report
             report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
             return False
-        above = self._read(entry.lines[: last + 1])
-        has_role = last >= 0 and dated[0] > 0 and (self.outliner.titles is DEGREE or self._shows_title(above))
+        above = self.reader.read(entry.lines[: last + 1])
+        has_role = (
+            last >= 0
+            and dated[0] > 0
+            and (self.reader.outliner.titles is DEGREE or self.reader.shows_title(above))
+        )
         role = next((each for each in rest if last < 0 or (has_role and each[1][0].strong)), None)
         if role and entry.has_heading and (GROUPING.match(role[2]) or kind_of(role[2]) == "aside"):
             self.doubt(role[0], f"{role[2]!r} is not a job, and has none with dates below it", GROUP_ADVICE)
         elif role:
-            is_alone = entry.is_paragraph and not (dated or self._read(entry.lines).company.name)
+            is_alone = entry.is_paragraph and not (dated or self.reader.read(entry.lines).company.name)
             self.doubt(role[0], f"{role[2]!r} has no dates", JOB_ADVICE if is_alone else DATES_ADVICE)
         return not role
-
-    def _by_date(self, lines: Sequence[Numbered]) -> Iterator[Sequence[Numbered]]:
-        dated = self.outliner.dated(lines)
-        begins_with_dates = dated[0] == 0 and not self._read(lines[:1]).lines
-        starts = dated if begins_with_dates else [0, *(n + 1 for n in dated[:-1])]
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-            yield lines[start:end]
-
-    def _heading(self, lines: Sequence[Numbered]) -> Heading:
-        return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
-
-    def _read(self, lines: Sequence[Numbered]) -> Heading:
-        """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
-        try:
-            return heading_of(lines, self.outliner.titles, self.outliner.language)
-        except BadPeriod:
-            return heading_of((), self.outliner.titles, self.outliner.language)
 
 
 def _roles_of(

@@ -30,6 +30,8 @@ class Run:
 
 
 Line: TypeAlias = tuple[Run, ...]
+# With its number in the source.
+Numbered: TypeAlias = tuple[int, Line]
 
 
 def plain(line: Line) -> str:

@@ -12,11 +12,12 @@ from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, rows
-from vouch.resume.headings import Numbered, has_label
+from vouch.resume.blocks import blocks
+from vouch.resume.headings import has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
-from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
-from vouch.resume.model import Group, Line, Run, plain
+from vouch.resume.line_dates import LABEL, dates_in, without_dates
+from vouch.resume.list_items import LISTS, is_list_of_jobs, items_of, labelled_job, leading_lines
+from vouch.resume.model import Group, Line, Numbered, plain
 from vouch.resume.periods import BadPeriod, Found
 from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 
@@ -106,7 +107,7 @@ class Outliner:
     def header(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
-            lines, rest = _items(block)
+            lines, rest = leading_lines(block)
             if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
                 return (), ()
         else:
@@ -121,10 +122,10 @@ class Outliner:
         elif isinstance(block, PARAGRAPHS):
             yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
-            if job := _labelled(block):
-                yield job
+            if job := labelled_job(block):
+                yield Entry(*job, is_item=True)
                 return
-            found = [self._of_item(item) for item in items_of(block)] if _is_list_of_jobs(block) else []
+            found = [self._of_item(item) for item in items_of(block)] if is_list_of_jobs(block) else []
             dated = [each for each in found if self.is_dated(each.lines)]
             is_named = isinstance(block, nodes.definition_list | nodes.field_list)
             yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
@@ -200,7 +201,6 @@ class Outliner:
         return tuple(lines[: dated[-1] + 1 + bool(is_role)])
 
 
-LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
 PARAGRAPHS = (nodes.paragraph, nodes.line_block)
 
 
@@ -248,53 +248,3 @@ def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]
         return lines[0], (_paragraph(lines[1:]),) if lines[1:] else ()
     rest = as_line(sliced(text, end.end()))
     return (number, sliced(text, 0, end.start())), (Group(rest, (), number),)
-
-
-def items_of(block: nodes.Element) -> list[nodes.Element]:
-    """The items of a list, or the rows of a table."""
-    return rows(block) if isinstance(block, nodes.table) else block.children
-
-
-def _is_list_of_jobs(block: nodes.Element) -> bool:
-    """Whether this may be one: a list, or a table of two columns and without a title."""
-    is_table = isinstance(block, nodes.table)
-    return not is_table or (len(block) == 1 and all(len(each) == 2 for each in rows(block)))
-
-
-def _items(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
-    """The items of a list as lines, up to the first with a list in it, and a list of the rest."""
-    found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
-    rest = block.children[len(found) :]
-    lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
-    return lines, (type(block)("", *rest),) if rest else ()
-
-
-def _labelled(block: nodes.Element) -> Entry | None:
-    """A list of labels with values that describes one job: `:Title: Engineer`, `:Date: 2012 - 2014`."""
-    items = block.children if isinstance(block, LISTS) else []
-    lines = [(line_of(item), as_line(*_with_colon(item))) for item in items]
-    labels = {n: found for n, (_, line) in enumerate(lines) if (found := label_in(line))}
-    end = max(labels, default=-1) + 1
-    if "dates" not in labels.values() or any(list(item.findall(_is_list)) for item in items[:end]):
-        return None
-    rest = (type(block)("", *items[end:]),) if items[end:] else ()
-    return Entry(tuple(lines[:end]), rest, is_item=True)
-
-
-def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
-    """The items of a list as lines, if there is no list in them."""
-    lines, rest = _items(block)
-    return () if rest else lines
-
-
-def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, LISTS)
-
-
-def _with_colon(item: nodes.Element) -> Iterator[nodes.Node | Line]:
-    if isinstance(item, nodes.field):
-        name, body = item.children
-        yield (*as_line(name), Run(":"))
-        yield body
-    else:
-        yield item

@@ -24,24 +24,22 @@ from pathlib import Path
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, groups, refuse, rows
-from vouch.resume.claims import highlights as all_highlights
+from vouch.resume.blocks import blocks, groups
 from vouch.resume.education import read_studies
-from vouch.resume.headings import location_of
-from vouch.resume.inline import Report, as_line, check_inline, check_lines, line_of, numbered_lines, visible
+from vouch.resume.entry_reader import EntryReader
+from vouch.resume.header import contact_fields, docinfo, header_of
+from vouch.resume.inline import Report, check_inline, check_lines, line_of, visible
+from vouch.resume.job_lines import location_of
 from vouch.resume.jobs import JOB_ADVICE, JobReader
-from vouch.resume.model import Line, Photo, Resume, Run, Section, emoji_name, plain
+from vouch.resume.model import Photo, Resume, Run, Section, emoji_name, plain
 from vouch.resume.outline import Entry, Outliner
 from vouch.resume.words import DEGREE, DOCUMENT, ROLE, kind_of, looks_like_name
-from vouch.sources.fields import KNOWN, SYNONYMS
 from vouch.sources.problems import SourceError
 
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
-HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
-FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
 
 
 def parse_resume(
@@ -87,9 +85,9 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
         what = f"the heading {title.astext()!r} is not a name" if title else "the résumé has no name"
         report(line_of(title) if title else 1, what, NAME_ADVICE)
     _check_headings(parts, report)
-    summary, contacts, remarks = _header(header, report)
+    summary, contacts, remarks = header_of(header, report)
     summary = ((Run(beside),), *summary) if beside else summary
-    contacts = (*_fields(document), *contacts)
+    contacts = (*contact_fields(document), *contacts)
     location = next(filter(None, map(LOCATION.search, map(plain, (*summary, *remarks)))), None)
     return Resume(
         name=name,
@@ -113,9 +111,7 @@ def _name_and_role(title: str) -> tuple[str, str]:
 
 
 def _field(document: nodes.document, kind: type) -> str:
-    return next(
-        (each.astext() for each in _child(document, nodes.docinfo) or () if isinstance(each, kind)), ""
-    )
+    return next((each.astext() for each in docinfo(document) if isinstance(each, kind)), "")
 
 
 def _check_headings(parts: Iterable[UnreadSection], report: Report) -> None:
@@ -178,77 +174,15 @@ def _as_written(part: UnreadSection, language: str, report: Report) -> Section:
     found = outliner.outline(part.blocks)
     entries = [each for each in found if isinstance(each, Entry)]
     problems: list[tuple[int, str, str]] = []
-    reader = JobReader(outliner, report, lambda *problem: problems.append(problem)).with_order(entries)
-    employers = tuple(reader.employers(entries)) if reader.are_jobs(entries, kind) else ()
-    above = reader.groups([each for each in found if not isinstance(each, Entry)]) if employers else ()
+    reader = EntryReader(outliner).with_order(entries)
+    jobs = JobReader(reader, report, lambda *problem: problems.append(problem))
+    employers = tuple(jobs.employers(entries)) if jobs.are_jobs(entries, kind) else ()
+    above = jobs.groups([each for each in found if not isinstance(each, Entry)]) if employers else ()
     if not (employers or problems) or (problems and kind not in ("work", "volunteer")):
         return Section(part.heading, (), groups(part.blocks, report), part.line)
     for problem in problems:
         report(*problem)
     return Section(part.heading, employers, above, part.line)
-
-
-def _header(
-    header: Iterable[nodes.Node], report: Report
-) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
-    """The summary, the contacts and the remarks: what is before, in and after the list of contacts."""
-    before, contacts, after = [], [], []
-    for block in header:
-        if isinstance(block, nodes.paragraph | nodes.title):
-            (after if contacts else before).append(as_line(block))
-        else:
-            lines = list(_contacts(block, report))
-            prose = after if contacts else before
-            (prose if all(map(_is_sentence, lines)) else after or contacts).extend(lines)
-    return tuple(before), tuple(contacts), tuple(after)
-
-
-def _is_sentence(line: Line) -> bool:
-    return plain(line).endswith(".") and not any(run.href for run in line)
-
-
-def _contacts(block: nodes.Element, report: Report) -> Iterator[Line]:
-    """Each item, field, term, line or row, and what is inside of it, on a line of its own."""
-    if isinstance(block, nodes.paragraph | nodes.attribution):
-        yield as_line(block)
-    elif isinstance(block, nodes.line_block):
-        yield from (line for _, line in numbered_lines(block))
-    elif isinstance(block, nodes.table):
-        yield from map(as_line, block.children[:-1])  # its title
-        for row in rows(block):
-            yield from _row(row, report)
-    elif isinstance(block, HEADER_LISTS):
-        for group in groups([block], report):
-            texts = [text for _, text in all_highlights(group.highlights)]
-            name, first = group.introduction, texts[:1]
-            yield from (_labelled(name, *first), *texts[1:]) if name else texts
-    else:
-        refuse(block, "above the sections", report)
-
-
-def _row(row: nodes.row, report: Report) -> Iterator[Line]:
-    """The cells on one line if each is a paragraph at most: `Email | a@b.example`."""
-    cells = [blocks(cell) for cell in row.children]
-    lines = [line for cell in cells for block in cell for line in _contacts(block, report)]
-    if all(len(cell) < 2 and isinstance(block, nodes.paragraph) for cell in cells for block in cell):
-        lines = [tuple(run for line in lines for run in (Run(" | "), *line))[1:]]
-    yield from filter(None, lines)
-
-
-def _labelled(name: Line, *value: Line) -> Line:
-    colon = () if plain(name).endswith(":") else (Run(":"),)
-    return as_line((*name, *colon), *value)
-
-
-def _fields(document: nodes.document) -> Iterator[Line]:
-    """The fields right below the name that are not the page's own: contacts, such as `:Email:`."""
-    for each in _child(document, nodes.docinfo) or ():
-        own, body = (
-            (each.children[0].astext(), each.children[-1]) if isinstance(each, nodes.field) else ("", each)
-        )
-        name = own or each.tagname.capitalize()
-        if name.lower() not in FRONT_MATTER_FIELDS and as_line(body):
-            yield _labelled((Run(name),), as_line(body))
 
 
 def _photo(document: nodes.document, report: Report) -> Photo | None:

@@ -8,10 +8,9 @@ from itertools import groupby
 from docutils import nodes
 
 from vouch.resume.degrees import PHRASE, degree_of
-from vouch.resume.headings import Numbered
 from vouch.resume.inline import as_line, numbered_lines, sliced, stripped
 from vouch.resume.line_dates import LABEL, without_dates
-from vouch.resume.model import Line, Run, plain
+from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.outline import SENTENCE_END
 from vouch.resume.periods import BadPeriod, Period, is_period, parse_period
 from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose

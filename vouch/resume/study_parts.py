@@ -10,7 +10,8 @@ from itertools import groupby
 from textwrap import shorten
 
 from vouch.resume.degrees import MORE_AREAS, NOT_AREA, degree_of, is_area
-from vouch.resume.headings import Heading, heading_of, location_of
+from vouch.resume.headings import Heading, heading_of
+from vouch.resume.job_lines import location_of
 from vouch.resume.model import Line, Run, Study, plain
 from vouch.resume.periods import BadPeriod, YearMonth
 from vouch.resume.study_lines import MAX_NAME_WORDS, UNIVERSITY, Row, names_school
