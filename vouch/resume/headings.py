@@ -21,7 +21,7 @@ from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION, label_o
 # A line with its number in the source.
 Numbered = tuple[int, Line]
 
-EDGE = " ,;:|·•–—-/("
+EDGE = " ,;:|·•⋅–—-/("
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 

@@ -41,7 +41,7 @@ HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, node
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
 NAME_ADVICE = "begin with your name, underlined with ====="
-FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
+FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "keywords", "orphan", "template", "authors"}
 
 
 def parse_resume(
