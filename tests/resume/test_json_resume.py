@@ -558,3 +558,12 @@ def test_a_label_is_no_kind_of_work():
     fields = ":Position: Engineer\n:Dates: 2012 - 2013 (part-time)\n:Location: Leeds, UK\n"
     (work,) = document_of(f"{HEAD}{WORK}Nord\n++++\n\n{fields}\n- ran it\n")["work"]
     assert (work["position"], work["location"], work["type"]) == ("Engineer", "Leeds, UK", "part-time")
+
+
+def test_what_is_below_the_heading_of_a_project_belongs_to_it():
+    projects = "Projects\n--------\n\nKites\n~~~~~\n\nFlies them.\n\n- well\n\n**Boats**\n\nSails them.\n"
+    found = with_section(projects)["projects"]
+    assert [(each["name"], each["highlights"]) for each in found] == [
+        ("Kites", ["Flies them.", "well"]),
+        ("Boats", ["Sails them."]),
+    ]
