@@ -245,6 +245,9 @@ class JobReader:
                 what, instead, number = error.args
                 self.report(number, what, instead)
                 are_right = False
+        if undated := next((each for each in found if not each.periods), None):
+            self.report(undated.line or entry.line, "these dates cannot be read", SPAN_ADVICE)
+            are_right = False
         return found if are_right else []
 
     def _are_dated(self, entry: Entry) -> bool:

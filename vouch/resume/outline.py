@@ -181,7 +181,7 @@ class Outliner:
 
     def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
         """The first paragraphs of an item if each is a line, of which a later one has dates."""
-        found = takewhile(lambda each: isinstance(each, PARAGRAPHS), below[:MAX_PARAGRAPHS])
+        found = takewhile(_is_line, below[:MAX_PARAGRAPHS])
         lines = [each for block in found for each in numbered_lines(block)]
         dated = self.dated(lines)
         if (
@@ -202,6 +202,10 @@ class Outliner:
 
 LISTS = (nodes.definition_list, nodes.field_list, nodes.bullet_list)
 PARAGRAPHS = (nodes.paragraph, nodes.line_block)
+
+
+def _is_line(block: Block) -> bool:
+    return isinstance(block, PARAGRAPHS) and len(list(numbered_lines(block))) == 1
 
 
 def _is_year(found: Found) -> bool:
