@@ -545,3 +545,25 @@ def test_a_link_whose_address_has_its_name_is_the_title_of_a_project():
 def test_a_full_stop_after_an_employer_describes_nothing():
     document = document_of(f"{HEAD}{WORK}Developer at Acme_.\n2012 — 2013\n\n- built it\n\n{TARGET}")
     assert "description" not in document["work"][0]
+
+
+def test_punctuation_around_the_parts_of_a_heading_describes_nothing():
+    line = "Developer ⋅ `Acme <https://a.example>`_ (Leeds, UK) ⋅ 2012 — 2013"
+    (work,) = document_of(f"{HEAD}{WORK}{line}\n{'+' * len(line)}\n\n- built it\n")["work"]
+    assert (work["name"], work["position"]) == ("Acme", "Developer")
+    assert "⋅" not in work.get("description", "")
+
+
+def test_a_label_is_no_kind_of_work():
+    fields = ":Position: Engineer\n:Dates: 2012 - 2013 (part-time)\n:Location: Leeds, UK\n"
+    (work,) = document_of(f"{HEAD}{WORK}Nord\n++++\n\n{fields}\n- ran it\n")["work"]
+    assert (work["position"], work["location"], work["type"]) == ("Engineer", "Leeds, UK", "part-time")
+
+
+def test_what_is_below_the_heading_of_a_project_belongs_to_it():
+    projects = "Projects\n--------\n\nKites\n~~~~~\n\nFlies them.\n\n- well\n\n**Boats**\n\nSails them.\n"
+    found = with_section(projects)["projects"]
+    assert [(each["name"], each["highlights"]) for each in found] == [
+        ("Kites", ["Flies them.", "well"]),
+        ("Boats", ["Sails them."]),
+    ]

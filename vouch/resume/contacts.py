@@ -14,7 +14,7 @@ DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d\d)?\d\d|\d{4}([./-])\d\d?\2\d\d?
 SURE_PHONE = re.compile(
     r"\W*(?:tel|phone|mobil|cell|fono|móvil|тел|моб|電話|电话|전화|☎|📞|📱)|.*[+(]", re.IGNORECASE
 )
-BETWEEN_CONTACTS = re.compile(r"\s+[|/·•–—-]\s+|[,;|·•]\s+")
+BETWEEN_CONTACTS = re.compile(r"\s+[|/·•⋅–—-]\s+|[,;|·•]\s+")
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
 PROFILE_FOLDERS = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {

@@ -11,7 +11,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.sources.fields import KNOWN, SYNONYMS
 
 HEADER_LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.field_list, nodes.definition_list)
-FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "orphan", "template", "authors"}
+FRONT_MATTER_FIELDS = {*KNOWN, *SYNONYMS, "keywords", "orphan", "template", "authors"}
 
 
 def header_of(

@@ -19,7 +19,7 @@ from vouch.resume.places import place_in
 from vouch.resume.segments import COMMA, SEPARATOR, Segment, segments_of, trimmed
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
 
-EDGE = " ,;:|·•–—-/("
+EDGE = " ,;:|·•⋅–—-/("
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 

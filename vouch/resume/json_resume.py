@@ -16,7 +16,7 @@ from vouch.resume.assignment import spans
 from vouch.resume.claims import highlights as all_highlights, lines
 from vouch.resume.contacts import contacts_of
 from vouch.resume.education import studies
-from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, without_empty
+from vouch.resume.json_sections import ENTRIES, JSON, Absolute, strings, with_titles, without_empty
 from vouch.resume.model import Employer, Group, Line, Resume, Role, Section, Study, plain
 from vouch.resume.periods import Period, whole_period
 from vouch.resume.phrases import description_of, kind_of_job
@@ -182,7 +182,8 @@ def _entries(section: Section, absolute: Absolute) -> tuple[str, list[JSON]]:
     among_jobs = section.employers and section.kind != "aside"
     for heading, field, entry in () if among_jobs else ENTRIES:
         if re.search(heading, section.heading, re.IGNORECASE):
-            found = [entry(group, absolute) for group in section.groups]
+            titled = section.groups if field == "skills" else with_titles(section.groups)
+            found = [entry(group, absolute) for group in titled]
             return field, [each for entries in found for each in entries]
     done = _work_done(section.groups, absolute)
     return "sections", [{"name": section.heading, **done}]

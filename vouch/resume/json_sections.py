@@ -1,7 +1,8 @@
 """Sections other than work and education, as the entries that JSON Resume has for them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from vouch.resume.claims import highlights
@@ -37,6 +38,23 @@ def without_empty(value: Any) -> Any:
         kept = {name: without_empty(each) for name, each in value.items()}
         return {name: each for name, each in kept.items() if each not in ("", [], {}, None)}
     return [without_empty(each) for each in value] if isinstance(value, list) else value
+
+
+def with_titles(found: Iterable[Group]) -> list[Group]:
+    """The groups, in which those below a heading, or a line in bold, are what is said about it."""
+    titled: list[Group] = []
+    for group in found:
+        if titled and _is_title(titled[-1].introduction) and not _is_title(group.introduction):
+            inside = Highlight(group.introduction, group.line, group.highlights)
+            below = (inside,) if group.introduction else group.highlights
+            titled[-1] = replace(titled[-1], highlights=(*titled[-1].highlights, *below))
+        else:
+            titled.append(group)
+    return titled
+
+
+def _is_title(line: Line) -> bool:
+    return bool(line) and all(run.strong or run.href or not run.text.strip() for run in line)
 
 
 def _items(group: Group) -> Iterator[tuple[Line, tuple[Highlight, ...]]]:

@@ -8,8 +8,8 @@ from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_peri
 from vouch.resume.words import label_of
 
 # The separators and brackets before and after dates.
-BEFORE = re.compile(r"[\s(\[,;:|·•–—/-]*$")
-AFTER = re.compile(r"[\s)\],;:|·•–—/-]*")
+BEFORE = re.compile(r"[\s(\[,;:|·•⋅–—/-]*$")
+AFTER = re.compile(r"[\s)\],;:|·•⋅–—/-]*")
 # One date at the beginning of a line, before a dash and words or before a parenthesis.
 FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
 LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")

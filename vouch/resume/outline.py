@@ -25,7 +25,7 @@ MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
 PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
-SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•()\[\]/–—-]\W*|\s\s")
+SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•⋅()\[\]/–—-]\W*|\s\s")
 
 
 @dataclass(frozen=True)

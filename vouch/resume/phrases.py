@@ -2,10 +2,10 @@
 
 import re
 
-from vouch.resume.model import Employer, Line, Role
+from vouch.resume.model import Employer, Line, Role, emoji_name
 from vouch.resume.words import AT, label_of
 
-SEPARATORS = " ,;:—–-|·/"
+SEPARATORS = " ,;:—–-|·⋅/"
 LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?\s*:\s*")
 EMPTY_BRACKETS = re.compile(r"\(\W*\)|\[\W*\]")
 
@@ -53,7 +53,7 @@ def _left(piece: str, held: tuple[str, ...]) -> str:
     piece = EMPTY_BRACKETS.sub("", LABEL.sub(_without_label, piece)).strip(SEPARATORS)
     if at := AT.match(piece):
         piece = piece[at.end() :].strip(SEPARATORS)
-    if piece == ".":
+    if not (re.search(r"\w", piece) or emoji_name(piece)):
         return ""
     inner = piece[1:-1]
     whole = piece[:1] + piece[-1:] in ("()", "[]") and not re.search(r"[()\[\]]", inner)

@@ -9,7 +9,7 @@ from vouch.resume.line_dates import AFTER, BEFORE, LABEL
 from vouch.resume.model import Line, Run, plain
 from vouch.resume.words import LEGAL, ORGANISATION, label_of
 
-SEPARATOR = re.compile(r"\s+[-–—|·•/:]+\s+|\s*[|·•—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
+SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
 COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
 PARENTHESIS = re.compile(r"\s*\(|\)\s*")
 
