@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups
-from vouch.resume.headings import has_label
 from vouch.resume.inline import as_line, line_of
+from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS, items_of, list_lines
 from vouch.resume.model import Resume, Study
 from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
@@ -104,7 +104,7 @@ def _opened(block: nodes.Node, language: str) -> list[Entry]:
     if isinstance(block, nodes.section):
         title = rows_of([(line_of(block), as_line(block.next_node(nodes.title)))], language)
         return _entries(blocks(block), language, title)
-    if isinstance(block, nodes.field_list) and any(has_label(line) for _, line in list_lines(block)):
+    if isinstance(block, nodes.field_list) and any(label_in(line) for _, line in list_lines(block)):
         return [Entry(rows_of(list_lines(block), language))]
     if isinstance(block, (*LISTS, nodes.enumerated_list, nodes.table)):
         items = (each for each in items_of(block) if not isinstance(each.parent, nodes.thead))

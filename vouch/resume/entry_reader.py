@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vouch.resume.headings import Heading, has_label, heading_of
+from vouch.resume.headings import Heading, heading_of
+from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS
 from vouch.resume.model import Numbered
 from vouch.resume.outline import Block, Entry, Outliner
@@ -71,7 +72,7 @@ class EntryReader:
         """Whether lines below a heading say what the heading does not, and there is one role."""
         above, below = self.read(lines), self.read(more)
         if not self.outliner.is_dated(lines):
-            if any(has_label(line) for _, line in more):
+            if any(label_in(line) for _, line in more):
                 return True
             if not is_last:
                 return not self.shows_title(below)

@@ -218,9 +218,5 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
 
 
-def has_label(line: Line) -> bool:
-    return any(each.label for each in segments_of(0, line))
-
-
 def _without_name(run: Run) -> Run:
     return replace(run, part="") if run.part == "name" else run

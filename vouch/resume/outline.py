@@ -13,9 +13,8 @@ from typing import TypeAlias
 from docutils import nodes
 
 from vouch.resume.blocks import blocks
-from vouch.resume.headings import has_label
 from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
-from vouch.resume.line_dates import LABEL, dates_in, without_dates
+from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.list_items import LISTS, is_list_of_jobs, items_of, labelled_job, leading_lines
 from vouch.resume.model import Group, Line, Numbered, plain
 from vouch.resume.periods import BadPeriod, Found
@@ -108,7 +107,7 @@ class Outliner:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
             lines, rest = leading_lines(block)
-            if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
+            if not (self.is_dated(lines) or any(label_in(line) for _, line in lines)):
                 return (), ()
         else:
             lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
