@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, groups
+from vouch.resume.blocks import blocks, groups, lines_of
 from vouch.resume.inline import as_line, line_of
 from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS, items_of, list_lines
 from vouch.resume.model import Resume, Study
-from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
+from vouch.resume.study_lines import Row, rows_of, without_states
 from vouch.resume.study_parts import study_of
 from vouch.resume.study_prose import studies_in
 
@@ -109,7 +109,7 @@ def _opened(block: nodes.Node, language: str) -> list[Entry]:
     if isinstance(block, (*LISTS, nodes.enumerated_list, nodes.table)):
         items = (each for each in items_of(block) if not isinstance(each.parent, nodes.thead))
         return [entry for item in items for entry in _of_item(item, language)]
-    lines = list(lines_of(block))
+    lines = lines_of(block)
     return [Entry(rows_of(lines, language))] if lines else [Entry((), (block,))]
 
 

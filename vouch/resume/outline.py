@@ -5,15 +5,15 @@ term, a field, an item or a row with dates. What these lines say is for headings
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks
-from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
+from vouch.resume.blocks import PARAGRAPHS, blocks, lines_of
+from vouch.resume.inline import as_line, line_of, sliced
 from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.list_items import LISTS, is_list_of_jobs, items_of, labelled_job, leading_lines
 from vouch.resume.model import Group, Line, Numbered, plain
@@ -98,7 +98,7 @@ class Outliner:
 
     def stray_dates(self, block: Block) -> list[Numbered]:
         """The lines of nothing but two dates, of a paragraph with no others or with too many for an entry."""
-        lines = list(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else []
+        lines = lines_of(block)
         spans = [each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1])]
         dates = [each for each in spans if not self._has_words(each)]
         return dates if len(dates) == len(lines) or len(lines) > MAX_LINES else []
@@ -110,7 +110,7 @@ class Outliner:
             if not (self.is_dated(lines) or any(label_in(line) for _, line in lines)):
                 return (), ()
         else:
-            lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
+            lines, rest = lines_of(block), ()
         is_header = 0 < len(lines) <= MAX_LINES and all(_is_short(each) or _is_value(each) for each in lines)
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
@@ -119,7 +119,7 @@ class Outliner:
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
         elif isinstance(block, PARAGRAPHS):
-            yield from self._of_lines(list(numbered_lines(block))) if self.paragraphs else ()
+            yield from self._of_lines(lines_of(block)) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
             if job := labelled_job(block):
                 yield Entry(*job, is_item=True)
@@ -129,28 +129,25 @@ class Outliner:
             is_named = isinstance(block, nodes.definition_list | nodes.field_list)
             yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
 
-    def _of_lines(self, lines: list[Numbered]) -> Iterator[Entry]:
+    def _of_lines(self, lines: tuple[Numbered, ...]) -> Iterator[Entry]:
         dated = self.dated(lines)
         if not dated:
-            yield from (
-                [Entry(tuple(lines), (), is_paragraph=True)]
-                if lines and self._lacks_dates(lines[0][1])
-                else ()
-            )
+            if lines and self._lacks_dates(lines[0][1]):
+                yield Entry(lines, (), is_paragraph=True)
             return
         end = dated[-1] + 1
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
         if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
-            yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
+            yield Entry(head, (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:
         """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
         bold = line[0].strong and not plain(line).endswith(":")
         return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
 
-    def _is_job(self, lines: list[Numbered]) -> bool:
+    def _is_job(self, lines: Sequence[Numbered]) -> bool:
         words = " ".join(plain(line) for _, line in lines)
         known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
         return bool(known) and any(map(self._has_words, lines)) and all(map(_is_short, lines))
@@ -170,7 +167,7 @@ class Outliner:
         below = tuple(blocks(body))
         if lines := () if names else self._of_paragraphs(below):
             return Entry(lines, below[len(lines) :], is_item=True)
-        first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
+        first = lines_of(below[0]) if below else ()
         has_dates = self.is_dated(head)
         if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
             return Entry(head or ((line_of(item), ()),), below, is_item=True)
@@ -181,8 +178,8 @@ class Outliner:
 
     def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
         """The first paragraphs of an item if each is a line, of which a later one has dates."""
-        found = takewhile(_is_line, below[:MAX_PARAGRAPHS])
-        lines = [each for block in found for each in numbered_lines(block)]
+        found = takewhile(lambda block: len(lines_of(block)) == 1, below[:MAX_PARAGRAPHS])
+        lines = [each for block in found for each in lines_of(block)]
         dated = self.dated(lines)
         if (
             not dated
@@ -198,13 +195,6 @@ class Outliner:
             and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
         )
         return tuple(lines[: dated[-1] + 1 + bool(is_role)])
-
-
-PARAGRAPHS = (nodes.paragraph, nodes.line_block)
-
-
-def _is_line(block: Block) -> bool:
-    return isinstance(block, PARAGRAPHS) and len(list(numbered_lines(block))) == 1
 
 
 def _is_year(found: Found) -> bool:
@@ -236,11 +226,11 @@ def _is_value(line: Numbered) -> bool:
     return bool(found) and found.end() < len(plain(line[1])) <= MAX_LETTERS
 
 
-def _paragraph(lines: list[Numbered]) -> Group:
+def _paragraph(lines: Sequence[Numbered]) -> Group:
     return Group(as_line(*(line for _, line in lines)), (), lines[0][0])
 
 
-def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
+def _first_sentence(lines: Sequence[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
     number, text = lines[0][0], as_line(*(line for _, line in lines))
     end = SENTENCE_END.search(plain(text))
     if not end:

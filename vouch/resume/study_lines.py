@@ -5,10 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from docutils import nodes
-
 from vouch.resume.degrees import PHRASE, degree_of
-from vouch.resume.inline import as_line, numbered_lines, sliced, stripped
+from vouch.resume.inline import as_line, sliced, stripped
 from vouch.resume.line_dates import LABEL, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.outline import SENTENCE_END
@@ -91,11 +89,6 @@ def without_states(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """Beside another degree, "Boston, MA" is a place."""
     found = tuple(replace(row, line=_without(row.line, STATE)) for row in rows)
     return found if any("degree" in row.facts for row in found) else rows
-
-
-def lines_of(block: nodes.Node) -> Iterator[Numbered]:
-    if isinstance(block, nodes.paragraph | nodes.line_block | nodes.term | nodes.title):
-        yield from numbered_lines(block)
 
 
 def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
