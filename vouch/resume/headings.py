@@ -78,6 +78,21 @@ def heading_of(
 
     Raises BadPeriod with the number of the line as its third argument.
     """
+    rows, periods = _undated(lines, language)
+    segments = [
+        replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
+        for row, (_, line) in enumerate(rows)
+        for each in segments_of(row, line)
+    ]
+    at = _at(rows, segments)
+    title, name, order = at or _title_and_name(segments, titles, title_first, language)
+    company = _company(rows, title, name, bool(at))
+    lines = tuple(marked(rows, title, name, company))
+    return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
+
+
+def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[Numbered], list[Period]]:
+    """The lines that have words beside their dates, without these; and all dates."""
     rows, periods = [], []
     for number, line in lines:
         try:
@@ -89,16 +104,7 @@ def heading_of(
             raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest))
-    segments = [
-        replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
-        for row, (_, line) in enumerate(rows)
-        for each in segments_of(row, line)
-    ]
-    at = _at(rows, segments)
-    title, name, order = at or _title_and_name(segments, titles, title_first, language)
-    company = _company(rows, title, name, bool(at))
-    lines = tuple(marked(rows, title, name, company))
-    return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
+    return rows, periods
 
 
 def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, Segment | None, bool] | None:

@@ -51,9 +51,9 @@ def joined(lines: Iterable[Numbered]) -> Line:
     last = None
     for number, line in lines:
         is_apart = last is not None and number > last + 1 and not found[-1].text.endswith((",", ":", ";"))
-        found += ([Run(", ")] if is_apart else [Run(" ")] if found else []) + [*line]
+        found += (Run(", " if is_apart else " "), *line)
         last = number
-    return tuple(found)
+    return tuple(found[1:])
 
 
 def _offset(line: Line, company: Company, start: int) -> int | None:

@@ -83,18 +83,8 @@ class Outliner:
         except BadPeriod:
             return len(text) <= MAX_DATE_LETTERS
         edges = {*_edges(line)}
-        years = () if bare_year else [each for each in found if text[: each.start].rstrip().endswith(",")]
-        return any(
-            self._is_apart(each, text, edges) for each in found if not (each in years and _is_year(each))
-        )
-
-    @staticmethod
-    def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
-        before, after = text[: found.start], text[found.end :]
-        if found.period.start != found.period.end and not (before.strip() and after.strip()):
-            return True
-        starts = found.start in edges or SEPARATED.search(before[-3:])
-        return bool(starts and (found.end in edges or SEPARATED.match(after)))
+        found = found if bare_year else [each for each in found if not _is_bare_year(each, text)]
+        return any(_is_apart(each, text, edges) for each in found)
 
     def stray_dates(self, block: Block) -> list[Numbered]:
         """The lines of nothing but two dates, of a paragraph with no others or with too many for an entry."""
@@ -165,40 +155,50 @@ class Outliner:
         *names, body = [item] if isinstance(item, nodes.list_item) else item.children
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
-        if lines := () if names else self._of_paragraphs(below):
+        lines = () if names else self._of_paragraphs(below)
+        if lines:
             return Entry(lines, below[len(lines) :], is_item=True)
         first = lines_of(below[0]) if below else ()
-        has_dates = self.is_dated(head)
-        if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
+        if not first or (head and self._is_whole(head[0], first[0])):
             return Entry(head or ((line_of(item), ()),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
         return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
 
+    def _is_whole(self, name: Numbered, first: Numbered) -> bool:
+        """Whether a name says enough without the line below it: dates and words, or no dates beside none."""
+        if self.is_dated([name]):
+            return self._has_words(name)
+        return not self.is_dated([first])
+
     def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
         """The first paragraphs of an item if each is a line, of which a later one has dates."""
         found = takewhile(lambda block: len(lines_of(block)) == 1, below[:MAX_PARAGRAPHS])
         lines = [each for block in found for each in lines_of(block)]
         dated = self.dated(lines)
-        if (
-            not dated
-            or dated[0] == 0
-            or len(lines) > MAX_PARAGRAPHS
-            or not all(map(_is_short, lines[: dated[0]]))
-        ):
+        if not dated or dated[0] == 0 or not all(map(_is_short, lines[: dated[0]])):
             return ()
-        after = lines[dated[-1] + 1 :][:1]
-        is_role = (
-            after
-            and _is_short(after[0])
-            and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
-        )
-        return tuple(lines[: dated[-1] + 1 + bool(is_role)])
+        end = dated[-1] + 1
+        has_role = any(map(self._may_be_role, lines[end : end + 1]))
+        return tuple(lines[: end + has_role])
+
+    def _may_be_role(self, line: Numbered) -> bool:
+        is_shown = line[1][0].strong or self.titles.search(plain(line[1]))
+        return bool(is_shown) and _is_short(line)
 
 
-def _is_year(found: Found) -> bool:
-    return found.period.start == found.period.end and found.period.start.month is None
+def _is_bare_year(found: Found, text: str) -> bool:
+    is_year = found.period.start == found.period.end and found.period.start.month is None
+    return is_year and text[: found.start].rstrip().endswith(",")
+
+
+def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
+    before, after = text[: found.start], text[found.end :]
+    if found.period.start != found.period.end and not (before.strip() and after.strip()):
+        return True
+    starts = found.start in edges or SEPARATED.search(before[-3:])
+    return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
 
 def _edges(line: Line) -> Iterator[int]:
