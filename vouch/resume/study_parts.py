@@ -14,7 +14,7 @@ from vouch.resume.headings import Heading, heading_of
 from vouch.resume.job_lines import location_of
 from vouch.resume.model import Line, Run, Study, plain
 from vouch.resume.periods import BadPeriod, YearMonth
-from vouch.resume.study_lines import MAX_NAME_WORDS, UNIVERSITY, Row, names_school
+from vouch.resume.study_lines import UNIVERSITY, Row, names_school
 from vouch.resume.words import DEGREE, DURATION, label_of
 
 STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
@@ -52,7 +52,7 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
     ):
         school = None
     unknown = [each for each in others if not (is_below_school and each.text == beside)]
-    if degree and not school and not unknown and above and above.institution:
+    if degree and not school and not unknown and above:
         school = Run(above.institution, above.address)
     name, address = (school.text, school.href) if school else ("", "")
     start, end = _dates(rows)
@@ -112,33 +112,28 @@ def _school(
 ) -> Run | None:
     """The institution: by its words, by "at", by a link, or the only part beside a degree with a subject."""
     named = [each for each in others if heading.has_at and each.part == "name"]
-    is_at = bool(named) and _is_at(pieces, title, named[0], area)
+    is_at = bool(named) and _is_at(pieces, title, named[0])
     left = [each for each in others if is_at or each not in named]
     schools = [each for each in left if names_school(each.text)]
     universities = [each for each in schools if UNIVERSITY.search(each.text)]
     linked = [each for each in left if each.href]
     if len([each for each in linked if each in schools]) > 1 and not universities:
         return None
-    is_only = len(left) == 1 and (is_at or not named)
     found = (
         universities,
         named if is_at else (),
         schools,
         linked if len(linked) == 1 else (),
-        left if is_only and area else (),
+        left if len(left) == 1 and not named and area else (),
     )
-    first = next((each for one in found for each in one), None)
-    return first if first and len(first.text.split()) <= MAX_NAME_WORDS else None
+    return next((each for one in found for each in one), None)
 
 
-def _is_at(pieces: list[Run], title: Run | None, name: Run, area: str) -> bool:
-    """Whether "at" follows the degree or its subject, and not something else: `exchange at Oxford`."""
+def _is_at(pieces: list[Run], title: Run | None, name: Run) -> bool:
+    """Whether "at" follows the degree, and not something else: `exchange at Oxford`."""
     start = pieces.index(title) + 1 if title else 1
     end = pieces.index(name)
-    between = pieces[start:end] if start <= end else pieces[:start]
-    return not between or (
-        len(between) == 1 and not area and bool(title) and is_area(between[0].text, title.text)
-    )
+    return not (pieces[start:end] if start <= end else pieces[:start])
 
 
 def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -> str:
@@ -168,9 +163,7 @@ def _with_rest(title: str, heading: Heading) -> str:
     for _, line in heading.lines:
         _, is_there, rest = plain(line).partition(title)
         found = pattern.match(rest) if is_there else None
-        more = title + found[0] if found else title
-        if not names_school(more.replace(degree_of(more)[0], "").strip(EDGE)):
-            title = more
+        title += found[0] if found else ""
     return title
 
 
@@ -184,8 +177,8 @@ def _doubt(rows: tuple[Row, ...], degree: str, school: str) -> tuple[str, str] |
     if wrong := next((row.doubt for row in rows if row.doubt), None):
         return wrong
     text = _text(rows)
-    is_remark = text.endswith(".") or COURSE.search(text)
-    if school or not (degree or (any(row.periods for row in rows) and not is_remark)):
+    has_dates = any(row.periods for row in rows)
+    if school or not (degree or (has_dates and not COURSE.search(text))):
         return None
     quoted = shorten(text, MAX_QUOTED, placeholder="…")
     return f"{quoted!r} does not show what the institution is", STUDY_ADVICE
