@@ -30,11 +30,8 @@ COURSE = re.compile(r"certif|course|training|workshop|mooc|coursera|udacity|edx\
 MAX_QUOTED = 80
 
 
-def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school: bool = False) -> Study:
-    """What the rows say; a degree alone is one of the institution above.
-
-    Below an institution's own line, a part beside the degree is its subject.
-    """
+def study_of(rows: tuple[Row, ...], above: Study | None = None) -> Study:
+    """What the rows say; a degree without an institution is one of that in the line `above`."""
     heading = _heading_of(rows)
     pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
     place = location_of(heading.lines, rows[0].language).split(", ")
@@ -42,7 +39,7 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
     whole = _with_rest(title.text, heading) if title else ""
     degree, area = degree_of(whole)
     pieces = [each for each in pieces if each is title or each.text not in whole]
-    others = [each for each in pieces if each is not title and _may_be_name(each.text, place)]
+    others = [each for each in pieces if _may_be_name(each.text, place)]
     school = _school(pieces, others, title, heading, area)
     beside = _area_beside(pieces, title, school, place) if title and not area else ""
     if (
@@ -51,8 +48,7 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
         and [each for each in others if each.text not in (school.text, beside)]
     ):
         school = None
-    unknown = [each for each in others if not (is_below_school and each.text == beside)]
-    if degree and not school and not unknown and above:
+    if degree and not school and above:
         school = Run(above.institution, above.address)
     name, address = (school.text, school.href) if school else ("", "")
     start, end = _dates(rows)
@@ -142,7 +138,7 @@ def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -
     near = [*pieces[at + 1 : at + 2], *(pieces[:1] if at == 1 else [])]
     fitting = (each.text for each in near if each is not school and not names_school(each.text))
     return next(
-        (each for each in fitting if each not in place and is_area(each, title.text) and not label_of(each)),
+        (each for each in fitting if each not in place and is_area(each, title.text)),
         "",
     )
 
@@ -161,15 +157,14 @@ def _with_rest(title: str, heading: Heading) -> str:
     """With what follows in its line and belongs to it: `(Honours) in Physics`, or `, Logic, and Law`."""
     pattern = MORE_AREAS if degree_of(title)[1] else REMARK
     for _, line in heading.lines:
-        _, is_there, rest = plain(line).partition(title)
-        found = pattern.match(rest) if is_there else None
+        found = pattern.match(plain(line).partition(title)[2])
         title += found[0] if found else ""
     return title
 
 
 def _text(rows: Iterable[Row]) -> str:
     """What is written, without lines that are nothing but dates if there are others."""
-    more = [row.written for row in rows if row.doubt or row.is_expected or plain(row.line) or not row.periods]
+    more = [row.written for row in rows if row.is_expected or plain(row.line) or not row.periods]
     return " ".join(more or [row.written for row in rows])
 
 
