@@ -32,22 +32,7 @@ MAX_QUOTED = 80
 
 def study_of(rows: tuple[Row, ...], above: Study | None = None) -> Study:
     """What the rows say; a degree without an institution is one of that in the line `above`."""
-    heading = _heading_of(rows)
-    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
-    place = location_of(heading.lines, rows[0].language).split(", ")
-    title = next(filter(_is_degree, pieces), None)
-    whole = _with_rest(title.text, heading) if title else ""
-    degree, area = degree_of(whole)
-    pieces = [each for each in pieces if each is title or each.text not in whole]
-    others = [each for each in pieces if _may_be_name(each.text, place)]
-    school = _school(pieces, others, title, heading, area)
-    beside = _area_beside(pieces, title, school, place) if title and not area else ""
-    if (
-        school
-        and UNIT.match(school.text)
-        and [each for each in others if each.text not in (school.text, beside)]
-    ):
-        school = None
+    degree, area, beside, school = _parts_of(rows)
     if degree and not school and above:
         school = Run(above.institution, above.address)
     name, address = (school.text, school.href) if school else ("", "")
@@ -63,6 +48,24 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None) -> Study:
         end=end,
         doubt=_doubt(rows, degree, name),
     )
+
+
+def _parts_of(rows: tuple[Row, ...]) -> tuple[str, str, str, Run | None]:
+    """The degree, its subject, a part that is the subject if there is an institution, and the institution."""
+    heading = _heading_of(rows)
+    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
+    place = location_of(heading.lines, rows[0].language).split(", ")
+    title = next(filter(_is_degree, pieces), None)
+    whole = _with_rest(title.text, heading) if title else ""
+    degree, area = degree_of(whole)
+    pieces = [each for each in pieces if each is title or each.text not in whole]
+    others = [each for each in pieces if _may_be_name(each.text, place)]
+    school = _school(pieces, others, title, heading, area)
+    beside = _area_beside(pieces, title, school, place) if title and not area else ""
+    is_unit = bool(school and UNIT.match(school.text))
+    if is_unit and any(each.text not in (school.text, beside) for each in others):
+        school = None  # "School of Computing" is part of what another part may name
+    return degree, area, beside, school
 
 
 def _heading_of(rows: tuple[Row, ...]) -> Heading:
