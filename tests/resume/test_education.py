@@ -139,6 +139,11 @@ def test_a_remark_becomes_no_fact(shape, remark):
             "**Diploma** at `Lyceum 5 <https://l.example>`_\n2009 — 2011",
             ("Lyceum 5", "Diploma", "", "2009", "2011"),
         ),
+        (
+            "BSc in Botany, `Reed <https://reed.example>`_, Portland, 2004",
+            ("Reed", "BSc", "Botany", "", "2004"),
+        ),
+        ("College of Charleston, BSc Botany, 2004", ("College of Charleston", "BSc", "Botany", "", "2004")),
         ("BA, Oxford University", ("Oxford University", "BA", "", "", "")),
         ("BA Hons, University of Leeds", ("University of Leeds", "BA Hons", "", "", "")),
         ("Physics BSc, University of Leeds, 2004", ("University of Leeds", "BSc", "Physics", "", "2004")),
@@ -223,6 +228,10 @@ def test_what_is_written_is_used(text, wanted):
         (
             "Graduated from the University of Texas at Austin in 2010 with a Bachelor's degree in Physics.",
             ("University of Texas at Austin", "Bachelor's degree", "Physics", "", "2010"),
+        ),
+        (
+            "I studied Botany at the University of Leeds from 2001 to 2004.",
+            ("University of Leeds", "", "", "2001", "2004"),
         ),
         ("I studied at Moscow State University until 2003.", ("Moscow State University", "", "", "", "")),
         (
