@@ -16,10 +16,9 @@ from vouch.resume.line_dates import LABEL, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import COMMA, SEPARATOR, Segment, segments_of, trimmed
+from vouch.resume.segments import COMMA, EDGE, SEPARATOR, Segment, segments_of, trimmed
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
 
-EDGE = " ,;:|·•⋅–—-/("
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 
@@ -216,8 +215,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     if not (title and title.row == name.row and title.start < name.start):
         return company_of(name.line, name.line)
     between = plain(sliced(line, title.end, name.start))
-    kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
-    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(EDGE)
+    kind = AT.split(between, maxsplit=1)[0].strip(f"{EDGE}(") if has_at else ""
+    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(f"{EDGE}(")
     start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))

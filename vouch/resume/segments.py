@@ -10,6 +10,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.words import LEGAL, ORGANISATION
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
+EDGE = " ,;:|·•⋅–—-/"
 COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
 PARENTHESIS = re.compile(r"\s*\(|\)\s*")
 
