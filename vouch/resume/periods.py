@@ -12,7 +12,7 @@ from vouch.resume.dates import (
     YEAR_AND_NUMBER,
     YEAR_IN_TEXT,
     BadPeriod,
-    Place,
+    Occurrence,
     YearMonth,
     check_month,
     dates_in,
@@ -175,9 +175,9 @@ def find_periods(text: str, language: str = "en") -> list[Found]:
     return [Found(parse_period(text[start:end], language), start, end) for start, end in places]
 
 
-def _chains(text: str, language: str) -> list[list[Place]]:
+def _chains(text: str, language: str) -> list[list[Occurrence]]:
     """Dates with nothing but a dash between them, and perhaps a word that should have been a month."""
-    chains: list[list[Place]] = []
+    chains: list[list[Occurrence]] = []
     for date in dates_in(text, language):
         last = chains[-1][-1].end if chains else 0
         starts = [each for each in (date.start, date.word) if chains and _is_dash(text[last:each])]
@@ -192,13 +192,13 @@ def _is_dash(text: str) -> bool:
     return text == "-" or bool(JOINS.fullmatch(text))
 
 
-def _is_part_of_more(text: str, chain: list[Place]) -> bool:
+def _is_part_of_more(text: str, chain: list[Occurrence]) -> bool:
     """Whether the dates are part of a number, such as `ISO 9001-2015`."""
     before = NUMBER_BEFORE.search(text, 0, chain[0].start)
     return bool(before or NUMBER_AFTER.match(text, chain[-1].end))
 
 
-def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | None:
+def _span(text: str, chain: list[Occurrence], language: str) -> tuple[int, int] | None:
     start, end = chain[0].start, chain[-1].end
     lead, tail = LEADS_TO.search(text, 0, start), TAIL.match(text, end)
     if tail and (tail["present"] or len(chain) == 1):
@@ -210,7 +210,7 @@ def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | Non
     return lead.start() if lead else start, end
 
 
-def _stands_alone(text: str, date: Place) -> bool:
+def _stands_alone(text: str, date: Occurrence) -> bool:
     before, after = text[: date.start].strip(), text[date.end :].strip()
     ends = after in ("", ")") and not re.search(YEAR_IN_TEXT, before)
     return SEPARATOR.search(text, 0, date.start) is not None and (ends or (not before and after[:1] == ":"))

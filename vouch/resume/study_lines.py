@@ -71,13 +71,13 @@ def names_school(text: str) -> bool:
 
 
 def rows_of(lines: Iterable[Numbered], language: str) -> tuple[Row, ...]:
-    found = [(number, _merged(line)) for number, line in lines]
+    found = list(lines)
     text = as_line(*(line for _, line in found))
     words = EXPECTED.sub("", GRADUATED.sub("", plain(text)))
     is_long = len(words.split()) > MAX_NAME_WORDS or not SCHOOL.search(words)
     is_remark = words.endswith(".") and is_long and not DEGREE.search(words)
     is_list = len(found) > 1 and all(re.match(r"\W*\d{4}", plain(line)) for _, line in found[:2])
-    if found and (is_prose(words) or is_remark) and not is_list:
+    if (is_prose(words) or is_remark) and not is_list:
         return (Row(found[0][0], plain(text), text, language, is_prose=True),)
     parts = [part for line in _whole_lines(found, language) for part in _parts(line)]
     return without_states(tuple(_row(*part, language) for part in parts))
@@ -155,4 +155,4 @@ def _without(line: Line, pattern: re.Pattern) -> Line:
 
 
 def _cut(line: Line, found: re.Match) -> Line:
-    return _merged(stripped((*sliced(line, 0, found.start()), Run(" "), *sliced(line, found.end()))))
+    return stripped((*sliced(line, 0, found.start()), Run(" "), *sliced(line, found.end())))
