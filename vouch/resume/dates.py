@@ -112,7 +112,7 @@ def parse_year_month(text: str, language: str = "en") -> YearMonth:
     return YearMonth(int(point["year"]), _month(point["month"], language) if point["month"] else None)
 
 
-def dates_in(text: str, language: str) -> Iterator[Occurrence]:
+def occurrences(text: str, language: str) -> Iterator[Occurrence]:
     """The dates in a line, right or wrong. A word beside a year is part of it if it may be a month."""
     place = 0
     while found := DATE_IN_TEXT.search(text, place):

@@ -15,7 +15,7 @@ from vouch.resume.dates import (
     Occurrence,
     YearMonth,
     check_month,
-    dates_in,
+    occurrences,
     parse_year_month,
 )
 
@@ -178,7 +178,7 @@ def find_periods(text: str, language: str = "en") -> list[Found]:
 def _chains(text: str, language: str) -> list[list[Occurrence]]:
     """Dates with nothing but a dash between them, and perhaps a word that should have been a month."""
     chains: list[list[Occurrence]] = []
-    for date in dates_in(text, language):
+    for date in occurrences(text, language):
         last = chains[-1][-1].end if chains else 0
         starts = [each for each in (date.start, date.word) if chains and _is_dash(text[last:each])]
         if starts:
