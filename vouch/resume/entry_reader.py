@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vouch.resume.headings import Heading, heading_of
+from vouch.resume.headings import Heading, heading_of, heading_or_empty
 from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS
 from vouch.resume.model import Numbered
@@ -37,11 +37,7 @@ class EntryReader:
         return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
 
     def read(self, lines: Sequence[Numbered]) -> Heading:
-        """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
-        try:
-            return heading_of(lines, self.outliner.titles, self.outliner.language)
-        except BadPeriod:
-            return heading_of((), self.outliner.titles, self.outliner.language)
+        return heading_or_empty(lines, self.outliner.titles, self.outliner.language)
 
     def with_header(self, entry: Entry) -> Entry:
         """With the lines below a heading that belong to it: dates, a role, an employer, a place."""

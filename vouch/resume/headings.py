@@ -90,6 +90,14 @@ def heading_of(
     return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
 
 
+def heading_or_empty(lines: Iterable[Numbered], titles: re.Pattern, language: str) -> Heading:
+    """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
+    try:
+        return heading_of(lines, titles, language)
+    except BadPeriod:
+        return heading_of((), titles, language)
+
+
 def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[Numbered], list[Period]]:
     """The lines that have words beside their dates, without these; and all dates."""
     rows, periods = [], []
