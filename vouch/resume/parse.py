@@ -39,6 +39,11 @@ from vouch.sources.problems import SourceError
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
+# In a title, beside the name: `CV of Ann Lee`, `Ann Lee's Resume`; but Vita may be a name.
+WITH_DOCUMENT = re.compile(
+    rf"^(?!Vita\s){DOCUMENT.pattern}\s+(?:of|von|vom|de|di)\s+(?=\w)|['’]s\s+{DOCUMENT.pattern}$",
+    re.IGNORECASE,
+)
 NAME_ADVICE = "begin with your name, underlined with ====="
 
 
@@ -102,6 +107,7 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
 
 def _name_and_role(title: str) -> tuple[str, str]:
     """The name in a title, and a role beside it: `Ann Lee, Software Engineer`; not that it is a résumé."""
+    title = WITH_DOCUMENT.sub("", title)
     name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
     if rest and DOCUMENT.fullmatch(rest[0].strip()):
         return name, ""
