@@ -37,7 +37,7 @@ def company_of(words: Line, first_line: Line, kind: str = "") -> Company:
         return Company(link.text, link.href, kind, described.strip(), _partner(words), mark)
     first, whole = split_off_emoji(plain(first_line))[0], split_off_emoji(plain(words))[0]
     name = first if first[:1].isupper() else whole
-    return Company(END.split(name, maxsplit=1)[0] or name, "", kind, "", None, mark)
+    return Company(END.split(name, maxsplit=1)[0].rstrip() or name, "", kind, "", None, mark)
 
 
 def split_off_emoji(text: str) -> tuple[str, str]:

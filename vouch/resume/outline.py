@@ -143,6 +143,10 @@ class Outliner:
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
+        sentence, more = _first_sentence(lines)
+        if dated == [0] and more and _is_styled(head[0][1]) and self.is_dated([sentence]):
+            yield Entry((sentence,), more, is_paragraph=True)
+            return
         if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
             yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
 
