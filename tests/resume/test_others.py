@@ -490,3 +490,24 @@ def test_a_raised_sign_is_text_and_a_raised_number_is_refused():
     section = resume_of(f"{HEAD}{skills.format('†')}{WORK}{JOB}{TARGET}").sections[0]
     assert text(section.groups[0].highlights[0].text) == "Go†"
     assert "superscript" in problems_of(f"{HEAD}{skills.format('2')}{WORK}{JOB}{TARGET}")[0]
+
+
+@pytest.mark.parametrize("line", ["ann@lee.example", "ann@lee.example | +1 555 0100 200 | Berlin, Germany"])
+def test_a_line_of_contacts_is_no_summary(line):
+    resume = resume_of(HEAD.replace("I build", f"{line}\n\nI build") + WORK + JOB + TARGET)
+    assert [text(each) for each in resume.contacts] == [line]
+    assert (resume.summary, [text(each) for each in resume.remarks]) == ((), ["I build things."])
+    resume = resume_of(
+        HEAD.replace("things", "things, and you can write to me at ann@lee.example") + WORK + JOB + TARGET
+    )
+    assert resume.contacts == ()
+
+
+def test_a_role_in_a_heading_above_the_contacts_is_no_section():
+    subtitle = "Front-end Developer\n-------------------\n\n- ann@lee.example\n\n"
+    resume = resume_of(f"Ann Lee\n=======\n\n{subtitle}{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in (*resume.summary, *resume.contacts)] == [
+        "Front-end Developer",
+        "ann@lee.example",
+    ]
+    assert [each.heading for each in resume.sections] == ["Work"]

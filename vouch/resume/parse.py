@@ -44,6 +44,7 @@ WITH_DOCUMENT = re.compile(
     rf"^(?!Vita\s){DOCUMENT.pattern}\s+(?:of|von|vom|de|di)\s+(?=\w)|['’]s\s+{DOCUMENT.pattern}$",
     re.IGNORECASE,
 )
+CONTACT_LISTS = (nodes.bullet_list, nodes.field_list, nodes.line_block)
 NAME_ADVICE = "begin with your name, underlined with ====="
 
 
@@ -138,11 +139,26 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
     if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
         more, inner = _above_sections(blocks(sections[0]))
         title, above, sections = first, above + more, inner + sections[1:]
+    if len(sections) > 1 and _is_subtitle(sections[0]):
+        above, sections = [*above, *sections[0].children], sections[1:]
     if len(sections) == 1 and kind_of(_child(sections[0], nodes.title).astext()) != "work":
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
     return title, above, list(_parts(sections))
+
+
+def _is_subtitle(section: nodes.section) -> bool:
+    """Whether a heading is the role of whom the résumé is of, above a list of contacts."""
+    title, *found = section.children
+    is_role = ROLE.search(title.astext()) and not kind_of(title.astext())
+    return bool(is_role and found) and all(
+        isinstance(each, CONTACT_LISTS) and _is_of_contacts(each) for each in found
+    )
+
+
+def _is_of_contacts(block: nodes.Element) -> bool:
+    return any(each.get("refuri", "").startswith("mailto:") for each in block.findall(nodes.reference))
 
 
 def _parts(sections: Iterable[nodes.section]) -> Iterator[UnreadSection]:
