@@ -168,3 +168,33 @@ def test_an_arrow_joins_dates():
 
 def test_the_name_of_a_company_has_no_space_before_a_comma():
     assert employer_of(f"Intern at Harbour , 2012 - 2013 (3 months){UNDERLINE}").name == "Harbour"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["株式会社みどり　開発者", "株式会社みどり 開発者", "株式会社みどり、開発者", "開発者（株式会社みどり）"],
+)
+def test_parts_of_a_line_may_be_apart_as_in_japanese(line):
+    employer = employer_of(f":2018年4月 - 現在: {line}\n")
+    assert (titles(employer), employer.name) == ([("開発者", "April 2018 — Present")], "株式会社みどり")
+
+
+def test_a_role_in_letters_of_its_own_below_an_employer_with_dates_is_its_role():
+    employer = employer_of("**Harbour**, Kiel    June 2012 - May 2014\n\n*Software Engineer*\n\n- built it\n")
+    assert (titles(employer), employer.name) == ([("Software Engineer", "June 2012 — May 2014")], "Harbour")
+    assert text(employer.groups[0].highlights[0].text) == "built it"
+
+
+def test_lines_like_those_of_the_job_above_are_a_job():
+    lines = "Editor, *The Morning*, London, 2012–2014\n\nReporter, *The Evening*, Leeds, 2010–2012\n\n"
+    first, second = resume_of(f"{HEAD}{WORK}{lines}It ran until 2012.\n").employers
+    assert (first.name, second.name, second.roles[0].title) == ("The Morning", "The Evening", "Reporter")
+    assert introductions(second) == ["It ran until 2012."]
+
+
+def test_a_word_before_an_employer_is_not_in_its_name():
+    assert employer_of("**Cocinera** en Harbour\n2012 - 2013\n").name == "Harbour"
+
+
+def test_the_bracket_around_an_employer_is_not_in_its_name():
+    assert employer_of(":2012 - 2013: Developer (Harbour Ltd)\n").name == "Harbour Ltd"

@@ -8,8 +8,8 @@ from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_peri
 from vouch.resume.words import label_of
 
 # The separators and brackets before and after dates.
-BEFORE = re.compile(r"[\s(\[,;:|·•⋅–—/-]*$")
-AFTER = re.compile(r"[\s)\],;:|·•⋅–—/-]*")
+BEFORE = re.compile(r"[\s(（\[,，、;:：|·•⋅–—/-]*$")
+AFTER = re.compile(r"[\s)）\],，、;:：|·•⋅–—/-]*")
 # One date at the beginning of a line, before a dash and words or before a parenthesis.
 BETWEEN = re.compile(r"\s*(?:[,;&]|and|und|et|e|y|og|och|en|и)\s*")  # two spans
 FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
@@ -60,14 +60,14 @@ def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
 def _removed(text: str, start: int, end: int) -> tuple[int, int, Line]:
     """From where to where to cut dates out of a text, and what to put between the rest."""
     before, after = BEFORE.search(text[:start])[0], AFTER.match(text[end:])[0]
-    opens, closes = bool(set("([") & {*before}), bool(set(")]") & {*after})
+    opens, closes = bool(set("(（[") & {*before}), bool(set(")）]") & {*after})
     first, last = start - len(before), end + len(after)
     if opens != closes:  # the brackets have more than the dates
         return (start, last, ()) if opens else (first, end, ())
     if not (text[:first].strip() and text[last:].strip()):
         return first, last, ()
     if opens:
-        return first, end + re.search(r"[)\]]", after).end(), ()
+        return first, end + re.search(r"[)）\]]", after).end(), ()
     if after.strip():
         return first, end, ()
     return (start, last, ()) if before.strip() else (first, last, (Run(", "),))

@@ -10,9 +10,11 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.words import LEGAL, ORGANISATION, label_of
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
-COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
-PREPOSITION = re.compile(r"(?:^|\s+)(?:in|of|for|with|from)(?:$|\s+)")  # between a role and a link
-PARENTHESIS = re.compile(r"\s*\(|\)\s*")
+COMMA = re.compile(rf"(?:,\s+|[，、；]\s*)(?!{LEGAL})(?![^(]*\))")  # outside parentheses
+PREPOSITION = re.compile(r"(?:^|\s+)(?:in|of|for|with|from|en|em)(?:$|\s+)")  # between a role and a link
+PARENTHESIS = re.compile(r"\s*[(（]|[)）]\s*")
+IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff]"  # in scripts that have no spaces within a phrase
+SPACE = re.compile(rf"(?<={IDEOGRAPHS})\s+(?={IDEOGRAPHS})")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def segments_of(row: int, line: Line, place: str = "") -> list[Segment]:
     if found and (label := label_of(found["label"])):
         return [Segment(row, found.end(), len(text), line, label=label)]
     pieces: list[tuple[int, int]] = []
-    for separator in (SEPARATOR, COMMA, PARENTHESIS):
+    for separator in (SEPARATOR, COMMA, PARENTHESIS, SPACE):
         if len([each for each in pieces if text[slice(*each)] != place]) < 2:
             cut = (trimmed(text, *each) for each in _pieces(line, separator, place))
             pieces = [each for each in cut if re.search(r"\w", text[slice(*each)])]
@@ -97,6 +99,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without separators at the ends and parentheses around it all; another closing one stays."""
     start += AFTER.match(text[start:end]).end()
     end -= len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
+    start += len(found[0]) if (found := re.match(f"^{PREPOSITION.pattern}", text[start:end])) else 0
     end = start + len(re.sub(rf"{PREPOSITION.pattern}$", "", text[start:end]))
     return (
         (start + 1, end - 1) if text[start:end].startswith("(") and text[:end].endswith(")") else (start, end)
