@@ -17,7 +17,7 @@ from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose
 from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
-BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at)$|&$|.{60}")
+BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$|.{60}")
 FROM = re.compile(r"[;,]?\s+(?:from|an der|am)\s+(?=[^\W\d_a-zа-я])")
 # Beside a date: "graduated 2014", "expected 2027".
 GRADUATED = re.compile(
@@ -113,7 +113,7 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
     is_lower = text[:1].islower() and len(plain(last.line)) >= MIN_BROKEN and not DEGREE.match(text)
-    is_full = BROKEN.search(plain(last.line)) and not last.facts & row.facts
+    is_full = BROKEN.search(plain(last.line)) and not (last.facts & row.facts or DEGREE.match(text))
     return bool(text) and not last.periods and bool(is_lower or is_full)
 
 
