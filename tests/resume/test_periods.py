@@ -13,7 +13,6 @@ from vouch.resume.periods import (
     BadPeriod,
     Period,
     YearMonth,
-    find_period,
     find_periods,
     is_period,
     parse_period,
@@ -179,7 +178,7 @@ def test_a_period_reads_back_in_the_language_in_which_it_is_written(period, lang
     text = period.in_words(language).replace(" — ", dash)
     assert parse_period(text, language) == parse_period(text.upper(), language) == period
     line = f"GmbH, Ufa ({text})"
-    found = find_period(line, language)
+    (found,) = find_periods(line, language)
     assert (found.period, line[found.start : found.end]) == (period, text)
 
 
@@ -251,7 +250,7 @@ def test_english_loads_no_other_language():
     ],
 )
 def test_a_period_is_found_in_a_line(line, dates, full):
-    found = find_period(line)
+    (found,) = find_periods(line)
     assert (line[found.start : found.end], str(found.period)) == (dates, full)
 
 
@@ -277,10 +276,9 @@ def test_numbers_in_prose_are_not_a_period(line):
     assert find_periods(line) == []
 
 
-def test_several_periods_in_a_line_are_found_and_none_is_the_one():
+def test_several_periods_in_a_line_are_found():
     line = "2010 — 2012, 2014 — 2016"
     assert [line[each.start : each.end] for each in find_periods(line)] == ["2010 — 2012", "2014 — 2016"]
-    assert find_period(line) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import count, takewhile
 from docutils import nodes
 
 from vouch.resume.inline import Report, as_line, line_of, numbered_lines
-from vouch.resume.model import Group, Highlight, Run
+from vouch.resume.model import Group, Highlight, Numbered, Run
 
 # Nodes that show nothing, or that are read elsewhere. A reference among blocks is a linked photo.
 SKIPPED_NODES = (
@@ -38,6 +38,11 @@ def rows(table: nodes.table) -> list[nodes.row]:
     """The rows of a table, without those of a table within it."""
     parts = [part for group in table.children if isinstance(group, nodes.tgroup) for part in group.children]
     return [row for part in parts for row in part.children]
+
+
+def lines_of(block: nodes.Node | Group) -> tuple[Numbered, ...]:
+    """The lines of a paragraph or a line block; none of another block."""
+    return tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else ()
 
 
 def _is_contents(node: nodes.Node) -> bool:

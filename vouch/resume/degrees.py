@@ -14,7 +14,7 @@ HONOURS = r"(?:\s*\((?:[Hh]on[^)]*|[A-Z]\.?[A-Za-z]{1,3}\.?(?:[A-Z]\.?)?)\)|\s+[
 PHRASE = re.compile(
     rf"(?:{DEGREE.pattern})[\w'’.-]*(?:{OF})?(?:\s+Degree\b)?(?:\s+{OTHER_WORD}(?:{OF})?)*{HONOURS}?"
 )
-AREA = re.compile(r"(?P<mark>[\s:(（–—-]*)(?:(?P<in>in|en|em|im)\s+(?:the\s+)?)?(?P<area>[^\W\d_].*)")
+AREA = re.compile(r"[\s:(（–—-]*(?:(?P<in>in|en|em|im)\s+(?:the\s+)?)?(?P<area>[^\W\d_].*)")
 AREA_END = re.compile(r"[,;:()（）|\[]|\s[–—-]+\s|\s(?:with|at|from|by)\s|\.?$")
 # ", Logic, and Law"
 MORE_AREAS = re.compile(r"(?:,\s+[^\W\d_a-z]\w+)+,?\s+(?:and|&)\s+[^\W\d_a-z]\w+(?:\s+[^\W\d_a-z]\w+)*")
@@ -35,8 +35,8 @@ def degree_of(text: str) -> tuple[str, str]:
         return "", ""
     before, after = text[: found.start()].strip(), text[found.end() :]
     if area := _area_after(after, found[0]):
-        return _degree(_adjective(before) + found[0]), area
-    if before and is_area(subject := before.rstrip(" (,–—-"), found[0]) and not any(map(str.isalnum, after)):
+        return _degree(found[0]), area
+    if is_area(subject := before.rstrip(" (,–—-"), found[0]) and not any(map(str.isalnum, after)):
         is_apart = subject != before or not re.search(r"[a-z]{4}", found[0])  # `Physics BSc`
         return (_degree(found[0]), subject) if is_apart else (_degree(f"{before} {found[0]}"), "")
     return _degree(found[0]), ""
@@ -55,18 +55,13 @@ def _is_subject(text: str) -> bool:
 
 def _area_after(text: str, degree: str) -> str:
     found = AREA.match(text)
-    if not found or not (found["mark"] or found["in"]):
+    if not found:
         return ""
     end = AREA_END.search(found["area"]).start()
     more = MORE_AREAS.match(found["area"], end)
     is_more = more and not SCHOOL.search(more[0])
     area = found["area"][: more.end() if is_more else end].strip()
     return area if (_is_subject(area) if found["in"] else is_area(area, degree)) else ""
-
-
-def _adjective(before: str) -> str:
-    """`Executive Master`"""
-    return f"{before} " if SUBJECT.fullmatch(before) and " " not in before else ""
 
 
 def _degree(text: str) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks, groups
-from vouch.resume.headings import has_label
+from vouch.resume.blocks import blocks, groups, lines_of
 from vouch.resume.inline import as_line, line_of
+from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS, items_of, list_lines
 from vouch.resume.model import Resume, Study
-from vouch.resume.study_lines import Row, lines_of, rows_of, without_states
+from vouch.resume.study_lines import Row, rows_of, without_states
 from vouch.resume.study_parts import study_of
 from vouch.resume.study_prose import studies_in
 
@@ -55,22 +55,21 @@ def read_studies(found: Iterable[nodes.Node], language: str) -> Iterator[Study]:
 
 def _of_rows(rows: tuple[Row, ...], language: str, heading: Study | None) -> Iterator[Study]:
     """The studies in some lines; those that name no institution are at the one above them."""
-    above, place = heading, heading
+    above = heading
     for each in _apart(rows):
         if each[0].is_prose:
             yield from studies_in(each[0].line, each[0].number, language)
         else:
-            study = study_of(each, above, is_below_school=place is not None)
+            study = study_of(each, above)
             yield study
-            place = study if each[0].facts == {"school"} else place
-            above = place or study
+            above = study if each[0].facts == {"school"} else above
 
 
 def _entries(found: Iterable[nodes.Node], language: str, heading: tuple[Row, ...] = ()) -> list[Entry]:
     """What says less than a study belongs to the entry above it: its lines if they say something new."""
-    result = [Entry(heading)] if heading else []
+    result = [Entry(heading)]
     for block in found:
-        last, opened = result[-1] if result else Entry(()), _opened(block, language)
+        last, opened = result[-1], _opened(block, language)
         rows = rows_of(list_lines(block) if isinstance(block, LISTS) else lines_of(block), language)
         is_part = all(len(each.facts) < MIN_FACTS for each in opened)
         is_degree = heading and isinstance(block, nodes.paragraph) and "degree" in _facts(rows)
@@ -79,16 +78,15 @@ def _entries(found: Iterable[nodes.Node], language: str, heading: tuple[Row, ...
         elif is_part and not is_degree and (heading or last.facts):
             result[-1] = replace(last, below=(*last.below, block))
         else:
-            place = result.pop().rows if _is_above(last, opened, heading) else heading
+            place = result.pop().rows if _is_school_of(opened, last) else heading
             result += [replace(each, heading=each.heading or place) for each in opened]
     return result
 
 
-def _is_above(last: Entry, opened: list[Entry], heading: tuple[Row, ...]) -> bool:
-    """Whether the last entry is a title, or the school, of those that follow, and nothing else."""
-    is_place = last.facts == {"school"} and all("school" not in each.facts for each in opened)
-    is_title = bool(heading) and last.rows is heading and len(last.facts) < MIN_FACTS
-    return not last.below and (is_place or is_title)
+def _is_school_of(opened: list[Entry], last: Entry) -> bool:
+    """Whether the last entry is the school of those that follow, and nothing else."""
+    is_school = last.facts == {"school"} and not last.below
+    return is_school and all("school" not in each.facts for each in opened)
 
 
 def _adds(rows: Iterable[Row], above: tuple[Row, ...]) -> bool:
@@ -104,12 +102,12 @@ def _opened(block: nodes.Node, language: str) -> list[Entry]:
     if isinstance(block, nodes.section):
         title = rows_of([(line_of(block), as_line(block.next_node(nodes.title)))], language)
         return _entries(blocks(block), language, title)
-    if isinstance(block, nodes.field_list) and any(has_label(line) for _, line in list_lines(block)):
+    if isinstance(block, nodes.field_list) and any(label_in(line) for _, line in list_lines(block)):
         return [Entry(rows_of(list_lines(block), language))]
     if isinstance(block, (*LISTS, nodes.enumerated_list, nodes.table)):
         items = (each for each in items_of(block) if not isinstance(each.parent, nodes.thead))
         return [entry for item in items for entry in _of_item(item, language)]
-    lines = list(lines_of(block))
+    lines = lines_of(block)
     return [Entry(rows_of(lines, language))] if lines else [Entry((), (block,))]
 
 
@@ -128,9 +126,7 @@ def _apart(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
     """The rows of each study: one begins where something is said for the second time."""
     start = 0
     for end in range(1, len(rows)):
-        again = rows[end].facts & _facts(rows[start:end])
-        is_closed = "dates" in rows[end - 1].facts and end - start > 1
-        if again - {"school"} or (again and is_closed and _facts(rows[end:]) != again):
+        if rows[end].facts & _facts(rows[start:end]) - {"school"}:
             yield rows[start:end]
             start = end
     if rows:

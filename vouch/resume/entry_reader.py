@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from vouch.resume.headings import Heading, has_label, heading_of
+from vouch.resume.headings import Heading, heading_of
 from vouch.resume.inline import numbered_lines
+from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS
 from vouch.resume.model import Numbered, plain
 from vouch.resume.outline import Block, Entry, Outliner
@@ -84,7 +85,7 @@ class EntryReader:
         """Whether lines below a heading say what the heading does not, and there is one role."""
         above, below = self.read(lines), self.read(more)
         if not self.outliner.is_dated(lines):
-            if any(has_label(line) for _, line in more):
+            if any(label_in(line) for _, line in more):
                 return True
             if not is_last:
                 return not self.shows_title(below)

@@ -78,7 +78,24 @@ def heading_of(
 
     Raises BadPeriod with the number of the line as its third argument.
     """
-    rows, places, periods = [], [], []
+    rows, periods = _undated(lines, language)
+    segments = [
+        replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
+        for row, (_, line, place) in enumerate(rows)
+        for each in segments_of(row, line, place)
+        if not place or each.text != place
+    ]
+    rows = [(number, line) for number, line, _ in rows]
+    at = _at(rows, segments)
+    title, name, order = at or _title_and_name(segments, titles, title_first, language)
+    company = _company(rows, title, name, bool(at))
+    lines = tuple(marked(rows, title, name, company))
+    return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
+
+
+def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[tuple[int, Line, str]], list[Period]]:
+    """The lines with words beside their dates, without these, each with its place; and all dates."""
+    rows, periods = [], []
     for number, line in lines:
         try:
             rest, found = without_dates(line, language)
@@ -86,22 +103,11 @@ def heading_of(
         except BadPeriod as error:
             raise BadPeriod(*error.args, number) from error
         periods += found
-        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above in rows):
+        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above, _ in rows):
             raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
-            rows.append((number, rest))
-            places.append(place)
-    segments = [
-        replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
-        for row, ((_, line), place) in enumerate(zip(rows, places, strict=True))
-        for each in segments_of(row, line, place)
-        if not place or each.text != place
-    ]
-    at = _at(rows, segments)
-    title, name, order = at or _title_and_name(segments, titles, title_first, language)
-    company = _company(rows, title, name, bool(at))
-    lines = tuple(marked(rows, title, name, company))
-    return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
+            rows.append((number, rest, place))
+    return rows, periods
 
 
 def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, Segment | None, bool] | None:
@@ -223,10 +229,6 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))
     return company_of(as_line(first, *(below for _, (_, below) in rest)), first, kind)
-
-
-def has_label(line: Line) -> bool:
-    return any(each.label for each in segments_of(0, line))
 
 
 def _without_name(run: Run) -> Run:

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from vouch.resume.company import Company
 from vouch.resume.inline import sliced
-from vouch.resume.line_dates import LABEL
+from vouch.resume.line_dates import split_label
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.places import place_in
 from vouch.resume.segments import Segment
-from vouch.resume.words import label_of
 
 
 def marked(
@@ -36,9 +35,9 @@ def named(line: Line, company: Company) -> Line:
 def location_of(lines: Iterable[Numbered], language: str) -> str:
     """The value of a label of places; or the place after the employer's name, or on a line of its own."""
     for _, line in lines:
-        parts, label = [run.part for run in line], LABEL.match(plain(line))
-        if label and label_of(label["label"]) == "location":
-            return plain(line)[label.end() :]
+        parts, (label, start) = [run.part for run in line], split_label(line)
+        if label == "location":
+            return plain(line)[start:]
         last = next((parts.index(each) for each in ("name", "title") if each in parts), -1)
         rest = line[last + 1 :]
         if place := place_in(plain(rest), language):
@@ -52,9 +51,9 @@ def joined(lines: Iterable[Numbered]) -> Line:
     last = None
     for number, line in lines:
         is_apart = last is not None and number > last + 1 and not found[-1].text.endswith((",", ":", ";"))
-        found += ([Run(", ")] if is_apart else [Run(" ")] if found else []) + [*line]
+        found += (Run(", " if is_apart else " "), *line)
         last = number
-    return tuple(found)
+    return tuple(found[1:])
 
 
 def _offset(line: Line, company: Company, start: int) -> int | None:

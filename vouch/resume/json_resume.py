@@ -51,14 +51,16 @@ def json_resume(
             for written, entries_of in ((section.employers, _jobs), (section.groups, _entries)):
                 field, entries = entries_of(section, absolute) if written else ("work", [])
                 document.setdefault(field, []).extend(entries)
-    written = set(strings(document))
-    rest = (
-        run
-        for run in resume.all_links
-        if absolute(run.href) not in written and not run.href.startswith("mailto:")
-    )
-    more = {"sections": document.pop("sections", []), "links": _links([tuple(rest)], absolute)}
+    rest = _unwritten(resume.all_links, document, absolute)
+    more = {"sections": document.pop("sections", []), "links": _links([rest], absolute)}
     return without_empty({**document, "meta": {"canonical": canonical, "version": "v1.0.0", **more}})
+
+
+def _unwritten(links: Line, document: JSON, absolute: Absolute) -> Line:
+    """The links whose addresses are nowhere in the document; `mailto:` is in none."""
+    written = set(strings(document))
+    web = (each for each in links if not each.href.startswith("mailto:"))
+    return tuple(each for each in web if absolute(each.href) not in written)
 
 
 def _is_prose(section: Section) -> bool:

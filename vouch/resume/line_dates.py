@@ -17,9 +17,15 @@ LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
 
 
 def label_in(line: Line) -> str:
-    """Which part of a job the label at the beginning of a line names, or empty."""
+    """Which part of a job the label at the beginning of a line names: a key of LABELS, or empty."""
+    return split_label(line)[0]
+
+
+def split_label(line: Line) -> tuple[str, int]:
+    """What the label of a line names, as `label_in`, and the offset of its value: 0 without a label."""
     found = LABEL.match(plain(line))
-    return label_of(found["label"]) if found else ""
+    label = label_of(found["label"]) if found else ""
+    return label, found.end() if label else 0
 
 
 def dates_in(text: str, language: str) -> list[Found]:
@@ -43,8 +49,8 @@ def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
 
     Raises BadPeriod.
     """
-    label = LABEL.match(plain(line))
-    line = sliced(line, label.end()) if label and label_of(label["label"]) == "dates" else line
+    label, start = split_label(line)
+    line = sliced(line, start) if label == "dates" else line
     found = dates_in(plain(line), language)
     befores = [None, *found]
     for before, each in reversed([*zip(befores, found, strict=False)]):

@@ -5,17 +5,16 @@ term, a field, an item or a row with dates. What these lines say is for headings
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TypeAlias
 
 from docutils import nodes
 
-from vouch.resume.blocks import blocks
-from vouch.resume.headings import has_label
-from vouch.resume.inline import as_line, line_of, numbered_lines, sliced
-from vouch.resume.line_dates import LABEL, dates_in, without_dates
+from vouch.resume.blocks import PARAGRAPHS, blocks, lines_of
+from vouch.resume.inline import as_line, line_of, sliced
+from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
 from vouch.resume.list_items import LISTS, is_list_of_jobs, items_of, labelled_job, leading_lines
 from vouch.resume.model import Group, Line, Numbered, plain
 from vouch.resume.periods import BadPeriod, Found
@@ -84,22 +83,12 @@ class Outliner:
         except BadPeriod:
             return len(text) <= MAX_DATE_LETTERS
         edges = {*_edges(line)}
-        years = () if bare_year else [each for each in found if text[: each.start].rstrip().endswith(",")]
-        return any(
-            self._is_apart(each, text, edges) for each in found if not (each in years and _is_year(each))
-        )
-
-    @staticmethod
-    def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
-        before, after = text[: found.start], text[found.end :]
-        if found.period.start != found.period.end and not (before.strip() and after.strip()):
-            return True
-        starts = found.start in edges or SEPARATED.search(before[-3:])
-        return bool(starts and (found.end in edges or SEPARATED.match(after)))
+        found = found if bare_year else [each for each in found if not _is_bare_year(each, text)]
+        return any(_is_apart(each, text, edges) for each in found)
 
     def stray_dates(self, block: Block) -> list[Numbered]:
         """The lines of nothing but two dates, of a paragraph with no others or with too many for an entry."""
-        lines = list(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else []
+        lines = lines_of(block)
         spans = [each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1])]
         dates = [each for each in spans if not self._has_words(each)]
         return dates if len(dates) == len(lines) or len(lines) > MAX_LINES else []
@@ -108,10 +97,10 @@ class Outliner:
         """The lines of a block that could belong to a heading above it, and the rest of the block."""
         if isinstance(block, LISTS):
             lines, rest = leading_lines(block)
-            if not (self.is_dated(lines) or any(has_label(line) for _, line in lines)):
+            if not (self.is_dated(lines) or any(label_in(line) for _, line in lines)):
                 return (), ()
         else:
-            lines, rest = tuple(numbered_lines(block)) if isinstance(block, PARAGRAPHS) else (), ()
+            lines, rest = lines_of(block), ()
         is_header = 0 < len(lines) <= MAX_LINES and all(_is_short(each) or _is_value(each) for each in lines)
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
@@ -121,7 +110,7 @@ class Outliner:
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
         elif isinstance(block, PARAGRAPHS):
-            yield from self._of_lines(list(numbered_lines(block)), above) if self.paragraphs else ()
+            yield from self._of_lines(lines_of(block), above) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
             if job := labelled_job(block):
                 yield Entry(*job, is_item=True)
@@ -131,14 +120,11 @@ class Outliner:
             is_named = isinstance(block, nodes.definition_list | nodes.field_list)
             yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
 
-    def _of_lines(self, lines: list[Numbered], above: Entry | None) -> Iterator[Entry]:
+    def _of_lines(self, lines: tuple[Numbered, ...], above: Entry | None) -> Iterator[Entry]:
         dated = self.dated(lines)
         if not dated:
-            yield from (
-                [Entry(tuple(lines), (), is_paragraph=True)]
-                if lines and self._lacks_dates(lines[0][1])
-                else ()
-            )
+            if lines and self._lacks_dates(lines[0][1]):
+                yield Entry(lines, (), is_paragraph=True)
             return
         end = dated[-1] + 1
         while end < len(lines) and _is_short(lines[end]):
@@ -147,18 +133,17 @@ class Outliner:
         sentence, more = _first_sentence(lines)
         if dated == [0] and more and _is_styled(head[0][1]) and self.is_dated([sentence]):
             yield Entry((sentence,), more, is_paragraph=True)
-            return
-        if _is_styled(head[0][1]) or (
+        elif _is_styled(head[0][1]) or (
             len(head) <= MAX_LINES and (self._is_job(head) or self._is_like(head, above))
         ):
-            yield Entry(tuple(head), (_paragraph(rest),) if rest else (), is_paragraph=True)
+            yield Entry(head, (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:
         """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
         bold = line[0].strong and not plain(line).endswith(":")
         return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
 
-    def _is_job(self, lines: list[Numbered]) -> bool:
+    def _is_job(self, lines: Sequence[Numbered]) -> bool:
         words = " ".join(plain(line) for _, line in lines)
         known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
         return bool(known) and any(map(self._has_words, lines)) and all(map(_is_short, lines))
@@ -185,47 +170,50 @@ class Outliner:
         *names, body = [item] if isinstance(item, nodes.list_item) else item.children
         head = ((line_of(item), as_line(*names)),) if names else ()
         below = tuple(blocks(body))
-        if lines := () if names else self._of_paragraphs(below):
+        lines = () if names else self._of_paragraphs(below)
+        if lines:
             return Entry(lines, below[len(lines) :], is_item=True)
-        first = list(numbered_lines(below[0])) if below and isinstance(below[0], PARAGRAPHS) else []
-        has_dates = self.is_dated(head)
-        if not first or (head and (self._has_words(head[0]) if has_dates else not self.is_dated(first[:1]))):
+        first = lines_of(below[0]) if below else ()
+        if not first or (head and self._is_whole(head[0], first[0])):
             return Entry(head or ((line_of(item), ()),), below, is_item=True)
         if len(first) <= 2 and all(map(_is_short, first)):
             return Entry((*head, *first), below[1:], is_item=True)
         sentence, rest = _first_sentence(first)
         return Entry((*head, sentence), (*rest, *below[1:]), is_item=True)
 
+    def _is_whole(self, name: Numbered, first: Numbered) -> bool:
+        """Whether a name says enough without the line below it: dates and words, or no dates beside none."""
+        if self.is_dated([name]):
+            return self._has_words(name)
+        return not self.is_dated([first])
+
     def _of_paragraphs(self, below: tuple[Block, ...]) -> tuple[Numbered, ...]:
         """The first paragraphs of an item if each is a line, of which a later one has dates."""
-        found = takewhile(_is_line, below[:MAX_PARAGRAPHS])
-        lines = [each for block in found for each in numbered_lines(block)]
+        found = takewhile(lambda block: len(lines_of(block)) == 1, below[:MAX_PARAGRAPHS])
+        lines = [each for block in found for each in lines_of(block)]
         dated = self.dated(lines)
-        if (
-            not dated
-            or dated[0] == 0
-            or len(lines) > MAX_PARAGRAPHS
-            or not all(map(_is_short, lines[: dated[0]]))
-        ):
+        if not dated or dated[0] == 0 or not all(map(_is_short, lines[: dated[0]])):
             return ()
-        after = lines[dated[-1] + 1 :][:1]
-        is_role = (
-            after
-            and _is_short(after[0])
-            and (after[0][1][0].strong or self.titles.search(plain(after[0][1])))
-        )
-        return tuple(lines[: dated[-1] + 1 + bool(is_role)])
+        end = dated[-1] + 1
+        has_role = any(map(self._may_be_role, lines[end : end + 1]))
+        return tuple(lines[: end + has_role])
+
+    def _may_be_role(self, line: Numbered) -> bool:
+        is_shown = line[1][0].strong or self.titles.search(plain(line[1]))
+        return bool(is_shown) and _is_short(line)
 
 
-PARAGRAPHS = (nodes.paragraph, nodes.line_block)
+def _is_bare_year(found: Found, text: str) -> bool:
+    is_year = found.period.start == found.period.end and found.period.start.month is None
+    return is_year and text[: found.start].rstrip().endswith(",")
 
 
-def _is_line(block: Block) -> bool:
-    return isinstance(block, PARAGRAPHS) and len(list(numbered_lines(block))) == 1
-
-
-def _is_year(found: Found) -> bool:
-    return found.period.start == found.period.end and found.period.start.month is None
+def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
+    before, after = text[: found.start], text[found.end :]
+    if found.period.start != found.period.end and not (before.strip() and after.strip()):
+        return True
+    starts = found.start in edges or SEPARATED.search(before[-3:])
+    return bool(starts and (found.end in edges or SEPARATED.match(after)))
 
 
 def _edges(line: Line) -> Iterator[int]:
@@ -253,11 +241,11 @@ def _is_value(line: Numbered) -> bool:
     return bool(found) and found.end() < len(plain(line[1])) <= MAX_LETTERS
 
 
-def _paragraph(lines: list[Numbered]) -> Group:
+def _paragraph(lines: Sequence[Numbered]) -> Group:
     return Group(as_line(*(line for _, line in lines)), (), lines[0][0])
 
 
-def _first_sentence(lines: list[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
+def _first_sentence(lines: Sequence[Numbered]) -> tuple[Numbered, tuple[Group, ...]]:
     number, text = lines[0][0], as_line(*(line for _, line in lines))
     end = SENTENCE_END.search(plain(text))
     if not end:

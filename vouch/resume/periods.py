@@ -161,12 +161,6 @@ def _may_be_years(ends: list[str], points: Iterable[YearMonth | None]) -> bool:
     return 1 in apart and not is_month
 
 
-def find_period(text: str, language: str = "en") -> Found | None:
-    """The one period in a line: `Acme - Developer (Mar 2012 - Present)`. None if there are several."""
-    found = find_periods(text, language)
-    return found[0] if len(found) == 1 else None
-
-
 def find_periods(text: str, language: str = "en") -> list[Found]:
     """Every span of dates in a line; without one, a date that is all of it, at its start before a colon, or
     at its end after a comma, a dash, a bar or a parenthesis.

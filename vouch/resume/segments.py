@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vouch.resume.inline import sliced
-from vouch.resume.line_dates import AFTER, BEFORE, LABEL
+from vouch.resume.line_dates import AFTER, BEFORE, split_label
 from vouch.resume.model import Line, Run, plain
-from vouch.resume.words import LEGAL, ORGANISATION, label_of
+from vouch.resume.words import LEGAL, ORGANISATION
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
 COMMA = re.compile(rf"(?:,\s+|[，、；]\s*)(?!{LEGAL})(?![^(]*\))")  # outside parentheses
@@ -69,9 +69,9 @@ def segments_of(row: int, line: Line, place: str = "") -> list[Segment]:
     `place` is what is known as one: all else in a single style is as if it were the line.
     """
     text = plain(line)
-    found = LABEL.match(text)
-    if found and (label := label_of(found["label"])):
-        return [Segment(row, found.end(), len(text), line, label=label)]
+    label, start = split_label(line)
+    if label:
+        return [Segment(row, start, len(text), line, label=label)]
     pieces: list[tuple[int, int]] = []
     for separator in (SEPARATOR, COMMA, PARENTHESIS, SPACE):
         if len([each for each in pieces if text[slice(*each)] != place]) < 2:

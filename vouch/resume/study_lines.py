@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from docutils import nodes
-
 from vouch.resume.degrees import PHRASE, degree_of
-from vouch.resume.inline import as_line, numbered_lines, sliced, stripped
-from vouch.resume.line_dates import LABEL, without_dates
+from vouch.resume.inline import as_line, sliced, stripped
+from vouch.resume.line_dates import LABEL, label_in, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.outline import SENTENCE_END
 from vouch.resume.periods import BadPeriod, Period, is_period, parse_period
-from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose
+from vouch.resume.study_prose import is_prose
 from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
@@ -35,7 +33,7 @@ ONE_DATE = re.compile(
 )
 UNIVERSITY = re.compile(r"universi(?!ties)|大学|大學|대학교", re.IGNORECASE)
 LATIN_END = "\u0370"
-MAX_NAME_WORDS, MIN_BROKEN = 8, 40
+MAX_NAME_WORDS = 8
 SUBJECT_OF_SCHOOLS = re.compile(r"(?:in )?school (?!of |for )", re.IGNORECASE)
 EMPTY = re.compile(r"\(\s*\)")
 OPEN = re.compile(r"\([^)]*$")
@@ -59,8 +57,6 @@ class Row:
     def facts(self) -> set[str]:
         """Which of degree, school and dates it has."""
         text = plain(self.line)
-        if self.is_prose:
-            return {"school", "dates"} if INSTITUTION.search(text) and YEAR.search(text) else set()
         degree, _ = degree_of(text)
         school = names_school(text.replace(degree, ""))
         found = {"dates": self.periods or self.doubt, "degree": degree, "school": school}
@@ -93,11 +89,6 @@ def without_states(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return found if any("degree" in row.facts for row in found) else rows
 
 
-def lines_of(block: nodes.Node) -> Iterator[Numbered]:
-    if isinstance(block, nodes.paragraph | nodes.line_block | nodes.term | nodes.title):
-        yield from numbered_lines(block)
-
-
 def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
     """Lines that go on in the next are one with it."""
     last = None
@@ -112,9 +103,8 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
-    is_lower = text[:1].islower() and len(plain(last.line)) >= MIN_BROKEN and not DEGREE.match(text)
-    is_full = BROKEN.search(plain(last.line)) and not (last.facts & row.facts or DEGREE.match(text))
-    return bool(text) and not last.periods and bool(is_lower or is_full)
+    is_broken = text and not last.periods and BROKEN.search(plain(last.line))
+    return bool(is_broken) and not (last.facts & row.facts or DEGREE.match(text))
 
 
 def _parts(line: Numbered) -> Iterator[tuple[int, Line, str]]:
@@ -140,13 +130,10 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
         rest, periods = without_dates(rest, language)
     except BadPeriod as error:
         rest, periods, doubt = (), [], error.args[:2]
-    label = LABEL.match(plain(rest))
-    if label and not (
-        label_of(label["label"]) or DEGREE.search(plain(rest)) or SCHOOL.search(label["label"])
-    ):
+    if LABEL.match(plain(rest)) and not (label_in(rest) or DEGREE.search(plain(rest))):
         rest = ()  # "Thesis: Knots"
     dates = [each for each in ONE_DATE.finditer(plain(rest)) if is_period(each["date"], language)]
-    if len(dates) == 1 and not (periods or doubt):
+    if len(dates) == 1 and not periods:
         periods = [parse_period(dates[0]["date"], language)]
         rest = _without(_cut(rest, dates[0]), EMPTY)
     if SCHOOL.search(plain(rest)):

@@ -15,7 +15,7 @@ from vouch.resume.job_lines import location_of
 from vouch.resume.model import Line, Run, Study, plain
 from vouch.resume.periods import BadPeriod, YearMonth
 from vouch.resume.segments import SPACE
-from vouch.resume.study_lines import MAX_NAME_WORDS, UNIVERSITY, Row, names_school
+from vouch.resume.study_lines import UNIVERSITY, Row, names_school
 from vouch.resume.words import DEGREE, DURATION, label_of
 
 STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
@@ -31,29 +31,10 @@ COURSE = re.compile(r"certif|course|training|workshop|mooc|coursera|udacity|edx\
 MAX_QUOTED = 80
 
 
-def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school: bool = False) -> Study:
-    """What the rows say; a degree alone is one of the institution above.
-
-    Below an institution's own line, a part beside the degree is its subject.
-    """
-    heading = _heading_of(rows)
-    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
-    place = location_of(heading.lines, rows[0].language).split(", ")
-    title = next(filter(_is_degree, pieces), None)
-    whole = _with_rest(title.text, heading) if title else ""
-    degree, area = degree_of(whole)
-    pieces = [each for each in pieces if each is title or each.text not in whole]
-    others = [each for each in pieces if each is not title and _may_be_name(each.text, place)]
-    school = _school(pieces, others, title, heading, area)
-    beside = _area_beside(pieces, title, school, place) if title and not area else ""
-    if (
-        school
-        and UNIT.match(school.text)
-        and [each for each in others if each.text not in (school.text, beside)]
-    ):
-        school = None
-    unknown = [each for each in others if not (is_below_school and each.text == beside)]
-    if degree and not school and not unknown and above and above.institution:
+def study_of(rows: tuple[Row, ...], above: Study | None = None) -> Study:
+    """What the rows say; a degree without an institution is one of that in the line `above`."""
+    degree, area, beside, school = _parts_of(rows)
+    if degree and not school and above:
         school = Run(above.institution, above.address)
     name, address = (school.text, school.href) if school else ("", "")
     start, end = _dates(rows)
@@ -68,6 +49,24 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None, is_below_school:
         end=end,
         doubt=_doubt(rows, degree, name),
     )
+
+
+def _parts_of(rows: tuple[Row, ...]) -> tuple[str, str, str, Run | None]:
+    """The degree, its subject, a part that is the subject if there is an institution, and the institution."""
+    heading = _heading_of(rows)
+    pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
+    place = location_of(heading.lines, rows[0].language).split(", ")
+    title = next(filter(_is_degree, pieces), None)
+    whole = _with_rest(title.text, heading) if title else ""
+    degree, area = degree_of(whole)
+    pieces = [each for each in pieces if each is title or each.text not in whole]
+    others = [each for each in pieces if _may_be_name(each.text, place)]
+    school = _school(pieces, others, title, heading, area)
+    beside = _area_beside(pieces, title, school, place) if title and not area else ""
+    is_unit = bool(school and UNIT.match(school.text))
+    if is_unit and any(each.text not in (school.text, beside) for each in others):
+        school = None  # "School of Computing" is part of what another part may name
+    return degree, area, beside, school
 
 
 def _heading_of(rows: tuple[Row, ...]) -> Heading:
@@ -113,33 +112,28 @@ def _school(
 ) -> Run | None:
     """The institution: by its words, by "at", by a link, or the only part beside a degree with a subject."""
     named = [each for each in others if heading.has_at and each.part == "name"]
-    is_at = bool(named) and _is_at(pieces, title, named[0], area)
+    is_at = bool(named) and _is_at(pieces, title, named[0])
     left = [each for each in others if is_at or each not in named]
     schools = [each for each in left if names_school(each.text)]
     universities = [each for each in schools if UNIVERSITY.search(each.text)]
     linked = [each for each in left if each.href]
     if len([each for each in linked if each in schools]) > 1 and not universities:
         return None
-    is_only = len(left) == 1 and (is_at or not named)
     found = (
         universities,
         named if is_at else (),
         schools,
         linked if len(linked) == 1 else (),
-        left if is_only and area else (),
+        left if len(left) == 1 and not named and area else (),
     )
-    first = next((each for one in found for each in one), None)
-    return first if first and len(first.text.split()) <= MAX_NAME_WORDS else None
+    return next((each for one in found for each in one), None)
 
 
-def _is_at(pieces: list[Run], title: Run | None, name: Run, area: str) -> bool:
-    """Whether "at" follows the degree or its subject, and not something else: `exchange at Oxford`."""
+def _is_at(pieces: list[Run], title: Run | None, name: Run) -> bool:
+    """Whether "at" follows the degree, and not something else: `exchange at Oxford`."""
     start = pieces.index(title) + 1 if title else 1
     end = pieces.index(name)
-    between = pieces[start:end] if start <= end else pieces[:start]
-    return not between or (
-        len(between) == 1 and not area and bool(title) and is_area(between[0].text, title.text)
-    )
+    return not (pieces[start:end] if start <= end else pieces[:start])
 
 
 def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -> str:
@@ -148,7 +142,7 @@ def _area_beside(pieces: list[Run], title: Run, school: Run, place: list[str]) -
     near = [*pieces[at + 1 : at + 2], *(pieces[:1] if at == 1 else [])]
     fitting = (each.text for each in near if each is not school and not names_school(each.text))
     return next(
-        (each for each in fitting if each not in place and is_area(each, title.text) and not label_of(each)),
+        (each for each in fitting if each not in place and is_area(each, title.text)),
         "",
     )
 
@@ -167,17 +161,14 @@ def _with_rest(title: str, heading: Heading) -> str:
     """With what follows in its line and belongs to it: `(Honours) in Physics`, or `, Logic, and Law`."""
     pattern = MORE_AREAS if degree_of(title)[1] else REMARK
     for _, line in heading.lines:
-        _, is_there, rest = plain(line).partition(title)
-        found = pattern.match(rest) if is_there else None
-        more = title + found[0] if found else title
-        if not names_school(more.replace(degree_of(more)[0], "").strip(EDGE)):
-            title = more
+        found = pattern.match(plain(line).partition(title)[2])
+        title += found[0] if found else ""
     return title
 
 
 def _text(rows: Iterable[Row]) -> str:
     """What is written, without lines that are nothing but dates if there are others."""
-    more = [row.written for row in rows if row.doubt or row.is_expected or plain(row.line) or not row.periods]
+    more = [row.written for row in rows if row.is_expected or plain(row.line) or not row.periods]
     return " ".join(more or [row.written for row in rows])
 
 
@@ -185,8 +176,8 @@ def _doubt(rows: tuple[Row, ...], degree: str, school: str) -> tuple[str, str] |
     if wrong := next((row.doubt for row in rows if row.doubt), None):
         return wrong
     text = _text(rows)
-    is_remark = text.endswith(".") or COURSE.search(text)
-    if school or not (degree or (any(row.periods for row in rows) and not is_remark)):
+    has_dates = any(row.periods for row in rows)
+    if school or not (degree or (has_dates and not COURSE.search(text))):
         return None
     quoted = shorten(text, MAX_QUOTED, placeholder="…")
     return f"{quoted!r} does not show what the institution is", STUDY_ADVICE

@@ -36,7 +36,7 @@ ORGANISATION = _pattern(
 JOB_IN = _pattern(rf"^{_any(WORDS['job_in'])}(?=\s)", flags=re.NOFLAG)
 AT = _pattern(rf"(?:^|\s)(?:{_any(WORDS['at'])}(?:\s|$)|@)", JOB_IN.pattern, flags=re.NOFLAG)
 ALONE = _pattern(_any(WORDS["alone"]))
-DURATION = _pattern(rf"\W*\d[\d.,½+]*\+?\s*{_any(WORDS['duration'])}\b")
+DURATION = _pattern(rf"\W*\d[\d.,½+]*\+?\s*{_any(WORDS['duration'])}(?![^\W\d_])")
 GROUPING = _pattern(rf"\W*{_any(WORDS['grouping'])}")
 DOCUMENT = _pattern(rf"(?:my )?{_any(WORDS['document'])}")
 OTHER_HEADING = _pattern(_any(WORDS["other_heading"]))
