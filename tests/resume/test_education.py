@@ -334,3 +334,9 @@ def test_personal_information_is_no_education():
             f"{HEAD}{WORK}{JOB}Personal Information\n--------------------\n\nYes.\n\n{TARGET}"
         ).sections
     ][1] == ""
+
+
+def test_no_letters_are_taken_out_of_a_name():
+    line = "Baccalauréat S, Universitat de Vic, 2010"
+    (study,) = studies(education(line))
+    assert (study.degree, study.institution) == ("Baccalauréat", "Universitat de Vic")

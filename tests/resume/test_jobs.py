@@ -119,3 +119,82 @@ def test_what_follows_a_list_in_an_item_is_inside_of_the_item():
     (item,) = group.highlights
     assert [text(each.text) for each in item.highlights] == ["b", "Then:"]
     assert text(item.highlights[1].highlights[0].text) == "c"
+
+
+def test_what_is_slanted_with_the_dates_is_a_place_and_no_employer():
+    employer = employer_of("**Developer, Acme Inc**, *Oct 2012 - 2013, Kiel*\n\n- built it\n")
+    assert (titles(employer), employer.name) == ([("Developer", "October 2012 — 2013")], "Acme Inc")
+    assert text(employer.roles[0].heading) == "Developer, Acme Inc, Kiel"
+
+
+@pytest.mark.parametrize("job", ["Developer at Harbour", "Developer, Harbour"])
+def test_the_first_sentence_after_dates_in_bold_is_the_job_and_the_rest_is_what_was_done(job):
+    employer = employer_of(f"**2012 - 2013:** {job}. Led two teams\nand taught.\n")
+    assert (titles(employer), employer.name) == ([("Developer", "2012 — 2013")], "Harbour")
+    assert introductions(employer) == ["Led two teams and taught."]
+
+
+@pytest.mark.parametrize("link", ["in Acme_", "for Acme_"])
+def test_a_word_between_a_role_and_a_link_belongs_to_neither(link):
+    employer = employer_of(f":2012 - 2013: Developer {link}\n")
+    assert (employer.roles[0].title, employer.name, employer.description) == ("Developer", "Acme", "")
+
+
+def test_a_link_may_be_the_role_if_an_organisation_is_beside_it():
+    employer = employer_of(":2012 - 2013: School of Chemistry `Fellow <https://fellow.example>`_\n")
+    assert (employer.roles[0].title, employer.name) == ("Fellow", "School of Chemistry")
+
+
+@pytest.mark.parametrize("between", [" and ", ", ", " & "])
+def test_a_word_between_two_times_is_not_in_the_heading(between):
+    employer = employer_of(f"**Developer**, Harbour, 2012 - 2013{between}2015 - 2016\n")
+    assert titles(employer) == [("Developer", "2012 — 2013"), ("Developer", "2015 — 2016")]
+    assert text(employer.roles[0].heading) == "Developer, Harbour"
+
+
+def test_a_hospital_is_an_employer_and_a_ward_is_not():
+    employer = employer_of(f"Nurse, Ward{UNDERLINE}St. Ann's Hospital, Salem, OR\n\n2012 - 2013\n")
+    assert (employer.name, employer.location) == ("St. Ann's Hospital", "Salem, OR")
+
+
+def test_a_time_without_work_has_no_employer():
+    resume = resume_of(f"{HEAD}{WORK}**Parental leave**\n2013 - 2014\n\n{JOB}{TARGET}")
+    assert [each.name for each in resume.employers] == ["", "Acme"]
+
+
+def test_an_arrow_joins_dates():
+    assert titles(employer_of(":2012 → today: Cook at Acme_\n")) == [("Cook", "2012 — Present")]
+
+
+def test_the_name_of_a_company_has_no_space_before_a_comma():
+    assert employer_of(f"Intern at Harbour , 2012 - 2013 (3 months){UNDERLINE}").name == "Harbour"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["株式会社みどり　開発者", "株式会社みどり 開発者", "株式会社みどり、開発者", "開発者（株式会社みどり）"],
+)
+def test_parts_of_a_line_may_be_apart_as_in_japanese(line):
+    employer = employer_of(f":2018年4月 - 現在: {line}\n")
+    assert (titles(employer), employer.name) == ([("開発者", "April 2018 — Present")], "株式会社みどり")
+
+
+def test_a_role_in_letters_of_its_own_below_an_employer_with_dates_is_its_role():
+    employer = employer_of("**Harbour**, Kiel    June 2012 - May 2014\n\n*Software Engineer*\n\n- built it\n")
+    assert (titles(employer), employer.name) == ([("Software Engineer", "June 2012 — May 2014")], "Harbour")
+    assert text(employer.groups[0].highlights[0].text) == "built it"
+
+
+def test_lines_like_those_of_the_job_above_are_a_job():
+    lines = "Editor, *The Morning*, London, 2012–2014\n\nReporter, *The Evening*, Leeds, 2010–2012\n\n"
+    first, second = resume_of(f"{HEAD}{WORK}{lines}It ran until 2012.\n").employers
+    assert (first.name, second.name, second.roles[0].title) == ("The Morning", "The Evening", "Reporter")
+    assert introductions(second) == ["It ran until 2012."]
+
+
+def test_a_word_before_an_employer_is_not_in_its_name():
+    assert employer_of("**Cocinera** en Harbour\n2012 - 2013\n").name == "Harbour"
+
+
+def test_the_bracket_around_an_employer_is_not_in_its_name():
+    assert employer_of(":2012 - 2013: Developer (Harbour Ltd)\n").name == "Harbour Ltd"

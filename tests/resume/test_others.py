@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.resume import HEAD, JOB, TARGET, WORK, employer_of, resume_of, section_of, text
+from tests.resume import HEAD, JOB, TARGET, WORK, employer_of, problems_of, resume_of, section_of, text
 from vouch.resume.model import Run
 from vouch.resume.periods import Period, YearMonth
 
@@ -474,3 +474,40 @@ def test_the_word_resume_is_no_part_of_the_name():
 def test_the_fields_of_the_first_job_are_no_contacts(job):
     resume = resume_of(f"Ann Lee\n=======\n\nWork\n----\n\n{job}\n\nTalks\n-----\n\nNone.\n")
     assert (resume.contacts, resume.employers[0].roles[0].title) == ((), "Developer")
+
+
+@pytest.mark.parametrize("title", ["CV of Ann Lee", "Ann Lee's Resume", "Curriculum Vitae de Ann Lee"])
+def test_a_title_names_the_person_and_may_say_that_it_is_a_resume(title):
+    assert resume_of(f"{title}\n{'=' * 30}\n\n{WORK}{JOB}{TARGET}").name == "Ann Lee"
+
+
+def test_a_name_is_no_word_for_a_resume():
+    assert resume_of(f"Vita de Boer\n============\n\n{WORK}{JOB}{TARGET}").name == "Vita de Boer"
+
+
+def test_a_raised_sign_is_text_and_a_raised_number_is_refused():
+    skills = "Skills\n------\n\n- Go\\ :sup:`{}`\n\n"
+    section = resume_of(f"{HEAD}{skills.format('†')}{WORK}{JOB}{TARGET}").sections[0]
+    assert text(section.groups[0].highlights[0].text) == "Go†"
+    assert "superscript" in problems_of(f"{HEAD}{skills.format('2')}{WORK}{JOB}{TARGET}")[0]
+
+
+@pytest.mark.parametrize("line", ["ann@lee.example", "ann@lee.example | +1 555 0100 200 | Berlin, Germany"])
+def test_a_line_of_contacts_is_no_summary(line):
+    resume = resume_of(HEAD.replace("I build", f"{line}\n\nI build") + WORK + JOB + TARGET)
+    assert [text(each) for each in resume.contacts] == [line]
+    assert (resume.summary, [text(each) for each in resume.remarks]) == ((), ["I build things."])
+    resume = resume_of(
+        HEAD.replace("things", "things, and you can write to me at ann@lee.example") + WORK + JOB + TARGET
+    )
+    assert resume.contacts == ()
+
+
+def test_a_role_in_a_heading_above_the_contacts_is_no_section():
+    subtitle = "Front-end Developer\n-------------------\n\n- ann@lee.example\n\n"
+    resume = resume_of(f"Ann Lee\n=======\n\n{subtitle}{WORK}{JOB}{TARGET}")
+    assert [text(each) for each in (*resume.summary, *resume.contacts)] == [
+        "Front-end Developer",
+        "ann@lee.example",
+    ]
+    assert [each.heading for each in resume.sections] == ["Work"]

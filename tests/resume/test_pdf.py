@@ -277,3 +277,9 @@ def test_jobs_without_a_section_are_headings_of_the_first_level(tmp_path):
     )
     file = pdf_of(f"Ann Lee\n=======\n\n{jobs}", tmp_path)
     assert [each.title for each in machine_view(file).entries] == ["Developer"] * 2
+
+
+def test_no_letters_of_a_bold_word_are_apart(tmp_path):
+    words = "Confluence fluent flow office fine afford fjord Wolf's half-life"
+    file = pdf_of(f"{HEAD}{WORK}{JOB}Talks\n-----\n\n**{words}** *{words}*\n\n{TARGET}", tmp_path)
+    assert " ".join(text_of(file).split()).count(words.replace("'", "’")) == 2

@@ -202,7 +202,7 @@ def test_a_mistake_that_would_be_shown_as_prose_is_reported(line, problem):
     assert found[0].startswith(f"resume.rst:{number}: {problem.replace('*', '')}")
 
 
-@pytest.mark.parametrize("dates", ["2012 - Prseent", "2012 → 2013", "2012 — in progress", "May 2012 ~ 2013"])
+@pytest.mark.parametrize("dates", ["2012 - Prseent", "2012 ⇒ 2013", "2012 — in progress", "May 2012 ~ 2013"])
 def test_dates_that_cannot_be_read_are_reported_at_their_line(dates):
     (problem,) = problems_of(f"{HEAD}{WORK}**A** at B\n{dates}\n")
     assert problem.startswith("resume.rst:10: ")

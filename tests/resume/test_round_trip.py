@@ -15,7 +15,7 @@ from wcwidth import wcswidth
 from tests.resume import resume_of
 from tests.resume.written import written
 from tests.validators import json_resume_errors
-from vouch.resume.anchors import anchors_of
+from vouch.resume.anchors import anchors_of, is_anchor
 from vouch.resume.assignment import groups_by_role, roles_by_group
 from vouch.resume.claims import highlights, lines
 from vouch.resume.json_resume import json_resume
@@ -269,6 +269,7 @@ def test_plain_text_has_every_word_in_order_on_narrow_lines_with_the_punctuation
 def test_every_anchor_is_unique_and_can_be_an_id(resume):
     anchors = Counter(anchors_of(resume).values())
     assert [each for each, times in anchors.items() if times > 1 or not re.fullmatch(r"\S+", each)] == []
+    assert [each for each in anchors if not is_anchor(each)] == []
 
 
 @pytest.mark.slow

@@ -12,7 +12,9 @@ PROPER = re.compile(
     r"(?P<name>[^\W\d_a-z][^\s,(|\[]*(?:\s+(?:of|and|&|the|[^\W_a-z][^\s,(|\[]*))*)\s*(?:[,|\[]|\([^)]*$)"
 )
 # Where a name without a link ends: before a place or a remark.
-END = re.compile(rf",\s+(?!{LEGAL})|\s+[(|–—]|\s+-\s|[:;,]$|(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)\.$")
+END = re.compile(
+    rf",\s+(?!{LEGAL})|\s+[(|–—]|[（）、，；]|\s+-\s|[:;,]$|(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)\.$"
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def company_of(words: Line, first_line: Line, kind: str = "") -> Company:
         return Company(link.text, link.href, kind, described.strip(), _partner(words), mark)
     first, whole = split_off_emoji(plain(first_line))[0], split_off_emoji(plain(words))[0]
     name = first if first[:1].isupper() else whole
-    return Company(END.split(name, maxsplit=1)[0] or name, "", kind, "", None, mark)
+    name = name if "(" in name else name.rstrip(")")  # `Developer (Acme Ltd)`
+    return Company(END.split(name, maxsplit=1)[0].rstrip() or name, "", kind, "", None, mark)
 
 
 def split_off_emoji(text: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ SURE_PHONE = re.compile(
     r"\W*(?:tel|phone|mobil|cell|fono|móvil|тел|моб|電話|电话|전화|☎|📞|📱)|.*[+(]", re.IGNORECASE
 )
 BETWEEN_CONTACTS = re.compile(r"\s+[|/·•⋅–—-]\s+|[,;|·•]\s+")
+MAX_WORDS = 4  # of a contact beside another
 LABELS = "mail e-mail email phone tel telephone mobile web website site home homepage".split()
 PROFILE_FOLDERS = ("in", "u", "users", "user", "people", "profile")
 NETWORKS = {
@@ -90,6 +91,13 @@ def _links(found: Iterable[Line]) -> list[str]:
 def email_of(address: str) -> str:
     """Whom a link of `mailto:` writes to; empty for another link."""
     return unquote(urlsplit(address).path) if address.startswith("mailto:") else ""
+
+
+def is_contact(line: Line) -> bool:
+    """Whether a line of a few words has an e-mail address or a telephone number: `a@b.example | Berlin`."""
+    known = any(email_of(run.href) for run in line) or any(map(_is_sure, _phones(line)))
+    parts = BETWEEN_CONTACTS.split(plain(line))
+    return known and all(len(each.split()) <= MAX_WORDS for each in parts)
 
 
 def _phones(line: Line) -> list[re.Match]:

@@ -53,8 +53,8 @@ IN_TEXT = (re.sub(r"\?P<\w+>", "?:", each).replace(r"\d{4}", YEAR_IN_TEXT) for e
 DATE_IN_TEXT = re.compile("|".join((DAY, NO_CENTURY, MONTH_OF_SAME_YEAR, *IN_TEXT)), re.IGNORECASE)
 # Before a date that is apart from the words before it, and around a date that is one of two.
 SEPARATOR = re.compile(r"(?:^|[,(|—–]|:\s|\s-\s)\s*$")
-DASH_BEFORE = re.compile(rf"(?:[—–~〜-]|\b(?:{SINCE}|{FROM}|{TO}))\s*$", re.IGNORECASE)
-DASH_AFTER = re.compile(rf"\s*(?:[—–~〜-]|(?<=\d\s)(?:{TO})\b)", re.IGNORECASE)
+DASH_BEFORE = re.compile(rf"(?:[—–→~〜-]|\b(?:{SINCE}|{FROM}|{TO}))\s*$", re.IGNORECASE)
+DASH_AFTER = re.compile(rf"\s*(?:[—–→~〜-]|(?<=\d\s)(?:{TO})\b)", re.IGNORECASE)
 
 POINT_ADVICE = "write `February 2021` or `02/2021`"
 

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from docutils import nodes
+
 from vouch.resume.headings import Heading, heading_of, heading_or_empty
+from vouch.resume.inline import numbered_lines
 from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS
-from vouch.resume.model import Numbered
+from vouch.resume.model import Numbered, plain
 from vouch.resume.outline import Block, Entry, Outliner
 from vouch.resume.periods import BadPeriod
 from vouch.resume.words import DEGREE
@@ -42,6 +45,10 @@ class EntryReader:
     def with_header(self, entry: Entry) -> Entry:
         """With the lines below a heading that belong to it: dates, a role, an employer, a place."""
         lines, below = entry.lines, entry.below
+        if entry.is_paragraph and below and self._is_role_alone(below[0]):
+            is_known = self.shows_title(self.read(lines))
+            more = () if is_known else numbered_lines(below[0])
+            return entry if is_known else replace(entry, lines=(*lines, *more), below=below[1:])
         for number in range(1, 1 + min(MAX_HEADER_BLOCKS, len(below)) if entry.has_heading else 0):
             found, inside = self._lines_of(below[number - 1])
             rest = self.outliner.outline(below[number:])
@@ -54,6 +61,12 @@ class EntryReader:
             if inside:
                 break
         return entry
+
+    def _is_role_alone(self, block: Block) -> bool:
+        """Whether a paragraph is a role in bold or slanted letters: below an employer with dates."""
+        lines = list(numbered_lines(block)) if isinstance(block, nodes.paragraph) else []
+        styled = len(lines) == 1 and all(run.strong or run.emphasis for run in lines[0][1])
+        return styled and self.is_title(plain(lines[0][1])) and not self.outliner.is_dated(lines)
 
     def _lines_of(self, block: Block) -> tuple[tuple[Numbered, ...], tuple[Block, ...]]:
         """The lines of a block that may belong to the heading above it, and the rest of the block."""

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from vouch.resume.blocks import blocks, groups, refuse, rows
 from vouch.resume.claims import highlights as all_highlights
+from vouch.resume.contacts import is_contact
 from vouch.resume.inline import Report, as_line, numbered_lines
 from vouch.resume.model import Line, Run, plain
 from vouch.sources.fields import KNOWN, SYNONYMS
@@ -21,7 +22,8 @@ def header_of(
     before, contacts, after = [], [], []
     for block in found:
         if isinstance(block, nodes.paragraph | nodes.title):
-            (after if contacts else before).append(as_line(block))
+            line = as_line(block)
+            (contacts if not after and is_contact(line) else after if contacts else before).append(line)
         else:
             lines = list(_contacts(block, report))
             prose = after if contacts else before

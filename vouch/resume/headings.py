@@ -12,11 +12,11 @@ from itertools import takewhile
 from vouch.resume.company import Company, company_of
 from vouch.resume.inline import as_line, sliced
 from vouch.resume.job_lines import marked
-from vouch.resume.line_dates import LABEL, without_dates
+from vouch.resume.line_dates import LABEL, place_beside_dates, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import COMMA, EDGE, SEPARATOR, Segment, segments_of, trimmed
+from vouch.resume.segments import COMMA, EDGE, PREPOSITION, SEPARATOR, Segment, segments_of, trimmed
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
 
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
@@ -80,9 +80,11 @@ def heading_of(
     rows, periods = _undated(lines, language)
     segments = [
         replace(each, is_place=bool(place_in(each.text, language)) and not each.shows_organisation)
-        for row, (_, line) in enumerate(rows)
-        for each in segments_of(row, line)
+        for row, (_, line, place) in enumerate(rows)
+        for each in segments_of(row, line, place)
+        if not place or each.text != place
     ]
+    rows = [(number, line) for number, line, _ in rows]
     at = _at(rows, segments)
     title, name, order = at or _title_and_name(segments, titles, title_first, language)
     company = _company(rows, title, name, bool(at))
@@ -98,19 +100,20 @@ def heading_or_empty(lines: Iterable[Numbered], titles: re.Pattern, language: st
         return heading_of((), titles, language)
 
 
-def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[Numbered], list[Period]]:
-    """The lines that have words beside their dates, without these; and all dates."""
+def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[tuple[int, Line, str]], list[Period]]:
+    """The lines with words beside their dates, without these, each with its place; and all dates."""
     rows, periods = [], []
     for number, line in lines:
         try:
             rest, found = without_dates(line, language)
+            place = place_beside_dates(line, language) if found else ""
         except BadPeriod as error:
             raise BadPeriod(*error.args, number) from error
         periods += found
-        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above in rows):
+        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above, _ in rows):
             raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
-            rows.append((number, rest))
+            rows.append((number, rest, place))
     return rows, periods
 
 
@@ -181,7 +184,10 @@ def _title(
     segments: list[Segment], cities: list[Segment], titles: re.Pattern, title_first: bool | None
 ) -> Segment | None:
     """What looks like a title, or is in bold, or is beside an employer with nothing else that it could be."""
-    free = [each for each in segments if not each.link]
+    others = [each for each in segments if not each.link]
+    known = any(ORGANISATION.search(each.text) for each in others)
+    linked = [each for each in segments if known and each.link and titles.search(each.text)]
+    free = others + [each for each in linked if not ORGANISATION.search(each.text)]
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
     bold = [each for each in fitting or free if each.is_bold]
@@ -225,6 +231,7 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     between = plain(sliced(line, title.end, name.start))
     kind = AT.split(between, maxsplit=1)[0].strip(f"{EDGE}(") if has_at else ""
     described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(f"{EDGE}(")
+    described = re.sub(f"^{PREPOSITION.pattern}", "", described)
     start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)
     rest = takewhile(lambda each: each[1][0] == number + each[0], enumerate(rows[name.row + 1 :], 1))

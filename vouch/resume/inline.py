@@ -126,7 +126,8 @@ def check_inline(document: nodes.document, report: Report) -> None:
         if isinstance(node, nodes.image | nodes.raw):
             continue  # the photo, and code blocks, which blocks.refuse reports
         name = node.tagname.replace("_", " ")
-        if not isinstance(node, READABLE):
+        is_mark = isinstance(node, nodes.superscript) and not any(map(str.isalnum, node.astext()))  # "†"
+        if not (isinstance(node, READABLE) or is_mark):
             report(line_of(node), f"this {name} would lose its meaning here", "write it in plain words")
         elif isinstance(node, nodes.reference) and "refuri" not in node:
             what = f"the link {node.astext()!r} leads to a place on this page"

@@ -8,9 +8,10 @@ from vouch.resume.periods import BadPeriod, Found, Period, find_periods, is_peri
 from vouch.resume.words import label_of
 
 # The separators and brackets before and after dates.
-BEFORE = re.compile(r"[\s(\[,;:|·•⋅–—/-]*$")
-AFTER = re.compile(r"[\s)\],;:|·•⋅–—/-]*")
+BEFORE = re.compile(r"[\s(（\[,，、;:：|·•⋅–—/-]*$")
+AFTER = re.compile(r"[\s)）\],，、;:：|·•⋅–—/-]*")
 # One date at the beginning of a line, before a dash and words or before a parenthesis.
+BETWEEN = re.compile(r"\s*(?:[,;&]|and|und|et|e|y|og|och|en|и)\s*")  # two spans
 FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
 LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
 
@@ -35,6 +36,14 @@ def dates_in(text: str, language: str) -> list[Found]:
     return found
 
 
+def place_beside_dates(line: Line, language: str) -> str:
+    """What is in one slanted piece with the dates: `*2012 - 2014, Berlin*`. Raises BadPeriod."""
+    slanted = [run for run in line if run.emphasis and not run.strong and dates_in(run.text, language)]
+    if len(slanted) != 1 or len(line) == 1:
+        return ""
+    return plain(without_dates(tuple(slanted), language)[0])
+
+
 def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
     """The line without its dates, their label, the brackets around them and the separator beside them.
 
@@ -43,10 +52,13 @@ def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
     label, start = split_label(line)
     line = sliced(line, start) if label == "dates" else line
     found = dates_in(plain(line), language)
-    for each in reversed(found):
+    befores = [None, *found]
+    for before, each in reversed([*zip(befores, found, strict=False)]):
         if any(run.href for run in sliced(line, each.start, each.end)):
             raise BadPeriod("dates cannot be a link", "put the link into the text below them")
-        start, end, between = _removed(plain(line), each.start, each.end)
+        text = plain(line)
+        follows = before and BETWEEN.fullmatch(text[before.end : each.start])
+        start, end, between = _removed(text, before.end if follows else each.start, each.end)
         line = (*sliced(line, 0, start), *between, *sliced(line, end))
     return stripped(line), [each.period for each in found]
 
@@ -54,14 +66,14 @@ def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
 def _removed(text: str, start: int, end: int) -> tuple[int, int, Line]:
     """From where to where to cut dates out of a text, and what to put between the rest."""
     before, after = BEFORE.search(text[:start])[0], AFTER.match(text[end:])[0]
-    opens, closes = bool(set("([") & {*before}), bool(set(")]") & {*after})
+    opens, closes = bool(set("(（[") & {*before}), bool(set(")）]") & {*after})
     first, last = start - len(before), end + len(after)
     if opens != closes:  # the brackets have more than the dates
         return (start, last, ()) if opens else (first, end, ())
     if not (text[:first].strip() and text[last:].strip()):
         return first, last, ()
     if opens:
-        return first, end + re.search(r"[)\]]", after).end(), ()
+        return first, end + re.search(r"[)）\]]", after).end(), ()
     if after.strip():
         return first, end, ()
     return (start, last, ()) if before.strip() else (first, last, (Run(", "),))

@@ -24,7 +24,7 @@ MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
 MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
 PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
-SEPARATED = re.compile(r"^$|[\s*]*[,;:|·•⋅()\[\]/–—-]\W*|\s\s")
+SEPARATED = re.compile(r"^$|[\s*]*[,，、;:：|·•⋅()（）\[\]/–—-]\W*|\s\s|\u3000")
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Outliner:
         result: list[Block] = []
         for block in found:
             last = result[-1] if result and isinstance(result[-1], Entry) else None
-            opened = list(self._opened(block, may_be_items=not last or last.is_item))
+            opened = list(self._opened(block, last))
             if not opened and last:
                 result[-1] = replace(last, below=(*last.below, block))
             result += opened or ([] if last else [block])
@@ -104,12 +104,13 @@ class Outliner:
         is_header = 0 < len(lines) <= MAX_LINES and all(_is_short(each) or _is_value(each) for each in lines)
         return (lines, rest) if is_header and not (rest and not self.is_dated(lines)) else ((), ())
 
-    def _opened(self, block: Block, may_be_items: bool) -> Iterator[Entry]:
+    def _opened(self, block: Block, above: Entry | None) -> Iterator[Entry]:
+        may_be_items = not above or above.is_item
         if isinstance(block, nodes.section):
             title = as_line(block.next_node(nodes.title))
             yield Entry(((line_of(block), title),), tuple(blocks(block)), has_heading=True)
         elif isinstance(block, PARAGRAPHS):
-            yield from self._of_lines(lines_of(block)) if self.paragraphs else ()
+            yield from self._of_lines(lines_of(block), above) if self.paragraphs else ()
         elif self.items and may_be_items and isinstance(block, (*LISTS, nodes.table)):
             if job := labelled_job(block):
                 yield Entry(*job, is_item=True)
@@ -119,7 +120,7 @@ class Outliner:
             is_named = isinstance(block, nodes.definition_list | nodes.field_list)
             yield from found if len(dated) > (0 if is_named else len(found) / 2) else ()
 
-    def _of_lines(self, lines: tuple[Numbered, ...]) -> Iterator[Entry]:
+    def _of_lines(self, lines: tuple[Numbered, ...], above: Entry | None) -> Iterator[Entry]:
         dated = self.dated(lines)
         if not dated:
             if lines and self._lacks_dates(lines[0][1]):
@@ -129,7 +130,12 @@ class Outliner:
         while end < len(lines) and _is_short(lines[end]):
             end += 1
         head, rest = lines[:end], lines[end:]
-        if _is_styled(head[0][1]) or (len(head) <= MAX_LINES and self._is_job(head)):
+        sentence, more = _first_sentence(lines)
+        if dated == [0] and more and _is_styled(head[0][1]) and self.is_dated([sentence]):
+            yield Entry((sentence,), more, is_paragraph=True)
+        elif _is_styled(head[0][1]) or (
+            len(head) <= MAX_LINES and (self._is_job(head) or self._is_like(head, above))
+        ):
             yield Entry(head, (_paragraph(rest),) if rest else (), is_paragraph=True)
 
     def _lacks_dates(self, line: Line) -> bool:
@@ -141,6 +147,15 @@ class Outliner:
         words = " ".join(plain(line) for _, line in lines)
         known = self.titles.search(words) or ORGANISATION.search(words) or AT.search(words)
         return bool(known) and any(map(self._has_words, lines)) and all(map(_is_short, lines))
+
+    def _is_like(self, lines: list[Numbered], above: Entry | None) -> bool:
+        """Whether lines are as those of the job above them: as many, which end with two dates."""
+        if not (above and above.is_paragraph and len(above.lines) == len(lines)):
+            return False
+        text = plain(lines[-1][1])
+        spans = [each for each in dates_in(text, self.language) if each.period.start != each.period.end]
+        is_end = bool(spans) and not text[spans[-1].end :].strip(" )")
+        return is_end and self.dated(lines) == self.dated(above.lines) and all(map(_is_short, lines))
 
     def _has_words(self, line: Numbered) -> bool:
         """Whether a line has more than dates."""

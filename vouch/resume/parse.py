@@ -39,6 +39,12 @@ from vouch.sources.problems import SourceError
 LOCATION = re.compile(r"Based in (?P<place>.+?)(?<!\bSt)(?:\.(?:\s|$)|$)")
 HAS_DATES = re.compile(r"\b(?:19|20)\d\d\b")
 TITLE_SEPARATOR = re.compile(r",\s+|\s+(?:-{1,3}|[–—|])\s+")
+# In a title, beside the name: `CV of Ann Lee`, `Ann Lee's Resume`; but Vita may be a name.
+WITH_DOCUMENT = re.compile(
+    rf"^(?!Vita\s){DOCUMENT.pattern}\s+(?:of|von|vom|de|di)\s+(?=\w)|['’]s\s+{DOCUMENT.pattern}$",
+    re.IGNORECASE,
+)
+CONTACT_LISTS = (nodes.bullet_list, nodes.field_list, nodes.line_block)
 NAME_ADVICE = "begin with your name, underlined with ====="
 
 
@@ -102,6 +108,7 @@ def _resume(document: nodes.document, language: str, author: str, report: Report
 
 def _name_and_role(title: str) -> tuple[str, str]:
     """The name in a title, and a role beside it: `Ann Lee, Software Engineer`; not that it is a résumé."""
+    title = WITH_DOCUMENT.sub("", title)
     name, *rest = TITLE_SEPARATOR.split(title, maxsplit=1)
     if rest and DOCUMENT.fullmatch(rest[0].strip()):
         return name, ""
@@ -132,11 +139,26 @@ def _split(document: nodes.document) -> tuple[nodes.title | None, list[nodes.Nod
     if first and (not title or DOCUMENT.fullmatch(title.astext())) and looks_like_name(first.astext()):
         more, inner = _above_sections(blocks(sections[0]))
         title, above, sections = first, above + more, inner + sections[1:]
+    if len(sections) > 1 and _is_subtitle(sections[0]):
+        above, sections = [*above, *sections[0].children], sections[1:]
     if len(sections) == 1 and kind_of(_child(sections[0], nodes.title).astext()) != "work":
         more, inner = _above_sections(blocks(sections[0]))
         if any(kind_of(_child(each, nodes.title).astext()) in ("work", "education") for each in inner):
             above, sections = [*above, _child(sections[0], nodes.title), *more], inner
     return title, above, list(_parts(sections))
+
+
+def _is_subtitle(section: nodes.section) -> bool:
+    """Whether a heading is the role of whom the résumé is of, above a list of contacts."""
+    title, *found = section.children
+    is_role = ROLE.search(title.astext()) and not kind_of(title.astext())
+    return bool(is_role and found) and all(
+        isinstance(each, CONTACT_LISTS) and _is_of_contacts(each) for each in found
+    )
+
+
+def _is_of_contacts(block: nodes.Element) -> bool:
+    return any(each.get("refuri", "").startswith("mailto:") for each in block.findall(nodes.reference))
 
 
 def _parts(sections: Iterable[nodes.section]) -> Iterator[UnreadSection]:

@@ -11,8 +11,11 @@ from vouch.resume.words import LEGAL, ORGANISATION
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
 EDGE = " ,;:|·•⋅–—-/"
-COMMA = re.compile(rf",\s+(?!{LEGAL})(?![^(]*\))")  # outside parentheses
-PARENTHESIS = re.compile(r"\s*\(|\)\s*")
+COMMA = re.compile(rf"(?:,\s+|[，、；]\s*)(?!{LEGAL})(?![^(]*\))")  # outside parentheses
+PREPOSITION = re.compile(r"(?:^|\s+)(?:in|of|for|with|from|en|em)(?:$|\s+)")  # between a role and a link
+PARENTHESIS = re.compile(r"\s*[(（]|[)）]\s*")
+IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff]"  # in scripts that have no spaces within a phrase
+SPACE = re.compile(rf"(?<={IDEOGRAPHS})\s+(?={IDEOGRAPHS})")
 
 
 @dataclass(frozen=True)
@@ -61,23 +64,27 @@ class Segment:
         return self.row == other.row and self.start < other.end and other.start < self.end
 
 
-def segments_of(row: int, line: Line) -> list[Segment]:
-    """The pieces of a line; a link, and bold or slanted letters within a line, are one whatever they hold."""
+def segments_of(row: int, line: Line, place: str = "") -> list[Segment]:
+    """The pieces of a line; a link, and bold or slanted letters within a line, are one whatever they hold.
+
+    `place` is what is known as one: all else in a single style is as if it were the line.
+    """
     text = plain(line)
     label, start = split_label(line)
     if label:
         return [Segment(row, start, len(text), line, label=label)]
     pieces: list[tuple[int, int]] = []
-    for separator in (SEPARATOR, COMMA, PARENTHESIS):
-        if len(pieces) < 2:
-            cut = (trimmed(text, *each) for each in _pieces(line, separator))
+    for separator in (SEPARATOR, COMMA, PARENTHESIS, SPACE):
+        if len([each for each in pieces if text[slice(*each)] != place]) < 2:
+            cut = (trimmed(text, *each) for each in _pieces(line, separator, place))
             pieces = [each for each in cut if re.search(r"\w", text[slice(*each)])]
     return [Segment(row, *each, line) for each in pieces]
 
 
-def _pieces(line: Line, separator: re.Pattern) -> Iterator[tuple[int, int]]:
+def _pieces(line: Line, separator: re.Pattern, place: str) -> Iterator[tuple[int, int]]:
     """From where to where each piece is: a styled run, or the text between separators."""
-    is_mixed = len({(run.href, run.strong, run.emphasis) for run in line if run.text.strip()}) > 1
+    pieces = [run for run in line if run.text.strip(" ," if place else None) not in ("", place)]
+    is_mixed = len({(run.href, run.strong, run.emphasis) for run in pieces}) > 1
     at = 0
     for run in line:
         is_one = run.href or (is_mixed and (run.strong or run.emphasis) and separator is not SEPARATOR)
@@ -93,6 +100,8 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without separators at the ends and parentheses around it all; another closing one stays."""
     start += AFTER.match(text[start:end]).end()
     end -= len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
+    start += len(found[0]) if (found := re.match(f"^{PREPOSITION.pattern}", text[start:end])) else 0
+    end = start + len(re.sub(rf"{PREPOSITION.pattern}$", "", text[start:end]))
     return (
         (start + 1, end - 1) if text[start:end].startswith("(") and text[:end].endswith(")") else (start, end)
     )

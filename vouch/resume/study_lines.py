@@ -15,7 +15,7 @@ from vouch.resume.study_prose import is_prose
 from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
-BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at)$|&$|.{60}")
+BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$|.{60}")
 FROM = re.compile(r"[;,]?\s+(?:from|an der|am)\s+(?=[^\W\d_a-zа-я])")
 # Beside a date: "graduated 2014", "expected 2027".
 GRADUATED = re.compile(
@@ -104,7 +104,7 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
     is_broken = text and not last.periods and BROKEN.search(plain(last.line))
-    return bool(is_broken) and not last.facts & row.facts
+    return bool(is_broken) and not (last.facts & row.facts or DEGREE.match(text))
 
 
 def _parts(line: Numbered) -> Iterator[tuple[int, Line, str]]:

@@ -14,13 +14,13 @@ from vouch.resume.headings import Heading, heading_or_empty
 from vouch.resume.job_lines import location_of
 from vouch.resume.model import Line, Run, Study, plain
 from vouch.resume.periods import YearMonth
-from vouch.resume.segments import EDGE
+from vouch.resume.segments import EDGE, SPACE
 from vouch.resume.study_lines import UNIVERSITY, Row, names_school
 from vouch.resume.words import DEGREE, DURATION, label_of
 
 STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
-PIECE = re.compile(r"([,;:|·•()（）\[\]]|\s[/–—-]+\s)")
-LEADING = re.compile(r"(?:(?:at|bei|chez|@)(?:\s+|$))?(?:[Tt]he\s+)?")
+PIECE = re.compile(rf"([,，、;；:|·•()（）\[\]]|\s[/–—-]+\s|{SPACE.pattern})")
+LEADING = re.compile(r"^(?:(?:at|bei|chez|@)(?:\s+|$))?(?:[Tt]he\s+)?")
 REMARK = re.compile(
     r"\s*[(（][^)）]*[)）](?:\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+)?|\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+"
 )
