@@ -331,3 +331,20 @@ def test_no_letters_are_taken_out_of_a_name():
     line = "Baccalauréat S, Universitat de Vic, 2010"
     (study,) = studies(education(line))
     assert (study.degree, study.institution) == ("Baccalauréat", "Universitat de Vic")
+
+
+def test_a_year_in_bold_before_a_degree_is_its_date():
+    (study,) = studies(education("| **2007** Ph.D., Kings University"))
+    assert (study.degree, study.institution, str(study.end)) == ("Ph.D.", "Kings University", "2007")
+
+
+def test_a_degree_may_be_above_a_paragraph_of_its_place_and_years():
+    text = (
+        "**Master of Arts in Logic (with Focus on Data)**\n\nYale University 2017-2021\n\n"
+        "**Bachelor of Arts in Logic**\n\nKings University 2012-2016"
+    )
+    found = [(each.degree, each.institution, each.start.year) for each in studies(education(text))]
+    assert found == [
+        ("Master of Arts", "Yale University", 2017),
+        ("Bachelor of Arts", "Kings University", 2012),
+    ]

@@ -17,7 +17,8 @@ from vouch.resume.study_prose import INSTITUTION, YEAR, is_prose
 from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
-BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$|.{60}")
+ENDS_IN_WORD = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$")
+BROKEN = re.compile(rf"{ENDS_IN_WORD.pattern}|.{{60}}")
 FROM = re.compile(r"[;,]?\s+(?:from|an der|am)\s+(?=[^\W\d_a-zа-я])")
 # Beside a date: "graduated 2014", "expected 2027".
 GRADUATED = re.compile(
@@ -113,7 +114,11 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
     is_lower = text[:1].islower() and len(plain(last.line)) >= MIN_BROKEN and not DEGREE.match(text)
-    is_full = BROKEN.search(plain(last.line)) and not (last.facts & row.facts or DEGREE.match(text))
+    is_full = (
+        BROKEN.search(plain(last.line))
+        and not (last.facts & row.facts or DEGREE.match(text))
+        and (ENDS_IN_WORD.search(plain(last.line)) or "school" not in last.facts)
+    )
     return bool(text) and not last.periods and bool(is_lower or is_full)
 
 
@@ -140,6 +145,8 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
         rest, periods = without_dates(rest, language)
     except BadPeriod as error:
         rest, periods, doubt = (), [], error.args[:2]
+    if not (periods or doubt) and len(rest) > 1 and _is_bold_date(rest[0], language):
+        periods, rest = [parse_period(rest[0].text.strip(), language)], stripped(rest[1:])
     label = LABEL.match(plain(rest))
     if label and not (
         label_of(label["label"]) or DEGREE.search(plain(rest)) or SCHOOL.search(label["label"])
@@ -152,6 +159,10 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
     if SCHOOL.search(plain(rest)):
         rest = _without(rest, STATE)
     return Row(number, written, rest, language, tuple(periods), is_expected, doubt=doubt)
+
+
+def _is_bold_date(run: Run, language: str) -> bool:
+    return run.strong and is_period(run.text.strip(), language)
 
 
 def _merged(line: Line) -> Line:
