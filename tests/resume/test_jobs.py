@@ -198,3 +198,33 @@ def test_a_word_before_an_employer_is_not_in_its_name():
 
 def test_the_bracket_around_an_employer_is_not_in_its_name():
     assert employer_of(":2012 - 2013: Developer (Harbour Ltd)\n").name == "Harbour Ltd"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("`Harbour <https://a.example>`__\\ *- March 2012 - September\n2013*", "Harbour"),
+        ("`Harbour\nLights <https://a.example>`_, March 2012 - September 2013", "Harbour Lights"),
+        ("Harbour Ltd (March 2012 -\nSeptember 2013)", "Harbour Ltd"),
+    ],
+)
+def test_a_line_goes_on_within_dates_and_links(lines, name):
+    employer = employer_of(f"Developer{UNDERLINE}{lines}\n\n- built it\n")
+    assert (titles(employer), employer.name) == ([("Developer", "March 2012 — September 2013")], name)
+
+
+def test_a_place_right_after_a_role_is_no_employer():
+    (problem,) = problems_of(f"{HEAD}{WORK}**Harbour Developer** Salem, OR January 2012 - 2013\n")
+    assert "the job names no company" in problem
+
+
+def test_an_organisation_in_bold_is_no_role():
+    employer = employer_of("**Harbour University** - Summer Experience (2012 - 2013)\n")
+    assert (titles(employer), employer.name) == ([("Summer Experience", "2012 — 2013")], "Harbour University")
+
+
+def test_a_dash_that_leads_to_nothing_is_reported_before_words_as_well():
+    lines = "| **2014–**\n|   Professor, Harbour College\n| **2008–2014**\n|   Lecturer, Harbour College\n"
+    assert "'2014–' is not a period" in problems_of(f"{HEAD}{WORK}{lines}")[0]
+    (problem,) = problems_of(f"{HEAD}{WORK}| **2014–** Lecturer, Harbour College\n")
+    assert "'2014–" in problem

@@ -149,7 +149,8 @@ def _title_and_name(
     beside = [each for each in near or rest if not each.is_in_parentheses or each.shows_organisation]
     named = [each for each in beside if each.shows_organisation or not titles.search(each.text)]
     name = labelled.get("name") or _name(named or (beside if "title" in labelled else []))
-    if title and name and ALONE.search(title.text) and _is_place(name, language):
+    is_apart = title and name and _is_after_space(title, name)
+    if title and name and (ALONE.search(title.text) or is_apart) and _is_place(name, language):
         name = None
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
@@ -160,6 +161,11 @@ def _begins_place(segments: list[Segment]) -> bool:
     """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
     first, *others = segments
     return any(each.is_place and each.row == first.row for each in others)
+
+
+def _is_after_space(title: Segment, name: Segment) -> bool:
+    """Whether nothing but white space is between them: `**Developer** Kiel, Germany`."""
+    return title.row == name.row and plain(title.whole)[title.end : name.start].isspace()
 
 
 def _is_place(segment: Segment, language: str) -> bool:
@@ -177,7 +183,7 @@ def _title(
     free = others + [each for each in linked if not ORGANISATION.search(each.text)]
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
-    bold = [each for each in fitting or free if each.is_bold]
+    bold = [each for each in fitting or free if each.is_bold and (fitting or not each.shows_organisation)]
     known = [each for each in segments if each.shows_organisation]
     if not (fitting or known) and title_first is not None and len(segments) == 2:
         return segments[0 if title_first else 1]
