@@ -20,6 +20,9 @@ from vouch.resume.segments import COMMA, PREPOSITION, SEPARATOR, Segment, segmen
 from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
 
 EDGE = " ,;:|·•⋅–—-/("
+CAMPUS = re.compile(
+    r"\bUniversity(?: of(?: [A-Z][\w.'’-]+)+)?$"
+)  # "at" is in its name: `University at Albany`
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 
@@ -124,7 +127,8 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
 def _place_of_at(line: Line) -> tuple[int, int] | None:
     at = 0
     for run in line:
-        found = None if run.href else AT.search(run.text)
+        words = [] if run.href else AT.finditer(run.text)
+        found = next((each for each in words if not CAMPUS.search(run.text, 0, each.start())), None)
         if found:
             return at + found.start(), at + found.end()
         at += len(run.text)
