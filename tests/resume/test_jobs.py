@@ -141,8 +141,8 @@ def test_a_word_between_a_role_and_a_link_belongs_to_neither(link):
 
 
 def test_a_link_may_be_the_role_if_an_organisation_is_beside_it():
-    employer = employer_of(":2012 - 2013: School of Chemistry `Fellow <https://fellow.example>`_\n")
-    assert (employer.roles[0].title, employer.name) == ("Fellow", "School of Chemistry")
+    employer = employer_of(":2012 - 2013: School of Logic `Fellow <https://fellow.example>`_\n")
+    assert (employer.roles[0].title, employer.name) == ("Fellow", "School of Logic")
 
 
 @pytest.mark.parametrize("between", [" and ", ", ", " & "])
@@ -228,3 +228,15 @@ def test_a_dash_that_leads_to_nothing_is_reported_before_words_as_well():
     assert "'2014–' is not a period" in problems_of(f"{HEAD}{WORK}{lines}")[0]
     (problem,) = problems_of(f"{HEAD}{WORK}| **2014–** Lecturer, Harbour College\n")
     assert "'2014–" in problem
+
+
+def test_a_city_is_not_in_the_name_of_a_company():
+    assert employer_of("**Clerk** at Harbour GmbH in Kiel\n2012 - 2013\n").name == "Harbour GmbH"
+
+
+def test_a_degree_among_jobs_is_no_employer():
+    resume = resume_of(f"{HEAD}{WORK}:2012 - 2013: Developer at Acme\n:2008 - 2012: PhD.\n")
+    assert [(each.name, each.roles[0].title) for each in resume.employers] == [
+        ("Acme", "Developer"),
+        ("", "PhD."),
+    ]

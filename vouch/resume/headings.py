@@ -17,7 +17,7 @@ from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
 from vouch.resume.segments import COMMA, PREPOSITION, SEPARATOR, Segment, segments_of, trimmed
-from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
+from vouch.resume.words import ALONE, AT, DEGREE, DURATION, LEGAL, ORGANISATION
 
 EDGE = " ,;:|·•⋅–—-/("
 CAMPUS = re.compile(
@@ -156,6 +156,8 @@ def _title_and_name(
     is_apart = title and name and _is_after_space(title, name)
     if title and name and (ALONE.search(title.text) or is_apart) and _is_place(name, language):
         name = None
+    if not title and name and len(unplaced) == 1 and not name.link and DEGREE.search(name.text):
+        title, name = name, None  # a doctorate among jobs
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
     return title, name, title.place < name.place if title and name else None
