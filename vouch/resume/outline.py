@@ -23,6 +23,7 @@ from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 MAX_LINES, MAX_LETTERS = 6, 160
 MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
+HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
 
 
@@ -128,7 +129,8 @@ class Outliner:
     def _lacks_dates(self, line: Line) -> bool:
         """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
         bold = line[0].strong and not plain(line).endswith(":")
-        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
+        is_job = self.titles.search(plain(line)) and HAS_YEAR.search(plain(line)) and _is_short((0, line))
+        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text) or is_job)
 
     def _is_job(self, lines: Sequence[Numbered]) -> bool:
         words = " ".join(plain(line) for _, line in lines)

@@ -37,6 +37,7 @@ LEADS, LEADS_TO = re.compile(LEAD, re.IGNORECASE), re.compile(f"{LEAD}$", re.IGN
 JOINS, IS_PRESENT = re.compile(DASH, re.IGNORECASE), re.compile(PRESENT_WORD, re.IGNORECASE)
 # After a date: the present, or a dash that leads to nothing.
 TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))", re.IGNORECASE)
+OPEN_END = re.compile(r"(?:[—–]|--)(?=\s+[^\W\d])")  # `2014– Editor`, where the dash leads to nothing
 
 # Before and after a year that is part of something else: `ISO 9001-2015`.
 NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
@@ -200,8 +201,10 @@ def _is_part_of_more(text: str, chain: list[Occurrence]) -> bool:
 
 def _span(text: str, chain: list[Occurrence], language: str) -> tuple[int, int] | None:
     start, end = chain[0].start, chain[-1].end
-    lead, tail = LEADS_TO.search(text, 0, start), TAIL.match(text, end)
-    if tail and (tail["present"] or len(chain) == 1):
+    is_first = len(chain) == 1 and not text[:start].strip()
+    lead = LEADS_TO.search(text, 0, start)
+    tail = TAIL.match(text, end) or (OPEN_END.match(text, end) if is_first else None)
+    if tail and (len(chain) == 1 or tail["present"]):
         end = tail.end()
     if end == chain[-1].end and len(chain) == 1 and not (lead and lead["since"]):
         return None

@@ -12,7 +12,8 @@ from vouch.resume.model import Line, Study, plain
 from vouch.resume.periods import BadPeriod, Period, YearMonth, find_periods
 from vouch.resume.words import DEGREE, label_of
 
-NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
+# A word; the full stop of a sentence is not in it, unlike that of `St.`
+NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ](?:[\w'’&-]|\.(?=\S|$)|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w{3})\.)*"
 KIND = (
     r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy"
     r"|Polytechni(?:c|que)|École|Hochschule"
