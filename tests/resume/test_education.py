@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from tests.resume import EXAMPLE, HEAD, JOB, TARGET, WORK, resume_of
+from tests.resume import EXAMPLE, HEAD, JOB, TARGET, WORK, problems_of, resume_of
 from vouch.resume.education import studies, unclear_studies
 from vouch.sources.problem_log import notices
 
@@ -139,6 +139,11 @@ def test_a_remark_becomes_no_fact(shape, remark):
             "**Diploma** at `Lyceum 5 <https://l.example>`_\n2009 — 2011",
             ("Lyceum 5", "Diploma", "", "2009", "2011"),
         ),
+        (
+            "BSc in Botany, `Reed <https://reed.example>`_, Portland, 2004",
+            ("Reed", "BSc", "Botany", "", "2004"),
+        ),
+        ("College of Charleston, BSc Botany, 2004", ("College of Charleston", "BSc", "Botany", "", "2004")),
         ("BA, Oxford University", ("Oxford University", "BA", "", "", "")),
         ("BA Hons, University of Leeds", ("University of Leeds", "BA Hons", "", "", "")),
         ("Physics BSc, University of Leeds, 2004", ("University of Leeds", "BSc", "Physics", "", "2004")),
@@ -223,6 +228,10 @@ def test_what_is_written_is_used(text, wanted):
         (
             "Graduated from the University of Texas at Austin in 2010 with a Bachelor's degree in Physics.",
             ("University of Texas at Austin", "Bachelor's degree", "Physics", "", "2010"),
+        ),
+        (
+            "I studied Botany at the University of Leeds from 2001 to 2004.",
+            ("University of Leeds", "", "", "2001", "2004"),
         ),
         ("I studied at Moscow State University until 2003.", ("Moscow State University", "", "", "", "")),
         (
@@ -331,3 +340,40 @@ def test_no_letters_are_taken_out_of_a_name():
     line = "Baccalauréat S, Universitat de Vic, 2010"
     (study,) = studies(education(line))
     assert (study.degree, study.institution) == ("Baccalauréat", "Universitat de Vic")
+
+
+def test_a_year_in_bold_before_a_degree_is_its_date():
+    (study,) = studies(education("| **2007** Ph.D., Kings University"))
+    assert (study.degree, study.institution, str(study.end)) == ("Ph.D.", "Kings University", "2007")
+
+
+def test_a_degree_may_be_above_a_paragraph_of_its_place_and_years():
+    text = (
+        "**Master of Arts in Logic (with Focus on Data)**\n\nYale University 2017-2021\n\n"
+        "**Bachelor of Arts in Logic**\n\nKings University 2012-2016"
+    )
+    found = [(each.degree, each.institution, each.start.year) for each in studies(education(text))]
+    assert found == [
+        ("Master of Arts", "Yale University", 2017),
+        ("Bachelor of Arts", "Kings University", 2012),
+    ]
+
+
+def test_a_student_without_a_job_has_a_resume(build_site):
+    source = f"{HEAD}Education\n---------\n\nBSc Botany, Kings University, 2010\n\nHobbies\n-------\n\n- me\n"
+    page = (build_site({"pages/resume.rst": source}) / "resume.html").read_text("utf-8")
+    assert ("Kings University" in page, "Each bar is a role" in page) == (True, False)
+    for more in (WORK, "Past\n----\n\nKitchen, 2010\n\n"):
+        assert "no section holds a job" in problems_of(source + "\n" + more)[0]
+
+
+def test_an_institution_ends_with_its_sentence():
+    (study,) = studies(education("I graduated from University of St. Lydia. Honours Degree in 2007."))
+    assert study.institution == "University of St. Lydia"
+
+
+@pytest.mark.parametrize("name", ["University at Lydia", "University of Lydia at Port-Royal"])
+def test_a_university_may_have_at_in_its_name(name):
+    for line in (f"BA Botany, {name}, 2011", f"**{name}**, BA in Botany, 2005 - 2011"):
+        (study,) = studies(education(line))
+        assert (study.degree, study.area, study.institution) == ("BA", "Botany", name)

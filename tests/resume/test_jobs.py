@@ -141,8 +141,8 @@ def test_a_word_between_a_role_and_a_link_belongs_to_neither(link):
 
 
 def test_a_link_may_be_the_role_if_an_organisation_is_beside_it():
-    employer = employer_of(":2012 - 2013: School of Chemistry `Fellow <https://fellow.example>`_\n")
-    assert (employer.roles[0].title, employer.name) == ("Fellow", "School of Chemistry")
+    employer = employer_of(":2012 - 2013: School of Logic `Fellow <https://fellow.example>`_\n")
+    assert (employer.roles[0].title, employer.name) == ("Fellow", "School of Logic")
 
 
 @pytest.mark.parametrize("between", [" and ", ", ", " & "])
@@ -198,3 +198,45 @@ def test_a_word_before_an_employer_is_not_in_its_name():
 
 def test_the_bracket_around_an_employer_is_not_in_its_name():
     assert employer_of(":2012 - 2013: Developer (Harbour Ltd)\n").name == "Harbour Ltd"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("`Harbour <https://a.example>`__\\ *- March 2012 - September\n2013*", "Harbour"),
+        ("`Harbour\nLights <https://a.example>`_, March 2012 - September 2013", "Harbour Lights"),
+        ("Harbour Ltd (March 2012 -\nSeptember 2013)", "Harbour Ltd"),
+    ],
+)
+def test_a_line_goes_on_within_dates_and_links(lines, name):
+    employer = employer_of(f"Developer{UNDERLINE}{lines}\n\n- built it\n")
+    assert (titles(employer), employer.name) == ([("Developer", "March 2012 — September 2013")], name)
+
+
+def test_a_place_right_after_a_role_is_no_employer():
+    (problem,) = problems_of(f"{HEAD}{WORK}**Harbour Developer** Salem, OR January 2012 - 2013\n")
+    assert "the job names no company" in problem
+
+
+def test_an_organisation_in_bold_is_no_role():
+    employer = employer_of("**Harbour University** - Summer Experience (2012 - 2013)\n")
+    assert (titles(employer), employer.name) == ([("Summer Experience", "2012 — 2013")], "Harbour University")
+
+
+def test_a_dash_that_leads_to_nothing_is_reported_before_words_as_well():
+    lines = "| **2014–**\n|   Professor, Harbour College\n| **2008–2014**\n|   Lecturer, Harbour College\n"
+    assert "'2014–' is not a period" in problems_of(f"{HEAD}{WORK}{lines}")[0]
+    (problem,) = problems_of(f"{HEAD}{WORK}| **2014–** Lecturer, Harbour College\n")
+    assert "'2014–" in problem
+
+
+def test_a_city_is_not_in_the_name_of_a_company():
+    assert employer_of("**Clerk** at Harbour GmbH in Kiel\n2012 - 2013\n").name == "Harbour GmbH"
+
+
+def test_a_degree_among_jobs_is_no_employer():
+    resume = resume_of(f"{HEAD}{WORK}:2012 - 2013: Developer at Acme\n:2008 - 2012: PhD.\n")
+    assert [(each.name, each.roles[0].title) for each in resume.employers] == [
+        ("Acme", "Developer"),
+        ("", "PhD."),
+    ]

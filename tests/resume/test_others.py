@@ -511,3 +511,16 @@ def test_a_role_in_a_heading_above_the_contacts_is_no_section():
         "ann@lee.example",
     ]
     assert [each.heading for each in resume.sections] == ["Work"]
+
+
+@pytest.mark.parametrize(
+    ("section", "job", "role", "language"),
+    [
+        ("Parcours professionnel", "Depuis 2019 : Infirmière, Les Pins", "Infirmière", "fr"),
+        ("Werkervaring", "2019 - heden: Verpleegkundige bij Les Pins", "Verpleegkundige", "nl"),
+        ("Опыт работы", "2019 — настоящее время: Медсестра, Les Pins", "Медсестра", "ru"),
+    ],
+)
+def test_a_nurse_may_write_in_any_language(section, job, role, language):
+    (employer,) = resume_of(f"{HEAD}{section}\n{'-' * 30}\n\n{job}\n{'~' * 50}\n", language).employers
+    assert (employer.roles[0].title, employer.name) == (role, "Les Pins")

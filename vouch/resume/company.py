@@ -16,6 +16,10 @@ END = re.compile(
     rf",\s+(?!{LEGAL})|\s+[(|–—]|[（）、，；]|\s+-\s|[:;,]$|(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)\.$"
 )
 
+IN_CITY = re.compile(
+    r"(?:(?<=GmbH)|(?<=\b[AK]G)|(?<=Ltd)|(?<=Ltd\.)|(?<=Inc)|(?<=Inc\.))\s+in\s+(?=[A-ZÄÖÜ]).*"
+)
+
 
 @dataclass(frozen=True)
 class Company:
@@ -39,6 +43,7 @@ def company_of(words: Line, first_line: Line, kind: str = "") -> Company:
         return Company(link.text, link.href, kind, described.strip(), _partner(words), mark)
     first, whole = split_off_emoji(plain(first_line))[0], split_off_emoji(plain(words))[0]
     name = first if first[:1].isupper() else whole
+    name = IN_CITY.sub("", name)
     name = name if "(" in name else name.rstrip(")")  # `Developer (Acme Ltd)`
     return Company(END.split(name, maxsplit=1)[0].rstrip() or name, "", kind, "", None, mark)
 

@@ -95,7 +95,7 @@ class YearMonth:
 
 
 @dataclass(frozen=True)
-class Place:
+class Occurrence:
     """Where a date is in a text, and where a word before it begins that is not its month."""
 
     word: int
@@ -112,7 +112,7 @@ def parse_year_month(text: str, language: str = "en") -> YearMonth:
     return YearMonth(int(point["year"]), _month(point["month"], language) if point["month"] else None)
 
 
-def dates_in(text: str, language: str) -> Iterator[Place]:
+def occurrences(text: str, language: str) -> Iterator[Occurrence]:
     """The dates in a line, right or wrong. A word beside a year is part of it if it may be a month."""
     place = 0
     while found := DATE_IN_TEXT.search(text, place):
@@ -121,7 +121,7 @@ def dates_in(text: str, language: str) -> Iterator[Place]:
         while found and (inner := _without_word(text, found, language)) != found.span():
             found = DATE_IN_TEXT.match(text, *inner)
         if found and (re.search(r"\d", found[0]) or is_month_of(found[0], language)):
-            yield Place(word, *found.span())
+            yield Occurrence(word, *found.span())
             place = found.end()
 
 

@@ -72,8 +72,10 @@ def _entries(found: Iterable[nodes.Node], language: str, heading: tuple[Row, ...
         last, opened = result[-1], _opened(block, language)
         rows = rows_of(list_lines(block) if isinstance(block, LISTS) else lines_of(block), language)
         is_part = all(len(each.facts) < MIN_FACTS for each in opened)
-        is_degree = heading and isinstance(block, nodes.paragraph) and "degree" in _facts(rows)
-        if (is_part or (heading and len(result) == 1)) and _adds(rows, last.rows):
+        is_another = bool(heading) or last.facts >= {"degree", "school"}
+        is_degree = is_another and isinstance(block, nodes.paragraph) and "degree" in _facts(rows)
+        is_rest = last.facts == {"degree"} and not last.below  # whose place and dates come next
+        if (is_part or is_rest or (heading and len(result) == 1)) and _adds(rows, last.rows):
             result[-1] = replace(last, rows=(*last.rows, *rows))
         elif is_part and not is_degree and (heading or last.facts):
             result[-1] = replace(last, below=(*last.below, block))

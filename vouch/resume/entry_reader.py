@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from docutils import nodes
 
-from vouch.resume.headings import Heading, heading_of
+from vouch.resume.headings import Heading, heading_of, heading_or_empty
 from vouch.resume.inline import numbered_lines
 from vouch.resume.line_dates import label_in
 from vouch.resume.list_items import LISTS
@@ -40,11 +40,7 @@ class EntryReader:
         return heading_of(lines, self.outliner.titles, self.outliner.language, self.title_first)
 
     def read(self, lines: Sequence[Numbered]) -> Heading:
-        """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
-        try:
-            return heading_of(lines, self.outliner.titles, self.outliner.language)
-        except BadPeriod:
-            return heading_of((), self.outliner.titles, self.outliner.language)
+        return heading_or_empty(lines, self.outliner.titles, self.outliner.language)
 
     def with_header(self, entry: Entry) -> Entry:
         """With the lines below a heading that belong to it: dates, a role, an employer, a place."""

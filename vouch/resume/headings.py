@@ -16,10 +16,12 @@ from vouch.resume.line_dates import LABEL, place_beside_dates, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import COMMA, PREPOSITION, SEPARATOR, Segment, segments_of, trimmed
-from vouch.resume.words import ALONE, AT, DURATION, LEGAL, ORGANISATION
+from vouch.resume.segments import COMMA, EDGE, PREPOSITION, SEPARATOR, Segment, segments_of, trimmed
+from vouch.resume.words import ALONE, AT, DEGREE, DURATION, LEGAL, ORGANISATION
 
-EDGE = " ,;:|·•⋅–—-/("
+CAMPUS = re.compile(
+    r"\bUniversity(?: of(?: [A-Z][\w.'’-]+)+)?$"
+)  # "at" is in its name: `University at Albany`
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 
@@ -93,6 +95,14 @@ def heading_of(
     return Heading(lines, tuple(periods), title.text if title else "", company, order, bool(at))
 
 
+def heading_or_empty(lines: Iterable[Numbered], titles: re.Pattern, language: str) -> Heading:
+    """By the lines alone; nothing if their dates are wrong, which is reported elsewhere."""
+    try:
+        return heading_of(lines, titles, language)
+    except BadPeriod:
+        return heading_of((), titles, language)
+
+
 def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[tuple[int, Line, str]], list[Period]]:
     """The lines with words beside their dates, without these, each with its place; and all dates."""
     rows, periods = [], []
@@ -130,7 +140,8 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
 def _place_of_at(line: Line) -> tuple[int, int] | None:
     at = 0
     for run in line:
-        found = None if run.href else AT.search(run.text)
+        words = [] if run.href else AT.finditer(run.text)
+        found = next((each for each in words if not CAMPUS.search(run.text, 0, each.start())), None)
         if found:
             return at + found.start(), at + found.end()
         at += len(run.text)
@@ -155,8 +166,11 @@ def _title_and_name(
     beside = [each for each in near or rest if not each.is_in_parentheses or each.shows_organisation]
     named = [each for each in beside if each.shows_organisation or not titles.search(each.text)]
     name = labelled.get("name") or _name(named or (beside if "title" in labelled else []))
-    if title and name and ALONE.search(title.text) and _is_place(name, language):
+    is_apart = title and name and _is_after_space(title, name)
+    if title and name and (ALONE.search(title.text) or is_apart) and _is_place(name, language):
         name = None
+    if not title and name and len(unplaced) == 1 and not name.link and DEGREE.search(name.text):
+        title, name = name, None  # a doctorate among jobs
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
     return title, name, title.place < name.place if title and name else None
@@ -166,6 +180,11 @@ def _begins_place(segments: list[Segment]) -> bool:
     """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
     first, *others = segments
     return any(each.is_place and each.row == first.row for each in others)
+
+
+def _is_after_space(title: Segment, name: Segment) -> bool:
+    """Whether nothing but white space is between them: `**Developer** Kiel, Germany`."""
+    return title.row == name.row and plain(title.whole)[title.end : name.start].isspace()
 
 
 def _is_place(segment: Segment, language: str) -> bool:
@@ -183,7 +202,7 @@ def _title(
     free = others + [each for each in linked if not ORGANISATION.search(each.text)]
     fitting = [each for each in free if titles.search(each.text)]
     fitting = [each for each in fitting if not each.shows_organisation] or fitting
-    bold = [each for each in fitting or free if each.is_bold]
+    bold = [each for each in fitting or free if each.is_bold and (fitting or not each.shows_organisation)]
     known = [each for each in segments if each.shows_organisation]
     if not (fitting or known) and title_first is not None and len(segments) == 2:
         return segments[0 if title_first else 1]
@@ -222,8 +241,8 @@ def _company(rows: list[Numbered], title: Segment | None, name: Segment | None, 
     if not (title and title.row == name.row and title.start < name.start):
         return company_of(name.line, name.line)
     between = plain(sliced(line, title.end, name.start))
-    kind = AT.split(between, maxsplit=1)[0].strip(EDGE) if has_at else ""
-    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(EDGE)
+    kind = AT.split(between, maxsplit=1)[0].strip(f"{EDGE}(") if has_at else ""
+    described = COMMA.split(SEPARATOR.split(between)[-1])[-1].lstrip(f"{EDGE}(")
     described = re.sub(f"^{PREPOSITION.pattern}", "", described)
     start = name.start if has_at or not name.link else name.start - len(described)
     first = sliced(line, start)

@@ -22,6 +22,7 @@ STYLES = {
 READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
 MARKDOWN_LINK = re.compile(r"\[[^\]]+\]\((?:https?:|/)")
 ADDRESS_REST = re.compile(r"[/?#][\w/?#&=.%-]*[^\W\x00-\x7f][\w/?#&=.%-]*")
+IN_PARENTHESES = re.compile(r"\n(?![^()]*\))")  # a line end that is not in them
 LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
 
 
@@ -54,19 +55,22 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
 
 
 def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
-    """The lines of a paragraph or a line block; bold text stays on the line on which it begins."""
+    """The lines of a paragraph or a line block; a line that ends within bold or slanted letters, a link or
+    parentheses goes on in the next.
+    """
     if isinstance(block, nodes.line_block):
         for number, each in enumerate(block.findall(nodes.line), line_of(block)):
             yield from [(number, as_line(each))] if each.astext().strip() else ()
         return
     number, line = line_of(block), []
     for run in runs(block):
-        first, *rest = [run.text] if run.strong else run.text.split("\n")
+        is_one = run.strong or run.emphasis or run.href
+        first, *rest = [run.text] if is_one else IN_PARENTHESES.split(run.text)
         line.append(run.with_text(LINE_ENDS.sub(" ", first)))
         for each in rest:
             yield from [(number, stripped(line))] if stripped(line) else ()
             number, line = number + 1, [run.with_text(each)]
-        number += run.text.count("\n") if run.strong else 0
+        number += run.text.count("\n") - len(rest)
     yield from [(number, stripped(line))] if stripped(line) else ()
 
 

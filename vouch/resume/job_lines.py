@@ -18,18 +18,17 @@ def marked(
     is_named = False
     for row, (number, line) in enumerate(rows):
         if name and company.name and row >= name.row and not is_named:
-            start = _offset(line, company, name.start if row == name.row else 0)
-            is_named = start is not None
-            line = _with_part(line, start, start + len(company.name), "name") if is_named else line
+            shown = named(line, company, name.start if row == name.row else 0)
+            is_named, line = shown != line, shown
         if title and row == title.row:
             line = _with_part(line, title.start, title.end, "title")
         yield number, line
 
 
-def named(line: Line, company: Company) -> Line:
-    """The line with the company's name as a run of its own."""
-    start = _offset(line, company, 0)
-    return line if start is None else _with_part(line, start, start + len(company.name), "name")
+def named(line: Line, company: Company, start: int = 0) -> Line:
+    """The line with the company's name as a run of its own, if it is in the text from `start`."""
+    found = plain(line).find(company.name, start)
+    return line if found < 0 else _with_part(line, found, found + len(company.name), "name")
 
 
 def location_of(lines: Iterable[Numbered], language: str) -> str:
@@ -54,17 +53,6 @@ def joined(lines: Iterable[Numbered]) -> Line:
         found += (Run(", " if is_apart else " "), *line)
         last = number
     return tuple(found[1:])
-
-
-def _offset(line: Line, company: Company, start: int) -> int | None:
-    """Where the company's name is in a line: the link with its address, if it has one."""
-    at = 0
-    for run in line:
-        if company.address and run.href == company.address and company.name in run.text and at >= start:
-            return at + run.text.index(company.name)
-        at += len(run.text)
-    found = plain(line).find(company.name, start)
-    return found if found >= 0 else None
 
 
 def _with_part(line: Line, start: int, end: int, part: str) -> Line:

@@ -1,6 +1,7 @@
-"""Takes the dates out of a line of a job's heading, and what only stood beside them."""
+"""The dates in a line of a job's heading, and the line without them and what only stood beside them."""
 
 import re
+from collections.abc import Iterator
 
 from vouch.resume.inline import sliced, stripped
 from vouch.resume.model import Line, Run, plain
@@ -13,6 +14,9 @@ AFTER = re.compile(r"[\s)）\],，、;:：|·•⋅–—/-]*")
 # One date at the beginning of a line, before a dash and words or before a parenthesis.
 BETWEEN = re.compile(r"\s*(?:[,;&]|and|und|et|e|y|og|och|en|и)\s*")  # two spans
 FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
+# Beside dates that are set off from other words.
+SEPARATED = re.compile(r"^$|[\s*]*[,，、;:：|·•⋅()（）\[\]/–—-]\W*|\s\s|\u3000")
+MAX_DATE_LETTERS = 40  # of a line of nothing but dates
 LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
 
 
@@ -42,6 +46,21 @@ def place_beside_dates(line: Line, language: str) -> str:
     if len(slanted) != 1 or len(line) == 1:
         return ""
     return plain(without_dates(tuple(slanted), language)[0])
+
+
+def has_dates(line: Line, language: str, bare_year: bool = True) -> bool:
+    """Whether a line has dates, right or wrong, that are set off from its other words.
+
+    Without `bare_year`, a year alone at its end is none: "Top 100, 2019".
+    """
+    text = plain(line)
+    try:
+        found = dates_in(text, language)
+    except BadPeriod:
+        return len(text) <= MAX_DATE_LETTERS
+    edges = {*_edges(line)}
+    found = found if bare_year else [each for each in found if not _is_bare_year(each, text)]
+    return any(_is_apart(each, text, edges) for each in found)
 
 
 def without_dates(line: Line, language: str) -> tuple[Line, list[Period]]:
@@ -77,3 +96,25 @@ def _removed(text: str, start: int, end: int) -> tuple[int, int, Line]:
     if after.strip():
         return first, end, ()
     return (start, last, ()) if before.strip() else (first, last, (Run(", "),))
+
+
+def _is_bare_year(found: Found, text: str) -> bool:
+    is_year = found.period.start == found.period.end and found.period.start.month is None
+    return is_year and text[: found.start].rstrip().endswith(",")
+
+
+def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
+    before, after = text[: found.start], text[found.end :]
+    if found.period.start != found.period.end and not (before.strip() and after.strip()):
+        return True
+    starts = found.start in edges or SEPARATED.search(before[-3:])
+    return bool(starts and (found.end in edges or SEPARATED.match(after)))
+
+
+def _edges(line: Line) -> Iterator[int]:
+    """Where bold and slanted text and links begin and end."""
+    at = 0
+    for run in line:
+        if run.strong or run.emphasis or run.href:
+            yield from (at, at + len(run.text))
+        at += len(run.text)

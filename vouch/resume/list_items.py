@@ -26,28 +26,35 @@ def is_list_of_jobs(block: nodes.Element) -> bool:
 
 def leading_lines(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[nodes.Node, ...]]:
     """The items of a list as lines, up to the first with a list in it, and a list of the rest."""
-    found = list(takewhile(lambda item: not list(item.findall(_is_list)), block.children))
-    rest = block.children[len(found) :]
-    lines = tuple((line_of(item), as_line(*_with_colon(item))) for item in found)
-    return lines, (type(block)("", *rest),) if rest else ()
+    return _split(block, _plain_items(block))
 
 
 def labelled_job(block: nodes.Element) -> tuple[tuple[Numbered, ...], tuple[nodes.Node, ...]] | None:
     """A list of labels with values that describes one job: `:Title: Engineer`, `:Date: 2012 - 2014`."""
-    items = block.children if isinstance(block, LISTS) else []
-    lines = [(line_of(item), as_line(*_with_colon(item))) for item in items]
+    lines = map(_line, block.children) if isinstance(block, LISTS) else ()
     labels = {n: found for n, (_, line) in enumerate(lines) if (found := label_in(line))}
     end = max(labels, default=-1) + 1
-    if "dates" not in labels.values() or any(list(item.findall(_is_list)) for item in items[:end]):
-        return None
-    rest = (type(block)("", *items[end:]),) if items[end:] else ()
-    return tuple(lines[:end]), rest
+    return _split(block, end) if "dates" in labels.values() and end <= _plain_items(block) else None
 
 
 def list_lines(block: nodes.Element) -> tuple[Numbered, ...]:
     """The items of a list as lines, if there is no list in them."""
     lines, rest = leading_lines(block)
     return () if rest else lines
+
+
+def _split(block: nodes.Element, end: int) -> tuple[tuple[Numbered, ...], tuple[nodes.Node, ...]]:
+    lines, rest = tuple(map(_line, block.children[:end])), block.children[end:]
+    return lines, (type(block)("", *rest),) if rest else ()
+
+
+def _plain_items(block: nodes.Element) -> int:
+    """How many items at the beginning of a list have no list in them."""
+    return len(list(takewhile(lambda item: not list(item.findall(_is_list)), block.children)))
+
+
+def _line(item: nodes.Element) -> Numbered:
+    return line_of(item), as_line(*_with_colon(item))
 
 
 def _is_list(node: nodes.Node) -> bool:

@@ -172,7 +172,7 @@ class Resume:
     @property
     def all_links(self) -> tuple[Run, ...]:
         """Every link of the text, in the order of the source."""
-        return tuple(run for run in _runs(self) if run.href)
+        return tuple(run for run in runs_in(self) if run.href)
 
     @property
     def experience(self) -> tuple[Section, ...]:
@@ -196,14 +196,14 @@ class Resume:
         return tuple(each for each in found if each not in self.experience)
 
 
-def _runs(value: Any) -> Iterator[Run]:
+def runs_in(value: Any) -> Iterator[Run]:
     """Every run of a part of the model, once: partners and studies are in other fields as well."""
     if isinstance(value, Run):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from _runs(each)
+            yield from runs_in(each)
     elif is_dataclass(value):
         for each in fields(value):
             if each.name not in ("partner", "studies"):
-                yield from _runs(getattr(value, each.name))
+                yield from runs_in(getattr(value, each.name))

@@ -14,17 +14,17 @@ from docutils import nodes
 
 from vouch.resume.blocks import PARAGRAPHS, blocks, lines_of
 from vouch.resume.inline import as_line, line_of, sliced
-from vouch.resume.line_dates import LABEL, dates_in, label_in, without_dates
+from vouch.resume.line_dates import LABEL, dates_in, has_dates, label_in, without_dates
 from vouch.resume.list_items import LISTS, is_list_of_jobs, items_of, labelled_job, leading_lines
 from vouch.resume.model import Group, Line, Numbered, plain
-from vouch.resume.periods import BadPeriod, Found
+from vouch.resume.periods import BadPeriod
 from vouch.resume.words import AT, DURATION, JOB_IN, ORGANISATION
 
-MAX_LINES, MAX_LETTERS, MAX_DATE_LETTERS = 6, 160, 40
+MAX_LINES, MAX_LETTERS = 6, 160
 MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
+HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
-SEPARATED = re.compile(r"^$|[\s*]*[,，、;:：|·•⋅()（）\[\]/–—-]\W*|\s\s|\u3000")
 
 
 @dataclass(frozen=True)
@@ -70,26 +70,14 @@ class Outliner:
 
     def dated(self, lines: Iterable[Numbered]) -> list[int]:
         """Which lines have dates; a year alone at the end of one counts in the first."""
-        return [n for n, (_, line) in enumerate(lines) if self.has_dates(line, bare_year=n == 0)]
-
-    def has_dates(self, line: Line, bare_year: bool = True) -> bool:
-        """Whether a line has dates, right or wrong, that are set off from its other words.
-
-        Without `bare_year`, a year alone at its end is none: "Top 100, 2019".
-        """
-        text = plain(line)
-        try:
-            found = dates_in(text, self.language)
-        except BadPeriod:
-            return len(text) <= MAX_DATE_LETTERS
-        edges = {*_edges(line)}
-        found = found if bare_year else [each for each in found if not _is_bare_year(each, text)]
-        return any(_is_apart(each, text, edges) for each in found)
+        return [n for n, (_, line) in enumerate(lines) if has_dates(line, self.language, bare_year=n == 0)]
 
     def stray_dates(self, block: Block) -> list[Numbered]:
         """The lines of nothing but two dates, of a paragraph with no others or with too many for an entry."""
         lines = lines_of(block)
-        spans = [each for each in lines if re.search("[—–-]", plain(each[1])) and self.has_dates(each[1])]
+        spans = [
+            each for each in lines if re.search("[—–-]", plain(each[1])) and has_dates(each[1], self.language)
+        ]
         dates = [each for each in spans if not self._has_words(each)]
         return dates if len(dates) == len(lines) or len(lines) > MAX_LINES else []
 
@@ -141,7 +129,8 @@ class Outliner:
     def _lacks_dates(self, line: Line) -> bool:
         """Whether a line is a job but for its dates: a role in bold, with an employer or known as a role."""
         bold = line[0].strong and not plain(line).endswith(":")
-        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text))
+        is_job = self.titles.search(plain(line)) and HAS_YEAR.search(plain(line)) and _is_short((0, line))
+        return bold and bool(AT.search(plain(line[1:])) or self.titles.search(line[0].text) or is_job)
 
     def _is_job(self, lines: Sequence[Numbered]) -> bool:
         words = " ".join(plain(line) for _, line in lines)
@@ -201,28 +190,6 @@ class Outliner:
     def _may_be_role(self, line: Numbered) -> bool:
         is_shown = line[1][0].strong or self.titles.search(plain(line[1]))
         return bool(is_shown) and _is_short(line)
-
-
-def _is_bare_year(found: Found, text: str) -> bool:
-    is_year = found.period.start == found.period.end and found.period.start.month is None
-    return is_year and text[: found.start].rstrip().endswith(",")
-
-
-def _is_apart(found: Found, text: str, edges: set[int]) -> bool:
-    before, after = text[: found.start], text[found.end :]
-    if found.period.start != found.period.end and not (before.strip() and after.strip()):
-        return True
-    starts = found.start in edges or SEPARATED.search(before[-3:])
-    return bool(starts and (found.end in edges or SEPARATED.match(after)))
-
-
-def _edges(line: Line) -> Iterator[int]:
-    """Where bold and slanted text and links begin and end."""
-    at = 0
-    for run in line:
-        if run.strong or run.emphasis or run.href:
-            yield from (at, at + len(run.text))
-        at += len(run.text)
 
 
 def _is_styled(line: Line) -> bool:

@@ -31,7 +31,7 @@ from vouch.resume.header import contact_fields, docinfo, header_of
 from vouch.resume.inline import Report, check_inline, check_lines, line_of, visible
 from vouch.resume.job_lines import location_of
 from vouch.resume.jobs import JOB_ADVICE, JobReader
-from vouch.resume.model import Photo, Resume, Run, Section, emoji_name, plain
+from vouch.resume.model import Photo, Resume, Run, Section, emoji_name, plain, runs_in
 from vouch.resume.outline import Entry, Outliner
 from vouch.resume.words import DEGREE, DOCUMENT, ROLE, kind_of, looks_like_name
 from vouch.sources.problems import SourceError
@@ -63,13 +63,20 @@ def parse_resume(
         problems.append(SourceError(path, line, what, instead))
 
     resume = _resume(document, language, author, report)
-    if not problems and not any(each.employers for each in resume.sections):
+    if not problems and not any(each.employers for each in resume.sections) and not _is_of_student(resume):
         work = next((each.line for each in resume.sections if each.kind == "work"), 0)
         instead = JOB_ADVICE if work else f"below a heading such as `Work Experience` {JOB_ADVICE}"
         report(work or 1, "no section holds a job", instead)
     if problems:
         raise ExceptionGroup("résumé", sorted(problems, key=lambda each: each.line))
     return resume
+
+
+def _is_of_student(resume: Resume) -> bool:
+    """Whether a résumé without a job has studies instead, and no years where a job may be meant."""
+    unknown = (run.text for each in resume.sections if not each.kind for run in runs_in(each))
+    may_be_work = any(each.kind == "work" for each in resume.sections) or any(map(HAS_DATES.search, unknown))
+    return not may_be_work and any(study.institution for each in resume.sections for study in each.studies)
 
 
 @dataclass(frozen=True)

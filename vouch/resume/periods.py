@@ -12,10 +12,10 @@ from vouch.resume.dates import (
     YEAR_AND_NUMBER,
     YEAR_IN_TEXT,
     BadPeriod,
-    Place,
+    Occurrence,
     YearMonth,
     check_month,
-    dates_in,
+    occurrences,
     parse_year_month,
 )
 
@@ -37,6 +37,7 @@ LEADS, LEADS_TO = re.compile(LEAD, re.IGNORECASE), re.compile(f"{LEAD}$", re.IGN
 JOINS, IS_PRESENT = re.compile(DASH, re.IGNORECASE), re.compile(PRESENT_WORD, re.IGNORECASE)
 # After a date: the present, or a dash that leads to nothing.
 TAIL = re.compile(rf"(?:{DASH}|-)(?:(?P<present>{PRESENT_WORD})(?!\w)|(?=\)?$))", re.IGNORECASE)
+OPEN_END = re.compile(r"(?:[—–]|--)(?=\s+[^\W\d])")  # `2014– Editor`, where the dash leads to nothing
 
 # Before and after a year that is part of something else: `ISO 9001-2015`.
 NUMBER_BEFORE, NUMBER_AFTER = re.compile(r"(?:\w[-./+]|\d{3}\s|[$€£¥#])$"), re.compile(r"[-./]\d")
@@ -175,10 +176,10 @@ def find_periods(text: str, language: str = "en") -> list[Found]:
     return [Found(parse_period(text[start:end], language), start, end) for start, end in places]
 
 
-def _chains(text: str, language: str) -> list[list[Place]]:
+def _chains(text: str, language: str) -> list[list[Occurrence]]:
     """Dates with nothing but a dash between them, and perhaps a word that should have been a month."""
-    chains: list[list[Place]] = []
-    for date in dates_in(text, language):
+    chains: list[list[Occurrence]] = []
+    for date in occurrences(text, language):
         last = chains[-1][-1].end if chains else 0
         starts = [each for each in (date.start, date.word) if chains and _is_dash(text[last:each])]
         if starts:
@@ -192,16 +193,18 @@ def _is_dash(text: str) -> bool:
     return text == "-" or bool(JOINS.fullmatch(text))
 
 
-def _is_part_of_more(text: str, chain: list[Place]) -> bool:
+def _is_part_of_more(text: str, chain: list[Occurrence]) -> bool:
     """Whether the dates are part of a number, such as `ISO 9001-2015`."""
     before = NUMBER_BEFORE.search(text, 0, chain[0].start)
     return bool(before or NUMBER_AFTER.match(text, chain[-1].end))
 
 
-def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | None:
+def _span(text: str, chain: list[Occurrence], language: str) -> tuple[int, int] | None:
     start, end = chain[0].start, chain[-1].end
-    lead, tail = LEADS_TO.search(text, 0, start), TAIL.match(text, end)
-    if tail and (tail["present"] or len(chain) == 1):
+    is_first = len(chain) == 1 and not text[:start].strip()
+    lead = LEADS_TO.search(text, 0, start)
+    tail = TAIL.match(text, end) or (OPEN_END.match(text, end) if is_first else None)
+    if tail and (len(chain) == 1 or tail["present"]):
         end = tail.end()
     if end == chain[-1].end and len(chain) == 1 and not (lead and lead["since"]):
         return None
@@ -210,7 +213,7 @@ def _span(text: str, chain: list[Place], language: str) -> tuple[int, int] | Non
     return lead.start() if lead else start, end
 
 
-def _stands_alone(text: str, date: Place) -> bool:
+def _stands_alone(text: str, date: Occurrence) -> bool:
     before, after = text[: date.start].strip(), text[date.end :].strip()
     ends = after in ("", ")") and not re.search(YEAR_IN_TEXT, before)
     return SEPARATOR.search(text, 0, date.start) is not None and (ends or (not before and after[:1] == ":"))

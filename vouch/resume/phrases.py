@@ -3,9 +3,9 @@
 import re
 
 from vouch.resume.model import Employer, Line, Role, emoji_name
+from vouch.resume.segments import EDGE
 from vouch.resume.words import AT, label_of
 
-SEPARATORS = " ,;:—–-|·⋅/"
 LABEL = re.compile(r"(?P<label>[^\W\d_]+)(?:\(s\))?\s*:\s*")
 EMPTY_BRACKETS = re.compile(r"\(\W*\)|\[\W*\]")
 
@@ -50,9 +50,9 @@ def _left(piece: str, held: tuple[str, ...]) -> str:
     """A piece without what other fields hold, the punctuation around that, and brackets around it all."""
     for part in filter(None, held):
         piece = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "", piece, count=1)
-    piece = EMPTY_BRACKETS.sub("", LABEL.sub(_without_label, piece)).strip(SEPARATORS)
+    piece = EMPTY_BRACKETS.sub("", LABEL.sub(_without_label, piece)).strip(EDGE)
     if at := AT.match(piece):
-        piece = piece[at.end() :].strip(SEPARATORS)
+        piece = piece[at.end() :].strip(EDGE)
     if not (re.search(r"\w", piece) or emoji_name(piece)):
         return ""
     inner = piece[1:-1]

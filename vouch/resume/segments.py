@@ -10,6 +10,7 @@ from vouch.resume.model import Line, Run, plain
 from vouch.resume.words import LEGAL, ORGANISATION
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
+EDGE = " ,;:|·•⋅–—-/"
 COMMA = re.compile(rf"(?:,\s+|[，、；]\s*)(?!{LEGAL})(?![^(]*\))")  # outside parentheses
 PREPOSITION = re.compile(r"(?:^|\s+)(?:in|of|for|with|from|en|em)(?:$|\s+)")  # between a role and a link
 PARENTHESIS = re.compile(r"\s*[(（]|[)）]\s*")
@@ -99,7 +100,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without separators at the ends and parentheses around it all; another closing one stays."""
     start += AFTER.match(text[start:end]).end()
     end -= len(BEFORE.search(text[start:end])[0].replace("(", "").rstrip(")"))
-    start += len(found[0]) if (found := re.match(f"^{PREPOSITION.pattern}", text[start:end])) else 0
+    start += len(found[0]) if (found := re.match(r"(?:in|en|em)\s+", text[start:end])) else 0
     end = start + len(re.sub(rf"{PREPOSITION.pattern}$", "", text[start:end]))
     return (
         (start + 1, end - 1) if text[start:end].startswith("(") and text[:end].endswith(")") else (start, end)

@@ -15,7 +15,8 @@ from vouch.resume.study_prose import is_prose
 from vouch.resume.words import DEGREE, SCHOOL, label_of
 
 # A line that the author's editor has broken, or that goes on.
-BROKEN = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$|.{60}")
+ENDS_IN_WORD = re.compile(r"\b(?:of|and|in|the|de|für|der|for|at|from)$|&$")
+BROKEN = re.compile(rf"{ENDS_IN_WORD.pattern}|.{{60}}")
 FROM = re.compile(r"[;,]?\s+(?:from|an der|am)\s+(?=[^\W\d_a-zа-я])")
 # Beside a date: "graduated 2014", "expected 2027".
 GRADUATED = re.compile(
@@ -71,13 +72,13 @@ def names_school(text: str) -> bool:
 
 
 def rows_of(lines: Iterable[Numbered], language: str) -> tuple[Row, ...]:
-    found = [(number, _merged(line)) for number, line in lines]
+    found = list(lines)
     text = as_line(*(line for _, line in found))
     words = EXPECTED.sub("", GRADUATED.sub("", plain(text)))
     is_long = len(words.split()) > MAX_NAME_WORDS or not SCHOOL.search(words)
     is_remark = words.endswith(".") and is_long and not DEGREE.search(words)
     is_list = len(found) > 1 and all(re.match(r"\W*\d{4}", plain(line)) for _, line in found[:2])
-    if found and (is_prose(words) or is_remark) and not is_list:
+    if (is_prose(words) or is_remark) and not is_list:
         return (Row(found[0][0], plain(text), text, language, is_prose=True),)
     parts = [part for line in _whole_lines(found, language) for part in _parts(line)]
     return without_states(tuple(_row(*part, language) for part in parts))
@@ -103,8 +104,10 @@ def _whole_lines(lines: list[Numbered], language: str) -> Iterator[Numbered]:
 
 def _goes_on(last: Row, row: Row) -> bool:
     text = plain(row.line)
-    is_broken = text and not last.periods and BROKEN.search(plain(last.line))
-    return bool(is_broken) and not (last.facts & row.facts or DEGREE.match(text))
+    above = plain(last.line)
+    may_go_on = ENDS_IN_WORD.search(above) or (BROKEN.search(above) and "school" not in last.facts)
+    is_new = last.periods or last.facts & row.facts or DEGREE.match(text)
+    return bool(text and may_go_on and not is_new)
 
 
 def _parts(line: Numbered) -> Iterator[tuple[int, Line, str]]:
@@ -130,6 +133,8 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
         rest, periods = without_dates(rest, language)
     except BadPeriod as error:
         rest, periods, doubt = (), [], error.args[:2]
+    if not (periods or doubt) and len(rest) > 1 and _is_bold_date(rest[0], language):
+        periods, rest = [parse_period(rest[0].text.strip(), language)], stripped(rest[1:])
     if LABEL.match(plain(rest)) and not (label_in(rest) or DEGREE.search(plain(rest))):
         rest = ()  # "Thesis: Knots"
     dates = [each for each in ONE_DATE.finditer(plain(rest)) if is_period(each["date"], language)]
@@ -139,6 +144,10 @@ def _row(number: int, line: Line, written: str, language: str) -> Row:
     if SCHOOL.search(plain(rest)):
         rest = _without(rest, STATE)
     return Row(number, written, rest, language, tuple(periods), is_expected, doubt=doubt)
+
+
+def _is_bold_date(run: Run, language: str) -> bool:
+    return run.strong and is_period(run.text.strip(), language)
 
 
 def _merged(line: Line) -> Line:
@@ -155,4 +164,4 @@ def _without(line: Line, pattern: re.Pattern) -> Line:
 
 
 def _cut(line: Line, found: re.Match) -> Line:
-    return _merged(stripped((*sliced(line, 0, found.start()), Run(" "), *sliced(line, found.end()))))
+    return stripped((*sliced(line, 0, found.start()), Run(" "), *sliced(line, found.end())))

@@ -10,17 +10,16 @@ from itertools import groupby
 from textwrap import shorten
 
 from vouch.resume.degrees import MORE_AREAS, NOT_AREA, degree_of, is_area
-from vouch.resume.headings import Heading, heading_of
+from vouch.resume.headings import Heading, heading_or_empty
 from vouch.resume.job_lines import location_of
 from vouch.resume.model import Line, Run, Study, plain
-from vouch.resume.periods import BadPeriod, YearMonth
-from vouch.resume.segments import SPACE
+from vouch.resume.periods import YearMonth
+from vouch.resume.segments import EDGE, SPACE
 from vouch.resume.study_lines import UNIVERSITY, Row, names_school
 from vouch.resume.words import DEGREE, DURATION, label_of
 
 STUDY_ADVICE = "write it like `B.Sc. Computer Science, TU Berlin, 2010 — 2014`"
 PIECE = re.compile(rf"([,，、;；:|·•()（）\[\]]|\s[/–—-]+\s|{SPACE.pattern})")
-EDGE = " ,;:|·•–—-/"
 LEADING = re.compile(r"^(?:(?:at|bei|chez|@)(?:\s+|$))?(?:[Tt]he\s+)?")
 REMARK = re.compile(
     r"\s*[(（][^)）]*[)）](?:\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+)?|\s+(?:in|en|em)\s(?:(?!\sat\s)[^,;|()])+"
@@ -53,7 +52,7 @@ def study_of(rows: tuple[Row, ...], above: Study | None = None) -> Study:
 
 def _parts_of(rows: tuple[Row, ...]) -> tuple[str, str, str, Run | None]:
     """The degree, its subject, a part that is the subject if there is an institution, and the institution."""
-    heading = _heading_of(rows)
+    heading = heading_or_empty([(row.number, row.line) for row in rows], DEGREE, rows[0].language)
     pieces = [piece for _, line in heading.lines for piece in _pieces(line)]
     place = location_of(heading.lines, rows[0].language).split(", ")
     title = next(filter(_is_degree, pieces), None)
@@ -67,13 +66,6 @@ def _parts_of(rows: tuple[Row, ...]) -> tuple[str, str, str, Run | None]:
     if is_unit and any(each.text not in (school.text, beside) for each in others):
         school = None  # "School of Computing" is part of what another part may name
     return degree, area, beside, school
-
-
-def _heading_of(rows: tuple[Row, ...]) -> Heading:
-    try:
-        return heading_of([(row.number, row.line) for row in rows], DEGREE, rows[0].language)
-    except BadPeriod:
-        return heading_of((), DEGREE, rows[0].language)
 
 
 def _pieces(line: Line) -> list[Run]:

@@ -12,7 +12,8 @@ from vouch.resume.model import Line, Study, plain
 from vouch.resume.periods import BadPeriod, Period, YearMonth, find_periods
 from vouch.resume.words import DEGREE, label_of
 
-NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ][\w'’&.-]*"
+# A word; the full stop of a sentence is not in it, unlike that of `St.`
+NAME = r"[A-ZÀ-ÞŁŚŞČŘŽĆĐ](?:[\w'’&-]|\.(?=\S|$)|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w{3})\.)*"
 KIND = (
     r"Universit(?:y|ies|é|ät|à|eit|et)|Universidade?|Institute?|College|School|Academy"
     r"|Polytechni(?:c|que)|École|Hochschule"
@@ -66,14 +67,13 @@ def _read_clauses(found: list[Study], text: str) -> list[Study]:
     for clause in filter(str.strip, CLAUSE.split(text)):
         named = [n for n, each in enumerate(found) if n > current and each.institution in clause]
         earlier, current = current, named[0] if named else current
-        without_names = clause.replace(found[current].institution, "") if named else clause
-        degree = _degree(without_names)
-        if pending[0] and not pending[1] and not named and SUBJECT.fullmatch(clause.strip()):
-            pending = pending[0], clause.strip()
-        elif current < 0:
+        degree = _degree(clause)
+        if current < 0:
             pending = degree if PHRASE.match(clause.strip()) else ("", "")
         elif len(named) < 2:
-            found = _with_degree(found, current, degree if degree[0] else pending if named else ("", ""))
+            if named and not degree[0]:
+                degree = pending
+            found = _with_degree(found, current, degree)
             found = _with_year(found, current, earlier, clause, bool(named))
             pending = ("", "")
     return found
@@ -88,15 +88,14 @@ def _degree(clause: str) -> tuple[str, str]:
 
 
 def _with_degree(found: list[Study], place: int, degree: tuple[str, str]) -> list[Study]:
-    if degree[0] and not found[place].degree:
+    if not found[place].degree:
         found[place] = replace(found[place], degree=degree[0], area=degree[1])
     return found
 
 
 def _with_year(found: list[Study], place: int, earlier: int, clause: str, named: bool) -> list[Study]:
     years = {int(year) for year in YEAR.findall(clause)}
-    is_known = len(found) == 1 and found[0].start and found[0].end
-    if len(years) != 1 or NEGATED.search(clause) or is_known:
+    if len(years) != 1 or NEGATED.search(clause):
         return found
     year = YearMonth(years.pop())
     if ENDED.search(clause):
