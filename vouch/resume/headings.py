@@ -16,12 +16,19 @@ from vouch.resume.line_dates import LABEL, place_beside_dates, without_dates
 from vouch.resume.model import Line, Numbered, Run, plain
 from vouch.resume.periods import BadPeriod, Period
 from vouch.resume.places import place_in
-from vouch.resume.segments import COMMA, EDGE, PREPOSITION, SEPARATOR, Segment, segments_of, trimmed
+from vouch.resume.segments import (
+    COMMA,
+    EDGE,
+    PREPOSITION,
+    SEPARATOR,
+    Segment,
+    begins_place,
+    place_of_at,
+    segments_of,
+    trimmed,
+)
 from vouch.resume.words import ALONE, AT, DEGREE, DURATION, LEGAL, ORGANISATION
 
-CAMPUS = re.compile(
-    r"\bUniversity(?: of(?: [A-Z][\w.'’-]+)+)?$"
-)  # "at" is in its name: `University at Albany`
 WORD = re.compile(r"[^\W\d_]{3,12}\.?")
 
 
@@ -113,7 +120,7 @@ def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[tuple[int, 
         except BadPeriod as error:
             raise BadPeriod(*error.args, number) from error
         periods += found
-        if found and WORD.fullmatch(plain(rest)) and any(_place_of_at(above) for _, above, _ in rows):
+        if found and WORD.fullmatch(plain(rest)) and any(place_of_at(above) for _, above, _ in rows):
             raise BadPeriod(f"{plain(rest)!r} is not a month", "write its name, such as February", number)
         if any(map(str.isalnum, plain(rest))):
             rows.append((number, rest, place))
@@ -123,7 +130,7 @@ def _undated(lines: Iterable[Numbered], language: str) -> tuple[list[tuple[int, 
 def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, Segment | None, bool] | None:
     """The role before the word "at" and the employer after it."""
     for row, (_, line) in enumerate(rows):
-        if found := _place_of_at(line):
+        if found := place_of_at(line):
             before = [each for each in segments if each.row == row and each.end <= found[0]]
             styled = [each for each in before if each.is_bold or each.line[0].emphasis]
             styled = [styled[0].up_to(styled[-1])] if styled else []
@@ -137,17 +144,6 @@ def _at(rows: list[Numbered], segments: list[Segment]) -> tuple[Segment | None, 
     return None
 
 
-def _place_of_at(line: Line) -> tuple[int, int] | None:
-    at = 0
-    for run in line:
-        words = [] if run.href else AT.finditer(run.text)
-        found = next((each for each in words if not CAMPUS.search(run.text, 0, each.start())), None)
-        if found:
-            return at + found.start(), at + found.end()
-        at += len(run.text)
-    return None
-
-
 def _title_and_name(
     segments: list[Segment], titles: re.Pattern, title_first: bool | None, language: str
 ) -> tuple[Segment | None, Segment | None, bool | None]:
@@ -157,7 +153,7 @@ def _title_and_name(
     if labelled:  # other labels than a job's have no part of it
         free = [each for each in free if not LABEL.match(plain(each.whole))]
     unplaced = [each for each in free if not each.is_place]
-    cities = [each for n, each in enumerate(free) if _begins_place(free[n : n + 3])]
+    cities = [each for n, each in enumerate(free) if begins_place(free[n : n + 3])]
     title = labelled.get("title") or _title(unplaced, cities, titles, title_first)
     rest = [each for each in free if not (title and each.overlaps(title))]
     before = [each for each in rest if title and each.place < title.place]
@@ -174,12 +170,6 @@ def _title_and_name(
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
     return title, name, title.place < name.place if title and name else None
-
-
-def _begins_place(segments: list[Segment]) -> bool:
-    """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
-    first, *others = segments
-    return any(each.is_place and each.row == first.row for each in others)
 
 
 def _is_after_space(title: Segment, name: Segment) -> bool:

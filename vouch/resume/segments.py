@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from vouch.resume.inline import sliced
 from vouch.resume.line_dates import AFTER, BEFORE, split_label
 from vouch.resume.model import Line, Run, plain
-from vouch.resume.words import LEGAL, ORGANISATION
+from vouch.resume.words import AT, LEGAL, ORGANISATION
 
 SEPARATOR = re.compile(r"\s+[-–—|·•⋅/:]+\s+|\s*[|·•⋅—]\s*|[:;]\s+|\s+-{2,3}\s*|\s+@(?=\w)")
 EDGE = " ,;:|·•⋅–—-/"
@@ -16,6 +16,9 @@ PREPOSITION = re.compile(r"(?:^|\s+)(?:in|of|for|with|from|en|em)(?:$|\s+)")  # 
 PARENTHESIS = re.compile(r"\s*[(（]|[)）]\s*")
 IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff]"  # in scripts that have no spaces within a phrase
 SPACE = re.compile(rf"(?<={IDEOGRAPHS})\s+(?={IDEOGRAPHS})")
+CAMPUS = re.compile(
+    r"\bUniversity(?: of(?: [A-Z][\w.'’-]+)+)?$"
+)  # "at" is in its name: `University at Albany`
 
 
 @dataclass(frozen=True)
@@ -105,3 +108,21 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return (
         (start + 1, end - 1) if text[start:end].startswith("(") and text[:end].endswith(")") else (start, end)
     )
+
+
+def begins_place(segments: list[Segment]) -> bool:
+    """Whether a part may be a city: one of the two after it is a country, or a state with a country."""
+    first, *others = segments
+    return any(each.is_place and each.row == first.row for each in others)
+
+
+def place_of_at(line: Line) -> tuple[int, int] | None:
+    """From where to where the word "at" is, which no link has."""
+    at = 0
+    for run in line:
+        words = [] if run.href else AT.finditer(run.text)
+        found = next((each for each in words if not CAMPUS.search(run.text, 0, each.start())), None)
+        if found:
+            return at + found.start(), at + found.end()
+        at += len(run.text)
+    return None
