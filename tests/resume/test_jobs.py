@@ -240,3 +240,16 @@ def test_a_degree_among_jobs_is_no_employer():
         ("Acme", "Developer"),
         ("", "PhD."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "name"),
+    [
+        ("Web Developer / Designer, Acme", "Web Developer / Designer", "Acme"),
+        ("Developer / Acme, Berlin", "Developer", "Acme"),
+        ("**Harbour Consultants,** Salem, OR - Tutor", "Tutor", "Harbour Consultants"),
+    ],
+)
+def test_a_second_role_is_no_employer_and_several_consultants_are_no_role(heading, title, name):
+    employer = employer_of(f"{heading} (2012 - 2013){UNDERLINE}- built it\n")
+    assert (employer.roles[0].title, employer.name) == (title, name)

@@ -22,6 +22,7 @@ from vouch.resume.segments import (
     PREPOSITION,
     SEPARATOR,
     Segment,
+    at_commas,
     begins_place,
     place_of_at,
     segments_of,
@@ -152,6 +153,8 @@ def _title_and_name(
     free = [each for each in free if not re.fullmatch(LEGAL, each.text)]  # `Acme_ AS`
     if labelled:  # other labels than a job's have no part of it
         free = [each for each in free if not LABEL.match(plain(each.whole))]
+    if len(free) > 1 and all(titles.search(each.text) for each in free):  # `Developer / Designer, Acme`
+        free = [*free[:-1], *at_commas(free[-1])]
     unplaced = [each for each in free if not each.is_place]
     cities = [each for n, each in enumerate(free) if begins_place(free[n : n + 3])]
     title = labelled.get("title") or _title(unplaced, cities, titles, title_first)

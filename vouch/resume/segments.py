@@ -84,6 +84,16 @@ def segments_of(row: int, line: Line, place: str = "") -> list[Segment]:
     return [Segment(row, *each, line) for each in pieces]
 
 
+def at_commas(segment: Segment) -> list[Segment]:
+    """A part as those between its commas."""
+    edges = [each.span() for each in COMMA.finditer(segment.text)]
+    starts, ends = [0, *(end for _, end in edges)], [*(start for start, _ in edges), len(segment.text)]
+    return [
+        replace(segment, start=segment.start + start, end=segment.start + end)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
 def _pieces(line: Line, separator: re.Pattern, place: str) -> Iterator[tuple[int, int]]:
     """From where to where each piece is: a styled run, or the text between separators."""
     pieces = [run for run in line if run.text.strip(" ," if place else None) not in ("", place)]
