@@ -82,6 +82,10 @@ def test_a_link_without_a_target_is_an_error_of_docutils():
         ("Recent\n~~~~~~\n\nB\n", f"9: 'Recent' is not a job, and has none with dates below it; {GROUP}"),
         ("2013 Acme Old Pub\n  A.\n\n2011: B, C\n  x\n", f"9: '2013 Acme Old Pub' is not a period; {SPAN}"),
         ("A\n~\n\nB\n", f"9: 'A' has no dates; {DATES}"),
+        (
+            f"Febrary 2010 - August 2011: Developer of the largest of all\n{'~' * 60}\n",
+            "9: 'Febrary' is not a month; write its name, such as February",
+        ),
         ("A - B (2012 — 2013)\n~~~~~~~~~~~~~~~~~~~\n", f"9: 'A - B' {UNCLEAR}"),
         ("Industry\n~~~~~~~~\n\n**A** at B\n2012 — 2013\n", f"9: 'Industry' {GROUPS}"),
     ],

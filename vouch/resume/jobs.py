@@ -14,6 +14,7 @@ from vouch.resume.entry_reader import EntryReader
 from vouch.resume.headings import Heading
 from vouch.resume.inline import Report, as_line
 from vouch.resume.job_lines import joined, location_of, named
+from vouch.resume.line_dates import dates_in
 from vouch.resume.model import Employer, Group, Line, Numbered, Role, plain
 from vouch.resume.outline import Block, Entry
 from vouch.resume.periods import SPAN_ADVICE, BadPeriod
@@ -174,7 +175,7 @@ class JobReader:
         if meant := next((each for each in rest if LIKE_DATES.match(each[2])), None):
             is_grade = self.reader.outliner.titles is DEGREE  # below a study's dates: "GPA 3.9"
             report = self.doubt if is_grade else self.report
-            report(meant[0], f"{meant[2]!r} is not a period", SPAN_ADVICE)
+            report(meant[0], *_reason(meant[2], self.reader.outliner.language))
             return False
         above = self.reader.read(entry.lines[: last + 1])
         has_role = (
@@ -189,6 +190,15 @@ class JobReader:
             is_alone = entry.is_paragraph and not (dated or self.reader.read(entry.lines).company.name)
             self.doubt(role[0], f"{role[2]!r} has no dates", JOB_ADVICE if is_alone else DATES_ADVICE)
         return not role
+
+
+def _reason(text: str, language: str) -> tuple[str, str]:
+    """Why a text is no dates, and what to write instead."""
+    try:
+        dates_in(text, language)
+    except BadPeriod as error:
+        return error.args[:2]
+    return f"{text!r} is not a period", SPAN_ADVICE
 
 
 def _roles_of(
