@@ -18,6 +18,7 @@ from tests.validators import json_resume_errors
 from vouch.resume.anchors import anchors_of, is_anchor
 from vouch.resume.assignment import groups_by_role, roles_by_group
 from vouch.resume.claims import highlights, lines
+from vouch.resume.contacts import is_contact
 from vouch.resume.json_resume import json_resume
 from vouch.resume.model import Employer, Group, Highlight, Photo, Resume, Role, Run, Section, plain
 from vouch.resume.periods import Period, YearMonth
@@ -149,9 +150,12 @@ CONTACTS = LINES | st.sampled_from([(MAIL,), (Run("Mail: "), MAIL), (PAGE,), (Ru
 PHOTOS = st.builds(Photo, st.sampled_from(["_static/talk.jpg", "/me.png"]), NAMES, NO_LINE)
 
 
+SUMMARIES = LINES.filter(lambda line: not is_contact(line))
+
+
 @st.composite
 def resumes(draw):
-    place, contacts, summary = draw(LOCATIONS), draw(several(CONTACTS, most=3)), draw(several(LINES))
+    place, contacts, summary = draw(LOCATIONS), draw(several(CONTACTS, most=3)), draw(several(SUMMARIES))
     remarks = ((Run(f"Based in {place}. Remote."),),) if place else ()
     sections = draw(st.permutations([draw(JOBS), *draw(several(JOBS | OTHERS))]))
     if not contacts:  # all above the sections is the summary then
