@@ -46,7 +46,7 @@ FORMS = (
 DATES = [re.compile(each, re.IGNORECASE) for each in FORMS]
 YEAR_AND_NUMBER = DATES[1]
 DATE_WITH_DAY = re.compile(DAY, re.IGNORECASE)
-# In running text a year is no part of a longer number or word.
+# In running text a year is not part of a longer number or word.
 YEAR_IN_TEXT = r"(?<!\d)(?:19\d\d|20\d\d|2100)(?![\da-z])"
 MONTH_OF_SAME_YEAR = rf"(?<!\w){WORD}(?=\s*(?:[—–-]|\b(?:{TO})\b)\s*{WORD},?\s+{YEAR_IN_TEXT})"
 IN_TEXT = (re.sub(r"\?P<\w+>", "?:", each).replace(r"\d{4}", YEAR_IN_TEXT) for each in FORMS)

@@ -76,7 +76,7 @@ class Heading:
 
     @property
     def without_name(self) -> "Heading":
-        """What follows the role is no employer's name: `Junior, remote` below another role there."""
+        """Without an employer: in `Junior, remote` below another role, `remote` is a remark."""
         lines = ((number, tuple(map(_without_name, line))) for number, line in self.lines)
         return replace(self, company=Company(), lines=tuple(lines))
 
@@ -159,7 +159,7 @@ def _title_and_name(
     cities = [each for n, each in enumerate(free) if begins_place(free[n : n + 3])]
     title = labelled.get("title") or _title(unplaced, cities, titles, title_first)
     rest = [each for each in free if not (title and each.overlaps(title))]
-    before = [each for each in rest if title and each.place < title.place]
+    before = [each for each in rest if title and each.position < title.position]
     known = [each for each in rest if ORGANISATION.search(each.text)]
     near = before if any(each.shows_organisation for each in before) or not known else rest
     beside = [each for each in near or rest if not each.is_in_parentheses or each.shows_organisation]
@@ -172,7 +172,7 @@ def _title_and_name(
         title, name = name, None  # a doctorate among jobs
     if not title and len(unplaced) > 1 and not unplaced[1].is_in_parentheses:
         return None, None, None
-    return title, name, title.place < name.place if title and name else None
+    return title, name, title.position < name.position if title and name else None
 
 
 def _is_after_space(title: Segment, name: Segment) -> bool:
@@ -218,7 +218,7 @@ def _with_next(title: Segment, segments: list[Segment], fitting: list[Segment]) 
 
 
 def _name(segments: list[Segment]) -> Segment | None:
-    """A link, what is known as an organisation, or what is in bold, else the first that is no place."""
+    """A link, what is known as an organisation, or what is in bold, else the first that is not a place."""
     ranked = sorted(
         segments,
         key=lambda each: (not each.link, not each.shows_organisation, not each.is_bold, each.is_place),

@@ -34,7 +34,7 @@ NO_COMPANY = re.compile(r"(?:part|full)[- ]time|remote(?:ly)?|temporary", re.IGN
 
 @dataclass(frozen=True)
 class JobReader:
-    """Wrong dates are reported to `report`, and what is no job at all to `doubt`."""
+    """Wrong dates are reported to `report`, and what is not a job at all to `doubt`."""
 
     reader: EntryReader
     report: Report
@@ -193,7 +193,7 @@ class JobReader:
 
 
 def _reason(text: str, language: str) -> tuple[str, str]:
-    """Why a text is no dates, and what to write instead."""
+    """Why a text is not a period, and what to write instead."""
     try:
         dates_in(text, language)
     except BadPeriod as error:

@@ -53,7 +53,7 @@ def parse_resume(
 ) -> Resume:
     """The résumé in a document tree of docutils, with dates in a language by its BCP 47 tag or in English.
 
-    `author` is whose résumé it is if its title is no name: `Curriculum Vitae`.
+    `author` is whose résumé it is if its title is not a name: `Curriculum Vitae`.
 
     Raises an ExceptionGroup of SourceErrors.
     """

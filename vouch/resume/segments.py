@@ -41,7 +41,7 @@ class Segment:
         return plain(self.line)
 
     @property
-    def place(self) -> tuple[int, int]:
+    def position(self) -> tuple[int, int]:
         return self.row, self.start
 
     @property

@@ -65,7 +65,7 @@ class Row:
 
 
 def names_school(text: str) -> bool:
-    """Whether a text names a school: the word for one alone does not, and a sentence is no name."""
+    """Whether a text names a school: the word for one alone does not, nor does a sentence."""
     found = None if SUBJECT_OF_SCHOOLS.match(text) else SCHOOL.search(text)
     is_word = found and found[0].islower() and found[0] < LATIN_END and not UNIVERSITY.match(found[0])
     return bool(found) and not (is_word or label_of(text) or len(text.split()) > MAX_NAME_WORDS * 2)
