@@ -253,3 +253,12 @@ def test_a_degree_among_jobs_is_no_employer():
 def test_a_second_role_is_no_employer_and_several_consultants_are_no_role(heading, title, name):
     employer = employer_of(f"{heading} (2012 - 2013){UNDERLINE}- built it\n")
     assert (employer.roles[0].title, employer.name) == (title, name)
+
+
+@pytest.mark.parametrize(
+    "job", ["Developer, Beta (Summer 1999, Summer 2000).", "Tester, Gamma, Summer 1999\n\n- tested"]
+)
+def test_a_job_of_a_season_is_not_taken_for_what_was_done_in_the_job_above(job):
+    (problem,) = problems_of(f"{HEAD}{WORK}{JOB}{job}\n\n{TARGET}")
+    assert problem == ("resume.rst:14: 'Summer 1999' names no months; write them: `June 1999 — August 1999`")
+    assert introductions(employer_of(f"{JOB}In summer 1999 it ran for the first time.\n"))[1:] != []

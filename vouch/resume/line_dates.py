@@ -11,11 +11,17 @@ from vouch.resume.words import label_of
 # The separators and brackets before and after dates.
 BEFORE = re.compile(r"[\s(（\[,，、;:：|·•⋅–—/-]*$")
 AFTER = re.compile(r"[\s)）\],，、;:：|·•⋅–—/-]*")
-# One date at the beginning of a line, before a dash and words or before a parenthesis.
 BETWEEN = re.compile(r"\s*(?:[,;&]|and|und|et|e|y|og|och|en|и)\s*")  # two spans
+# One date at the beginning of a line, before a dash and words or before a parenthesis.
 FIRST = re.compile(r"\W*(?P<date>\w[^—–•·|-]*\w|\d{4})(?:\s+[—–•·|-]+\s+(?=[^\W\da-z]\S*\s+\S)|\s*\()")
 # Beside dates that are set off from other words.
 SEPARATED = re.compile(r"^$|[\s*]*[,，、;:：|·•⋅()（）\[\]/–—-]\W*|\s\s|\u3000")
+# A season set off from other words: months are not guessed.
+SEASON = re.compile(
+    r"(?:^|[,(–—-])\s*(?P<date>(?:spring|summer|autumn|fall|winter|frühling|sommer|herbst|printemps|été|automne|hiver)"
+    r"\s+(?:19|20)\d\d)\s*(?=[),:.–—-]|$)",
+    re.IGNORECASE,
+)
 MAX_DATE_LETTERS = 40  # of a line of nothing but dates
 LABEL = re.compile(r"\W*(?P<label>\w[\w ]{1,18}?)(?:\(\w{1,3}\))?\W*:\W*")
 
@@ -37,6 +43,8 @@ def dates_in(text: str, language: str) -> list[Found]:
     found, first = find_periods(text, language), FIRST.match(text)
     if not found and first and is_period(first["date"], language):
         return [Found(parse_period(first["date"], language), first.start("date"), first.end("date"))]
+    if not found and (season := SEASON.search(text)):
+        raise BadPeriod(f"{season['date']!r} names no months", "write them: `June 1999 — August 1999`")
     return found
 
 
@@ -57,7 +65,7 @@ def has_dates(line: Line, language: str, bare_year: bool = True) -> bool:
     try:
         found = dates_in(text, language)
     except BadPeriod:
-        return len(text) <= MAX_DATE_LETTERS
+        return len(text) <= MAX_DATE_LETTERS or bool(SEASON.search(text))
     edges = {*_edges(line)}
     found = found if bare_year else [each for each in found if not _is_bare_year(each, text)]
     return any(_is_apart(each, text, edges) for each in found)

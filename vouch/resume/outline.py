@@ -24,7 +24,7 @@ MAX_LINES, MAX_LETTERS = 6, 160
 MAX_PARAGRAPHS = 3  # of an item
 SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Sr|Jr|Co|Dr))(?<!\b(?:Inc|Ltd))[.!?](?=\s+[^\W\da-z])")
 HAS_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)\.$|^\W*(?:I|We|My|In|As)\s")
+PROSE = re.compile(r"(?<!\.\w)[:;!?]$|\s\S+\s\S+\s\S+\s\S+(?<!\.\w)(?<!\d\))\.$|^\W*(?:I|We|My|In|As)\s")
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Outliner:
         try:
             rest, _ = without_dates(line[1], self.language)
         except BadPeriod:
-            return False
+            return bool(self.titles.search(plain(line[1])))
         return any(map(str.isalnum, DURATION.sub("", plain(rest))))
 
     def _of_item(self, item: nodes.Element) -> Entry:
