@@ -262,3 +262,8 @@ def test_a_job_of_a_season_is_not_taken_for_what_was_done_in_the_job_above(job):
     (problem,) = problems_of(f"{HEAD}{WORK}{JOB}{job}\n\n{TARGET}")
     assert problem == ("resume.rst:14: 'Summer 1999' names no months; write them: `June 1999 — August 1999`")
     assert introductions(employer_of(f"{JOB}In summer 1999 it ran for the first time.\n"))[1:] != []
+
+
+def test_a_title_may_go_on_in_the_next_line():
+    employer = employer_of("**Harbour** - Researcher, Sensors and\nActuators, 2010 - 2012\n\n- x\n")
+    assert titles(employer) == [("Researcher, Sensors and Actuators", "2010 — 2012")]

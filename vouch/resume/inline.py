@@ -22,7 +22,8 @@ STYLES = {
 READABLE = (*STYLES, nodes.reference, nodes.target, nodes.inline, nodes.abbreviation, nodes.acronym)
 MARKDOWN_LINK = re.compile(r"\[[^\]]+\]\((?:https?:|/)")
 ADDRESS_REST = re.compile(r"[/?#][\w/?#&=.%-]*[^\W\x00-\x7f][\w/?#&=.%-]*")
-IN_PARENTHESES = re.compile(r"\n(?![^()]*\))")  # a line end that is not in them
+# The end of a line that does not go on in the next: not in parentheses, and not after a word such as "and".
+WHOLE_LINE_END = re.compile(r"(?<!\sand)(?<!\sof)(?<!\sfor)(?<!\sund)(?<!\set)(?<!\s&)\n(?![^()]*\))")
 LINE_ENDS = re.compile(r"[ \t\n]+")  # not \s, which would make a no-break space an ordinary one
 
 
@@ -56,7 +57,7 @@ def split_lines(paragraph: nodes.paragraph) -> list[Line]:
 
 def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
     """The lines of a paragraph or a line block; a line that ends within bold or slanted letters, a link or
-    parentheses goes on in the next.
+    parentheses, or in "and", goes on in the next.
     """
     if isinstance(block, nodes.line_block):
         for number, each in enumerate(block.findall(nodes.line), line_of(block)):
@@ -65,7 +66,7 @@ def numbered_lines(block: nodes.Element) -> Iterator[tuple[int, Line]]:
     number, line = line_of(block), []
     for run in runs(block):
         is_one = run.strong or run.emphasis or run.href
-        first, *rest = [run.text] if is_one else IN_PARENTHESES.split(run.text)
+        first, *rest = [run.text] if is_one else WHOLE_LINE_END.split(run.text)
         line.append(run.with_text(LINE_ENDS.sub(" ", first)))
         for each in rest:
             yield from [(number, stripped(line))] if stripped(line) else ()
