@@ -1,0 +1,56 @@
+package broker
+
+import (
+	"bufio"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestReplies(t *testing.T) {
+	for wire, want := range map[string]any{
+		"+OK\r\n":                          "OK",
+		":-3\r\n":                          int64(-3),
+		"$-1\r\n":                          nil,
+		"*-1\r\n":                          nil,
+		"$5\r\na\r\nbc\r\n":                "a\r\nbc",
+		"$0\r\n\r\n":                       "",
+		"*2\r\n$1\r\na\r\n*1\r\n:1\r\n":    []any{"a", []any{int64(1)}},
+		"*3\r\n$-1\r\n$-1\r\n+a\r\n":       []any{nil, nil, "a"},
+		"-NOSCRIPT no\r\n":                 replyError("NOSCRIPT no"),
+		"$5\r\nabcdefg\r\n":                nil,
+		"*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1": nil,
+		"$99999999999\r\n":                 nil,
+		"?\r\n":                            nil,
+		"\n":                               nil,
+		"$2\r\na":                          nil,
+	} {
+		got, err := readReply(bufio.NewReader(strings.NewReader(wire)), maxDepth)
+		if e, ok := want.(replyError); ok {
+			if err != e {
+				t.Errorf("%q: %v, want the error %v", wire, err, e)
+			}
+			continue
+		}
+		if good := want != nil || strings.HasSuffix(wire, "-1\r\n"); (err == nil) != good || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v, %v; want %v", wire, got, err, want)
+		}
+	}
+}
+
+func FuzzReadReply(f *testing.F) {
+	f.Add("*2\r\n$1\r\na\r\n*1\r\n:1\r\n")
+	f.Fuzz(func(_ *testing.T, wire string) {
+		_, _ = readReply(bufio.NewReader(strings.NewReader(wire)), maxDepth)
+	})
+}
+
+func FuzzUnpack(f *testing.F) {
+	f.Add(`[{"properties": {"priority": 6}}, "", "celery"]`)
+	f.Fuzz(func(t *testing.T, held string) {
+		raw, list, err := unpack(held)
+		if err == nil && !strings.Contains(held, raw) || err != nil && list != "" {
+			t.Errorf("%q, %q, %v", raw, list, err)
+		}
+	})
+}

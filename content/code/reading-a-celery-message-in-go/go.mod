@@ -1,0 +1,3 @@
+module example.com/celerymsg
+
+go 1.27
