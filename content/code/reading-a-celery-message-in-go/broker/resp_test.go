@@ -54,3 +54,11 @@ func FuzzUnpack(f *testing.F) {
 		}
 	})
 }
+
+func TestPrioritiesHaveFourLists(t *testing.T) {
+	for priority, want := range map[int]string{-1: "q", 0: "q", 2: "q", 3: "q\x06\x163", 5: "q\x06\x163", 6: "q\x06\x166", 9: "q\x06\x169", 255: "q\x06\x169"} {
+		if got := key("q", priority); got != want {
+			t.Errorf("priority %d: %q, want %q", priority, got, want)
+		}
+	}
+}
