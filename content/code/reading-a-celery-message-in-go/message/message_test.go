@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
+	oldjson "encoding/json"
 	"encoding/json/jsontext"
 	"encoding/json/v2"
 	"errors"
@@ -115,6 +116,17 @@ func TestRetriesKeepTheID(t *testing.T) {
 func TestHeadersOfTheCallerAreNotTakenForTheTask(t *testing.T) {
 	if task := decoded(t, "headers-in-capitals"); task.Name != "demo.add" || task.ID == "request 7" {
 		t.Errorf("%s %s", task.Name, task.ID)
+	}
+}
+
+// The tags of meta are those of encoding/json too, whose rules for names are others.
+func TestTheOlderPackageTakesAHeaderOfTheCallerForTheID(t *testing.T) {
+	var e envelope
+	if err := oldjson.Unmarshal(recorded(t, "headers-in-capitals"), &e); err != nil {
+		t.Fatal(err)
+	}
+	if e.Headers.ID != "request 7" || e.Headers.Task != "checkout" {
+		t.Errorf("%s %s", e.Headers.Task, e.Headers.ID)
 	}
 }
 
