@@ -1,6 +1,6 @@
 """Sizes of the recorded messages, and the cost of decoding them.
 
-    python measure.py > measured/decode.txt     # needs go and nothing else
+python measure.py > measured/decode.txt     # needs go and nothing else
 """
 
 import base64
@@ -30,11 +30,25 @@ def sizes():
 
 def costs():
     """Medians of twenty runs of the benchmarks."""
-    command = ["go", "test", "./message", "-run", "^$", "-bench", ".", "-benchmem", "-benchtime", "100ms", "-count", "20"]
+    command = [
+        "go",
+        "test",
+        "./message",
+        "-run",
+        "^$",
+        "-bench",
+        ".",
+        "-benchmem",
+        "-benchtime",
+        "100ms",
+        "-count",
+        "20",
+    ]
     output = subprocess.run(command, cwd=HERE, check=True, capture_output=True, text=True).stdout
     print(re.search(r"cpu: .*", output).group(), platform.machine())
     runs = {}
-    for name, ns, size, allocations in re.findall(r"^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op\s+(\d+) B/op\s+(\d+) allocs/op", output, re.M):
+    result = r"^Benchmark(\S+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns/op\s+(\d+) B/op\s+(\d+) allocs/op"
+    for name, ns, size, allocations in re.findall(result, output, re.MULTILINE):
         runs.setdefault(name, []).append((float(ns), int(size), int(allocations)))
     for name, values in runs.items():
         ns = sorted(value[0] for value in values)

@@ -1,6 +1,6 @@
 """The same task over AMQP: what RabbitMQ has where Redis has JSON around base64.
 
-    python over_amqp.py guest:guest@127.0.0.1:5672 > measured/amqp.txt
+python over_amqp.py guest:guest@127.0.0.1:5672 > measured/amqp.txt
 """
 
 import sys

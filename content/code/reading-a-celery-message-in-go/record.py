@@ -23,19 +23,29 @@ from zoneinfo import ZoneInfo
 
 import redis
 from celery import Celery, chain, chord, group
+from kombu.exceptions import EncodeError
 from kombu.utils.json import loads
 
 BROKER = os.environ.get("BROKER", "redis://127.0.0.1:6399/0")
 TESTDATA = Path(__file__).parent / "message" / "testdata"
+NAIVE = dt.datetime(2026, 11, 30, 10)  # noqa: DTZ001 - a time without a zone is the point
 ELEVEN = dt.datetime(2026, 11, 30, 11, tzinfo=ZoneInfo("America/Toronto"))
 
 app = Celery("record", broker=BROKER, backend=BROKER)
 
 
-@app.task(name="demo.flaky", bind=True, default_retry_delay=60)
+@app.task(
+    name="demo.flaky",
+    bind=True,
+    default_retry_delay=60,
+    max_retries=7,
+    acks_late=True,
+    autoretry_for=(OSError,),
+    rate_limit="5/s",
+)
 def flaky(self, order):
     """Fail as a service does that is away for a minute."""
-    raise self.retry(exc=ConnectionError("away"), kwargs={})
+    raise self.retry(args=(order,), exc=ConnectionError("away"))
 
 
 def messages(server):
@@ -69,7 +79,7 @@ def record_both_protocols(server):
         keep(server, f"v{protocol}-limits-priority-6")
         app.send_task("demo.add", (2, 3), countdown=60, expires=120)
         keep(server, f"v{protocol}-countdown")
-        app.send_task("demo.add", (2, 3), eta=dt.datetime(2026, 11, 30, 10), expires=ELEVEN)
+        app.send_task("demo.add", (2, 3), eta=NAIVE, expires=ELEVEN)
         keep(server, f"v{protocol}-naive-eta")
         app.send_task("demo.add", (2, 3), compression="gzip")
         keep(server, f"v{protocol}-gzip")
@@ -81,7 +91,7 @@ def record_values(server):
     """Arguments that JSON has no words for."""
     for name, args in {
         "datetime": (ELEVEN,),
-        "datetime-naive": (dt.datetime(2026, 11, 30, 11),),
+        "datetime-naive": (NAIVE,),
         "date": (dt.date(2026, 11, 30),),
         "decimal": (Decimal("1.10"),),
         "uuid": (uuid.UUID("6f1d3a52-6f0e-4d6e-9f5a-2b1c0d9e8f70"),),
@@ -100,7 +110,7 @@ def record_values(server):
     for unsendable in ({1, 2}, dt.timedelta(days=1), 1 + 2j):
         try:
             app.send_task("demo.value", (unsendable,))
-        except Exception as error:
+        except EncodeError as error:
             print(f"{unsendable!r}: {type(error).__name__}: {error}")
         else:
             raise AssertionError(unsendable)
@@ -136,7 +146,7 @@ def record_the_rest(server):
 def record_retry(server):
     """A worker retries a task and dies; what it held is restored."""
     app.send_task("demo.flaky", (7,))
-    worker = subprocess.Popen([sys.executable, "-m", "celery", "-A", "record", "worker", "-P", "solo", "-l", "error"])
+    worker = subprocess.Popen([sys.executable, "-m", "celery", "-A", "record", "worker", "-P", "solo"])
     while not any(b'"retries": 1' in held for held in server.hvals("unacked")):
         time.sleep(0.1)
     os.kill(worker.pid, signal.SIGKILL)

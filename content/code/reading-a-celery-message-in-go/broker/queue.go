@@ -42,7 +42,8 @@ func Open(ctx context.Context, address, name string, visibility time.Duration) (
 func (q *Queue) Close() error { return q.conn.c.Close() }
 
 // --8<-- [start:take]
-// steps are the priorities for which kombu has a list each, the first one taken from first.
+// steps are the priorities that have a list of their own in kombu.
+// The first list is emptied first.
 var steps = []int{0, 3, 6, 9}
 
 // key is the list for messages of a priority.
@@ -59,12 +60,14 @@ func key(queue string, priority int) string {
 	return queue + "\x06\x16" + strconv.Itoa(step)
 }
 
-// take moves a message from a list to where kombu keeps what is not yet acknowledged.
+// take moves a message from a list to where kombu keeps what is not
+// yet acknowledged.
 const take = `
 for i = 3, #KEYS do
 	local raw = redis.call('RPOP', KEYS[i])
 	if raw then
-		redis.call('HSET', KEYS[1], ARGV[1], '[' .. raw .. ',"",' .. ARGV[3] .. ']')
+		local held = '[' .. raw .. ',"",' .. ARGV[3] .. ']'
+		redis.call('HSET', KEYS[1], ARGV[1], held)
 		redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
 		return raw
 	end
@@ -127,16 +130,20 @@ func (q *Queue) Refuse(d *Delivery) error {
 	return err
 }
 
+// restore puts a message back unless it was touched or acknowledged since somebody looked.
 const restore = `
-if redis.call('ZREM', KEYS[2], ARGV[1]) == 0 then return 0 end
+local score = redis.call('ZSCORE', KEYS[2], ARGV[1])
+if not score or tonumber(score) > tonumber(ARGV[2]) then return 0 end
+redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('HDEL', KEYS[1], ARGV[1])
-if KEYS[3] then redis.call('RPUSH', KEYS[3], ARGV[2]) end
+if KEYS[3] then redis.call('RPUSH', KEYS[3], ARGV[3]) end
 return 1`
 
 // Restore puts back at most limit messages whose workers have not touched them in time, of this queue
 // and of others: the index does not say whose they are. Celery's workers do the same.
 func (q *Queue) Restore(limit int) (int, error) {
-	reply, err := q.conn.do("ZRANGEBYSCORE", "unacked_index", "0", q.score(q.visibility), "LIMIT", "0", strconv.Itoa(limit))
+	latest := q.score(q.visibility)
+	reply, err := q.conn.do("ZRANGEBYSCORE", "unacked_index", "0", latest, "LIMIT", "0", strconv.Itoa(limit))
 	if err != nil {
 		return 0, fmt.Errorf("restore: %w", err)
 	}
@@ -145,7 +152,7 @@ func (q *Queue) Restore(limit int) (int, error) {
 	var failed []error
 	for _, tag := range tags {
 		tag, _ := tag.(string)
-		done, err := q.restoreOne(tag)
+		done, err := q.restoreOne(tag, latest)
 		if err != nil { // the others need not wait for this one
 			failed = append(failed, fmt.Errorf("restore %s: %w", tag, err))
 		}
@@ -158,25 +165,26 @@ func (q *Queue) Restore(limit int) (int, error) {
 
 // Return puts a message back at the head of its queue.
 func (q *Queue) Return(d *Delivery) error {
-	_, err := q.restoreOne(d.tag)
+	_, err := q.restoreOne(d.tag, "1e18")
 	return err
 }
 
-func (q *Queue) restoreOne(tag string) (bool, error) {
+// restoreOne restores a message that nobody has touched after a time.
+func (q *Queue) restoreOne(tag, latest string) (bool, error) {
 	reply, err := q.conn.do("HGET", "unacked", tag)
 	if err != nil {
 		return false, err
 	}
 	held, ok := reply.(string)
 	if !ok { // acknowledged meanwhile, or without a message
-		_, err := q.conn.do("EVAL", restore, "2", "unacked", "unacked_index", tag)
+		_, err := q.conn.do("EVAL", restore, "2", "unacked", "unacked_index", tag, latest)
 		return false, err
 	}
 	raw, list, err := unpack(held)
 	if err != nil || list == "" {
 		return false, err
 	}
-	reply, err = q.conn.do("EVAL", restore, "3", "unacked", "unacked_index", list, tag, raw)
+	reply, err = q.conn.do("EVAL", restore, "3", "unacked", "unacked_index", list, tag, latest, raw)
 	return reply == int64(1), err
 }
 

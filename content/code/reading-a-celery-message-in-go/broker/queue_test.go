@@ -148,6 +148,9 @@ func TestAnUntouchedMessageIsRestored(t *testing.T) {
 		t.Fatal(err)
 	}
 	restored(59*time.Second, 0)
+	if done, err := q.restoreOne(d.tag, q.score(time.Minute)); done || err != nil {
+		t.Errorf("restored though it was touched after somebody looked: %v", err)
+	}
 	restored(2*time.Second, 1)
 	restored(time.Hour, 0)
 	if got := q.must(t, "RPOP", "celery\x06\x166"); got != raw {

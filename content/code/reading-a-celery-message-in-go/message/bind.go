@@ -14,7 +14,6 @@ import (
 // Decimal is the text of a decimal.Decimal: "1.10" is not "1.1".
 type Decimal string
 
-// --8<-- [start:bind]
 // Bind calls the task's function, as Python would: it puts the arguments into the fields of the
 // struct that v points to, by position and by name. The parameters are in the order of the Python
 // function, and "?" follows the name of one that has a default. The default itself is not in any
@@ -38,7 +37,6 @@ func (t *Task) Bind(v any, parameters ...string) error {
 			return fmt.Errorf("%s: %q is missing", t.Name, name)
 		}
 	}
-	// --8<-- [end:bind]
 	if len(given) < len(t.Args)+len(t.Kwargs) {
 		for name := range t.Kwargs {
 			if _, known := given[name]; !known {
@@ -57,11 +55,11 @@ func (t *Task) Bind(v any, parameters ...string) error {
 }
 
 // --8<-- [start:python]
-// python lets parameters be ordinary Go types: it opens the envelopes in which kombu
-// sends Python's types that JSON does not have.
+// python lets parameters be ordinary Go types: it opens the envelopes
+// in which kombu sends Python's types that JSON does not have.
 var python = json.WithUnmarshalers(json.JoinUnmarshalers(
 	inEnvelope(func(o opened, t *time.Time) (err error) {
-		*t, err = time.Parse(time.RFC3339, o.text) // an argument without an offset is an error
+		*t, err = time.Parse(time.RFC3339, o.text) // so no time without an offset
 		return err
 	}, "datetime"),
 	inEnvelope(func(o opened, b *[]byte) (err error) {

@@ -21,6 +21,10 @@ const MaxSize = 4 << 20
 // ErrRefused is wrapped by the errors about messages that may be well-formed but that this package does not read.
 var ErrRefused = errors.New("refused")
 
+func refusal(format string, args ...any) error {
+	return fmt.Errorf(format+": %w", append(args, ErrRefused)...)
+}
+
 // Task is what a message asks for.
 type Task struct {
 	Protocol  int
@@ -79,7 +83,7 @@ type meta struct {
 // Decode reads a message as it is in a Redis list.
 func Decode(raw []byte) (*Task, error) {
 	if len(raw) > MaxSize {
-		return nil, fmt.Errorf("message of %d bytes: %w", len(raw), ErrRefused)
+		return nil, refusal("message of %d bytes", len(raw))
 	}
 	var e envelope
 	if err := json.Unmarshal(raw, &e); err != nil {
@@ -100,7 +104,7 @@ func Decode(raw []byte) (*Task, error) {
 // body undoes what the transport and the compressor did, if the rest is JSON.
 func (e *envelope) body() ([]byte, error) {
 	if e.ContentType != "application/json" || e.Encoding != "utf-8" {
-		return nil, fmt.Errorf("content %q in %q: %w", e.ContentType, e.Encoding, ErrRefused)
+		return nil, refusal("content %q in %q", e.ContentType, e.Encoding)
 	}
 	body := []byte(e.Body)
 	switch e.Properties.BodyEncoding {
@@ -111,7 +115,7 @@ func (e *envelope) body() ([]byte, error) {
 			return nil, fmt.Errorf("body: %w", err)
 		}
 	default:
-		return nil, fmt.Errorf("body encoding %q: %w", e.Properties.BodyEncoding, ErrRefused)
+		return nil, refusal("body encoding %q", e.Properties.BodyEncoding)
 	}
 	switch e.Headers.Compression {
 	case "":
@@ -125,7 +129,7 @@ func (e *envelope) body() ([]byte, error) {
 	case "application/x-bz2":
 		return readAtMost(bzip2.NewReader(bytes.NewReader(body)), MaxSize)
 	}
-	return nil, fmt.Errorf("compression %q: %w", e.Headers.Compression, ErrRefused)
+	return nil, refusal("compression %q", e.Headers.Compression)
 }
 
 // --8<-- [end:body]
@@ -136,7 +140,7 @@ func readAtMost(r io.Reader, size int64) ([]byte, error) {
 		return nil, fmt.Errorf("body: %w", err)
 	}
 	if int64(len(body)) > size {
-		return nil, fmt.Errorf("body of more than %d bytes: %w", size, ErrRefused)
+		return nil, refusal("body of more than %d bytes", size)
 	}
 	return body, nil
 }
@@ -213,8 +217,8 @@ func newTask(
 }
 
 // --8<-- [start:time]
-// parseTime reads what Python's isoformat writes. A time without an offset is UTC:
-// that is how a Celery worker reads it, whatever its time zone.
+// parseTime reads what Python's isoformat writes. A time without an
+// offset is UTC: a Celery worker reads it so, whatever its time zone.
 func parseTime(s string) (time.Time, error) {
 	if s == "" {
 		return time.Time{}, nil

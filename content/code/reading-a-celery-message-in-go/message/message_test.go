@@ -2,6 +2,7 @@ package message
 
 import (
 	"bytes"
+	"compress/gzip"
 	"compress/zlib"
 	"encoding/base64"
 	oldjson "encoding/json"
@@ -128,11 +129,38 @@ func TestTheOlderPackageTakesAHeaderOfTheCallerForTheID(t *testing.T) {
 	if e.Headers.ID != "request 7" || e.Headers.Task != "checkout" {
 		t.Errorf("%s %s", e.Headers.Task, e.Headers.ID)
 	}
+	var text string
+	if err := oldjson.Unmarshal([]byte(`"\ud800"`), &text); err != nil || text != "\ufffd" {
+		t.Errorf("half of a surrogate pair became %q, %v", text, err)
+	}
 }
 
 func TestResultsMayBeIgnored(t *testing.T) {
 	if task := decoded(t, "ignore-result-shadow"); task.IgnoreResult == nil || !*task.IgnoreResult {
 		t.Error("ignore_result=True is lost")
+	}
+}
+
+func TestWhatIsCalledGzipIsZlib(t *testing.T) {
+	var e envelope
+	if err := json.Unmarshal(recorded(t, "v2-gzip"), &e); err != nil {
+		t.Fatal(err)
+	}
+	body, err := base64.StdEncoding.DecodeString(e.Body)
+	if err != nil || e.Headers.Compression != "application/x-gzip" {
+		t.Fatal(e.Headers.Compression, err)
+	}
+	if _, err := gzip.NewReader(bytes.NewReader(body)); !errors.Is(err, gzip.ErrHeader) {
+		t.Errorf("body % x is gzip: %v", body[:2], err)
+	}
+}
+
+func TestNoMessageHasWhatTheDecoratorSays(t *testing.T) {
+	raw := string(recorded(t, "restored-retry"))
+	for _, option := range []string{"acks_late", "autoretry", "max_retries", "rate_limit", "OSError"} {
+		if strings.Contains(raw, option) {
+			t.Errorf("%q is in the message of a task that was decorated with it", option)
+		}
 	}
 }
 

@@ -144,7 +144,8 @@ func (w *Worker) handle(ctx context.Context, d *broker.Delivery, running chan st
 }
 
 // --8<-- [start:keep]
-// keep touches a message until it is stopped, so that nobody else gets the message.
+// keep touches a message until it is stopped, so that nobody else
+// gets the message.
 func (w *Worker) keep(d *broker.Delivery) (stop func()) {
 	ctx, stop := context.WithCancel(context.Background())
 	go func() {

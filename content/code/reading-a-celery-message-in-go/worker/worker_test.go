@@ -165,6 +165,7 @@ func TestAnExpiredTaskIsNotRun(t *testing.T) {
 
 func TestATaskMayExpireWhileItWaitsForItsTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		next := time.Now().Add(time.Second).UTC().Format(time.RFC3339)
 		soon := time.Now().Add(2 * time.Second).UTC().Format(time.RFC3339)
 		var ran atomic.Int32
 		slow := func(context.Context, *message.Task) (any, error) {
@@ -172,7 +173,7 @@ func TestATaskMayExpireWhileItWaitsForItsTurn(t *testing.T) {
 			time.Sleep(time.Minute)
 			return nil, nil
 		}
-		q := work(t, time.Hour, slow, sent(""), sent(""), sent(`, "expires": "`+soon+`"`))
+		q := work(t, time.Hour, slow, sent(""), sent(""), sent(`, "eta": "`+next+`", "expires": "`+soon+`"`))
 		if ran.Load() != 2 || len(q.log) != 3 {
 			t.Errorf("%d ran, %v", ran.Load(), q.log)
 		}
