@@ -145,7 +145,6 @@ func readAtMost(r io.Reader, size int64) ([]byte, error) {
 	return body, nil
 }
 
-// --8<-- [start:task]
 func (e *envelope) task(body []byte) (*Task, error) {
 	if e.Headers.Task != "" {
 		var args []jsontext.Value
@@ -167,8 +166,6 @@ func (e *envelope) task(body []byte) (*Task, error) {
 	}
 	return newTask(1, &b.meta, b.Args, b.Kwargs, b.Embed)
 }
-
-// --8<-- [end:task]
 
 // unmarshalTuple reads a Python tuple, which is a JSON array of as many values as there are targets.
 func unmarshalTuple(body []byte, targets ...any) error {
