@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
@@ -115,6 +116,36 @@ def test_a_torn_line_of_the_resume_would_be_found(site, tmp_path):
 def test_code_that_does_not_hold_would_be_found(tmp_path, code, fault):
     found = faults_of_go(write(tmp_path, {"go.mod": "module a\n\ngo 1.23\n", "a.go": code}))
     assert any(fault in each for each in found), found
+
+
+def requiring_module(folder: Path) -> Path:
+    """A module that requires another, which nobody has published."""
+    requirement = "module a\n\ngo 1.23\n\nrequire a.invalid/b v1.0.0\n"
+    code = 'package a\n\nimport "a.invalid/b"\n\nfunc A() int { return b.B() }\n'
+    return write(folder / "module", {"go.mod": requirement, "a.go": code})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("code", "fault"), [("func B() int { return 1 }", ""), ("func C() int { return 1 }", "undefined: b.B")]
+)
+def test_a_module_that_cannot_be_fetched_is_taken_from_debian(tmp_path, monkeypatch, code, fault):
+    monkeypatch.setenv("GOPROXY", "off")
+    monkeypatch.setattr(test_code, "DEBIAN", tmp_path / "gocode")
+    files = {"go.mod": "module a.invalid/b\n", "b.go": f"package b\n\n{code}\n"}
+    write(tmp_path / "gocode/a.invalid/b", files)
+    found = faults_of_go(requiring_module(tmp_path))
+    assert any(fault in each for each in found) if fault else found == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("in_ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_a_module_that_cannot_be_had_is_reported(tmp_path, monkeypatch, in_ci, outcome):
+    monkeypatch.setenv("GOPROXY", "off")
+    monkeypatch.setenv("CI", in_ci)
+    monkeypatch.setattr(test_code, "DEBIAN", tmp_path)
+    with pytest.raises(outcome, match=r"NOT tested: no a\.invalid/b"):
+        faults_of_go(requiring_module(tmp_path))
 
 
 @pytest.mark.slow
