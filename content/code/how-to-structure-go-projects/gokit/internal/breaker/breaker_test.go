@@ -85,6 +85,18 @@ func TestCallsThatTheCallerGaveUpDoNotOpen(t *testing.T) {
 	}
 }
 
+func TestCallsThatTheCallerGaveUpDoNotEndARow(t *testing.T) {
+	call := breaker.New(2, time.Hour)(answer)
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	call(t.Context(), errDown)
+	call(cancelled, context.Canceled)
+	call(t.Context(), errDown)
+	if _, err := call(t.Context(), "fine"); !errors.Is(err, breaker.ErrOpen) {
+		t.Errorf("got %v, want %v", err, breaker.ErrOpen)
+	}
+}
+
 func TestPanicIsAFailure(t *testing.T) {
 	call := breaker.New(1, time.Hour)(func(context.Context, any) (any, error) { panic("a mistake") })
 	func() {
