@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -25,7 +26,9 @@ def faults_of_go(module: Path) -> list[str]:
     formatted = _run(module, offline, f"{root}/bin/gofmt", "-l", ".")
     with TemporaryDirectory() as scratch:
         found = offline | _places_of_required(module, offline, Path(scratch, "go.mod"))
-        others = [_run(module, found, "go", each, "./...") for each in ("vet", "test")]
+        others = [_run(module, found, "go", *each, "./...") for each in (["vet"], ["test", "-v"])]
+    if skipped := re.findall(r"^\s*--- SKIP: (\S+)", others[-1].stdout, re.MULTILINE):
+        not_tested(f"{module.name}: NOT run: {', '.join(skipped)}")
     said = [
         formatted.stdout,
         *(each.stdout + each.stderr for each in (formatted, *others) if each.returncode),

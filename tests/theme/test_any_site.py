@@ -118,6 +118,15 @@ def test_code_that_does_not_hold_would_be_found(tmp_path, code, fault):
     assert any(fault in each for each in found), found
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("in_ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_a_test_of_go_that_skips_is_reported(tmp_path, monkeypatch, in_ci, outcome):
+    monkeypatch.setenv("CI", in_ci)
+    skips = 'package a\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Skip("no server here") }\n'
+    with pytest.raises(outcome, match="NOT run: TestA"):
+        faults_of_go(write(tmp_path, {"go.mod": "module a\n\ngo 1.23\n", "a_test.go": skips}))
+
+
 def requiring_module(folder: Path) -> Path:
     """A module that requires another, which nobody has published."""
     requirement = "module a\n\ngo 1.23\n\nrequire a.invalid/b v1.0.0\n"
