@@ -126,6 +126,16 @@ def test_each_face_has_its_own_letters(new_reader, written):
             assert page.evaluate(WIDTHS, word) == [width_in(style, word) for style in STYLES]
 
 
+def test_a_letter_that_the_font_lacks_is_in_another_font(new_reader, written):
+    page = new_reader().new_page()
+    with serving(written) as address:
+        page.goto(f"{address}/latin.html")
+        page.evaluate("document.fonts.load('1em XCharter').then(() => 0)")
+        for tags in ("<p>", "<p><em>", "<p><strong>", "<p><em><strong>"):
+            page.evaluate(f"document.querySelector('main').innerHTML = '<article class=flow>{tags}λ'")
+            assert not fonts_of(page) & OURS, tags
+
+
 def width_in(style: str, word: str) -> int:
     """In thousandths of its size, without kerning."""
     with TTFont(ROOT / f"theme/typst/fonts/XCharter-{style}.otf") as font:

@@ -50,6 +50,9 @@ OTHERS = (
     Face("Bold", BOLD),
     Face("Italic", ITALIC),
 )
+# What a font has for a character that it lacks. A browser takes another font where it finds this glyph, so no
+# face may replace it.
+LACKING = ".notdef"
 MAKERS = ("fonttools", "brotli")
 
 
@@ -68,7 +71,7 @@ def _recipe(theme: Path) -> tuple[str | bytes, ...]:
     """Everything that the font is made from."""
     makers = [f"{name} {version(name)}" for name in MAKERS]
     sources = [_source(theme, face) for face in (REGULAR, *OTHERS)]
-    return ("font", *makers, repr((AXES, REGULAR, OTHERS)), *sources)
+    return ("font", *makers, repr((AXES, REGULAR, OTHERS, LACKING)), *sources)
 
 
 def _source(theme: Path, face: Face) -> bytes:
@@ -112,7 +115,7 @@ def _substitutions(glyphs: list[list[str]], merged: list[str]) -> list[tuple[lis
     names = iter(merged)
     regular, *others = ({glyph: next(names) for glyph in face} for face in glyphs)
     return [
-        ([face.place], {glyph: other[glyph] for glyph in regular if glyph in other})
+        ([face.place], {glyph: other[glyph] for glyph in regular if glyph in other and glyph != LACKING})
         for face, other in zip(OTHERS, others, strict=True)
     ]
 
