@@ -3,9 +3,12 @@
 import re
 
 from tests.markup import reported, shown
+from vouch.markup.github_markdown import BOXES
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" style="color-scheme: light dark"/>'
 HEAD = "A\n=\n\n:date: 2020-01-02\n\n"
+TITLE = re.compile(r'<p class="admonition-title">(.*?)</p>')
+CONTENTS = re.compile(r'<li><a href="#(\w+)">')
 CLOSE = "close it, or write a backslash before it"
 TARGET = "define the target: `.. _name: https://…`"
 DISABLED = "write it in reStructuredText, or include code with literalinclude"
@@ -31,7 +34,10 @@ HTML = {
     "code in a sentence": (":code:`a < b` and ``--c``", "<p><code>a &lt; b</code> and <code>--c</code></p>"),
     "a flag": ("Run it with --flag -- now", "<p>Run it with &#45;&#45;flag &#8212; now</p>"),
     "a substitution": (".. |a| replace:: *b*\n\n|a|", "<p><em>b</em></p>"),
-    "a parsed literal": (".. parsed-literal::\n\n   a *b*", "<code>a <em>b</em></code>"),
+    "a parsed literal": (
+        ".. parsed-literal::\n\n   a *b*",
+        '<figcaption></figcaption><pre tabindex="0"><code>a <em>b</em></code>',
+    ),
     "a heading": ("Sub\n---\n\nx", '<section id="sub">\n<h2><a href="#sub">Sub</a></h2>'),
     "a heading in Cyrillic": ("Раз два\n-------\n\nx", '<section id="раз-два">'),
     "a heading with the theme's id": ("Content\n-------\n\nx", '<section id="content-section">'),
@@ -57,9 +63,25 @@ def test_a_note_is_titled_in_the_language_of_the_article(build_site):
         assert f'<p class="admonition-title">{title}</p>' in page
 
 
+def test_boxes_have_the_same_titles_in_both_markups(tmp_path):
+    sources = {f"{each}-md": (".md", f"!!! {each}\n    x") for each in BOXES}
+    sources |= {f"{each}-rst": (".rst", f".. {each}:: x") for each in BOXES}
+    html = shown(tmp_path, sources)
+    for each in BOXES:
+        titles = [TITLE.search(html[f"{each}-{markup}"])[1] for markup in ("md", "rst")]
+        assert titles == [each.capitalize()] * 2
+
+
 def test_headings_of_one_name_have_different_ids(html_of):
     shown = html_of("Раз\n---\n\nx\n\nРаз\n---\n\nSame\n----\n\nSame\n----\n\nx", ".rst")
     assert [f'<section id="{each}">' in shown for each in ("раз", "раз-1", "same", "same-1")] == [True] * 4
+
+
+def test_the_contents_have_the_same_levels_in_both_markups(tmp_path):
+    text = "One\n---\n\nTwo\n~~~\n\nThree\n.....\n\nx\n\nFour\n----\n\nx\n\nFive\n----\n\nx"
+    both = {"rst": (".rst", text), "md": (".md", "## One\n### Two\n#### Three\nx\n## Four\n## Five\nx")}
+    contents = {name: CONTENTS.findall(html) for name, html in shown(tmp_path, both).items()}
+    assert contents == {name: ["one", "two", "four", "five"] for name in both}
 
 
 def test_contents_are_left_to_the_theme(html_of):

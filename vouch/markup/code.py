@@ -45,6 +45,7 @@ FIRST_LINE = re.compile(
 )
 
 OPENING = '<figure class="code" data-language="{language}">{caption}<pre tabindex="0"><code>'
+NO_CAPTION = "<figcaption></figcaption>"  # the place of the copy button
 CLOSING = "</code></pre></figure>"
 
 

@@ -8,6 +8,7 @@ from docutils.utils import normalize_language_tag
 
 from vouch.sources.locales import in_likely_region
 
+EXCLAMATION = "!¡！ \u00a0\u202f"
 KNOWN = {each.name for each in iter_modules(languages.__path__)}
 
 
@@ -18,6 +19,12 @@ def docutils_language(tag: str) -> str:
     return next((each for each in nearest if each.replace("-", "_") in KNOWN), "en")
 
 
+@cache
 def labels(tag: str) -> dict[str, str]:
-    """docutils' words by their names, `{"note": "Примечание", …}`."""
-    return languages.get_language(docutils_language(tag)).labels
+    """docutils' words by their names, `{"note": "Примечание", …}`, but `Danger` where it has `!DANGER!`."""
+    words = languages.get_language(docutils_language(tag)).labels
+    return {name: _calm(word.strip(EXCLAMATION)) for name, word in words.items()}
+
+
+def _calm(word: str) -> str:
+    return word.capitalize() if word.isupper() else word

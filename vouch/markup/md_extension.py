@@ -168,7 +168,7 @@ class TranslatedTitles(Treeprocessor):
             kind = note.get("class", "").removeprefix("admonition ").split(" ")[0]
             title = note.find("summary" if note.tag == "details" else "p[@class='admonition-title']")
             if title is not None and title.text == kind.capitalize():
-                title.text = words.get(kind, title.text).strip("!¡！ \u00a0\u202f")  # as on GitHub
+                title.text = words.get(kind, title.text)
 
 
 def language_of(md: Markdown) -> str:

@@ -27,6 +27,7 @@ from vouch.markup.rst_writer import Writer
 from vouch.sources.fields import SITE_NAMES, Field, Problem, site_name
 from vouch.sources.problems import SourceError
 
+CONTENTS_LEVELS = 2  # as `toc_depth` of Markdown
 WARNING = 2  # docutils: 1 info, 2 warning, 3 error, 4 severe
 
 SETTINGS = {
@@ -129,12 +130,16 @@ def language_of(text: str, default: str) -> str:
     return named[1] if named else default
 
 
-def _contents(parent: nodes.Element) -> list[dict]:
+def _contents(parent: nodes.Element, levels: int = CONTENTS_LEVELS) -> list[dict]:
     """The sections below a node: `[{"id": …, "name": plain text, "children": […]}]`."""
-    sections = (child for child in parent.children if isinstance(child, nodes.section))
     return [
-        {"id": each["ids"][0], "name": each.next_node(nodes.title).astext(), "children": _contents(each)}
-        for each in sections
+        {
+            "id": each["ids"][0],
+            "name": each.next_node(nodes.title).astext(),
+            "children": _contents(each, levels - 1),
+        }
+        for each in parent.children
+        if isinstance(each, nodes.section) and levels
     ]
 
 

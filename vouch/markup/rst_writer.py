@@ -9,9 +9,11 @@ import re
 from docutils import nodes
 from docutils.transforms import Transform
 from docutils.transforms.universal import FilterMessages
+from docutils.transforms.writer_aux import Admonitions
 from docutils.writers import html5_polyglot
 
 from vouch.markup import code, formulas
+from vouch.markup.docutils_words import labels
 from vouch.markup.rst_problems import lines_before
 
 LIST_TYPES = {"arabic": 1, "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
@@ -25,7 +27,20 @@ class Writer(html5_polyglot.Writer):
 
     def get_transforms(self) -> list[type[Transform]]:
         """All but FilterMessages, which removes the places that messages refer to from the tree."""
-        return [each for each in super().get_transforms() if each is not FilterMessages]
+        kept = (each for each in super().get_transforms() if each is not FilterMessages)
+        return [Boxes if each is Admonitions else each for each in kept]
+
+
+class Boxes(Admonitions):
+    """Titles boxes without a title of their own with the words that they have in Markdown."""
+
+    def apply(self) -> None:
+        kinds = [each.tagname for each in self.document.findall(nodes.Admonition)]
+        super().apply()
+        words = labels(self.document.settings.language_code)
+        for kind, box in zip(kinds, list(self.document.findall(nodes.Admonition)), strict=True):
+            if kind in words:
+                box[0][0] = nodes.Text(words[kind])
 
 
 class Translator(html5_polyglot.HTMLTranslator):
@@ -45,7 +60,7 @@ class Translator(html5_polyglot.HTMLTranslator):
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         if any(not isinstance(child, nodes.Text) for child in node):  # parsed-literal
-            self.body.append(code.OPENING.format(language="text", caption=""))
+            self.body.append(code.OPENING.format(language="text", caption=code.NO_CAPTION))
             return
         language = next((each for each in node["classes"] if each != "code"), "text")
         self.body.append(code.figure(node.astext(), language))
