@@ -22,6 +22,10 @@ OPTION_ADVICE = {
     "alt": 'write alt="what it shows", on a mermaid diagram only',
 }
 DIAGRAM_ADVICE = "correct it, or make it smaller"
+# pymdownx.snippets leaves out each line with one, also in code.
+MARKER = re.compile(
+    r"(?<![;-])-+8<-+[ \t]+\[[ \t]*(?:start|end)[ \t]*:[ \t]*[a-z][\w-]*[ \t]*\]", re.IGNORECASE
+)
 LEFT_OPEN = re.compile(r"<(?:p|li)>\s*(?P<line>(?:```|~~~)[^\n<]*)")
 
 
@@ -169,6 +173,14 @@ def _openings(text: str) -> Iterator[tuple[int, str, str]]:
             end = ""
         elif not end and begins:
             end, start = begins["ticks"], number
+
+
+def problems_of_markers(text: str) -> Iterator[Problem]:
+    """The markers of a section, which belong into the file that is included."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "8<-" in line and MARKER.search(line):
+            what = "a line with the marker of a section is left out"
+            yield number, what, "remove it; to show it, write one marker in a line as `;--8<-- [start:name]`"
 
 
 def problems_of_ends(html: str, text: str) -> Iterator[Problem]:

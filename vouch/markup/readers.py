@@ -132,6 +132,7 @@ class SiteMarkdownReader(CachedReader, FrontMatter, MarkdownReader):
         self.report(formulas.problems_of(self._md, text))
         self.report(fences.problems_of_options(self._md.bad_options, text))
         self.report(fences.problems_of_ends(content, text))
+        self.report(fences.problems_of_markers(text))
         self.report(html_policy.problems_of(content, prose, Allowed.of(self.settings)))
         self.report(balance.problems_of(content, prose))
         self.report(md_tables.problems_of(content, prose))
