@@ -175,5 +175,20 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def style_guide_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The style guide as if it were published, in a series with other articles."""
+    from tests.style_guide import copy_guide
+
+    part = "Title: Part {0}\nDate: 202{0}-01-02\nSeries: Style guide\nTags: markup\n\nThe text.\n"
+    parts = {f"articles/{n}.md": part.format(n) for n in range(1, 6)}
+
+    def made(folder: Path) -> Path:
+        content = copy_guide(write(folder / "content", parts), published=True)
+        return run_pelican(content, folder / "site", "pelicanconf.py")
+
+    return made_once_a_run(tmp_path_factory, "style-guide", made) / "site"
+
+
+@pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once_a_run(tmp_path_factory, "public", lambda site: build(ROOT, "publishconf.py", site))

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import ROOT, write
+from tests.style_guide import copy_guide
 
 ADDRESS = "https://tomas-ferreira.github.io/notes"
 SETTINGS = f'''"""Whose site this is."""
@@ -185,6 +186,7 @@ def make_it_theirs(root: Path) -> None:
     Image.effect_noise((800, 600), 40).convert("RGB").save(photo, "jpeg")
     write(root, {"pelicanconf.py": SETTINGS})
     shutil.rmtree(root / "content")
+    copy_guide(root / "content")
     content = {
         "articles/registers.md": MARKDOWN,
         "articles/lives.svg": DRAWING,

@@ -1,0 +1,3 @@
+module example.com/percentile
+
+go 1.23
