@@ -68,7 +68,10 @@ def test_it_fits_on_paper(visit, served):
     visited = visit(f"{served}/", PAPER)
     visited.page.emulate_media(media="print")
     for path in GUIDES:
-        assert visited.go(served + path).evaluate(WIDTH) <= PAPER, path
+        page = visited.go(served + path)
+        assert page.evaluate(WIDTH) <= PAPER, path
+        assert page.locator(".for-light:visible").count() == page.locator(".for-light").count() > 0
+        assert page.locator(".for-dark:visible").count() == 0, path
 
 
 def test_it_reads_the_same_without_javascript(visit, served):
