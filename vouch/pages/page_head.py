@@ -28,7 +28,13 @@ STYLESHEETS = (
     ("cyrillic", re.compile("[\u0400-\u045f\u2116]")),
     ("cjk", re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")),
     ("prose", ('class="flow',)),
-    ("elements", re.compile(r'<(?:mark|kbd|details(?! class="contents"))\b|class="search"')),
+    (
+        "elements",
+        re.compile(
+            r'<(?:mark|kbd|details(?! class="contents"))\b|<(?:div|aside)\b[^>]*>\s*<p>'
+            r'|class="(?:search|attribution)"'
+        ),
+    ),
     ("contents", ('class="contents',)),
     ("tables", ("<table",)),
     ("formulas", ("<math",)),
