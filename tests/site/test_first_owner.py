@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,32 @@ def test_the_list_of_anchors_is_complete(public_site):
     assert set(offered) - set(listed) == set(), "run ./invoke resume and commit the list"
 
 
-@pytest.mark.parametrize("slug", ["continuous-profiling-in-go", "how-to-structure-go-projects"])
+@pytest.mark.parametrize(
+    "slug", ["continuous-profiling-in-go", "how-this-site-is-made", "how-to-structure-go-projects"]
+)
 def test_an_article_arrives_whole_in_the_first_flight_of_a_connection(public_site, slug):
-    assert len(gzip.compress((public_site / f"{slug}.html").read_bytes(), 9, mtime=0)) <= FIRST_FLIGHT
+    assert _compressed(public_site, slug) <= FIRST_FLIGHT
+
+
+def test_an_article_says_how_large_it_is(public_site):
+    """To within 5 %; content/code/how-this-site-is-made/measure.sh measures it again."""
+    slug = "how-this-site-is-made"
+    text = page_of(public_site, f"{slug}.html").find(".//article").text_content()
+    plain, compressed = map(float, re.search(r"([\d.]+) kB and is compressed to ([\d.]+) kB", text).groups())
+    assert plain == pytest.approx((public_site / f"{slug}.html").stat().st_size / 1000, rel=0.05)
+    assert compressed == pytest.approx(_compressed(public_site, slug) / 1000, rel=0.05)
+
+
+def _compressed(site: Path, slug: str) -> int:
+    return len(gzip.compress((site / f"{slug}.html").read_bytes(), 9, mtime=0))
+
+
+def test_what_articles_link_to_in_this_repository_exists(public_site):
+    settings = runpy.run_path(str(ROOT / "pelicanconf.py"))
+    repository = settings["SOURCE_ADDRESS"].partition("/blob/")[0]
+    pages = [page_of(public_site, each.name) for each in public_site.glob("*.html")]
+    addresses = {each for page in pages for each in page.xpath("//article//a/@href")}
+    linked = {each for each in addresses if re.match(rf"{re.escape(repository)}/(blob|tree)/main/", each)}
+    assert linked
+    for each in linked:
+        assert (ROOT / re.split("/(?:blob|tree)/main/", each)[1]).exists(), each
