@@ -3,6 +3,7 @@ package symbols
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Unknown stands for the function of an address that no table has: one of the vDSO, of a C library.
@@ -61,7 +62,7 @@ func (s *Symbolizer) Skipped(address uint64) bool {
 
 func (s *Symbolizer) binary(m Mapping) *Binary {
 	b, ok := s.binaries[m.File]
-	if !ok {
+	if !ok && !strings.HasPrefix(m.File, "[") { // [vdso] and its like are not files
 		var err error
 		if b, err = s.open(m); err != nil {
 			s.problems = append(s.problems, err)
