@@ -25,14 +25,18 @@ const (
 )
 
 // Open reads the tables of a binary. It needs the headers of its sections and neither symbols nor DWARF.
-func Open(path string) (*Binary, error) {
+func Open(path string) (b *Binary, err error) {
+	defer func() { // debug/elf says of itself that malformed files may make it panic
+		if r := recover(); r != nil {
+			b, err = nil, fmt.Errorf("%s: %v", path, r)
+		}
+	}()
 	file, err := elf.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	b, err := newBinary(file)
-	if err != nil {
+	if b, err = newBinary(file); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
@@ -42,12 +46,10 @@ func newBinary(file *elf.File) (*Binary, error) {
 	if file.Class != elf.ELFCLASS64 || file.Data != elf.ELFDATA2LSB {
 		return nil, errors.New("not a little-endian, 64-bit binary")
 	}
-	// --8<-- [start:module]
 	pclntab, module := file.Section(".gopclntab"), file.Section(".go.module")
 	if pclntab == nil || module == nil {
 		return nil, errors.New("no .gopclntab and .go.module: not by Go 1.26 or newer")
 	}
-	// --8<-- [end:module]
 	table, err := pclntab.Data()
 	if err != nil {
 		return nil, err
@@ -58,16 +60,19 @@ func newBinary(file *elf.File) (*Binary, error) {
 	}
 	var d decoder
 	text, gofunc := d.uint64(data, offsetText), d.uint64(data, offsetGoFunc)
-	// Were a field elsewhere in the next release, these would not agree.
-	if d.uint64(data, offsetPCHeader) != pclntab.Addr || gofunc < pclntab.Addr ||
-		d.uint64(data, offsetEnd) < gofunc || d.uint64(data, offsetEnd) > pclntab.Addr+pclntab.Size || d.err != nil {
-		return nil, errors.New("moduledata is not that of Go 1.27")
-	}
+	end := d.uint64(data, offsetEnd)
 	b := &Binary{BuildID: buildID(file)}
+	inCode := false
 	for _, segment := range file.Progs {
 		if segment.Type == elf.PT_LOAD && segment.Flags&elf.PF_X != 0 {
 			b.segments = append(b.segments, segment)
+			inCode = inCode || segment.Vaddr <= text && text-segment.Vaddr < segment.Filesz
 		}
+	}
+	// Were the fields elsewhere in the next release, these would not agree.
+	if d.err != nil || !inCode || d.uint64(data, offsetPCHeader) != pclntab.Addr ||
+		gofunc < pclntab.Addr || end < gofunc || end > pclntab.Addr+pclntab.Size {
+		return nil, errors.New("moduledata is not that of Go 1.27")
 	}
 	b.Table, err = NewTable(table, text, gofunc-pclntab.Addr)
 	return b, err

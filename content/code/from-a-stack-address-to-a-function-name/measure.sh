@@ -26,7 +26,10 @@ record() { # name, command
 		>"$tmp/$name.bpftrace" 2>"$tmp/$name.log" &
 	agent=$!
 	wait $pid || true # gofmt finds files among its own tests that are wrong on purpose
-	kill -INT $agent
+	for _ in 1 2 3; do # bpftrace may miss the first
+		kill -INT $agent 2>/dev/null || break
+		sleep 1
+	done
 	wait $agent || true
 	agent=
 	awk '{ print $1 }' "$tmp/$name.bpftrace" >"$tmp/$name.stacks"

@@ -8,7 +8,6 @@ import (
 	"strings"
 )
 
-// --8<-- [start:stacks]
 // ReadStacks reads stacks as the kernel records them: a hexadecimal address on each line, innermost call
 // first, and an empty line between two stacks. All addresses but the first are those to return to, right
 // after a call. One less is within the call.
@@ -32,16 +31,16 @@ func ReadStacks(r io.Reader) ([]Sample, error) {
 		if err != nil {
 			return nil, err
 		}
+		// --8<-- [start:subtract]
 		if len(stack) > 0 && address > 0 {
-			address--
+			address-- // from where the call returns to, into the call
 		}
 		stack = append(stack, address)
+		// --8<-- [end:subtract]
 	}
 	end()
 	return samples, lines.Err()
 }
-
-// --8<-- [end:stacks]
 
 // ReadMaps reads the mappings of code from /proc/PID/maps.
 func ReadMaps(r io.Reader) ([]Mapping, error) {
