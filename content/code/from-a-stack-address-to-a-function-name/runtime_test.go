@@ -9,8 +9,8 @@ import (
 )
 
 // --8<-- [start:proof]
-// The runtime named each address of its profile when it wrote it. This reads the addresses alone, names
-// them from the file of the binary, and compares.
+// The runtime named each address of its profile when it wrote it. This reads
+// the addresses alone, names them from the binary, and compares.
 func TestNamesAreThoseOfTheRuntime(t *testing.T) {
 	for name, flags := range builds {
 		t.Run(name, func(t *testing.T) {
@@ -21,10 +21,10 @@ func TestNamesAreThoseOfTheRuntime(t *testing.T) {
 				t.Fatal(err)
 			}
 			symbolizer := NewSymbolizer(profile, OpenMapped)
-			for _, location := range names(t, data) {
-				frames := withoutWrappers(symbolizer.Frames(location.address))
-				if !reflect.DeepEqual(frames, location.frames) {
-					t.Errorf("%#x:\n got %v\nwant %v", location.address, frames, location.frames)
+			for _, want := range names(t, data) {
+				got := withoutWrappers(symbolizer.Frames(want.address))
+				if !reflect.DeepEqual(got, want.frames) {
+					t.Errorf("%#x:\n got %v\nwant %v", want.address, got, want.frames)
 				}
 			}
 		})

@@ -46,11 +46,13 @@ func NewTable(section []byte, text, data uint64) (*Table, error) {
 		return nil, errors.New(".gopclntab: not of a little-endian, 64-bit binary by Go 1.20 or newer")
 	}
 	// --8<-- [start:header]
+	// Words 0 and 1 are numbers of functions and files.
+	// Word 2 was the start of the code until Go 1.25.
 	word := func(n uint64) uint64 { return d.uint64(section, 8+8*n) }
 	t := &Table{
 		text:    text,
 		quantum: uint64(d.byte(section, 6)),
-		names:   d.from(section, word(3)), // word 2 was the address of the code until Go 1.25
+		names:   d.from(section, word(3)),
 		units:   d.from(section, word(4)),
 		files:   d.from(section, word(5)),
 		values:  d.from(section, word(6)),
@@ -190,8 +192,8 @@ func (t *Table) function(d *decoder, record []byte) function {
 }
 
 // --8<-- [start:value]
-// value reads a table of pairs: by how much a value differs from the one before, and for how many bytes
-// of code it holds.
+// value reads a table of pairs: by how much a value differs from the one
+// before, and for how many bytes of code it holds.
 func (t *Table) value(d *decoder, table uint32, offset uint64) int32 {
 	if table == 0 {
 		return -1
