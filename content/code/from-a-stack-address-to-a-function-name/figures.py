@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "images" / HERE.name / "path.svg"
 
-WIDTH = 384
-BOX_WIDTH, BOX_HEIGHT, LINE, STEP = 168, 30, 18, 62
+WIDTH = 560
+BOX_WIDTH, BOX_HEIGHT, LINE, STEP = 216, 30, 18, 62
 
 STYLE = """
 text { font: 14px ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1d1a16 }
@@ -69,7 +69,7 @@ def draw() -> ElementTree.ElementTree:
         arrow(svg, top + BOX_HEIGHT, top + STEP)
         text(svg, 42, top + BOX_HEIGHT + 20, how, "note")
     top = len(boxes) * STEP + 2
-    box(svg, top, WIDTH - 96, LINE * len(names) + 12, "names")
+    box(svg, top, WIDTH - 160, LINE * len(names) + 12, "names")
     for number, name in enumerate(names):
         text(svg, 12, top + 20 + LINE * number, name)
     return ElementTree.ElementTree(svg)
