@@ -12,7 +12,7 @@ go build -trimpath "$strip" -buildmode=pie -o "$tmp/workload" ./workload
 go build -trimpath "$strip" -o "$tmp/gofmt" cmd/gofmt
 go build -trimpath "$strip" -o "$tmp/go" cmd/go
 go build -o "$tmp/symbols" ./cmd/symbols
-go test -c -o "$tmp/test" .
+go test -c -tags recorded -o "$tmp/test" .
 
 # An agent in one line: 99 times a second on each CPU, the stack of the process goes through a BPF map.
 record() { # name, command
