@@ -1,3 +1,3 @@
-module tally
+module example.com/tally
 
 go 1.27

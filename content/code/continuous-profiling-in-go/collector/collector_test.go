@@ -2,7 +2,10 @@ package collector
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,7 +20,10 @@ import (
 var noon = time.Date(2022, 4, 22, 12, 0, 0, 0, time.UTC)
 
 func key(minute int) Key {
-	return Key{"tally", "v1", "cpu", "a", noon.Add(time.Duration(minute) * time.Minute)}
+	return Key{
+		Service: "tally", Version: "v1", Kind: "cpu", Instance: "a",
+		Start: noon.Add(time.Duration(minute) * time.Minute),
+	}
 }
 
 // profile looks like one to the store.
@@ -42,12 +48,24 @@ func put(t *testing.T, s *Store, k Key, size int) {
 	}
 }
 
-func TestTheOldestProfilesGo(t *testing.T) {
-	s := open(t, t.TempDir(), 1000)
+func TestTheFirstProfilesGo(t *testing.T) {
+	s := open(t, t.TempDir(), 3*4096)
 	for minute := range 100 {
 		put(t, s, key(minute), 300)
 	}
-	want := []string{key(97).path(), key(98).path(), key(99).path()}
+	want := []string{key(97).name(), key(98).name(), key(99).name()}
+	if got := s.Find(Query{}); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAClockThatIsWrongDecidesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, 2*4096)
+	put(t, s, key(1e6), 300) // from the future
+	put(t, s, key(0), 300)
+	put(t, s, key(-1e6), 300)
+	want := []string{key(-1e6).name(), key(0).name()}
 	if got := s.Find(Query{}); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -55,44 +73,95 @@ func TestTheOldestProfilesGo(t *testing.T) {
 
 func TestTheFolderIsBounded(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir, 1000)
-	for minute := range 20 {
-		put(t, s, key(minute), 300)
+	s := open(t, dir, 3*4096)
+	for minute := range 50 { // each of a service of its own
+		k := key(minute)
+		k.Service = fmt.Sprintf("service-%d", minute)
+		put(t, s, k, 300)
 	}
-	files, err := filepath.Glob(filepath.Join(dir, "*", "*", "*", "*"))
-	if err != nil || len(files) != 3 {
-		t.Errorf("%d files, err %v", len(files), err)
+	if names := entries(t, dir); len(names) != 3 {
+		t.Errorf("the folder holds %q", names)
 	}
 }
 
-func TestAStoreRemembers(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir, 1000)
-	for _, minute := range []int{2, 0, 1} {
-		put(t, s, key(minute), 300)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "README"), nil, 0o644); err != nil {
+func entries(t *testing.T, dir string) []string {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
+		if path != dir {
+			names = append(names, filepath.Base(path))
+		}
+		return err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := open(t, dir, 1000).Find(Query{}), s.Find(Query{}); !slices.Equal(got, want) {
+	return names
+}
+
+func TestAStoreRemembersWhatCameFirst(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, 1<<20)
+	for n, minute := range []int{2, 0, 1} {
+		put(t, s, key(minute), 300)
+		arrived := noon.Add(time.Duration(n) * time.Second)
+		if err := os.Chtimes(filepath.Join(dir, key(minute).name()), arrived, arrived); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := open(t, dir, 1<<20).Find(Query{}), s.Find(Query{}); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := open(t, dir, 300).Find(Query{}); !slices.Equal(got, []string{key(2).path()}) {
+	if got := open(t, dir, 4096).Find(Query{}); !slices.Equal(got, []string{key(1).name()}) {
 		t.Errorf("a smaller limit leaves %q", got)
 	}
 }
 
+func TestOnlyWholeProfilesAreReadAgain(t *testing.T) {
+	dir := t.TempDir()
+	half := key(1).name() + part
+	for _, name := range []string{key(0).name(), half, "README", "a,b"} {
+		if err := os.WriteFile(filepath.Join(dir, name), profile(300), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := open(t, dir, 1<<20).Find(Query{}); !slices.Equal(got, []string{key(0).name()}) {
+		t.Errorf("got %q", got)
+	}
+	if names := entries(t, dir); slices.Contains(names, half) || len(names) != 3 {
+		t.Errorf("the folder holds %q", names)
+	}
+}
+
 func TestTheSameProfileTwiceIsOne(t *testing.T) {
-	s := open(t, t.TempDir(), 1000)
-	put(t, s, key(0), 300)
-	put(t, s, key(0), 400)
-	if got := s.Find(Query{}); len(got) != 1 || s.size != 400 {
+	dir := t.TempDir()
+	exact := key(0)
+	exact.Start = exact.Start.Add(time.Microsecond)
+	later := exact
+	later.Start = later.Start.Add(time.Microsecond).In(time.FixedZone("", 3600))
+	s := open(t, dir, 1<<20)
+	put(t, s, exact, 300)
+	put(t, s, exact, 5000)
+	put(t, s, later, 300)
+	if got := s.Find(Query{}); len(got) != 1 || s.size != 4096 {
 		t.Errorf("got %q of %d bytes", got, s.size)
+	}
+	s = open(t, dir, 1<<20)
+	put(t, s, exact, 300)
+	if got := s.Find(Query{}); len(got) != 1 || s.size != 4096 {
+		t.Errorf("after a restart: got %q of %d bytes", got, s.size)
+	}
+}
+
+func TestWhatPutAcceptsIsKept(t *testing.T) {
+	s := open(t, t.TempDir(), 4096)
+	if _, err := s.Put(key(0), profile(5000)); !errors.Is(err, ErrInvalid) {
+		t.Errorf("larger than the store: %v", err)
 	}
 }
 
 func TestFind(t *testing.T) {
-	s := open(t, t.TempDir(), 10_000)
+	s := open(t, t.TempDir(), 1<<20)
 	for minute := range 4 {
 		put(t, s, key(minute), 100)
 	}
@@ -126,22 +195,12 @@ func TestNamesStayInsideTheFolder(t *testing.T) {
 	}
 }
 
-func TestOverHTTP(t *testing.T) {
-	srv := httptest.NewServer(Handler(open(t, t.TempDir(), 1000)))
-	defer srv.Close()
-	post := func(start, body string) int {
+// serve returns the server of a store, and functions to post and get.
+func serve(t *testing.T, s *Store) (srv *httptest.Server, post func(start, body string) (int, string), get func(path string) (int, string)) {
+	srv = httptest.NewServer(Handler(s, slog.New(slog.DiscardHandler)))
+	t.Cleanup(srv.Close)
+	read := func(resp *http.Response, err error) (int, string) {
 		t.Helper()
-		q := url.Values{"service": {"tally"}, "version": {"v1"}, "kind": {"cpu"}, "instance": {"a"}, "start": {start}}
-		resp, err := http.Post(srv.URL+"/profiles?"+q.Encode(), "", strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp.Body.Close()
-		return resp.StatusCode
-	}
-	get := func(address string) string {
-		t.Helper()
-		resp, err := http.Get(address)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -150,27 +209,78 @@ func TestOverHTTP(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return string(body)
+		return resp.StatusCode, string(body)
 	}
-	for start, want := range map[string]int{
-		noon.Format(time.RFC3339): http.StatusCreated,
-		"noon":                    http.StatusBadRequest,
+	post = func(start, body string) (int, string) {
+		q := url.Values{"service": {"tally"}, "version": {"v1"}, "kind": {"cpu"}, "instance": {"a"}, "start": {start}}
+		return read(http.Post(srv.URL+"/profiles?"+q.Encode(), "", strings.NewReader(body)))
+	}
+	get = func(path string) (int, string) { return read(http.Get(srv.URL + path)) }
+	return srv, post, get
+}
+
+func TestOverHTTP(t *testing.T) {
+	srv, post, get := serve(t, open(t, t.TempDir(), 1<<20))
+	at := noon.Format(time.RFC3339)
+	for name, test := range map[string]struct {
+		start, body string
+		want        int
+	}{
+		"profile":   {at, string(profile(10)), http.StatusCreated},
+		"no time":   {"noon", string(profile(10)), http.StatusBadRequest},
+		"no gzip":   {at, "text", http.StatusBadRequest},
+		"too large": {at, strings.Repeat("x", maxProfile+1), http.StatusRequestEntityTooLarge},
 	} {
-		if got := post(start, string(profile(10))); got != want {
-			t.Errorf("start %s: status %d, want %d", start, got, want)
+		if status, body := post(test.start, test.body); status != test.want {
+			t.Errorf("%s: status %d: %s", name, status, body)
 		}
 	}
-	if got := post(noon.Format(time.RFC3339), "no gzip"); got != http.StatusBadRequest {
-		t.Errorf("status %d", got)
+	_, list := get("/profiles?service=tally&until=2022-04-22T13:00:00Z")
+	path := "/profiles/" + key(0).name()
+	if list != srv.URL+path+"\n" {
+		t.Fatalf("got %q, want %q", list, path)
 	}
-	if got := post(noon.Format(time.RFC3339), strings.Repeat("x", maxProfile+1)); got != http.StatusRequestEntityTooLarge {
-		t.Errorf("status %d", got)
+	if _, body := get(path); body != string(profile(10)) {
+		t.Errorf("got %q", body)
 	}
-	list := get(srv.URL + "/profiles?service=tally&until=2022-04-22T13:00:00Z")
-	if want := srv.URL + "/profiles/" + key(0).path() + "\n"; list != want {
-		t.Fatalf("got %q, want %q", list, want)
+}
+
+func TestOnlyProfilesAreServed(t *testing.T) {
+	dir := t.TempDir()
+	_, _, get := serve(t, open(t, dir, 1<<20))
+	half := key(0).name() + part
+	for _, name := range []string{"README", half} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if got := get(strings.TrimSpace(list)); got != string(profile(10)) {
-		t.Errorf("got %q", got)
+	for _, name := range []string{"", "README", half, "..%2fREADME", key(1).name()} {
+		if status, body := get("/profiles/" + name); status != http.StatusNotFound || strings.Contains(body, dir) {
+			t.Errorf("%q: status %d: %s", name, status, body)
+		}
 	}
+}
+
+func TestNoErrorNamesAFileOfOurs(t *testing.T) {
+	s := open(t, t.TempDir(), 1<<20)
+	_, post, _ := serve(t, s)
+	s.Close()
+	status, body := post(noon.Format(time.RFC3339), string(profile(10)))
+	if status != http.StatusInternalServerError || body != "internal error\n" {
+		t.Errorf("status %d: %s", status, body)
+	}
+}
+
+func FuzzParseName(f *testing.F) {
+	f.Add(key(0).name())
+	f.Add(key(0).name() + part)
+	f.Fuzz(func(t *testing.T, name string) {
+		key, err := parseName(name)
+		if err != nil {
+			return
+		}
+		if again, err := parseName(key.name()); err != nil || again != key {
+			t.Errorf("%q is %v, whose name is %q: %v", name, key, key.name(), err)
+		}
+	})
 }

@@ -5,6 +5,7 @@ package profiler
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -17,10 +18,18 @@ import (
 // Profile is what Go wrote: a gzip-compressed protocol buffer that
 // go tool pprof reads.
 type Profile struct {
-	Kind  string // cpu or heap
+	Kind  string // cpu, or one of snapshots
 	Start time.Time
 	Data  []byte
 }
+
+// --8<-- [start:snapshots]
+
+// snapshots are taken at the end of a window. The first runs the garbage
+// collector, and the second is what that leaves.
+var snapshots = []string{"goroutineleak", "heap"}
+
+// --8<-- [end:snapshots]
 
 // Config says when to profile and where profiles go.
 type Config struct {
@@ -32,92 +41,135 @@ type Config struct {
 
 // Profiler takes profiles in the background. See [New].
 type Profiler struct {
-	Config
-	turn chan struct{} // holds a token while somebody profiles the CPU
-	cpu  func(context.Context, time.Duration) ([]byte, error)
+	config    Config
+	turn      chan struct{} // holds a token while somebody profiles the CPU
+	interrupt chan struct{} // ends the window that is open
+	cpu       func(context.Context) ([]byte, error)
 }
 
 // New returns a profiler that waits to be Run.
 func New(c Config) (*Profiler, error) {
-	if c.Window <= 0 || c.Period <= c.Window {
+	switch {
+	case c.Window <= 0 || c.Period <= c.Window:
 		return nil, fmt.Errorf("profiler: window %s does not fit into period %s", c.Window, c.Period)
+	case c.Send == nil || c.Log == nil:
+		return nil, errors.New("profiler: Send and Log are required")
 	}
-	return &Profiler{Config: c, turn: make(chan struct{}, 1), cpu: record}, nil
+	p := &Profiler{config: c, turn: make(chan struct{}, 1), interrupt: make(chan struct{})}
+	p.cpu = p.record
+	return p, nil
 }
 
 // --8<-- [start:run]
 
 // Run profiles until the context is done.
-func (p *Profiler) Run(ctx context.Context) error {
-	for start := time.Now(); ; start = start.Add(p.Period) {
-		jitter := rand.N(p.Period - p.Window)
-		if err := wait(ctx, time.Until(start.Add(jitter))); err != nil {
-			return err
+func (p *Profiler) Run(ctx context.Context) {
+	period := time.NewTicker(p.config.Period)
+	defer period.Stop()
+	for ctx.Err() == nil {
+		jitter := rand.N(p.config.Period - p.config.Window)
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(jitter):
 		}
-		if err := p.round(ctx); err != nil {
-			p.Log.WarnContext(ctx, "profile lost", "err", err)
+		if err := p.round(ctx); err != nil && ctx.Err() == nil {
+			p.config.Log.WarnContext(ctx, "profile lost", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-period.C:
 		}
 	}
-}
-
-func (p *Profiler) round(ctx context.Context) error {
-	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
-	default:
-		return nil // a person is profiling; the next period will do
-	}
-	at := time.Now()
-	cpu, err := p.cpu(ctx, p.Window)
-	if err != nil {
-		return err
-	}
-	var heap bytes.Buffer
-	if err := pprof.Lookup("heap").WriteTo(&heap, 0); err != nil {
-		return fmt.Errorf("heap profile: %w", err)
-	}
-	if err := p.Send(ctx, Profile{"cpu", at, cpu}); err != nil {
-		return err
-	}
-	return p.Send(ctx, Profile{"heap", time.Now(), heap.Bytes()})
 }
 
 // --8<-- [end:run]
 
+// --8<-- [start:round]
+
+// round takes one profile of each kind and sends them.
+func (p *Profiler) round(ctx context.Context) error {
+	start := time.Now()
+	cpu, err := p.window(ctx)
+	if err != nil {
+		return err
+	}
+	profiles := []Profile{{"cpu", start, cpu}}
+	for _, kind := range snapshots {
+		var buf bytes.Buffer
+		start := time.Now()
+		if err := pprof.Lookup(kind).WriteTo(&buf, 0); err != nil {
+			return fmt.Errorf("%s profile: %w", kind, err)
+		}
+		profiles = append(profiles, Profile{kind, start, buf.Bytes()})
+	}
+	for _, each := range profiles {
+		if err := p.config.Send(ctx, each); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// --8<-- [end:round]
+
+// errPerson is why the loop has no profile: the next period will do.
+var errPerson = errors.New("a person profiles the CPU")
+
+func (p *Profiler) window(ctx context.Context) ([]byte, error) {
+	select {
+	case p.turn <- struct{}{}:
+		defer func() { <-p.turn }()
+		return p.cpu(ctx)
+	default:
+		return nil, errPerson
+	}
+}
+
 // --8<-- [start:record]
 
 // record profiles the CPU. A window that is cut short is of no use.
-func record(ctx context.Context, window time.Duration) ([]byte, error) {
+func (p *Profiler) record(ctx context.Context) ([]byte, error) {
 	var buf bytes.Buffer
 	if err := pprof.StartCPUProfile(&buf); err != nil {
 		return nil, fmt.Errorf("cpu profile: %w", err)
 	}
-	err := wait(ctx, window)
+	var err error
+	select {
+	case <-time.After(p.config.Window):
+	case <-p.interrupt:
+		err = errPerson
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
 	pprof.StopCPUProfile() // returns when buf is complete
 	return buf.Bytes(), err
 }
 
 // --8<-- [end:record]
 
-func wait(ctx context.Context, d time.Duration) error {
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-time.After(d):
-		return nil
-	}
-}
+// Stopping a window takes milliseconds. Who waits for longer than this
+// waits for another person, and is told so.
+const patience = 2 * time.Second
 
 // --8<-- [start:ondemand]
 
-// OnDemand takes the place of [net/http/pprof.Profile]: it lets the
-// window that is under way end, then keeps the profiler out.
+// OnDemand takes the place of [net/http/pprof.Profile]. It ends the window
+// that is open and keeps the loop out until the profile is complete.
 func (p *Profiler) OnDemand(w http.ResponseWriter, r *http.Request) {
-	select {
-	case p.turn <- struct{}{}:
-		defer func() { <-p.turn }()
-		httppprof.Profile(w, r)
-	case <-r.Context().Done():
+	ctx, cancel := context.WithTimeout(r.Context(), patience)
+	defer cancel()
+	for {
+		select {
+		case p.interrupt <- struct{}{}: // the turn is free in a moment
+		case p.turn <- struct{}{}:
+			defer func() { <-p.turn }()
+			httppprof.Profile(w, r)
+			return
+		case <-ctx.Done():
+			http.Error(w, errPerson.Error(), http.StatusConflict)
+			return
+		}
 	}
 }
 

@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"os/exec"
 	"runtime/pprof"
 	"strings"
 	"testing"
@@ -27,12 +29,26 @@ func keep(sent *[]Profile) func(context.Context, Profile) error {
 
 func newProfiler(t *testing.T, c Config) *Profiler {
 	t.Helper()
-	c.Log = quiet
+	if c.Log == nil {
+		c.Log = quiet
+	}
 	p, err := New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// idle takes the place of a real window, for which no time can be faked.
+func idle(p *Profiler) {
+	p.cpu = func(ctx context.Context) ([]byte, error) {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(p.config.Window):
+			return nil, nil
+		}
+	}
 }
 
 func TestOneWindowInEachPeriod(t *testing.T) {
@@ -41,20 +57,17 @@ func TestOneWindowInEachPeriod(t *testing.T) {
 		p := newProfiler(t, Config{
 			Period: time.Minute, Window: 10 * time.Second, Send: keep(&sent),
 		})
-		p.cpu = func(ctx context.Context, d time.Duration) ([]byte, error) {
-			return nil, wait(ctx, d)
-		}
+		idle(p)
 		begin := time.Now()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 		defer cancel()
-		if err := p.Run(ctx); !errors.Is(err, context.DeadlineExceeded) {
-			t.Fatal(err)
-		}
-		if len(sent) != 2*60 { // a CPU and a heap profile a minute
+		p.Run(ctx)
+		kinds := 1 + len(snapshots)
+		if len(sent) != kinds*60 {
 			t.Fatalf("sent %d profiles", len(sent))
 		}
 		for n := range 60 {
-			at := sent[2*n].Start.Sub(begin) - time.Duration(n)*time.Minute
+			at := sent[kinds*n].Start.Sub(begin) - time.Duration(n)*time.Minute
 			if at < 0 || at > 50*time.Second {
 				t.Errorf("minute %d: window opens at %s", n, at)
 			}
@@ -62,13 +75,76 @@ func TestOneWindowInEachPeriod(t *testing.T) {
 	})
 }
 
-func TestNewWantsTheWindowToFit(t *testing.T) {
-	for _, c := range []Config{
-		{Period: time.Second, Window: time.Second},
-		{Period: time.Second},
+func TestMissedPeriodsAreNotMadeUpFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var starts []time.Time
+		p := newProfiler(t, Config{
+			Period: time.Minute, Window: 10 * time.Second,
+			Send: func(_ context.Context, p Profile) error {
+				if p.Kind == "cpu" {
+					starts = append(starts, p.Start)
+				}
+				if len(starts) == 1 {
+					time.Sleep(time.Hour)
+				}
+				return nil
+			},
+		})
+		idle(p)
+		ctx, cancel := context.WithTimeout(t.Context(), 4*time.Hour)
+		defer cancel()
+		p.Run(ctx)
+		if len(starts) < 10 {
+			t.Fatalf("%d windows", len(starts))
+		}
+		for n, start := range starts[:len(starts)-3] {
+			if passed := starts[n+3].Sub(start); passed < time.Minute {
+				t.Errorf("window %d: three more within %s", n, passed)
+			}
+		}
+	})
+}
+
+func TestAStopIsNoWarning(t *testing.T) {
+	var log bytes.Buffer
+	p := newProfiler(t, Config{
+		Period: time.Hour, Window: time.Hour - 1, Send: keep(new([]Profile)),
+		Log: slog.New(slog.NewTextHandler(&log, nil)),
+	})
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { defer close(done); p.Run(ctx) }()
+	waitForWindow(t)
+	stop()
+	<-done
+	if log.Len() > 0 {
+		t.Errorf("logged %s", &log)
+	}
+}
+
+// waitForWindow returns when somebody profiles the CPU.
+func waitForWindow(t *testing.T) {
+	t.Helper()
+	for range 1000 {
+		if err := pprof.StartCPUProfile(io.Discard); err != nil {
+			return
+		}
+		pprof.StopCPUProfile()
+		time.Sleep(time.Millisecond)
+	}
+	t.Fatal("no window opened")
+}
+
+func TestNewChecksItsConfig(t *testing.T) {
+	send := keep(new([]Profile))
+	for name, c := range map[string]Config{
+		"window as long as the period": {time.Second, time.Second, send, quiet},
+		"no window":                    {time.Second, 0, send, quiet},
+		"no Send":                      {time.Minute, time.Second, nil, quiet},
+		"no Log":                       {time.Minute, time.Second, send, nil},
 	} {
 		if _, err := New(c); err == nil {
-			t.Errorf("period %s, window %s: no error", c.Period, c.Window)
+			t.Errorf("%s: no error", name)
 		}
 	}
 }
@@ -91,12 +167,14 @@ func TestProfilesAreReal(t *testing.T) {
 		if err := p.round(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if len(sent) != 2 || sent[0].Kind != "cpu" || sent[1].Kind != "heap" {
-			t.Fatalf("sent %v", sent)
+		text := map[string]string{}
+		for _, each := range sent {
+			text[each.Kind] = unzip(t, each.Data)
 		}
-		text := unzip(t, sent[0].Data)
-		unzip(t, sent[1].Data)
-		if strings.Contains(text, "strings.Repeat") && strings.Contains(text, "GET /burn") {
+		if len(text) != 3 || !strings.Contains(text["goroutineleak"], "goroutineleak") || !strings.Contains(text["heap"], "inuse_space") {
+			t.Fatalf("sent %d profiles", len(sent))
+		}
+		if strings.Contains(text["cpu"], "strings.Repeat") && strings.Contains(text["cpu"], "GET /burn") {
 			return
 		}
 	}
@@ -116,67 +194,104 @@ func unzip(t *testing.T, data []byte) string {
 	return string(text)
 }
 
-func TestCancelEndsAWindow(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(20*time.Millisecond, cancel)
-	if _, err := record(ctx, time.Hour); !errors.Is(err, context.Canceled) {
-		t.Fatal(err)
-	}
-	if err := pprof.StartCPUProfile(io.Discard); err != nil {
-		t.Fatalf("the window is still open: %v", err)
-	}
-	pprof.StopCPUProfile()
-}
-
 func TestForeignProfileIsAnError(t *testing.T) {
+	p := newProfiler(t, Config{Period: time.Hour, Window: time.Millisecond, Send: keep(new([]Profile))})
 	if err := pprof.StartCPUProfile(io.Discard); err != nil {
 		t.Fatal(err)
 	}
 	defer pprof.StopCPUProfile()
-	_, err := record(t.Context(), time.Millisecond)
+	err := p.round(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "already in use") {
 		t.Errorf("got %v", err)
 	}
 }
 
-func TestPeopleComeFirst(t *testing.T) {
+func profileOf(t *testing.T, p *Profiler, seconds string) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	p.OnDemand(w, httptest.NewRequest("GET", "/debug/pprof/profile?seconds="+seconds, nil))
+	return w
+}
+
+func TestAPersonEndsTheOpenWindow(t *testing.T) {
 	var sent []Profile
-	p := newProfiler(t, Config{Period: time.Hour, Window: time.Minute, Send: keep(&sent)})
+	p := newProfiler(t, Config{Period: 2 * time.Hour, Window: time.Hour, Send: keep(&sent)})
+	done := make(chan error)
+	go func() { done <- p.round(t.Context()) }()
+	waitForWindow(t)
+	if w := profileOf(t, p, "1"); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "\x1f\x8b") {
+		t.Errorf("status %d", w.Code)
+	}
+	if err := <-done; !errors.Is(err, errPerson) || len(sent) != 0 {
+		t.Errorf("sent %d profiles, err %v", len(sent), err)
+	}
+}
+
+func TestAPersonDoesNotWaitForUploads(t *testing.T) {
+	uploading, proceed := make(chan struct{}), make(chan struct{})
+	p := newProfiler(t, Config{Period: time.Hour, Window: time.Millisecond, Send: func(context.Context, Profile) error {
+		uploading <- struct{}{}
+		<-proceed
+		return errors.New("the collector is away")
+	}})
+	done := make(chan error)
+	go func() { done <- p.round(t.Context()) }()
+	<-uploading
+	if w := profileOf(t, p, "1"); w.Code != http.StatusOK {
+		t.Errorf("status %d: %s", w.Code, w.Body)
+	}
+	close(proceed)
+	<-done
+}
+
+func TestASecondPersonIsToldOfTheFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newProfiler(t, Config{Period: time.Hour, Window: time.Minute, Send: keep(new([]Profile))})
+		p.turn <- struct{}{}
+		if w := profileOf(t, p, "1"); w.Code != http.StatusConflict {
+			t.Errorf("status %d", w.Code)
+		}
+	})
+}
+
+func TestWhileAPersonProfilesTheLoopDoesNot(t *testing.T) {
+	p := newProfiler(t, Config{Period: time.Hour, Window: time.Minute, Send: keep(new([]Profile))})
 	srv := httptest.NewServer(http.HandlerFunc(p.OnDemand))
 	defer srv.Close()
-
-	// While a window is open, a person waits and may give up.
-	p.turn <- struct{}{}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, "GET", srv.URL+"?seconds=1", nil)
+	ctx, leave := context.WithCancel(t.Context())
+	first, err := http.NewRequestWithContext(ctx, "GET", srv.URL+"?seconds=60", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := srv.Client().Do(req); !errors.Is(err, context.DeadlineExceeded) {
-		t.Fatal(err)
-	}
-	<-p.turn
-
-	// While a person profiles, the profiler skips its turn.
-	done := make(chan string)
+	done := make(chan error)
 	go func() {
-		resp, err := srv.Client().Get(srv.URL + "?seconds=1")
-		if err != nil {
-			done <- err.Error()
-			return
-		}
-		defer resp.Body.Close()
-		done <- resp.Status
+		_, err := srv.Client().Do(first)
+		done <- err
 	}()
-	for len(p.turn) == 0 {
-		time.Sleep(time.Millisecond)
+	waitForWindow(t)
+	if err := p.round(t.Context()); !errors.Is(err, errPerson) {
+		t.Errorf("got %v", err)
 	}
-	if err := p.round(t.Context()); err != nil || len(sent) != 0 {
-		t.Errorf("sent %d profiles, err %v", len(sent), err)
+	leave()
+	if err := <-done; !errors.Is(err, context.Canceled) {
+		t.Error(err)
 	}
-	if status := <-done; status != "200 OK" {
-		t.Error(status)
+}
+
+// The crash of a goroutine that a handler started prints the handler's
+// labels. A panic in the handler itself has left pprof.Do by then.
+func TestACrashPrintsLabels(t *testing.T) {
+	if os.Getenv("CRASH") != "" {
+		Endpoint("GET /", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+			go panic("crash")
+			select {}
+		})).ServeHTTP(nil, httptest.NewRequest("GET", "/", nil))
+	}
+	crash := exec.Command(os.Args[0], "-test.run=TestACrashPrintsLabels")
+	crash.Env = append(os.Environ(), "CRASH=1")
+	out, err := crash.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), `{endpoint: "GET /"}`) {
+		t.Errorf("%v: %s", err, out)
 	}
 }
 

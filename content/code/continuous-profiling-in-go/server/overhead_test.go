@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"tally/access/accesstest"
+	"example.com/tally/access/accesstest"
 )
 
 // BenchmarkOverhead compares the CPU time of 10,000 requests without and

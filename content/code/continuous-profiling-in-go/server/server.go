@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"net/http/pprof"
 
-	"tally/access"
-	"tally/profiler"
+	"example.com/tally/access"
+	"example.com/tally/profiler"
 )
 
 const maxLog = 10 << 20

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
-	"tally/access"
-	"tally/access/accesstest"
+	"example.com/tally/access"
+	"example.com/tally/access/accesstest"
 )
 
 const log = `2022-04-22T09:00:00Z GET /accounts/42/orders 200 1ms

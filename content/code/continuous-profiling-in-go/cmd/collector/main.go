@@ -5,42 +5,53 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
-	"tally/collector"
+	"example.com/tally/collector"
+	"example.com/tally/internal/graceful"
 )
 
 func main() {
-	addr := flag.String("addr", "localhost:7070", "address to listen on")
-	dir := flag.String("dir", "profiles", "folder that holds the profiles")
-	limit := flag.Int64("limit", 64<<20, "bytes to keep")
-	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if err := run(ctx, *addr, *dir, *limit); err != nil {
-		slog.Error("collector", "err", err)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	err := run(ctx, os.Args[1:], os.Stderr)
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "collector:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, addr, dir string, limit int64) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func run(ctx context.Context, args []string, stderr io.Writer) error {
+	flags := flag.NewFlagSet("collector", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := flags.String("addr", "localhost:7070", "address to listen on")
+	dir := flags.String("dir", "profiles", "folder that holds the profiles")
+	limit := flags.Int64("limit", 64<<20, "bytes to keep")
+	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	store, err := collector.Open(dir, limit)
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	if err := os.MkdirAll(*dir, 0o755); err != nil {
+		return err
+	}
+	store, err := collector.Open(*dir, *limit)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	srv := &http.Server{Addr: addr, Handler: collector.Handler(store), ReadTimeout: 10 * time.Second}
-	context.AfterFunc(ctx, func() { _ = srv.Close() })
-	if err := srv.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+	l, err := net.Listen("tcp", *addr)
+	if err != nil {
 		return err
 	}
-	return nil
+	log.Info("listening", "addr", l.Addr())
+	return graceful.Serve(ctx, l, &http.Server{Handler: collector.Handler(store, log), ReadTimeout: 10 * time.Second})
 }

@@ -6,77 +6,104 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
-	"tally/profiler"
-	"tally/server"
+	"example.com/tally/internal/graceful"
+	"example.com/tally/profiler"
+	"example.com/tally/server"
 )
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	err := run(ctx, os.Args[1:], os.Stderr)
+	if err != nil && !errors.Is(err, flag.ErrHelp) {
+		fmt.Fprintln(os.Stderr, "tally:", err)
+		os.Exit(1)
+	}
+}
 
 type config struct {
 	addr, admin, collector, version, instance string
 	period, window                            time.Duration
 }
 
-func main() {
+func parse(args []string, stderr io.Writer) (config, error) {
 	var c config
-	flag.StringVar(&c.addr, "addr", "localhost:8080", "address of the service")
-	flag.StringVar(&c.admin, "admin", "localhost:6060", "address of /debug/pprof/")
-	flag.StringVar(&c.collector, "collector", "http://localhost:7070", "where profiles go")
-	flag.StringVar(&c.version, "version", "v1", "which release to be: v1, v2 or v3")
-	flag.StringVar(&c.instance, "instance", "a", "name of this process among its like")
-	flag.DurationVar(&c.period, "period", time.Minute, "time in which the CPU is profiled once")
-	flag.DurationVar(&c.window, "window", 10*time.Second, "how long it is profiled")
-	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, c); err != nil {
-		slog.Error("tally", "err", err)
-		os.Exit(1)
-	}
+	flags := flag.NewFlagSet("tally", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&c.addr, "addr", "localhost:8080", "address of the service")
+	flags.StringVar(&c.admin, "admin", "localhost:6060", "address of /debug/pprof/")
+	flags.StringVar(&c.collector, "collector", "http://localhost:7070", "where profiles go")
+	flags.StringVar(&c.version, "version", "v1", "which release to be, v1 to v5")
+	flags.StringVar(&c.instance, "instance", "a", "name of this process among its like")
+	flags.DurationVar(&c.period, "period", time.Minute, "time in which the CPU is profiled once")
+	flags.DurationVar(&c.window, "window", 10*time.Second, "how long it is profiled")
+	return c, flags.Parse(args)
 }
 
-func run(ctx context.Context, c config) error {
-	ids, ok := server.Versions()[c.version]
-	if !ok {
-		return fmt.Errorf("no version %q", c.version)
-	}
-	p, err := newProfiler(c)
+func run(ctx context.Context, args []string, stderr io.Writer) error {
+	c, err := parse(args, stderr)
 	if err != nil {
 		return err
 	}
-	go p.Run(ctx)
-	public := &http.Server{Addr: c.addr, Handler: server.New(ids), ReadTimeout: 10 * time.Second}
-	admin := &http.Server{Addr: c.admin, Handler: server.Admin(p.OnDemand)}
-	context.AfterFunc(ctx, func() { shutdown(public, admin) })
-	failed := make(chan error, 2)
-	for _, srv := range []*http.Server{public, admin} {
-		go func() { failed <- srv.ListenAndServe() }()
+	release, ok := server.Versions()[c.version]
+	if !ok {
+		return fmt.Errorf("no version %q", c.version)
 	}
-	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
-		return err
-	}
-	return nil
-}
-
-func newProfiler(c config) (*profiler.Profiler, error) {
-	return profiler.New(profiler.Config{
-		Period: c.period, // 1m
-		Window: c.window, // 10s
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	p, err := profiler.New(profiler.Config{
+		Period: c.period,
+		Window: c.window,
 		Send: profiler.Upload(http.DefaultClient, c.collector,
 			"tally", c.version, c.instance),
-		Log: slog.Default(),
+		Log: log,
 	})
+	if err != nil {
+		return err
+	}
+	public, err := net.Listen("tcp", c.addr)
+	if err != nil {
+		return err
+	}
+	defer public.Close()
+	admin, err := net.Listen("tcp", c.admin)
+	if err != nil {
+		return err
+	}
+	defer admin.Close()
+	log.Info("listening", "addr", public.Addr(), "admin", admin.Addr())
+	return serve(ctx, p, public, server.New(release), admin, server.Admin(p.OnDemand))
 }
 
-// shutdown lets requests end, people's profiles not.
-func shutdown(public, admin *http.Server) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-	defer cancel()
-	_ = admin.Close()
-	_ = public.Shutdown(ctx)
+// serve returns when the profiler and both servers have ended: when the
+// context is done, or one of the servers has failed.
+func serve(ctx context.Context, p *profiler.Profiler, public net.Listener, service http.Handler, admin net.Listener, debug http.Handler) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var tasks sync.WaitGroup
+	tasks.Go(func() { p.Run(ctx) })
+	defer tasks.Wait()
+
+	ended := make(chan error, 2)
+	go func() {
+		ended <- graceful.Serve(ctx, public, &http.Server{Handler: service, ReadTimeout: 10 * time.Second})
+	}()
+	go func() {
+		// A profile that somebody waits for ends early, and is sent.
+		stopped := func(net.Listener) context.Context { return ctx }
+		ended <- graceful.Serve(ctx, admin, &http.Server{Handler: debug, BaseContext: stopped, ReadHeaderTimeout: 10 * time.Second})
+	}()
+	first := <-ended
+	stop()
+	return errors.Join(first, <-ended)
 }
