@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"time"
 )
 
 // IDs chooses the expressions that match the varying parts of a path,
@@ -68,7 +69,20 @@ func must[T any](v T, err error) T {
 	return v
 }
 
+// Release is a version of the service.
+type Release struct {
+	IDs    IDs
+	Limit  time.Duration // of an answer; 0 is none
+	Buffer int           // of the channel that an answer comes by
+}
+
 // Versions are the releases of the service by name.
-func Versions() map[string]IDs {
-	return map[string]IDs{"v1": V1, "v2": V2, "v3": V3}
+func Versions() map[string]Release {
+	return map[string]Release{
+		"v1": {IDs: V1},
+		"v2": {IDs: V2},
+		"v3": {IDs: V3},
+		"v4": {IDs: V3, Limit: 10 * time.Millisecond},
+		"v5": {IDs: V3, Limit: 10 * time.Millisecond, Buffer: 1},
+	}
 }

@@ -90,7 +90,7 @@ func profiled(b *testing.B, work func()) cost {
 }
 
 func service() func() {
-	h := New(V3)
+	h := New(Versions()["v3"])
 	logs := accesstest.Logs(rand.New(rand.NewPCG(1, 2)), 100, 5, 35)
 	return func() {
 		for n := range 5000 {

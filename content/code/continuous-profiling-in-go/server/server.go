@@ -2,10 +2,13 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/pprof"
+	"time"
 
 	"example.com/tally/access"
 	"example.com/tally/profiler"
@@ -13,14 +16,19 @@ import (
 
 const maxLog = 10 << 20
 
+type answer func(*http.Request) (any, error)
+
 // New returns the service: a client posts a log, and gets its summary.
-func New(ids IDs) http.Handler {
+func New(rel Release) http.Handler {
 	mux := http.NewServeMux()
-	handle := func(pattern string, answer func(*http.Request) (any, error)) {
-		mux.Handle(pattern, profiler.Endpoint(pattern, reply(answer)))
+	handle := func(pattern string, a answer) {
+		if rel.Limit > 0 {
+			a = whole(within(rel.Limit, rel.Buffer, a))
+		}
+		mux.Handle(pattern, profiler.Endpoint(pattern, reply(a)))
 	}
 	handle("POST /summary", func(r *http.Request) (any, error) {
-		exprs, err := ids(r.URL.Query())
+		exprs, err := rel.IDs(r.URL.Query())
 		if err != nil {
 			return nil, err
 		}
@@ -32,14 +40,56 @@ func New(ids IDs) http.Handler {
 	return mux
 }
 
-func reply(answer func(*http.Request) (any, error)) http.HandlerFunc {
+// whole reads a request to its end first, for an answer that may outlive it.
+func whole(a answer) answer {
+	return func(r *http.Request) (any, error) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		return a(r)
+	}
+}
+
+var errLate = errors.New("no answer in time")
+
+// --8<-- [start:within]
+
+// within gives up on an answer that takes longer than the limit.
+func within(limit time.Duration, buffer int, a answer) answer {
+	type result struct {
+		value any
+		err   error
+	}
+	return func(r *http.Request) (any, error) {
+		done := make(chan result, buffer) // 0 in v4
+		go func() {
+			v, err := a(r)
+			done <- result{v, err}
+		}()
+		select {
+		case res := <-done:
+			return res.value, res.err
+		case <-time.After(limit):
+			return nil, errLate
+		}
+	}
+}
+
+// --8<-- [end:within]
+
+func reply(a answer) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxLog)
-		v, err := answer(r)
+		v, err := a(r)
 		var tooBig *http.MaxBytesError
 		switch {
 		case errors.As(err, &tooBig):
 			http.Error(w, err.Error(), http.StatusRequestEntityTooLarge)
+			return
+		case errors.Is(err, errLate):
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		case err != nil:
 			http.Error(w, err.Error(), http.StatusBadRequest)
