@@ -3,6 +3,7 @@
 package server
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -10,7 +11,6 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"runtime/pprof"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -19,81 +19,83 @@ import (
 	"example.com/tally/access/accesstest"
 )
 
-// BenchmarkOverhead compares the CPU time of 10,000 requests without and
-// with CPU profiling, again and again, and reports quartiles in percent.
-// The collector runs rarely in a process that keeps some memory alive.
+var window = flag.Duration("window", 10*time.Second, "how long each part of a benchmark of profiles lasts")
+
+// BenchmarkOverhead compares the CPU time of a request at full load without
+// and with a window of CPU profiling, and prints the difference in percent
+// and the cycles of the garbage collector, a line for each block.
 func BenchmarkOverhead(b *testing.B) {
-	for _, kept := range []int{0, 64 << 20} {
-		b.Run(fmt.Sprintf("kept=%dMB", kept>>20), func(b *testing.B) {
-			alive := make([]byte, kept)
-			overhead(b)
+	for _, megabytes := range []int{0, 64} {
+		b.Run(fmt.Sprintf("kept=%dMB", megabytes), func(b *testing.B) {
+			alive := keepAlive(megabytes)
+			work := requests()
+			for b.Loop() {
+				// The order off, on, on, off cancels a drift of the machine.
+				off1, on1 := part(work), profiled(b, work)
+				on2, off2 := profiled(b, work), part(work)
+				percent := 100 * ((on1.perRequest()+on2.perRequest())/(off1.perRequest()+off2.perRequest()) - 1)
+				fmt.Printf("overhead kept=%dMB %+.3f%% gcs %d %d\n",
+					megabytes, percent, off1.gcs+off2.gcs, on1.gcs+on2.gcs)
+			}
 			runtime.KeepAlive(alive)
 		})
 	}
 }
 
-func overhead(b *testing.B) {
-	work := service()
-	var percent []float64
-	var gcsOff, gcsOn uint32
-	for b.Loop() {
-		// The order off, on, on, off cancels a drift of the machine.
-		off1, on1 := measure(work), profiled(b, work)
-		on2, off2 := profiled(b, work), measure(work)
-		off, on := off1.cpu+off2.cpu, on1.cpu+on2.cpu
-		percent = append(percent, 100*(float64(on)/float64(off)-1))
-		gcsOff += off1.gcs + off2.gcs
-		gcsOn += on1.gcs + on2.gcs
-	}
-	slices.Sort(percent)
-	for i, name := range []string{"q1-%", "median-%", "q3-%"} {
-		b.ReportMetric(percent[len(percent)*(i+1)/4], name)
-	}
-	b.ReportMetric(float64(gcsOff)/float64(len(percent)), "gcs-off")
-	b.ReportMetric(float64(gcsOn)/float64(len(percent)), "gcs-on")
-}
-
-// BenchmarkWindowEnd tells what the end of a window of ten seconds costs
-// at full load: milliseconds of CPU to write out each profile.
+// BenchmarkWindowEnd prints what the end of a window costs at full load:
+// milliseconds of CPU to write out a profile of each kind.
 func BenchmarkWindowEnd(b *testing.B) {
-	work := service()
-	var cpu, heap []float64
-	for b.Loop() {
-		if err := pprof.StartCPUProfile(io.Discard); err != nil {
-			b.Fatal(err)
-		}
-		for begin := time.Now(); time.Since(begin) < 10*time.Second; {
-			work()
-		}
-		cpu = append(cpu, measure(pprof.StopCPUProfile).cpu.Seconds()*1e3)
-		heap = append(heap, measure(func() {
-			if err := pprof.Lookup("heap").WriteTo(io.Discard, 0); err != nil {
-				b.Fatal(err)
+	for _, megabytes := range []int{0, 64} {
+		b.Run(fmt.Sprintf("kept=%dMB", megabytes), func(b *testing.B) {
+			alive := keepAlive(megabytes)
+			work := requests()
+			for b.Loop() {
+				start(b)
+				part(work)
+				fmt.Printf("end kept=%dMB cpu %.3f ms\n", megabytes, milliseconds(pprof.StopCPUProfile))
+				for _, kind := range []string{"goroutineleak", "heap"} {
+					ms := milliseconds(func() {
+						if err := pprof.Lookup(kind).WriteTo(io.Discard, 0); err != nil {
+							b.Fatal(err)
+						}
+					})
+					fmt.Printf("end kept=%dMB %s %.3f ms\n", megabytes, kind, ms)
+				}
 			}
-		}).cpu.Seconds()*1e3)
+			runtime.KeepAlive(alive)
+		})
 	}
-	b.ReportMetric(median(cpu), "cpu-ms")
-	b.ReportMetric(median(heap), "heap-ms")
 }
 
-func median(x []float64) float64 {
-	slices.Sort(x)
-	return x[len(x)/2]
+// keepAlive returns memory full of pointers, which the collector follows.
+func keepAlive(megabytes int) []*[8]*byte {
+	all := make([]*[8]*byte, megabytes<<20/72) // 64 bytes each, and 8 for the pointer
+	for i := range all {
+		all[i] = new([8]*byte)
+	}
+	return all
 }
 
-func profiled(b *testing.B, work func()) cost {
+func start(b *testing.B) {
 	if err := pprof.StartCPUProfile(io.Discard); err != nil {
 		b.Fatal(err)
 	}
-	defer pprof.StopCPUProfile()
-	return measure(work)
 }
 
-func service() func() {
+func profiled(b *testing.B, work func()) cost {
+	start(b)
+	defer pprof.StopCPUProfile()
+	return part(work)
+}
+
+const batch = 500
+
+// requests returns a function that serves a batch of them.
+func requests() func() {
 	h := New(Versions()["v3"])
 	logs := accesstest.Logs(rand.New(rand.NewPCG(1, 2)), 100, 5, 35)
 	return func() {
-		for n := range 5000 {
+		for n := range batch {
 			r := httptest.NewRequest(http.MethodPost, "/summary", strings.NewReader(logs[n%len(logs)]))
 			h.ServeHTTP(httptest.NewRecorder(), r)
 		}
@@ -101,14 +103,26 @@ func service() func() {
 }
 
 type cost struct {
-	cpu time.Duration // charged by the kernel to all threads
-	gcs uint32        // cycles of the garbage collector
+	cpu     time.Duration // charged by the kernel to all threads
+	batches int
+	gcs     uint32 // cycles of the garbage collector
 }
 
-func measure(work func()) cost {
-	cpu, gcs := charged(), cycles()
+func (c cost) perRequest() float64 { return c.cpu.Seconds() / float64(c.batches*batch) }
+
+// part works for a window.
+func part(work func()) cost {
+	cpu, gcs, n := charged(), cycles(), 0
+	for begin := time.Now(); time.Since(begin) < *window; n++ {
+		work()
+	}
+	return cost{charged() - cpu, n, cycles() - gcs}
+}
+
+func milliseconds(work func()) float64 {
+	before := charged()
 	work()
-	return cost{charged() - cpu, cycles() - gcs}
+	return (charged() - before).Seconds() * 1e3
 }
 
 func charged() time.Duration {

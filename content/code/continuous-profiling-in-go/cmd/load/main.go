@@ -37,13 +37,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.SetOutput(stderr)
 	urls := flags.String("urls", "http://localhost:8080", "addresses of instances, with commas")
 	rate := flags.Int("rate", 500, "requests a second to each")
+	long := flags.Int("long", 0, "each so many requests, one of 10,000 records; 0 is none")
 	lasts := flags.Duration("for", time.Minute, "how long")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, *lasts)
 	defer cancel()
-	l := load{client: &http.Client{Transport: &http.Transport{
+	l := load{long: *long, client: &http.Client{Transport: &http.Transport{
 		MaxConnsPerHost:     connections,
 		MaxIdleConnsPerHost: connections,
 	}}}
@@ -57,6 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 }
 
 type load struct {
+	long   int
 	client *http.Client
 
 	mu     sync.Mutex
@@ -66,7 +68,9 @@ type load struct {
 
 // run starts requests when they are due, whether or not others came back.
 func (l *load) run(ctx context.Context, url string, rate int) {
-	logs := accesstest.Logs(rand.New(rand.NewPCG(1, 2)), 500, 5, 35)
+	random := rand.New(rand.NewPCG(1, 2))
+	logs := accesstest.Logs(random, 500, 5, 35)
+	longLog := accesstest.Log(random, 10_000)
 	begin, n := time.Now(), 0
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
@@ -84,6 +88,9 @@ func (l *load) run(ctx context.Context, url string, rate int) {
 				path = "/slowest"
 			}
 			body := logs[n%len(logs)]
+			if l.long > 0 && n%l.long == 0 {
+				body = longLog
+			}
 			requests.Go(func() { l.post(ctx, url+path, body) })
 		}
 	}

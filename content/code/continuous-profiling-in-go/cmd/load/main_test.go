@@ -11,9 +11,11 @@ import (
 )
 
 func TestTheLoadIsCounted(t *testing.T) {
-	var got, late atomic.Int64
+	var got, late, long atomic.Int64
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body)
+		if n, _ := io.Copy(io.Discard, r.Body); n > 100_000 {
+			long.Add(1)
+		}
 		got.Add(1)
 		if r.URL.Path == "/slowest" { // each fifth
 			late.Add(1)
@@ -22,7 +24,7 @@ func TestTheLoadIsCounted(t *testing.T) {
 	}))
 	defer srv.Close()
 	var out bytes.Buffer
-	args := []string{"-urls", srv.URL + "," + srv.URL, "-rate", "200", "-for", "500ms"}
+	args := []string{"-urls", srv.URL + "," + srv.URL, "-rate", "200", "-for", "500ms", "-long", "50"}
 	if err := run(t.Context(), args, &out, io.Discard); err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +32,9 @@ func TestTheLoadIsCounted(t *testing.T) {
 	var p50, p99 string
 	if _, err := fmt.Sscanf(out.String(), "%d requests, %d failed, p50 %s p99 %s", &sent, &failed, &p50, &p99); err != nil {
 		t.Fatalf("%q: %v", &out, err)
+	}
+	if long.Load() < 2 {
+		t.Errorf("%d long logs", long.Load())
 	}
 	// The end of the load cuts off what is under way.
 	if sent == 0 || sent > got.Load() || failed == 0 || failed > late.Load() {
