@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -64,19 +64,19 @@ ROUTING = {  # between the connection and the handler, the same for every reques
     "net/http.(*ServeMux).ServeHTTP",
     "net/http.HandlerFunc.ServeHTTP",
     "runtime/pprof.Do",
-    "tally/profiler.Endpoint.func1",
-    "tally/profiler.Endpoint.func1.1",
-    "tally/server.reply.func1",
+    "example.com/tally/profiler.Endpoint.func1",
+    "example.com/tally/profiler.Endpoint.func1.1",
+    "example.com/tally/server.reply.1",
     "runtime.systemstack",
 }
 NAMES = {
-    "tally/server.New.func2": "POST /summary",
-    "tally/server.New.func3": "POST /slowest",
+    "example.com/tally/server.New.func2": "POST /summary",
+    "example.com/tally/server.New.func3": "POST /slowest",
     "runtime.gcBgMarkWorker": "GC",
     "runtime.mcall": "scheduler",
 }
 CONNECTION = "net/http.(*conn).serve"
-NEW = "tally/server.V2"
+NEW = "example.com/tally/server.V2"
 DEEPEST = 8
 NARROWEST = 2.5
 
@@ -195,49 +195,62 @@ class Window:
 def windows() -> list[Window]:
     found = []
     for line in (MEASURED / "windows.txt").read_text().splitlines():
-        name, version, cpu, compiling, _size = line.split()
-        at, instance = name.split("-")
-        start = datetime.strptime(at, "%Y%m%dT%H%M%S.%fZ")
+        name, cpu, compiling, _size = line.split()
+        _service, version, _kind, at, instance = name.split(",")
+        start = datetime.strptime(at, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
         found.append(Window(start, instance, version, int(cpu), int(compiling)))
     return sorted(found, key=lambda each: each.start)
 
 
+class Axes:
+    """Where a moment and a share of a core are in the picture of windows."""
+
+    HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 260, 48, 8, 26, 34
+
+    def __init__(self, of: list[Window]):
+        self.zero = of[0].start
+        self.end = self.seconds(of[-1]) + 10
+        self.most = 10 * (max(each.cpu for each in of) // 1000 + 1)  # percent of a core
+
+    def seconds(self, window: Window) -> float:
+        return (window.start - self.zero).total_seconds()
+
+    def x(self, seconds: float) -> float:
+        return self.LEFT + seconds / self.end * (WIDTH - self.LEFT - self.RIGHT)
+
+    def y(self, percent: float) -> float:
+        return self.HEIGHT - self.BOTTOM - percent / self.most * (self.HEIGHT - self.TOP - self.BOTTOM)
+
+    def draw(self, picture: Drawing) -> None:
+        for percent in range(0, self.most + 1, 10):
+            y, line = self.y(percent), "axis" if percent == 0 else "line"
+            picture.add("line", x1=self.LEFT, x2=WIDTH - self.RIGHT, y1=y, y2=y, class_=line)
+            picture.add("text", f"{percent}%", x=self.LEFT - 8, y=y + 4, text_anchor="end", class_="muted")
+        for minute in range(0, int(self.end // 60) + 1, 2):
+            anchor = "start" if minute == 0 else "middle"
+            at = {"x": self.x(60 * minute), "y": self.HEIGHT - 12, "text_anchor": anchor}
+            picture.add("text", f"{minute} min", class_="muted", **at)
+
+
 def timeline() -> None:
-    height, left, right, top, bottom = 260, 48, 8, 26, 34
     all_windows = windows()
-    zero = all_windows[0].start
-    end = (all_windows[-1].start - zero).total_seconds() + 10
-    most = 10 * (max(each.cpu for each in all_windows) // 1000 + 1)  # percent of a core
-
-    def x(seconds: float) -> float:
-        return left + seconds / end * (WIDTH - left - right)
-
-    def y(percent: float) -> float:
-        return height - bottom - percent / most * (height - top - bottom)
-
-    picture = Drawing("windows", height, "CPU in every window, in all and in regexp.compile")
-    for percent in range(0, most + 1, 10):
-        line = "axis" if percent == 0 else "line"
-        picture.add("line", x1=left, x2=WIDTH - right, y1=y(percent), y2=y(percent), class_=line)
-        picture.add("text", f"{percent}%", x=left - 8, y=y(percent) + 4, text_anchor="end", class_="muted")
-    for minute in range(0, int(end // 60) + 1, 2):
-        picture.add("text", f"{minute} min", x=x(60 * minute), y=height - 12, class_="muted",
-                    text_anchor="start" if minute == 0 else "middle")  # fmt: skip
-    for version in ("v1", "v2", "v3"):
-        first = next(each for each in all_windows if each.version == version)
-        edge = x((first.start - zero).total_seconds()) - 5
-        if version != "v1":
-            ends = {"y1": top - 16, "y2": height - bottom}
-            picture.add("line", x1=edge, x2=edge, class_="axis", stroke_dasharray="2 3", **ends)
-        picture.add("text", version, x=edge + 8, y=top - 6)
+    axes = Axes(all_windows)
+    title = "CPU in each window, in total and in regexp.compile, while three versions take turns"
+    picture = Drawing("windows", axes.HEIGHT, title)
+    axes.draw(picture)
+    before = None
     for each in all_windows:
-        at = (each.start - zero).total_seconds()
+        left, right = axes.x(axes.seconds(each)), axes.x(axes.seconds(each) + 10)
+        if each.version != before:
+            picture.add("text", each.version, x=left, y=axes.TOP - 6)
+            before = each.version
         for value, look in ((each.cpu, each.instance), (each.compiling, "hot")):
-            level = y(value / 100)
-            picture.add("line", x1=x(at), x2=x(at + 10), y1=level, y2=level, stroke_width=3, class_=look)
-    picture.add("text", "all CPU, instances a", x=x(310), y=y(25.5))
-    picture.add("text", "and b", x=x(310) + 21 * ADVANCE, y=y(25.5), class_="other")
-    picture.add("text", "in regexp.compile", x=x(310), y=y(11), class_="hot")
+            if value:
+                y = axes.y(value / 100)
+                picture.add("line", x1=left, x2=right, y1=y, y2=y, stroke_width=3, class_=look)
+    picture.add("text", "all CPU, instances a", x=axes.x(250), y=axes.y(20))
+    picture.add("text", "and b", x=axes.x(250) + 21 * ADVANCE, y=axes.y(20), class_="other")
+    picture.add("text", "in regexp.compile", x=axes.x(250), y=axes.y(11), class_="hot")
     picture.write()
 
 

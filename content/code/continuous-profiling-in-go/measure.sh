@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 here=$PWD out=$PWD/measured
 raw=${RAW:-${TMPDIR:-/tmp}/tally-measured}
-rate=${RATE:-3000} period=${PERIOD:-30s} window=${WINDOW:-10s} rounds=${ROUNDS:-5} arm=${ARM:-61} blocks=${BLOCKS:-12} runs=${RUNS:-20}
+rate=${RATE:-3000} period=${PERIOD:-30s} window=${WINDOW:-10s} rounds=${ROUNDS:-5} arm=${ARM:-61} blocks=${BLOCKS:-9} runs=${RUNS:-15}
 mkdir -p "$raw" "$out"
 export GOFLAGS="-trimpath -mod=readonly" PPROF_TMPDIR="$raw/pprof"
 pids=
@@ -72,6 +72,11 @@ machine() {
 
 overhead() {
 	go test ./server -run - -bench Overhead -benchtime "${blocks}x" -timeout 1h -window "$window" | grep ^overhead >"$out/overhead.txt"
+	cycles
+}
+
+cycles() {
+	go test ./server -run - -bench Cycles -benchtime 3x -window 4s | grep ^cycles >"$out/cycles.txt"
 }
 
 bench() { # a revision with the first profiler

@@ -36,12 +36,13 @@ def windows() -> None:
     for version in VERSIONS:
         each = totals[version]
         print(
-            f"{version}: {len(each)} windows, {mean(each):.1f}% of a core, {min(each):.1f} to {max(each):.1f},"
+            f"{version}: {len(each)} windows, {mean(each):.1f}% of a core,"
+            f" {min(each):.1f} to {max(each):.1f},"
             f" deviation {stdev(each):.1f}, standard error {stdev(each) / sqrt(len(each)):.1f};"
             f" {median(sizes[version]) / 1000:.1f} kB in the median"
         )
     shares = compiling["v2"]
-    p = sum(share * total for share, total in zip(shares, totals["v2"])) / sum(totals["v2"])
+    p = sum(share * total for share, total in zip(shares, totals["v2"], strict=True)) / sum(totals["v2"])
     samples = mean(totals["v2"]) * 10
     print(
         f"regexp.compile in v2: {100 * p:.1f}%, {100 * min(shares):.1f} to {100 * max(shares):.1f}, deviation"
@@ -73,7 +74,8 @@ def kernel() -> None:
         )
     for version in ("v2", "v3"):
         more = [100 * (spent[version][turn] / spent["v1"][turn] - 1) for turn in spent["v1"]]
-        print(f"{version} over v1, by the round: {', '.join(f'{each:+.1f}%' for each in more)}; mean {mean(more):+.1f}%")
+        rounds = ", ".join(f"{each:+.1f}%" for each in more)
+        print(f"{version} over v1, by the round: {rounds}; mean {mean(more):+.1f}%")
 
 
 def overhead() -> None:
@@ -98,6 +100,12 @@ def others() -> None:
         ends[kept, kind].append(float(ms))
     for (kept, kind), each in ends.items():
         print(f"end of a window, {kept}, {kind}: {median(each):.1f} ms of CPU")
+    cycles = defaultdict(list)
+    for line in lines("cycles.txt"):
+        _, kept, what, count = line.split()
+        cycles[kept, what].append(float(count))
+    for (kept, what), each in cycles.items():
+        print(f"collector, {kept}, {what}: {median(each):.1f} cycles for 10,000 requests")
     times = defaultdict(list)
     for line in lines("bench-versions.txt") + lines("bench-endpoint.txt"):
         name, _, nanoseconds, *_ = line.split()

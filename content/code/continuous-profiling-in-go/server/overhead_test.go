@@ -42,6 +42,33 @@ func BenchmarkOverhead(b *testing.B) {
 	}
 }
 
+// BenchmarkCycles prints how many cycles of the garbage collector 10,000
+// requests need without a profile, with one, and without one but with
+// memory that is as large as the buffer of one.
+func BenchmarkCycles(b *testing.B) {
+	for _, megabytes := range []int{0, 64} {
+		b.Run(fmt.Sprintf("kept=%dMB", megabytes), func(b *testing.B) {
+			alive := keepAlive(megabytes)
+			work := requests()
+			count := func(what string) {
+				c := part(work)
+				each := float64(c.gcs) / float64(c.batches*batch) * 10_000
+				fmt.Printf("cycles kept=%dMB %s %.2f\n", megabytes, what, each)
+			}
+			for b.Loop() {
+				count("plain")
+				start(b)
+				count("profiled")
+				pprof.StopCPUProfile()
+				buffer := make([]uint64, 1<<17+1<<14) // as in runtime/cpuprof.go
+				count("buffer")
+				runtime.KeepAlive(buffer)
+			}
+			runtime.KeepAlive(alive)
+		})
+	}
+}
+
 // BenchmarkWindowEnd prints what the end of a window costs at full load:
 // milliseconds of CPU to write out a profile of each kind.
 func BenchmarkWindowEnd(b *testing.B) {
