@@ -248,9 +248,9 @@ def timeline() -> None:
             if value:
                 y = axes.y(value / 100)
                 picture.add("line", x1=left, x2=right, y1=y, y2=y, stroke_width=3, class_=look)
-    picture.add("text", "all CPU, instances a", x=axes.x(250), y=axes.y(20))
-    picture.add("text", "and b", x=axes.x(250) + 21 * ADVANCE, y=axes.y(20), class_="other")
-    picture.add("text", "in regexp.compile", x=axes.x(250), y=axes.y(11), class_="hot")
+    picture.add("text", "all CPU, instances a", x=axes.x(250), y=axes.y(11.5))
+    picture.add("text", "and b", x=axes.x(250) + 21 * ADVANCE, y=axes.y(11.5), class_="other")
+    picture.add("text", "in regexp.compile", x=axes.x(250), y=axes.y(6.5), class_="hot")
     picture.write()
 
 

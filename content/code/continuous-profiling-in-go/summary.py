@@ -93,25 +93,23 @@ def overhead() -> None:
         )
 
 
+def by_name(name: str, words: slice, value: int) -> dict[str, list[float]]:
+    """The values of a file whose lines have some words as a name and one as a value."""
+    values = defaultdict(list)
+    for line in lines(name):
+        parts = line.split()
+        values[" ".join(parts[words])].append(float(parts[value]))
+    return values
+
+
 def others() -> None:
-    ends = defaultdict(list)
-    for line in lines("window-end.txt"):
-        _, kept, kind, ms, _ = line.split()
-        ends[kept, kind].append(float(ms))
-    for (kept, kind), each in ends.items():
-        print(f"end of a window, {kept}, {kind}: {median(each):.1f} ms of CPU")
-    cycles = defaultdict(list)
-    for line in lines("cycles.txt"):
-        _, kept, what, count = line.split()
-        cycles[kept, what].append(float(count))
-    for (kept, what), each in cycles.items():
-        print(f"collector, {kept}, {what}: {median(each):.1f} cycles for 10,000 requests")
-    times = defaultdict(list)
-    for line in lines("bench-versions.txt") + lines("bench-endpoint.txt"):
-        name, _, nanoseconds, *_ = line.split()
-        times[name].append(float(nanoseconds))
-    for name, each in times.items():
-        print(f"{name}: {median(each) / 1000:.3f} µs in the median of {len(each)}")
+    for name, each in by_name("window-end.txt", slice(0, 3), 3).items():
+        print(f"{name}: {median(each):.1f} ms of CPU")
+    for name, each in by_name("cycles.txt", slice(0, 3), 3).items():
+        print(f"{name}: {median(each):.1f} of the collector for 10,000 requests")
+    for file in ("bench-versions.txt", "bench-endpoint.txt"):
+        for name, each in by_name(file, slice(0, 1), 2).items():
+            print(f"{name}: {median(each) / 1000:.3f} µs in the median of {len(each)}")
     shares = defaultdict(list)
     for line in lines("phase.txt"):
         turn, even, odd, _ = line.split()
