@@ -61,7 +61,7 @@ versions() { # in turns, so that whatever else the machine does hits all alike
 machine() {
 	{
 		uname -srm
-		grep -m 1 'model name' /proc/cpuinfo
+		grep -m 2 -E '^(cpu family|model name)' /proc/cpuinfo
 		echo "processors $(nproc)"
 		zcat /proc/config.gz 2>/dev/null | grep '^CONFIG_HZ=' || echo 'CONFIG_HZ unknown'
 		go version
