@@ -23,20 +23,21 @@ func New(ctx context.Context, store Store) (Service, error) {
 type service struct{ store Store }
 
 func (s *service) Transfer(ctx context.Context, t Transfer) (Transfer, error) {
-	if err := t.validate(); err != nil {
+	if err := t.Validate(); err != nil {
 		return Transfer{}, err
 	}
-	t.Posted = time.Now().UTC()
+	t.Posted = time.Now().UTC().Round(0) // the wall clock alone, as it is read back
 	return s.store.Post(ctx, t)
 }
 
 // --8<-- [end:service]
 
 func (s *service) Open(ctx context.Context, id string) (Account, error) {
-	if id == "" {
-		return Account{}, fmt.Errorf("%w: an account needs an id", ErrInvalid)
+	a := Account{ID: id}
+	if err := a.Validate(); err != nil {
+		return Account{}, err
 	}
-	return s.store.Create(ctx, Account{ID: id})
+	return s.store.Create(ctx, a)
 }
 
 func (s *service) Account(ctx context.Context, id string) (Account, error) {

@@ -57,15 +57,21 @@ type Service interface {
 	Transfer(ctx context.Context, t Transfer) (Transfer, error)
 }
 
-// Store is what the wallet asks of storage. Package wallettest tests that
-// an implementation keeps these promises.
+// Store is what the wallet asks of storage. It is called with valid values,
+// and package wallettest has a test for each sentence below.
+//
+// A store may be used by several goroutines at once.
+// A call whose context is done returns its error and changes nothing.
 type Store interface {
-	// Create adds an account, or returns the one which has its ID.
+	// Create adds an account without money, or returns the one with its ID.
 	Create(ctx context.Context, a Account) (Account, error)
 	// Account returns ErrNoAccount if there is none with that ID.
 	Account(ctx context.Context, id string) (Account, error)
-	// Post records a transfer and changes both balances, or does neither.
-	// A transfer which was posted before is returned and changes nothing.
+	// Post changes both balances, or neither.
+	// A transfer that was posted before is returned and changes nothing.
+	// Another transfer with its ID gets ErrIDReused.
+	// An account that is missing gets ErrNoAccount.
+	// One that is not external and has too little gets ErrInsufficientFunds.
 	Post(ctx context.Context, t Transfer) (Transfer, error)
 }
 
