@@ -1,14 +1,12 @@
 // Package journal keeps the wallet's books in an append-only file, one
-// JSON record a line, and reads it back when it is opened.
+// JSON record per line, and reads it back when it is opened.
 package journal
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
+	"encoding/json/v2"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"sync"
 	"time"
@@ -16,30 +14,41 @@ import (
 	"example.com/bank/internal/wallet"
 )
 
-// Store is a wallet.Store in a file. A transfer is on disk before Post
-// returns. One process at a time may use the file.
+// ErrInUse means that another Store has the journal open.
+var ErrInUse = errors.New("journal is in use")
+
+// Store is a wallet.Store in a file. A record is on disk before Create or
+// Post returns.
 type Store struct {
 	mu   sync.Mutex
 	book wallet.Book
 	file *os.File
-	err  error // of the first failed write; what is in the file is unknown after it
+	sync func(*os.File) error // fsync; tests break it
+	err  error                // of the first failed write; the end of the file is unknown after it
 }
 
 // Open reads the journal at path, or begins one. The end of a line that
-// was being written when the program died is dropped.
+// was being written when the program died is dropped. A journal can be open
+// once, in one process: Open returns ErrInUse to a second. (Systems without
+// flock(2), such as Windows, do not notice the second.)
 func Open(path string) (*Store, error) {
+	return open(path, (*os.File).Sync)
+}
+
+func open(path string, sync func(*os.File) error) (*Store, error) {
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{file: file}
-	if err := s.replay(); err != nil {
-		return nil, errors.Join(fmt.Errorf("%s: %w", path, err), file.Close())
+	s := &Store{file: file, sync: sync}
+	if err := s.load(path); err != nil {
+		file.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return s, nil
 }
 
-// Close closes the file; the store answers nothing after it.
+// Close closes the file; every call after it fails with os.ErrClosed.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -62,7 +71,10 @@ func (s *Store) Post(ctx context.Context, t wallet.Transfer) (wallet.Transfer, e
 	if err != nil || !isNew {
 		return t, err
 	}
-	return t, s.append(record{Transfer: transferRecord(t)})
+	if err := s.append(record{Transfer: transferRecord(t)}); err != nil {
+		return wallet.Transfer{}, err
+	}
+	return t, nil
 }
 
 // --8<-- [end:post]
@@ -78,7 +90,10 @@ func (s *Store) Create(ctx context.Context, a wallet.Account) (wallet.Account, e
 	if !isNew {
 		return a, nil
 	}
-	return a, s.append(record{Account: &account{a.ID, a.External}})
+	if err := s.append(record{Account: &account{a.ID, a.External}}); err != nil {
+		return wallet.Account{}, err
+	}
+	return a, nil
 }
 
 // Account returns one account.
@@ -93,18 +108,18 @@ func (s *Store) Account(ctx context.Context, id string) (wallet.Account, error) 
 
 func (s *Store) usable(ctx context.Context) error {
 	if s.err != nil {
-		return fmt.Errorf("journal is closed: %w", s.err)
+		return fmt.Errorf("journal is out of use until it is opened again: %w", s.err)
 	}
 	return ctx.Err()
 }
 
 // --8<-- [start:record]
 
-// record is a line of the file. Its names are the file's own: the domain's
-// may change without a word to the journals on disk.
+// record is a line of the file. Its names are the file's own: the domain
+// may rename its fields, and yesterday's journals can still be read.
 type record struct {
-	Account  *account  `json:"account,omitempty"`
-	Transfer *transfer `json:"transfer,omitempty"`
+	Account  *account  `json:"account,omitzero"`
+	Transfer *transfer `json:"transfer,omitzero"`
 }
 
 type transfer struct {
@@ -119,7 +134,7 @@ type transfer struct {
 
 type account struct {
 	ID       string `json:"id"`
-	External bool   `json:"external,omitempty"`
+	External bool   `json:"external,omitzero"`
 }
 
 func transferRecord(t wallet.Transfer) *transfer {
@@ -127,60 +142,18 @@ func transferRecord(t wallet.Transfer) *transfer {
 }
 
 // append writes a record to disk. The book has changed already, so after a
-// failure the store must not be asked again: it is opened anew instead.
+// failure book and file may differ, and the store refuses every call.
 func (s *Store) append(r record) error {
 	line, err := json.Marshal(r)
 	if err == nil {
 		_, err = s.file.Write(append(line, '\n'))
 	}
 	if err == nil {
-		err = s.file.Sync()
+		err = s.sync(s.file)
 	}
 	if err != nil {
 		s.err = err
 		return fmt.Errorf("write to journal: %w", err)
 	}
 	return nil
-}
-
-func (s *Store) replay() error {
-	in := bufio.NewReader(s.file)
-	var end int64
-	for n := 1; ; n++ {
-		line, err := in.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return err
-		}
-		if err := s.redo(line); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
-		}
-		end += int64(len(line))
-	}
-	if err := s.file.Truncate(end); err != nil {
-		return err
-	}
-	_, err := s.file.Seek(end, io.SeekStart)
-	return err
-}
-
-func (s *Store) redo(line []byte) error {
-	var r record
-	if err := json.Unmarshal(line, &r); err != nil {
-		return err
-	}
-	switch {
-	case r.Account != nil:
-		s.book.Create(wallet.Account{ID: r.Account.ID, External: r.Account.External})
-		return nil
-	case r.Transfer != nil:
-		t := r.Transfer
-		_, _, err := s.book.Post(wallet.Transfer{
-			ID: t.ID, From: t.From, To: t.To, Amount: wallet.Amount(t.Amount), Posted: t.Posted,
-		})
-		return err
-	}
-	return errors.New("neither an account nor a transfer")
 }
