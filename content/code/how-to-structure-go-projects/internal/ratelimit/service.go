@@ -13,7 +13,8 @@ import (
 // --8<-- [start:decorator]
 
 // New wraps a wallet so that it takes at most burst transfers at once and
-// perSecond after that. The rest get wallet.ErrOverloaded.
+// perSecond after that. The rest get wallet.ErrOverloaded. All callers share
+// the limit: it protects the books, not one caller from another.
 func New(next wallet.Service, perSecond float64, burst int) wallet.Service {
 	return &service{Service: next, bucket: newBucket(perSecond, burst)}
 }

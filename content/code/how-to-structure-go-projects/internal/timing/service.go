@@ -1,4 +1,4 @@
-// Package timing tells how long the calls of a wallet take.
+// Package timing reports how long the calls of a wallet take.
 package timing
 
 import (
@@ -8,7 +8,7 @@ import (
 	"example.com/bank/internal/wallet"
 )
 
-// Observe hears of every call when it is over.
+// Observe is called after every call.
 type Observe func(ctx context.Context, method string, took time.Duration, err error)
 
 // New wraps a wallet so that its calls are observed.
