@@ -22,6 +22,8 @@ import (
 	"example.com/bank/internal/wallet"
 )
 
+// grace is how long requests under way have when the program is stopped. A
+// client has half of it to send one, so that a slow one cannot use it up.
 const grace = 10 * time.Second
 
 func main() {
@@ -37,17 +39,16 @@ func main() {
 // --8<-- [start:run]
 
 func run(ctx context.Context, args []string, stderr io.Writer) error {
-	flags := flag.NewFlagSet("walletd", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	addr := flags.String("addr", "localhost:8080", "where to listen")
-	path := flags.String("journal", "wallet.journal", "where the books are kept")
-	rate := flags.Float64("rate", 100, "transfers a second")
-	if err := flags.Parse(args); err != nil {
+	c, err := parse(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 
-	store, err := journal.Open(*path)
+	store, err := journal.Open(c.journal)
 	if err != nil {
 		return err
 	}
@@ -56,12 +57,38 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	service = ratelimit.New(service, *rate, int(*rate)+1)
+	service = ratelimit.New(service, c.rate, int(c.rate)+1)
 	service = timing.New(service, logCalls(log))
-	return serve(ctx, *addr, httpjson.New(service, log), log)
+	return serve(ctx, c.addr, httpjson.New(service, log), log)
 }
 
 // --8<-- [end:run]
+
+type config struct {
+	addr, journal string
+	rate          float64
+}
+
+// parse prints the usage only to somebody who asks for it.
+func parse(args []string, stderr io.Writer) (config, error) {
+	var c config
+	flags := flag.NewFlagSet("walletd", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // of errors, which the caller reports
+	flags.StringVar(&c.addr, "addr", "localhost:8080", "where to listen")
+	flags.StringVar(&c.journal, "journal", "wallet.journal", "where the books are kept")
+	flags.Float64Var(&c.rate, "rate", 100, "transfers per second, of all callers together")
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stderr)
+		flags.Usage()
+	case err == nil && flags.NArg() > 0:
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	case err == nil && !(c.rate > 0 && c.rate <= 1e6): // nor NaN
+		err = fmt.Errorf("-rate %v: want more than 0, at most a million", c.rate)
+	}
+	return c, err
+}
 
 func logCalls(log *slog.Logger) timing.Observe {
 	return func(ctx context.Context, method string, took time.Duration, err error) {
@@ -79,7 +106,7 @@ func serve(ctx context.Context, addr string, handler http.Handler, log *slog.Log
 		return err
 	}
 	log.Info("listening", "addr", listener.Addr())
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second}
+	server := &http.Server{Handler: handler, ReadTimeout: grace / 2, IdleTimeout: time.Minute}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
