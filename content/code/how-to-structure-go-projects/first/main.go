@@ -1,11 +1,13 @@
 // Command first is the wallet as a program of one file: accounts in a map,
-// a mutex around them, and the rules inside the handlers.
+// a mutex around them, and the rules inside the handlers. It is the first
+// version: the books end with the program, and a stop drops requests.
 package main
 
 import (
 	"cmp"
-	"encoding/json"
+	"encoding/json/v2"
 	"log"
+	"math"
 	"net/http"
 	"os"
 	"sync"
@@ -50,7 +52,7 @@ func (s *server) putAccount(w http.ResponseWriter, r *http.Request) {
 	if s.accounts[id] == nil {
 		s.accounts[id] = &account{}
 	}
-	json.NewEncoder(w).Encode(s.accounts[id])
+	json.MarshalWrite(w, s.accounts[id])
 }
 
 func (s *server) getAccount(w http.ResponseWriter, r *http.Request) {
@@ -61,7 +63,7 @@ func (s *server) getAccount(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no such account", http.StatusNotFound)
 		return
 	}
-	json.NewEncoder(w).Encode(a)
+	json.MarshalWrite(w, a)
 }
 
 // --8<-- [start:transfer]
@@ -69,30 +71,36 @@ func (s *server) getAccount(w http.ResponseWriter, r *http.Request) {
 func (s *server) putTransfer(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	var t transfer
-	if err := json.NewDecoder(r.Body).Decode(&t); err != nil || t.Amount <= 0 {
+	body := http.MaxBytesReader(w, r.Body, 1<<16)
+	if err := json.UnmarshalRead(body, &t); err != nil || t.Amount <= 0 {
 		http.Error(w, "invalid request", http.StatusBadRequest)
 		return
 	}
+	status, problem := http.StatusOK, ""
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	old, known := s.transfers[id]
 	from, to := s.accounts[t.From], s.accounts[t.To]
 	switch {
 	case known && old != t:
-		http.Error(w, "id was used before", http.StatusConflict)
-		return
+		status, problem = http.StatusConflict, "id was used before"
 	case from == nil || to == nil:
-		http.Error(w, "no such account", http.StatusNotFound)
-		return
-	case !known && !from.External && from.Balance < t.Amount:
-		http.Error(w, "insufficient funds", http.StatusUnprocessableEntity)
-		return
-	case !known:
+		status, problem = http.StatusNotFound, "no such account"
+	case known: // sent again
+	case !from.External && from.Balance < t.Amount:
+		status, problem = http.StatusUnprocessableEntity, "insufficient funds"
+	case from.Balance < math.MinInt64+t.Amount || to.Balance > math.MaxInt64-t.Amount:
+		status, problem = http.StatusBadRequest, "amount is too large"
+	default:
 		from.Balance -= t.Amount
 		to.Balance += t.Amount
 		s.transfers[id] = t
 	}
-	json.NewEncoder(w).Encode(t)
+	s.mu.Unlock() // before the answer, which a slow client may hold up
+	if problem != "" {
+		http.Error(w, problem, status)
+		return
+	}
+	json.MarshalWrite(w, t)
 }
 
 // --8<-- [end:transfer]
