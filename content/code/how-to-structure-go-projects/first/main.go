@@ -66,8 +66,6 @@ func (s *server) getAccount(w http.ResponseWriter, r *http.Request) {
 	json.MarshalWrite(w, a)
 }
 
-// --8<-- [start:transfer]
-
 func (s *server) putTransfer(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	var t transfer
@@ -76,6 +74,7 @@ func (s *server) putTransfer(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "invalid request", http.StatusBadRequest)
 		return
 	}
+	// --8<-- [start:transfer]
 	status, problem := http.StatusOK, ""
 	s.mu.Lock()
 	old, known := s.transfers[id]
@@ -96,14 +95,13 @@ func (s *server) putTransfer(w http.ResponseWriter, r *http.Request) {
 		s.transfers[id] = t
 	}
 	s.mu.Unlock() // before the answer, which a slow client may hold up
+	// --8<-- [end:transfer]
 	if problem != "" {
 		http.Error(w, problem, status)
 		return
 	}
 	json.MarshalWrite(w, t)
 }
-
-// --8<-- [end:transfer]
 
 func main() {
 	addr := cmp.Or(os.Getenv("ADDR"), "localhost:8080")

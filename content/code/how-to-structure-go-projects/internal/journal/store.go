@@ -113,14 +113,14 @@ func (s *Store) usable(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// --8<-- [start:record]
-
 // record is a line of the file. Its names are the file's own: the domain
 // may rename its fields, and yesterday's journals can still be read.
 type record struct {
 	Account  *account  `json:"account,omitzero"`
 	Transfer *transfer `json:"transfer,omitzero"`
 }
+
+// --8<-- [start:record]
 
 type transfer struct {
 	ID     string    `json:"id"`
