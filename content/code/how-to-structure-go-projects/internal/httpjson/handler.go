@@ -92,8 +92,6 @@ func decode(w http.ResponseWriter, r *http.Request, into *payment) error {
 	return nil
 }
 
-// --8<-- [start:status]
-
 var statuses = []struct {
 	err    error
 	status int
@@ -105,8 +103,6 @@ var statuses = []struct {
 	{wallet.ErrOverloaded, http.StatusTooManyRequests},
 	{errTooLarge, http.StatusRequestEntityTooLarge},
 }
-
-// --8<-- [end:status]
 
 // answer writes the value or, if there is an error, the error. One that the
 // table does not have is logged and not shown.

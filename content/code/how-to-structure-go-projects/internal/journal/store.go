@@ -120,8 +120,6 @@ type record struct {
 	Transfer *transfer `json:"transfer,omitzero"`
 }
 
-// --8<-- [start:record]
-
 type transfer struct {
 	ID     string    `json:"id"`
 	From   string    `json:"from"`
@@ -129,8 +127,6 @@ type transfer struct {
 	Amount int64     `json:"amount"`
 	Posted time.Time `json:"posted"`
 }
-
-// --8<-- [end:record]
 
 type account struct {
 	ID       string `json:"id"`
