@@ -54,7 +54,8 @@ def costs():
         ns = sorted(value[0] for value in values)
         print(
             f"{name:30} {statistics.median(ns) / 1000:7.2f} µs (quartiles {ns[len(ns) // 4] / 1000:.2f} and"
-            f" {ns[len(ns) * 3 // 4] / 1000:.2f}), {values[0][1]} bytes in {values[0][2]} allocations, {len(ns)} runs"
+            f" {ns[len(ns) * 3 // 4] / 1000:.2f}), {values[0][1]} bytes in {values[0][2]} allocations,"
+            f" {len(ns)} runs"
         )
 
 

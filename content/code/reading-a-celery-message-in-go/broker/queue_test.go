@@ -232,3 +232,63 @@ func TestAConnectionThatFailedIsNotUsedAgain(t *testing.T) {
 		t.Errorf("%v, then %v", first, second)
 	}
 }
+
+func TestAMessageThatIsTooLargeToReadCanBeTakenAndRefused(t *testing.T) {
+	q := open(t, server(t))
+	q.must(t, "LPUSH", "celery", `{"body": "`+strings.Repeat("x", 17<<20)+`"}`)
+	if err := q.Refuse(q.mustTake(t)); err != nil {
+		t.Fatal(err)
+	}
+	if n := q.must(t, "LLEN", "celery.refused"); n != int64(1) {
+		t.Errorf("%v in the list", n)
+	}
+}
+
+func TestAMessageSurvivesARedisThatIsFull(t *testing.T) {
+	q := open(t, server(t))
+	q.must(t, "LPUSH", "celery", recorded(t, "v2-plain"))
+	q.must(t, "CONFIG", "SET", "maxmemory", "1")
+	_, err := q.Take()
+	waiting, _ := q.must(t, "LLEN", "celery").(int64)
+	held, _ := q.must(t, "HLEN", "unacked").(int64)
+	if waiting+held != 1 {
+		t.Errorf("%d wait and %d are held, %v", waiting, held, err)
+	}
+}
+
+func TestMessagesAreRestoredToTheListThatKombuChooses(t *testing.T) {
+	for priority, want := range map[string]string{
+		"": "go", `"priority": null`: "go", `"priority": "6"`: "go\x06\x166", `"priority": 12`: "go\x06\x169", `"priority": []`: "go",
+	} {
+		_, list, err := unpack(`[{"properties": {` + priority + `}}, "", "go"]`)
+		if list != want || err != nil {
+			t.Errorf("%s: %q, %v; want %q", priority, list, err, want)
+		}
+	}
+}
+
+func TestALostConnectionIsAnErrorOfItsOwn(t *testing.T) {
+	q := open(t, server(t))
+	q.must(t, "HSET", "unacked", "bad", "?")
+	q.must(t, "ZADD", "unacked_index", "1", "bad")
+	if _, err := q.Restore(10); err == nil || errors.Is(err, ErrBroken) {
+		t.Errorf("a damaged message: %v", err)
+	}
+	q.Close()
+	if _, err := q.Restore(10); !errors.Is(err, ErrBroken) {
+		t.Error(err)
+	}
+}
+
+func TestWhatACeleryWorkerHeldIsRestored(t *testing.T) {
+	q := open(t, server(t))
+	held := recorded(t, "unacked-retry")
+	q.must(t, "HSET", "unacked", "tag", held)
+	q.must(t, "ZADD", "unacked_index", "1", "tag")
+	if n, err := q.Restore(10); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	if want, _, _ := unpack(held); q.must(t, "RPOP", "celery") != want {
+		t.Error("another message")
+	}
+}

@@ -9,15 +9,20 @@ import (
 	"io"
 	"net"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
 
-// maxReply bounds a reply of Redis, and maxDepth the arrays in it.
+// maxReply bounds a reply of Redis, and maxDepth the arrays in it. A value has at most 512 MiB in Redis: one that
+// could not be read could not be refused either, and would end one worker after another.
 const (
-	maxReply = 16 << 20
+	maxReply = 512 << 20
 	maxDepth = 4
 )
+
+// ErrBroken is wrapped by the errors of a connection that was lost.
+var ErrBroken = errors.New("connection lost")
 
 // replyError is an error that Redis answered with; the connection can be used further.
 type replyError string
@@ -51,6 +56,7 @@ func (c *conn) do(args ...string) (any, error) {
 	}
 	reply, err := c.exchange(args)
 	if _, answered := errors.AsType[replyError](err); err != nil && !answered {
+		err = fmt.Errorf("%w: %w", ErrBroken, err)
 		c.broken = err // a late reply must not be taken for the next command's
 		c.c.Close()
 	}
@@ -99,20 +105,21 @@ func readReply(r *bufio.Reader, depth int) (any, error) {
 	case n < 0 || n > maxReply:
 		return nil, fmt.Errorf("redis: reply of length %d", n)
 	case kind == '$':
-		b := make([]byte, n+2)
-		if _, err := io.ReadFull(r, b); err != nil {
+		var b strings.Builder // grows with what comes, whatever the length says
+		if _, err := io.CopyN(&b, r, n+2); err != nil {
 			return nil, err
 		}
-		if string(b[n:]) != "\r\n" {
+		text, ended := strings.CutSuffix(b.String(), "\r\n")
+		if !ended {
 			return nil, errors.New("redis: reply longer than it says")
 		}
-		return string(b[:n]), nil
+		return text, nil
 	case kind == '*' && depth > 0:
 		var values []any
 		for range n {
 			value, err := readReply(r, depth-1)
-			if err != nil {
-				return nil, err
+			if err != nil { // if it is a replyError, the rest of the array is not yet read
+				return nil, fmt.Errorf("redis: in an array: %v", err)
 			}
 			values = append(values, value)
 		}

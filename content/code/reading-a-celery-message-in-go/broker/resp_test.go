@@ -2,6 +2,7 @@ package broker
 
 import (
 	"bufio"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
@@ -19,6 +20,7 @@ func TestReplies(t *testing.T) {
 		"*3\r\n$-1\r\n$-1\r\n+a\r\n":       []any{nil, nil, "a"},
 		"-NOSCRIPT no\r\n":                 replyError("NOSCRIPT no"),
 		"$5\r\nabcdefg\r\n":                nil,
+		"*2\r\n-ERR no\r\n:1\r\n":          nil,
 		"*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1": nil,
 		"$99999999999\r\n":                 nil,
 		"?\r\n":                            nil,
@@ -31,6 +33,9 @@ func TestReplies(t *testing.T) {
 				t.Errorf("%q: %v, want the error %v", wire, err, e)
 			}
 			continue
+		}
+		if _, usable := errors.AsType[replyError](err); usable {
+			t.Errorf("%q: %v leaves the connection in use", wire, err)
 		}
 		if good := want != nil || strings.HasSuffix(wire, "-1\r\n"); (err == nil) != good || !reflect.DeepEqual(got, want) {
 			t.Errorf("%q: %v, %v; want %v", wire, got, err, want)

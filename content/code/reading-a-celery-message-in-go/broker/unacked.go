@@ -4,6 +4,8 @@ import (
 	"encoding/json/jsontext"
 	"encoding/json/v2"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // unpack splits a value of the hash unacked, [message, exchange, routing key], into the message and
@@ -18,7 +20,7 @@ func unpack(held string) (raw, list string, err error) {
 	}
 	var m struct {
 		Properties struct {
-			Priority int `json:"priority"`
+			Priority jsontext.Value `json:"priority"`
 		} `json:"properties"`
 	}
 	var exchange, routingKey string
@@ -30,5 +32,10 @@ func unpack(held string) (raw, list string, err error) {
 	if exchange != "" || routingKey == "" {
 		return string(parts[0]), "", nil
 	}
-	return string(parts[0]), key(routingKey, m.Properties.Priority), nil
+	// What is no number is no priority to kombu, which reads "6" as a number.
+	priority, err := strconv.Atoi(strings.Trim(string(m.Properties.Priority), `"`))
+	if err != nil {
+		priority = 0
+	}
+	return string(parts[0]), key(routingKey, priority), nil
 }

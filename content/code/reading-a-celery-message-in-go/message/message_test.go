@@ -255,6 +255,8 @@ func TestBindMatchesParametersAsPythonDoes(t *testing.T) {
 		{`[7]`, `{"order": 7}`, "", `"order" given twice`},
 		{`[7]`, `{"unit": 1}`, "", `unexpected "unit"`},
 		{`[7, "EUR", 1]`, `{}`, "", "takes 2 arguments, 3 given"},
+		{`[null, null]`, `{}`, "{0 }", ""}, // not the default
+		{`[{"amount": 7}]`, `{}`, "", "unmarshal JSON object"},
 		{`["7"]`, `{}`, "", "unmarshal JSON string into Go int"},
 		{`[7.0]`, `{}`, "", "unmarshal JSON number 7.0 into Go int"},
 	} {

@@ -3,10 +3,12 @@ package worker
 
 import (
 	"context"
+	"encoding/json/jsontext"
 	"encoding/json/v2"
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"time"
 
@@ -73,8 +75,8 @@ func (w *Worker) Run(told context.Context) error {
 	var tasks sync.WaitGroup
 	tasks.Go(func() {
 		for sleep(ctx, w.Visibility/3) {
-			if n, err := w.Queue.Restore(100); n > 0 || err != nil {
-				w.Log.Warn("messages restored", "number", n, "error", err)
+			if err := w.restore(); errors.Is(err, broker.ErrBroken) {
+				stop(err) // a worker that holds all it may takes no message, so only this notices
 			}
 		}
 	})
@@ -107,6 +109,20 @@ func (w *Worker) Run(told context.Context) error {
 	return context.Cause(ctx)
 }
 
+// restore puts back all messages that other workers have left.
+func (w *Worker) restore() error {
+	const atOnce = 100
+	for {
+		n, err := w.Queue.Restore(atOnce)
+		if n > 0 || err != nil {
+			w.Log.Warn("messages restored", "number", n, "error", err)
+		}
+		if n < atOnce {
+			return err
+		}
+	}
+}
+
 // handle settles one message. Its errors are the broker's.
 func (w *Worker) handle(ctx context.Context, d *broker.Delivery, running chan struct{}) error {
 	t, err := message.Decode(d.Raw)
@@ -124,6 +140,8 @@ func (w *Worker) handle(ctx context.Context, d *broker.Delivery, running chan st
 	case running <- struct{}{}:
 		defer func() { <-running }()
 	case <-ctx.Done():
+	}
+	if ctx.Err() != nil { // also if there is a slot
 		return w.Queue.Return(d)
 	}
 	log := w.Log.With("task", t.Name, "id", t.ID)
@@ -186,13 +204,18 @@ func limit(t *message.Task) time.Duration {
 	return t.HardLimit
 }
 
-func call(ctx context.Context, handle Handler, t *message.Task) (result any, err error) {
+// call runs a handler and marshals what it returns, whose methods may panic as well.
+func call(ctx context.Context, handle Handler, t *message.Task) (result jsontext.Value, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	return handle(ctx, t)
+	value, err := handle(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(value)
 }
 
 // raised is an exception as Celery's result backends store it.
@@ -203,7 +226,7 @@ type raised struct {
 }
 
 func exception(module, kind, message string) raised {
-	return raised{module, kind, []string{message}}
+	return raised{module, kind, []string{strings.ToValidUTF8(message, "\ufffd")}}
 }
 
 func (w *Worker) reply(t *message.Task, status string, result any) error {
@@ -221,11 +244,8 @@ func (w *Worker) reply(t *message.Task, status string, result any) error {
 		meta["parent_id"] = t.ParentID
 	}
 	encoded, err := json.Marshal(meta)
-	if err != nil { // the handler's value
-		meta["status"], meta["result"] = "FAILURE", exception("builtins", "RuntimeError", err.Error())
-		if encoded, err = json.Marshal(meta); err != nil {
-			return err
-		}
+	if err != nil {
+		return err
 	}
 	return w.Queue.Reply(t.ID, encoded)
 }

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -27,6 +28,9 @@ type queue struct {
 	replies map[string]map[string]any
 	touched int
 	fail    error
+	taken   func() // called by Take, if it is set
+	left    int    // messages that other workers have left
+	lost    error  // of Restore
 }
 
 func (q *queue) note(what string) error {
@@ -45,6 +49,9 @@ func (q *queue) Take() (*broker.Delivery, error) {
 	if len(q.waiting) == 0 {
 		return nil, broker.ErrEmpty
 	}
+	if q.taken != nil {
+		q.taken()
+	}
 	d := q.waiting[0]
 	q.waiting = q.waiting[1:]
 	return d, nil
@@ -60,7 +67,14 @@ func (q *queue) Touch(*broker.Delivery) error {
 func (q *queue) Ack(*broker.Delivery) error    { return q.note("acknowledged") }
 func (q *queue) Refuse(*broker.Delivery) error { return q.note("refused") }
 func (q *queue) Return(*broker.Delivery) error { return q.note("returned") }
-func (q *queue) Restore(int) (int, error)      { return 0, nil }
+
+func (q *queue) Restore(limit int) (int, error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	n := min(limit, q.left)
+	q.left -= n
+	return n, q.lost
+}
 
 func (q *queue) Reply(id string, result []byte) error {
 	q.mu.Lock()
@@ -195,12 +209,18 @@ func TestAWorkerThatIsStoppedGivesBackWhatWaitsAndEndsWhatRuns(t *testing.T) {
 	})
 }
 
+// panics is a result that cannot be marshalled.
+type panics struct{}
+
+func (panics) MarshalJSON() ([]byte, error) { panic("no") }
+
 func TestAFailureIsAnAnswer(t *testing.T) {
 	for name, handle := range map[string]Handler{
-		"error":      func(context.Context, *message.Task) (any, error) { return nil, errors.New("no") },
-		"panic":      func(context.Context, *message.Task) (any, error) { panic("no") },
-		"unsendable": func(context.Context, *message.Task) (any, error) { return make(chan int), nil },
-		"time limit": func(ctx context.Context, _ *message.Task) (any, error) { <-ctx.Done(); return nil, ctx.Err() },
+		"error":       func(context.Context, *message.Task) (any, error) { return nil, errors.New("no") },
+		"panic":       func(context.Context, *message.Task) (any, error) { panic("no") },
+		"unsendable":  func(context.Context, *message.Task) (any, error) { return make(chan int), nil },
+		"panic later": func(context.Context, *message.Task) (any, error) { return panics{}, nil },
+		"time limit":  func(ctx context.Context, _ *message.Task) (any, error) { <-ctx.Done(); return nil, ctx.Err() },
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			q := work(t, time.Minute, handle, sent(`, "timelimit": [30, 20]`))
@@ -228,5 +248,64 @@ func TestAWorkerEndsWhenItsBrokerFails(t *testing.T) {
 	}
 	if err := w.Run(t.Context()); !errors.Is(err, gone) {
 		t.Error(err)
+	}
+}
+
+func TestAnErrorThatIsNotUTF8KeepsItsText(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := work(t, time.Minute, func(context.Context, *message.Task) (any, error) {
+			return nil, errors.New("no file \xff.txt")
+		}, sent(""))
+		if got := fmt.Sprint(q.replies["1"]["result"]); !strings.Contains(got, "no file \ufffd.txt") {
+			t.Error(got)
+		}
+	})
+}
+
+func TestAllThatOtherWorkersHaveLeftIsRestoredAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		q := &queue{left: 1050}
+		w := &Worker{
+			Queue: q, Visibility: time.Hour, Running: 1, Held: 1, Poll: time.Second, Log: slog.New(slog.DiscardHandler),
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), 30*time.Minute)
+		defer cancel()
+		if err := w.Run(ctx); err != nil || q.left != 0 {
+			t.Errorf("%d are left, %v", q.left, err)
+		}
+	})
+}
+
+func TestAWorkerThatHoldsAllItMayNoticesThatItsBrokerIsGone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		eta := time.Now().Add(24 * time.Hour).UTC().Format(time.RFC3339)
+		lost := fmt.Errorf("restore: %w", broker.ErrBroken)
+		w := &Worker{
+			Queue:    &queue{lost: lost, replies: map[string]map[string]any{}, waiting: []*broker.Delivery{{Raw: sent(`, "eta": "` + eta + `"`)}}},
+			Handlers: map[string]Handler{"demo.add": add}, Visibility: time.Hour,
+			Running: 1, Held: 1, Poll: time.Second, Log: slog.New(slog.DiscardHandler),
+		}
+		started := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), 48*time.Hour)
+		defer cancel()
+		if err := w.Run(ctx); !errors.Is(err, lost) || time.Since(started) > time.Hour {
+			t.Errorf("%v after %v", err, time.Since(started))
+		}
+	})
+}
+
+func TestAMessageThatIsTakenWhenTheWorkerIsToldToStopIsReturned(t *testing.T) {
+	for range 50 { // a select takes one of its ready cases at random
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			q := &queue{taken: cancel, waiting: []*broker.Delivery{{Raw: sent("")}}, replies: map[string]map[string]any{}}
+			w := &Worker{
+				Queue: q, Handlers: map[string]Handler{"demo.add": add}, Visibility: time.Hour,
+				Running: 1, Held: 1, Poll: time.Second, Log: slog.New(slog.DiscardHandler),
+			}
+			if err := w.Run(ctx); err != nil || !slices.Equal(q.log, []string{"returned"}) {
+				t.Fatal(err, q.log)
+			}
+		})
 	}
 }
