@@ -46,6 +46,24 @@ func TestNoNamesFromABinaryThatWasBuiltAgain(t *testing.T) {
 	}
 }
 
+// A process may have mapped two versions of a file; each mapping has its own build ID.
+func TestEachMappingIsComparedWithItsFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "binary")
+	if err := os.WriteFile(path, writtenELF(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s := NewSymbolizer(&Profile{Mappings: []Mapping{
+		{Start: 0x1000, Limit: 0x2000, File: path},
+		{Start: 0x3000, Limit: 0x4000, File: path, BuildID: "another"},
+	}}, OpenMapped)
+	if frames := s.Frames(0x1040); frames[0].Function != "main.outer" {
+		t.Error(frames)
+	}
+	if frames := s.Frames(0x3040); frames[0].Function != Unknown || s.Problems() == nil {
+		t.Error(frames, s.Problems())
+	}
+}
+
 // writtenELF is a file with the written table and no code, of which 0x1000 to 0x1030 would be at offset 0x40.
 func writtenELF() []byte {
 	table, data := written()

@@ -260,5 +260,5 @@ func kept(allocate func()) uint64 {
 	allocate()
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	return (after.HeapAlloc - before.HeapAlloc) / 1024
+	return (after.HeapAlloc - before.HeapAlloc) / 1000
 }

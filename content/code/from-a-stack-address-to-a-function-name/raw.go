@@ -48,11 +48,14 @@ func ReadMaps(r io.Reader) ([]Mapping, error) {
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		// 55d0a4600000-55d0a46c9000 r-xp 00001000 fe:00 1318    /usr/local/bin/program
-		parts := strings.Fields(lines.Text())
+		parts := strings.SplitN(lines.Text(), " ", 6)
 		if len(parts) < 6 || !strings.Contains(parts[1], "x") {
 			continue
 		}
-		m := Mapping{File: strings.Join(parts[5:], " ")}
+		m := Mapping{File: strings.TrimLeft(parts[5], " ")} // a name may contain blanks
+		if m.File == "" {
+			continue
+		}
 		if _, err := fmt.Sscanf(parts[0]+" "+parts[2], "%x-%x %x", &m.Start, &m.Limit, &m.Offset); err != nil {
 			return nil, fmt.Errorf("mapping %q: %w", lines.Text(), err)
 		}

@@ -20,12 +20,12 @@ func TestReturnAddressesBecomeCalls(t *testing.T) {
 
 func TestReadMapsKeepsCodeWithAFile(t *testing.T) {
 	mappings, err := ReadMaps(strings.NewReader(`55d0a4500000-55d0a4600000 r--p 00000000 fe:00 1318       /usr/bin/a program
-55d0a4600000-55d0a46c9000 r-xp 00100000 fe:00 1318       /usr/bin/a program
+55d0a4600000-55d0a46c9000 r-xp 00100000 fe:00 1318       /usr/bin/a  program
 c000000000-c000400000 rwxp 00000000 00:00 0
 7ffd0a5f2000-7ffd0a5f4000 r-xp 00000000 00:00 0          [vdso]
 `))
 	want := []Mapping{
-		{Start: 0x55d0a4600000, Limit: 0x55d0a46c9000, Offset: 0x100000, File: "/usr/bin/a program"},
+		{Start: 0x55d0a4600000, Limit: 0x55d0a46c9000, Offset: 0x100000, File: "/usr/bin/a  program"},
 		{Start: 0x7ffd0a5f2000, Limit: 0x7ffd0a5f4000, File: "[vdso]"},
 	}
 	if err != nil || !reflect.DeepEqual(mappings, want) {

@@ -9,17 +9,19 @@ import (
 // Unknown stands for the function of an address that no table has: one of the vDSO, of a C library.
 const Unknown = "?"
 
-// A Symbolizer names the addresses of one profile. It opens each binary once.
+// A Symbolizer names the addresses of one profile. It opens each binary once for each build ID.
 type Symbolizer struct {
 	profile  *Profile
 	open     func(Mapping) (*Binary, error)
-	binaries map[string]*Binary // by name; nil for a file that is not a Go binary
+	binaries map[version]*Binary // nil for a file that is not a Go binary
 	problems []error
 }
 
+type version struct{ file, id string }
+
 // NewSymbolizer takes a function that finds the binary for a mapping; OpenMapped is one.
 func NewSymbolizer(p *Profile, open func(Mapping) (*Binary, error)) *Symbolizer {
-	return &Symbolizer{profile: p, open: open, binaries: map[string]*Binary{}}
+	return &Symbolizer{profile: p, open: open, binaries: map[version]*Binary{}}
 }
 
 // --8<-- [start:frames]
@@ -61,13 +63,14 @@ func (s *Symbolizer) Skipped(address uint64) bool {
 }
 
 func (s *Symbolizer) binary(m Mapping) *Binary {
-	b, ok := s.binaries[m.File]
+	key := version{m.File, m.BuildID}
+	b, ok := s.binaries[key]
 	if !ok && !strings.HasPrefix(m.File, "[") { // [vdso] and its like are not files
 		var err error
 		if b, err = s.open(m); err != nil {
 			s.problems = append(s.problems, err)
 		}
-		s.binaries[m.File] = b
+		s.binaries[key] = b
 	}
 	return b
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -36,6 +37,9 @@ func TestMain(m *testing.M) {
 // recorded returns a binary of ./workload and the profile that it took of itself, without gzip.
 func recorded(t testing.TB, flags ...string) (string, []byte) {
 	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("the binary of this system is not what the program reads: ELF, mapped by Linux")
+	}
 	once, _ := workload.LoadOrStore(strings.Join(flags, " "), sync.OnceValues(func() (string, []byte) {
 		binary := build(t, flags...)
 		return binary, record(t, binary)

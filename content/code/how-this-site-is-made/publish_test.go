@@ -56,13 +56,18 @@ func (r *remote) publish(files string, more ...string) (int, string) {
 }
 
 func (r *remote) run(script, files string, more ...string) (int, string) {
-	command := exec.Command("sh", append([]string{script, r.folder(files), r.path}, more...)...)
-	command.Env = r.environ
+	command := r.command(script, append([]string{r.folder(files), r.path}, more...)...)
 	out, err := command.CombinedOutput()
 	if _, failed := err.(*exec.ExitError); err != nil && !failed {
 		r.t.Error(err)
 	}
 	return command.ProcessState.ExitCode(), strings.TrimSpace(string(out))
+}
+
+func (r *remote) command(script string, words ...string) *exec.Cmd {
+	command := exec.Command("sh", append([]string{script}, words...)...)
+	command.Env = r.environ
+	return command
 }
 
 // folder writes files that are named in one line: "index.html=old a.html=text".
@@ -128,6 +133,74 @@ func TestAnAddressThatWouldBeGoneStopsIt(t *testing.T) {
 	}
 }
 
+// A name that begins like an option of grep, or that git would quote, is a name.
+func TestOnlyWhatIsNamedMayBeGone(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"-a.html", "é.html"} {
+		r := newRemote(t)
+		r.publish("index.html=one b.html=b " + name + "=a")
+		before := r.live()
+		if status, out := r.publish("index.html=one", name); status != 2 || out != "b.html" || r.live() != before {
+			t.Errorf("%s: status %d, %s", name, status, out)
+		}
+		if status, out := r.publish("index.html=one b.html=b", name); status != 0 {
+			t.Errorf("%s: status %d, %s", name, status, out)
+		}
+	}
+}
+
+func TestNoByteIsChanged(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t)
+	config := filepath.Join(filepath.Dir(r.path), ".gitconfig")
+	if err := os.WriteFile(config, []byte("[core]\n\tautocrlf = input\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, ".gitattributes"), []byte("* text ident\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	const text = "one\r\n$Id: two $\r\nthree"
+	if err := os.WriteFile(filepath.Join(folder, "a.txt"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := r.command("publish.sh", folder, r.path).CombinedOutput(); err != nil {
+		t.Fatalf("%v, %s", err, out)
+	}
+	if published := r.git("show", branch+":a.txt"); published != text {
+		t.Errorf("%q was published as %q", text, published)
+	}
+}
+
+func TestPathsMayBeRelative(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t)
+	script, err := filepath.Abs("publish.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(filepath.Dir(r.path), "the site")
+	if err := os.Rename(r.folder("index.html=one"), folder); err != nil {
+		t.Fatal(err)
+	}
+	command := r.command(script, "the site", filepath.Base(r.path))
+	command.Dir = filepath.Dir(r.path)
+	if out, err := command.CombinedOutput(); err != nil || r.git("ls-tree", "--name-only", branch) != "index.html" {
+		t.Errorf("%v, %s", err, out)
+	}
+}
+
+func TestNothingIsPushedToARemoteThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	r := newRemote(t)
+	pushed := filepath.Join(t.TempDir(), "pushed")
+	r.before("push", "echo >"+pushed)
+	status, _ := r.command("publish.sh", r.folder("index.html=one"), r.path+".none").CombinedOutput()
+	if _, err := os.Stat(pushed); err == nil {
+		t.Errorf("pushed: %s", status)
+	}
+}
+
 func TestOfEightPublishersAtOneMomentOneWins(t *testing.T) {
 	for _, live := range []string{"", "index.html=old"} {
 		r := newRemote(t)
@@ -137,7 +210,7 @@ func TestOfEightPublishersAtOneMomentOneWins(t *testing.T) {
 		before := r.live()
 		// All of them have read what is live before the first pushes.
 		meeting := t.TempDir()
-		r.before("push", "mktemp -p "+meeting+" >/dev/null\nuntil [ $(ls "+meeting+" | wc -l) -ge 8 ]; do sleep 0.01; done")
+		r.before("push", "mktemp "+meeting+"/XXXXXX >/dev/null\nuntil [ $(ls "+meeting+" | wc -l) -ge 8 ]; do sleep 0.01; done")
 		published := make(chan int, 8)
 		var all sync.WaitGroup
 		for i := range 8 {
@@ -259,11 +332,16 @@ func TestAPushThatFailsMayHavePublished(t *testing.T) {
 }
 
 func TestNothingIsLeftBehind(t *testing.T) {
+	t.Parallel()
 	r := newRemote(t)
 	r.environ = append(r.environ, "TMPDIR="+t.TempDir())
 	tmp := r.environ[len(r.environ)-1][len("TMPDIR="):]
 	r.publish("index.html=one")
 	r.publish("other.html=one")
+	r.before("push", "kill -TERM $PPID") // the script
+	if status, _ := r.publish("index.html=two"); status != 1 {
+		t.Error("it was not ended")
+	}
 	if left, _ := os.ReadDir(tmp); len(left) != 0 {
 		t.Error(left)
 	}

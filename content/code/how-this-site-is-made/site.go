@@ -40,7 +40,11 @@ func New(folder string, readings *Readings) (Site, error) {
 	}
 	for i, note := range notes {
 		next := notes[(i+1)%len(notes)]
-		site[note.Name+".html"] = render("note", note, next)
+		address := note.Name + ".html"
+		if _, taken := site[address]; taken {
+			return nil, fmt.Errorf("two outputs for %s", address)
+		}
+		site[address] = render("note", note, next)
 	}
 	return site, nil
 }
@@ -120,17 +124,21 @@ type Readings struct {
 
 // All reads the notes of a folder in the order of their names, each version of a note once.
 func (r *Readings) All(folder string) ([]Note, error) {
-	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
+	files, err := os.ReadDir(folder)
 	if err != nil {
 		return nil, err
 	}
 	var notes []Note
 	for _, file := range files {
-		source, err := os.ReadFile(file)
+		name, ok := strings.CutSuffix(file.Name(), ".txt")
+		if !ok {
+			continue
+		}
+		source, err := os.ReadFile(filepath.Join(folder, file.Name()))
 		if err != nil {
 			return nil, err
 		}
-		notes = append(notes, r.read(strings.TrimSuffix(filepath.Base(file), ".txt"), source))
+		notes = append(notes, r.read(name, source))
 	}
 	return notes, nil
 }

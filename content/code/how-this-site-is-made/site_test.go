@@ -96,3 +96,27 @@ func TestAllThatFailsIsReported(t *testing.T) {
 		t.Errorf("reported: %v", err)
 	}
 }
+
+func TestAFolderThatIsMissingIsNoEmptySite(t *testing.T) {
+	if site, err := New(filepath.Join(t.TempDir(), "nothing"), &Readings{}); err == nil {
+		t.Errorf("%d outputs", len(site))
+	}
+}
+
+func TestANameIsNoPattern(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "notes[1]*")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	save(t, folder, "a.txt", "Alpha\n\nText.")
+	if site, err := New(folder, &Readings{}); err != nil || site["a.html"] == nil {
+		t.Errorf("%d outputs, %v", len(site), err)
+	}
+}
+
+func TestAnAddressHasOneOutput(t *testing.T) {
+	folder := notesIn(t, map[string]string{"index.txt": "Alpha\n\nText."})
+	if _, err := New(folder, &Readings{}); err == nil {
+		t.Error("a note took the address of the index")
+	}
+}
