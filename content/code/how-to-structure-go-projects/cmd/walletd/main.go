@@ -84,8 +84,8 @@ func parse(args []string, stderr io.Writer) (config, error) {
 		flags.Usage()
 	case err == nil && flags.NArg() > 0:
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
-	case err == nil && !(c.rate > 0 && c.rate <= 1e6): // nor NaN
-		err = fmt.Errorf("-rate %v: want more than 0, at most a million", c.rate)
+	case err == nil && !(c.rate >= 1 && c.rate <= 1e6): // nor NaN
+		err = fmt.Errorf("-rate %v: want 1 to a million", c.rate)
 	}
 	return c, err
 }

@@ -112,7 +112,7 @@ func (h *handler) answer(w http.ResponseWriter, r *http.Request, value any, err 
 		status, err = h.statusOf(r, err)
 		value = map[string]string{"error": err.Error()}
 	}
-	if status == http.StatusTooManyRequests { // of the limit, which is per second
+	if status == http.StatusTooManyRequests { // of a limit of one or more per second
 		w.Header().Set("Retry-After", "1")
 	}
 	w.Header().Set("Content-Type", "application/json")

@@ -35,6 +35,7 @@ func TestStatuses(t *testing.T) {
 		{"PUT", "/transfers/2", `{"from":"ann","to":"ann","amount":1}`, http.StatusBadRequest},
 		{"PUT", "/transfers/2", strings.Repeat(" ", 1<<16) + "{}", http.StatusRequestEntityTooLarge},
 		{"PUT", "/accounts/%ff", "", http.StatusBadRequest},
+		{"GET", "/accounts/%ff", "", http.StatusBadRequest},
 	} {
 		got := httptest.NewRecorder()
 		handler.ServeHTTP(got, httptest.NewRequest(step.method, step.path, strings.NewReader(step.body)))

@@ -85,6 +85,8 @@ func (s *Store) replay() error {
 	return err
 }
 
+var errTwice = errors.New("the record was there before")
+
 // redo applies a line to the book. A ledger is no place for guesses: what
 // this version does not know, or would not have written, is an error.
 func (s *Store) redo(line []byte) error {
@@ -106,7 +108,9 @@ func (s *Store) redoAccount(r *account) error {
 	if err := a.Validate(); err != nil {
 		return err
 	}
-	s.book.Create(a)
+	if _, isNew := s.book.Create(a); !isNew {
+		return errTwice
+	}
 	return nil
 }
 
@@ -115,6 +119,9 @@ func (s *Store) redoTransfer(r *transfer) error {
 	if err := t.Validate(); err != nil {
 		return err
 	}
-	_, _, err := s.book.Post(t)
+	_, isNew, err := s.book.Post(t)
+	if err == nil && !isNew {
+		err = errTwice
+	}
 	return err
 }

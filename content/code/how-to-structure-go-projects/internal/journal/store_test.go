@@ -92,6 +92,20 @@ func TestDamagedLineIsAnError(t *testing.T) {
 	}
 }
 
+func TestARecordTwiceIsAnError(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal")
+	whole := string(written(t, path))
+	lines := strings.SplitAfter(whole, "\n")
+	for _, line := range lines[1 : len(lines)-1] { // between the header and the end
+		if err := os.WriteFile(path, []byte(whole+line), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := journal.Open(path); err == nil || !strings.Contains(err.Error(), "line 5") {
+			t.Errorf("%q: got %v, want an error of line 5", line, err)
+		}
+	}
+}
+
 func TestLinesMayEndAsOnWindows(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal")
 	crlf := strings.ReplaceAll(string(written(t, path)), "\n", "\r\n")

@@ -41,5 +41,8 @@ func (s *service) Open(ctx context.Context, id string) (Account, error) {
 }
 
 func (s *service) Account(ctx context.Context, id string) (Account, error) {
+	if err := validateID("an account", id); err != nil {
+		return Account{}, err
+	}
 	return s.store.Account(ctx, id)
 }

@@ -33,6 +33,9 @@ func TestTransferIsChecked(t *testing.T) {
 	}
 	for _, id := range []string{"", "\xff", strings.Repeat("a", 129)} {
 		if _, err := service.Open(t.Context(), id); !errors.Is(err, wallet.ErrInvalid) {
+			t.Errorf("open account %q: got %v, want %v", id, err, wallet.ErrInvalid)
+		}
+		if _, err := service.Account(t.Context(), id); !errors.Is(err, wallet.ErrInvalid) {
 			t.Errorf("account %q: got %v, want %v", id, err, wallet.ErrInvalid)
 		}
 	}

@@ -43,11 +43,13 @@ func main() {
 
 func run(ctx context.Context, args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("walletkit", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard) // of errors, which the caller reports
 	addr := flags.String("addr", "localhost:8080", "where to listen")
 	perSecond := flags.Int("rate", 100, "transfers per second, of all callers together")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stderr)
+		flags.Usage()
 		return nil
 	case err != nil:
 		return err

@@ -109,10 +109,20 @@ func TestOneWalletBehindTwoTransports(t *testing.T) {
 	}
 }
 
+func TestHelpIsNoError(t *testing.T) {
+	var out strings.Builder
+	if err := run(t.Context(), []string{"-h"}, &out); err != nil || !strings.Contains(out.String(), "-rate") {
+		t.Errorf("got error %v, printed %q", err, out.String())
+	}
+}
+
 func TestMistakesAreReturned(t *testing.T) {
 	for _, args := range [][]string{{"-no-such-flag"}, {"-addr", "nowhere:-1"}, {"-rate", "0"}, {"more"}} {
-		if err := run(t.Context(), args, io.Discard); err == nil {
+		var out strings.Builder
+		if err := run(t.Context(), args, &out); err == nil {
 			t.Errorf("run(%q): got no error", args)
+		} else if out.Len() > 0 {
+			t.Errorf("run(%q): printed %q besides the error", args, out.String())
 		}
 	}
 }

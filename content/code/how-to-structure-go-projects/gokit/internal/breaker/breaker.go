@@ -19,11 +19,16 @@ var ErrOpen = errors.New("circuit breaker is open")
 
 // New returns middleware that opens after so many errors in a row, and that
 // while it is open lets one call try after each rest. Responses that report
-// a refusal are successes. A call that its caller gave up is neither.
+// a refusal are successes. A call that its caller gave up is neither, and one
+// whose caller's time was up before it began is not made: whoever sends short
+// deadlines must not close the others out.
 func New(failures int, rest time.Duration) endpoint.Middleware {
 	return func(next endpoint.Endpoint) endpoint.Endpoint {
 		b := &breaker{limit: failures, rest: rest}
 		return func(ctx context.Context, request any) (response any, err error) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			turn, ok := b.begin()
 			if !ok {
 				return nil, ErrOpen

@@ -77,12 +77,31 @@ func TestCallsThatTheCallerGaveUpDoNotOpen(t *testing.T) {
 			t.Fatalf("got %v, want %v", err, context.Canceled)
 		}
 	}
-	late, cancel := context.WithTimeout(t.Context(), 0)
-	defer cancel()
-	call(late, context.DeadlineExceeded)
-	if _, err := call(t.Context(), "fine"); !errors.Is(err, breaker.ErrOpen) {
-		t.Errorf("after a timeout: got %v, want %v", err, breaker.ErrOpen)
-	}
+}
+
+// A caller whose deadline is always over must not close the others out.
+func TestADeadlineCountsOnlyIfItPassesDuringTheCall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		call := breaker.New(1, time.Hour)(func(ctx context.Context, _ any) (any, error) {
+			time.Sleep(time.Second)
+			return nil, ctx.Err()
+		})
+		over, cancel := context.WithTimeout(t.Context(), 0)
+		defer cancel()
+		for range 10 {
+			if _, err := call(over, nil); !errors.Is(err, context.DeadlineExceeded) {
+				t.Fatalf("got %v, want %v", err, context.DeadlineExceeded)
+			}
+		}
+		short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		if _, err := call(short, nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Fatalf("got %v, want %v", err, context.DeadlineExceeded)
+		}
+		if _, err := call(t.Context(), nil); !errors.Is(err, breaker.ErrOpen) {
+			t.Errorf("after a timeout: got %v, want %v", err, breaker.ErrOpen)
+		}
+	})
 }
 
 func TestCallsThatTheCallerGaveUpDoNotEndARow(t *testing.T) {

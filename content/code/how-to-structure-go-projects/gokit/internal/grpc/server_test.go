@@ -61,8 +61,10 @@ func TestRemoteWalletIsAWallet(t *testing.T) {
 	wantError(t, err, wallet.ErrInsufficientFunds)
 	_, err = service.Account(t.Context(), "bob")
 	wantError(t, err, wallet.ErrNoAccount)
-	_, err = service.Open(t.Context(), "")
-	wantError(t, err, wallet.ErrInvalid)
+	for _, id := range []string{"", strings.Repeat("a", 1<<17)} { // not too many requests, but one too long
+		_, err = service.Open(t.Context(), id)
+		wantError(t, err, wallet.ErrInvalid)
+	}
 }
 
 func wantError(t *testing.T, got, want error) {

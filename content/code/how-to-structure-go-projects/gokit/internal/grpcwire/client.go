@@ -31,6 +31,9 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 // Call sends a message to a method and returns the one that comes back. An
 // error is the context's or a *Status.
 func (c *Client) Call(ctx context.Context, method string, in []byte) ([]byte, error) {
+	if len(in) > maxMessage { // the server's ResourceExhausted would say to try again later
+		return nil, &Status{InvalidArgument, fmt.Sprintf("message of %d bytes, at most %d", len(in), maxMessage)}
+	}
 	var body bytes.Buffer
 	if err := writeMessage(&body, in); err != nil {
 		return nil, err

@@ -95,8 +95,11 @@ func readMessage(body io.Reader) ([]byte, error) {
 	if _, err := io.ReadFull(body, message); err != nil {
 		return nil, unreadable(err)
 	}
-	if _, err := io.ReadFull(body, head[:1]); err != io.EOF {
+	switch _, err := io.ReadFull(body, head[:1]); {
+	case err == nil:
 		return nil, &Status{Unimplemented, "more than one message"}
+	case err != io.EOF:
+		return nil, unreadable(err)
 	}
 	return message, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func statusOf(err error) *Status {
 		return s
 	}
 	switch {
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded): // of a call, of a connection
 		return &Status{DeadlineExceeded, "deadline exceeded"}
 	case errors.Is(err, context.Canceled):
 		return &Status{Canceled, "cancelled"}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -50,6 +51,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 		{fmt.Errorf("wrapped: %w", &Status{Unavailable, "later"}), Status{Unavailable, "later"}},
 		{errors.New("disk sda1 on fire"), Status{Unknown, "internal error"}},
 		{context.DeadlineExceeded, Status{DeadlineExceeded, "deadline exceeded"}},
+		{os.ErrDeadlineExceeded, Status{DeadlineExceeded, "deadline exceeded"}},
 		{context.Canceled, Status{Canceled, "cancelled"}},
 	} {
 		_, client := serve(t, Unary(func(context.Context, []byte) ([]byte, error) { return nil, each.err }))
@@ -147,6 +149,13 @@ func TestServerTellsWhatItCannotRead(t *testing.T) {
 				t.Errorf("HTTP/%d: got status %s, want %s", resp.ProtoMajor, got, each.want)
 			}
 		})
+	}
+}
+
+func TestABodyThatStaysOpenIsNotAnotherMessage(t *testing.T) {
+	body := io.MultiReader(strings.NewReader("\x00\x00\x00\x00\x01a"), iotest.ErrReader(os.ErrDeadlineExceeded))
+	if _, err := readMessage(body); !errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("got %v, want %v", err, os.ErrDeadlineExceeded)
 	}
 }
 

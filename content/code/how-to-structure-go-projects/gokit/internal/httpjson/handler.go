@@ -134,6 +134,9 @@ func statusOf(err error) (int, string) {
 
 func encodeError(_ context.Context, err error, w http.ResponseWriter) {
 	status, text := statusOf(err)
+	if status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "1") // the limit is per second, the breaker rests for one
+	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	json.MarshalWrite(w, map[string]string{"error": text})

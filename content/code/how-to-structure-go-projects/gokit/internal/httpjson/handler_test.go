@@ -87,6 +87,21 @@ func TestRequestsAndAnswers(t *testing.T) {
 	}
 }
 
+func TestMiddlewareSaysWhenToComeBack(t *testing.T) {
+	for err, want := range map[error]string{ratelimit.ErrLimited: "1", breaker.ErrOpen: "1", errors.New("broken"): ""} {
+		set := newSet(t)
+		set.Account = func(context.Context, any) (any, error) { return nil, err }
+		resp, err := http.Get(serve(t, set, io.Discard) + "/accounts/ann")
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if got := resp.Header.Get("Retry-After"); got != want {
+			t.Errorf("%s: got %q, want %q", resp.Status, got, want)
+		}
+	}
+}
+
 func TestErrorsOfMiddlewareHaveAStatus(t *testing.T) {
 	for _, each := range []struct {
 		err    error
