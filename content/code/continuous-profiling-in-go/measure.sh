@@ -174,8 +174,8 @@ report() { # what the profiles of the step versions say, and the figures of all 
 	done | cat ondemand.txt - | sort -n >"$out/ondemand.txt"
 	middle=$(((rounds + 1) / 2))
 	pprof -top -cum -show=tally/access "ondemand/$middle.pb.gz" >"$out/ondemand-cum.txt"
-	(cd profiles && wc -c -- *) | awk -F'[ ,]+' '$3 == "tally" {n[$4 " " $5]++; s[$4 " " $5] += $2}
-		END {for (k in n) print k, n[k], "profiles", int(s[k] / n[k]), "bytes each"}' | sort >"$out/sizes.txt"
+	(cd profiles && wc -c -- *) | awk -F'[ ,]+' '$3 == "tally" {k = $4 " " $5; n[k]++; s[k] += $2; b[k] += int(($2 + 4095) / 4096) * 4096}
+		END {for (k in n) print k, n[k], "profiles", int(s[k] / n[k]), "bytes each,", int(b[k] / n[k]), "in whole blocks"}' | sort >"$out/sizes.txt"
 	python3 "$here/summary.py" >"$out/summary.txt"
 }
 

@@ -54,6 +54,19 @@ func TestSummarizeGroupsByRoute(t *testing.T) {
 	}
 }
 
+func TestNamesDoNotGrowForEver(t *testing.T) {
+	ids := slices.Repeat([]*regexp.Regexp{regexp.MustCompile(`.`)}, 6)
+	got, err := Summarize(strings.NewReader(log), ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, each := range got {
+		if len(each.Name) > 100 {
+			t.Errorf("a name of %d bytes", len(each.Name))
+		}
+	}
+}
+
 func TestSlowest(t *testing.T) {
 	got, err := Slowest(strings.NewReader(log), 2)
 	if err != nil {

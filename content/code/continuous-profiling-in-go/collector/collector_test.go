@@ -125,6 +125,9 @@ func TestOnlyWholeProfilesAreReadAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.WriteFile(filepath.Join(dir, key(2).name()), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	if got := open(t, dir, 1<<20).Find(Query{}); !slices.Equal(got, []string{key(0).name()}) {
 		t.Errorf("got %q", got)
 	}
@@ -160,6 +163,33 @@ func TestWhatPutAcceptsIsKept(t *testing.T) {
 	}
 }
 
+func TestALimitThatKeepsNothingIsAMistake(t *testing.T) {
+	dir := t.TempDir()
+	put(t, open(t, dir, 1<<20), key(0), 300)
+	for _, limit := range []int64{-1, 0, 1} {
+		if _, err := Open(dir, limit); err == nil {
+			t.Errorf("limit %d: no error", limit)
+		}
+	}
+	if names := entries(t, dir); len(names) != 1 {
+		t.Errorf("the folder holds %q", names)
+	}
+}
+
+func TestAProfileThatCannotBeWrittenLeavesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir, 1<<20)
+	if err := os.Mkdir(filepath.Join(dir, key(0).name()), 0o755); err != nil { // in its place
+		t.Fatal(err)
+	}
+	if _, err := s.Put(key(0), profile(300)); err == nil {
+		t.Error("no error")
+	}
+	if names := entries(t, dir); len(names) != 1 {
+		t.Errorf("the folder holds %q", names)
+	}
+}
+
 func TestFind(t *testing.T) {
 	s := open(t, t.TempDir(), 1<<20)
 	for minute := range 4 {
@@ -185,7 +215,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestNamesStayInsideTheFolder(t *testing.T) {
-	s := open(t, t.TempDir(), 1000)
+	s := open(t, t.TempDir(), 1<<20)
 	for _, name := range []string{"", "..", "a/b", "../../etc", ".hidden"} {
 		k := key(0)
 		k.Service = name

@@ -84,8 +84,11 @@ type Store struct {
 	size  int64
 }
 
-// Open reads which profiles the folder holds.
+// Open reads which profiles the folder holds, and keeps as many as fit.
 func Open(dir string, limit int64) (*Store, error) {
+	if limit < block { // would delete all and keep nothing
+		return nil, fmt.Errorf("store: a limit of %d bytes has no room for a profile", limit)
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
@@ -108,15 +111,15 @@ func (s *Store) read() error {
 		if err != nil || key.name() != name || !entry.Type().IsRegular() {
 			continue // not ours
 		}
-		if half {
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		if half || info.Size() == 0 { // a crash of the machine leaves empty ones
 			if err := s.dir.Remove(entry.Name()); err != nil {
 				return err
 			}
 			continue
-		}
-		info, err := entry.Info()
-		if err != nil {
-			return err
 		}
 		s.add(file{key, onDisk(info.Size()), info.ModTime()})
 	}
@@ -168,9 +171,10 @@ func (s *Store) evict() error {
 	return nil
 }
 
+const block = 4096
+
 // onDisk counts whole blocks, so that many small files are bounded too.
 func onDisk(size int64) int64 {
-	const block = 4096
 	return (size + block - 1) / block * block
 }
 
@@ -178,10 +182,14 @@ func onDisk(size int64) int64 {
 
 // write puts a file in place in one step, so that no reader sees half.
 func (s *Store) write(name string, data []byte) error {
-	if err := s.dir.WriteFile(name+part, data, 0o644); err != nil {
-		return err
+	err := s.dir.WriteFile(name+part, data, 0o644)
+	if err == nil {
+		err = s.dir.Rename(name+part, name)
 	}
-	return s.dir.Rename(name+part, name)
+	if err != nil {
+		_ = s.dir.Remove(name + part) // nobody would count it
+	}
+	return err
 }
 
 func (s *Store) add(f file) {

@@ -14,7 +14,10 @@ import (
 	"example.com/tally/profiler"
 )
 
-const maxLog = 10 << 20
+const (
+	maxLog   = 10 << 20
+	maxQuery = 256 // bytes: each expression costs time for each record
+)
 
 type answer func(*http.Request) (any, error)
 
@@ -28,6 +31,9 @@ func New(rel Release) http.Handler {
 		mux.Handle(pattern, profiler.Endpoint(pattern, reply(a)))
 	}
 	handle("POST /summary", func(r *http.Request) (any, error) {
+		if len(r.URL.RawQuery) > maxQuery {
+			return nil, errors.New("query too long")
+		}
 		exprs, err := rel.IDs(r.URL.Query())
 		if err != nil {
 			return nil, err

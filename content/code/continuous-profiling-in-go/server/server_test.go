@@ -86,10 +86,11 @@ func TestStatuses(t *testing.T) {
 		target, body string
 		want         int
 	}{
-		"slowest":     {"/slowest", log, http.StatusOK},
-		"no record":   {"/summary", "oops\n", http.StatusBadRequest},
-		"log too big": {"/slowest", strings.Repeat(log, maxLog/len(log)+1), http.StatusRequestEntityTooLarge},
-		"no route":    {"/", "", http.StatusNotFound},
+		"slowest":        {"/slowest", log, http.StatusOK},
+		"no record":      {"/summary", "oops\n", http.StatusBadRequest},
+		"log too big":    {"/slowest", strings.Repeat(log, maxLog/len(log)+1), http.StatusRequestEntityTooLarge},
+		"query too long": {"/summary?id=" + strings.Repeat("x", maxQuery), log, http.StatusBadRequest},
+		"no route":       {"/", "", http.StatusNotFound},
 	} {
 		if w := post(t, New(Versions()["v1"]), test.target, test.body); w.Code != test.want {
 			t.Errorf("%s: status %d, want %d", name, w.Code, test.want)

@@ -39,7 +39,17 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	if flags.NArg() > 0 {
+		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
+	// First of all: another collector, which has the address, may have the
+	// folder too, and opening that deletes files.
+	l, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
 	if err := os.MkdirAll(*dir, 0o755); err != nil {
 		return err
 	}
@@ -48,10 +58,6 @@ func run(ctx context.Context, args []string, stderr io.Writer) error {
 		return err
 	}
 	defer store.Close()
-	l, err := net.Listen("tcp", *addr)
-	if err != nil {
-		return err
-	}
 	log.Info("listening", "addr", l.Addr())
 	return graceful.Serve(ctx, l, &http.Server{Handler: collector.Handler(store, log), ReadTimeout: 10 * time.Second})
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -84,10 +85,30 @@ func TestAProfileUnderWayIsKept(t *testing.T) {
 	}
 }
 
+func TestASecondCollectorLeavesTheFilesOfTheFirst(t *testing.T) {
+	dir := t.TempDir()
+	addr, stop, done := start(t, dir)
+	const under = "tally,v1,cpu,20220422T090000.000Z,a.pb.gz.part"
+	if err := os.WriteFile(filepath.Join(dir, under), []byte("\x1f\x8b"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := run(t.Context(), []string{"-addr", addr, "-dir", dir}, io.Discard); err == nil {
+		t.Error("no error")
+	}
+	if _, err := os.Stat(filepath.Join(dir, under)); err != nil {
+		t.Error(err)
+	}
+	stop()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestMistakesAreReturned(t *testing.T) {
 	for _, args := range [][]string{
 		{"-no-such-flag"},
-		{"-dir", "/dev/null/profiles"},
+		{"-addr", "localhost:0", "-dir", t.TempDir(), "limit=1"},
+		{"-addr", "localhost:0", "-dir", "/dev/null/profiles"},
 		{"-dir", t.TempDir(), "-addr", "nowhere:-1"},
 	} {
 		if err := run(t.Context(), args, io.Discard); err == nil {

@@ -42,12 +42,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	random := rand.New(rand.NewPCG(1, 2))
+	l := load{
+		logs:    accesstest.Logs(random, 500, 5, 35),
+		longLog: accesstest.Log(random, 10_000),
+		long:    *long,
+		client: &http.Client{Transport: &http.Transport{
+			MaxConnsPerHost:     connections,
+			MaxIdleConnsPerHost: connections,
+		}},
+	}
+	// From here on: a slow machine makes logs for longer than a test lasts.
 	ctx, cancel := context.WithTimeout(ctx, *lasts)
 	defer cancel()
-	l := load{long: *long, client: &http.Client{Transport: &http.Transport{
-		MaxConnsPerHost:     connections,
-		MaxIdleConnsPerHost: connections,
-	}}}
 	var instances sync.WaitGroup
 	for url := range strings.SplitSeq(*urls, ",") {
 		instances.Go(func() { l.run(ctx, url, *rate) })
@@ -58,8 +65,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 }
 
 type load struct {
-	long   int
-	client *http.Client
+	logs    []string
+	longLog string
+	long    int // each so many requests; 0 is never
+	client  *http.Client
 
 	mu     sync.Mutex
 	failed int
@@ -68,9 +77,6 @@ type load struct {
 
 // run starts requests when they are due, whether or not others came back.
 func (l *load) run(ctx context.Context, url string, rate int) {
-	random := rand.New(rand.NewPCG(1, 2))
-	logs := accesstest.Logs(random, 500, 5, 35)
-	longLog := accesstest.Log(random, 10_000)
 	begin, n := time.Now(), 0
 	tick := time.NewTicker(time.Millisecond)
 	defer tick.Stop()
@@ -87,9 +93,9 @@ func (l *load) run(ctx context.Context, url string, rate int) {
 			if n%5 == 4 {
 				path = "/slowest"
 			}
-			body := logs[n%len(logs)]
+			body := l.logs[n%len(l.logs)]
 			if l.long > 0 && n%l.long == 0 {
-				body = longLog
+				body = l.longLog
 			}
 			requests.Go(func() { l.post(ctx, url+path, body) })
 		}

@@ -48,7 +48,11 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	flags.StringVar(&c.instance, "instance", "a", "name of this process among its like")
 	flags.DurationVar(&c.period, "period", time.Minute, "time in which the CPU is profiled once")
 	flags.DurationVar(&c.window, "window", 10*time.Second, "how long it is profiled")
-	return c, flags.Parse(args)
+	err := flags.Parse(args)
+	if err == nil && flags.NArg() > 0 {
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	return c, err
 }
 
 func run(ctx context.Context, args []string, stderr io.Writer) error {

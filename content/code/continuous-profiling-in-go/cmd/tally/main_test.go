@@ -170,6 +170,7 @@ func TestMistakesAreReturned(t *testing.T) {
 	for _, args := range [][]string{
 		{"-no-such-flag"},
 		{"-version", "v0"},
+		{"-addr", "localhost:0", "-admin", "localhost:0", "version=v2"},
 		{"-period", "1s", "-window", "1s"},
 		{"-addr", taken.Addr().String()},
 		{"-addr", "localhost:0", "-admin", taken.Addr().String()},
