@@ -74,7 +74,9 @@ func handler(service wallet.Service, perSecond int, log *slog.Logger) http.Handl
 	meter := telemetry.New(outcome)
 
 	set := endpoints.New(service)
-	set = set.Wrap(func(string) endpoint.Middleware { return breaker.New(5, time.Second) })
+	set = set.Wrap(func(string) endpoint.Middleware {
+		return breaker.New(5, time.Second)
+	})
 	set.Transfer = ratelimit.NewErroringLimiter(limiter)(set.Transfer)
 	set = set.Wrap(meter.Middleware)
 
