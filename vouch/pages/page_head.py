@@ -31,7 +31,7 @@ STYLESHEETS = (
     (
         "elements",
         re.compile(
-            r'<(?:mark|kbd|details(?! class="contents"))\b|<(?:div|aside)\b[^>]*>\s*<p>'
+            r'<(?:mark|kbd|hr|details(?! class="contents"))\b|<(?:div|aside)\b[^>]*>\s*<p>'
             r'|class="(?:search|attribution)"'
         ),
     ),
