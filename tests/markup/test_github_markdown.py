@@ -6,7 +6,7 @@ import pytest
 
 from tests.markup import reported, shown
 
-LINK = '<a href="https://a.org/x">https://a.org/x</a>'
+LINK = '<a class="address" href="https://a.org/x">https://a.org/x</a>'
 TO_DO, DONE = (
     f'<span class="task" role="img" aria-label="{word}">{sign}</span>'
     for word, sign in (("To do", "☐"), ("Done", "☑\ufe0e"))
@@ -58,7 +58,7 @@ HTML = {
     ),
     "an address with brackets": (
         "(https://a.org/b_(c))",
-        '(<a href="https://a.org/b_(c)">https://a.org/b_(c)</a>)',
+        '(<a class="address" href="https://a.org/b_(c)">https://a.org/b_(c)</a>)',
     ),
     "an address without a scheme": ("www.a.org!", '<a href="http://www.a.org">www.a.org</a>!'),
     "an address of this site": (

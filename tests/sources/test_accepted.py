@@ -41,7 +41,7 @@ def problems_of(build_site: Callable[..., Path]) -> Callable[..., list[str]]:
 
 def test_what_is_listed_does_not_stop_a_build(build_site):
     site = build_site({**OLD, **listed(FRAME)}, public=True)
-    assert article(site) == '<a href="https://a.org/b">https://a.org/b</a>'
+    assert article(site) == '<a class="address" href="https://a.org/b">https://a.org/b</a>'
     assert not (site / "accepted.txt").exists()
 
 

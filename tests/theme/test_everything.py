@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from tests import style_guide
 from tests.browser import FONTS, SHIFT, serving, violations
@@ -22,6 +23,8 @@ BROKEN_NOTES = """() => [...document.querySelectorAll(".note-ref")].filter(note 
     const number = note.querySelector("button").getBoundingClientRect();
     return number.top > letter.getBoundingClientRect().bottom;
 }).length"""
+CUT = """boxes => boxes.filter(each =>
+    each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX !== "visible").length"""
 GUIDES = tuple(f"/{each.removesuffix('index.html')}" for each in style_guide.PAGES)
 GUIDE, RST_GUIDE = GUIDES
 PAGES = (*GUIDES, "/style-guide-markdown-ru.html", "/part-1.html", "/tag/markup.html", "/archives.html")
@@ -92,6 +95,18 @@ def test_nothing_moves_while_it_loads(visit, served):
         assert visit(served + GUIDE, width, without=FONTS).page.evaluate(SHIFT) == 0, f"at {width} px"
         loads = (visit(served + GUIDE, width, idle=True).page for _ in range(3))
         assert 0 in (each.evaluate(SHIFT) for each in loads), f"at {width} px"
+
+
+def test_it_prints_an_address_once_and_tables_and_drawings_whole(visit, served, tmp_path):
+    page = visit(served + GUIDE).page
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "print.pdf", format="A4")
+    printed = "".join(each.extract_text() for each in PdfReader(tmp_path / "print.pdf").pages)
+    assert "⟨https://example.org/⟩" in "".join(printed.split())  # of a link with a text of its own
+    assert "⟨https://example.org/a" not in "".join(printed.split())
+    assert "Markdown goes on after the empty line." in printed.rpartition("The whole output")[2]
+    page.set_viewport_size({"width": PAPER, "height": 900})
+    assert page.locator("figure, .wide").evaluate_all(CUT) == 0
 
 
 def test_notes_in_the_margin_do_not_overlap(visit, served, article_at):

@@ -2,6 +2,7 @@
 
 from pelican.generators import Generator
 
+from vouch.markup.display import displayed
 from vouch.markup.links import local_address
 from vouch.markup.side_notes import with_side_notes, without_notes
 from vouch.pages.languages import in_all_languages
@@ -19,6 +20,7 @@ FILTERS = {
     "address": url_of,
     "career_trace": career_trace,
     "dialable": dialable,
+    "displayed": displayed,
     "emoji_name": emoji_name,
     "host": public_host,
     "in_all_languages": in_all_languages,
