@@ -109,3 +109,10 @@ def test_a_long_formula_in_a_line_scrolls_in_a_box_of_its_own(html_of):
     terms = " + ".join(f"a_{{{n}}}" for n in range(9))
     assert '<span class="long-formula" tabindex="0"><math ' in html_of(f"x ${terms}$ y")
     assert "<span" not in html_of("x $a + b$ y")
+
+
+@pytest.mark.parametrize("tex", ["x", " + ".join("abcdefghijk")])
+def test_no_line_begins_with_the_mark_behind_a_formula(html_of, tex):
+    kept, rest = html_of(f"x ${tex}$, y ${tex}$ z").split('<span class="with-mark">')[1].split(",</span>")
+    assert kept.count("<math ") == kept.count("</math>") == 1
+    assert "<math " in rest

@@ -62,6 +62,7 @@ THIN_SPACE = "<mtext>\N{THIN SPACE}</mtext>"
 TAGS = re.compile(r"<[^>]*>")
 MAX_LETTERS = 20  # of a formula in a line of text on a phone; browsers do not break one
 INDENT = re.compile(r"\n *(?=<)")
+LONG = '<span class="long-formula" tabindex="0">'
 UNREAD = "this formula cannot be read"
 ADVICE = "write it with the commands of LaTeX that docutils lists for mathematics, or as code"
 
@@ -88,7 +89,7 @@ def mathml(tex: str, *, is_block: bool = False) -> str:
     if is_block:  # the Nu checker takes no `tabindex` on `math` itself
         return f'<span class="formula" tabindex="0"><math {source} display="block">{inner}</span>'
     if len(TAGS.sub("", inner)) > MAX_LETTERS:
-        return f'<span class="long-formula" tabindex="0"><math {source}>{inner}</span>'
+        return f"{LONG}<math {source}>{inner}</span>"
     return f"<math {source}>{inner}"
 
 
