@@ -30,7 +30,7 @@ def test_an_accepted_problem_is_served_and_a_new_one_reported(root):
         return [each.split(";")[0] for each in worker.update({root / name})[0]]
 
     assert worker.update(None)[0] == []
-    assert b'<a href="https://a.org/b">' in worker.get("/old.html")[1].body
+    assert b'href="https://a.org/b">' in worker.get("/old.html")[1].body
     assert saved(OLD, TEXT.replace("Text", "One line\n\nAnd another")) == []
     assert b"And another" in worker.get("/old.html")[1].body
     assert saved(OLD, f"{TEXT}\n{FRAME}") == [f"{OLD}:8: {IS_FORBIDDEN}"]
