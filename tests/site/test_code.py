@@ -14,6 +14,7 @@ from tests.conftest import not_tested
 
 CACHES = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
 DEBIAN = CACHES / "gocode/usr/share/gocode/src"  # Go packages of Debian, which .ci/run unpacks
+ENDED_WELL = re.compile(r"^(?:=== |\s*--- PASS: ).*\n", re.MULTILINE)  # of `go test -v`
 OFFLINE = {"GOTOOLCHAIN": "local", "GOPROXY": "off", "GOFLAGS": "-mod=readonly", "GOTELEMETRY": "off"}
 
 
@@ -33,7 +34,7 @@ def faults_of_go(module: Path) -> list[str]:
         formatted.stdout,
         *(each.stdout + each.stderr for each in (formatted, *others) if each.returncode),
     ]
-    return [each for each in said if each]
+    return [ENDED_WELL.sub("", each) for each in said if each]
 
 
 def _places_of_required(module: Path, offline: dict[str, str], replacing: Path) -> dict[str, str]:

@@ -65,14 +65,13 @@ func TestStacksOfAProfileAndOfTheKernelHaveTheSameNames(t *testing.T) {
 	if err := run([]string{"-lines", "-maps", mapsPath}, &stacks, &fromStacks, &log); err != nil {
 		t.Fatal(err)
 	}
-	got := strings.Split(strings.TrimSpace(fromStacks.String()), "\n")
 	want := map[string]bool{}
-	for _, line := range strings.Split(strings.TrimSpace(fromProfile.String()), "\n") {
-		want[line] = true
+	for line := range strings.Lines(fromProfile.String()) {
+		want[names(line)] = true
 	}
 	same := 0
-	for _, line := range got {
-		if want[line] {
+	for line := range strings.Lines(fromStacks.String()) {
+		if want[names(line)] {
 			same++
 		} else if !strings.Contains(line, symbols.Unknown) { // a caller that frame pointers would miss
 			t.Error("not in the profile:", line)
@@ -82,6 +81,9 @@ func TestStacksOfAProfileAndOfTheKernelHaveTheSameNames(t *testing.T) {
 		t.Errorf("nothing of\n%s\nis in\n%s", &fromStacks, &fromProfile)
 	}
 }
+
+// names is a line without its count. Some samples of a stack may lack a caller, so the counts differ.
+func names(line string) string { return line[:strings.LastIndex(line, " ")] }
 
 func TestMissingFilesAreErrors(t *testing.T) {
 	for _, args := range [][]string{{}, {"nothing"}, {"-maps", "nothing"}, {"-wrong"}} {
