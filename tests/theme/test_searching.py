@@ -1,6 +1,5 @@
 """A reader who searches, in a real browser."""
 
-import shutil
 
 import pytest
 from playwright.sync_api import expect
@@ -209,12 +208,13 @@ def test_a_search_made_offline_runs_when_the_network_is_back(visit):
 
 def test_an_open_page_finds_what_was_published_since(build_site, visit, tmp_path):
     site = build_site(ARTICLE, public=True, whole=True)
-    with serving(site) as address:
+    live = site.rename(tmp_path / "live")
+    new = {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}
+    with serving(live) as address:
         page = visit(f"{address}/search.html").page
-        shutil.rmtree(site)
-        build_site(
-            ARTICLE | {"articles/b.md": "Title: B\nDate: 2024-01-02\n\nZebras.\n"}, public=True, whole=True
-        )
+        published = build_site(ARTICLE | new, public=True, whole=True)
+        live.rename(tmp_path / "old")
+        published.rename(live)
         expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("zebra")
         expect(page.get_by_role("status")).to_have_text("2 results for “zebra”")
