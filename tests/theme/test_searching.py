@@ -1,6 +1,5 @@
 """A reader who searches, in a real browser."""
 
-
 import pytest
 from playwright.sync_api import expect
 
